@@ -1,0 +1,5 @@
+/** A moment in milliseconds since the Unix epoch. */
+export type Instant = number
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR

@@ -1,0 +1,35 @@
+import type { KeyvStorageAdapter } from 'keyv'
+import type { Instant } from '../rules/beijing.ts'
+
+/** One stored value: its key and its text exactly as stored. */
+export type Row = { key: string; text: string }
+
+/** One value of a transaction: written only if the stored text is still `expected` (`undefined`: no such key). */
+export type Swap = {
+  key: string
+  expected: string | undefined
+  /** The new text; `undefined` deletes the key and its wake-up. */
+  next: string | undefined
+  /** When this key wants to be looked at again; `undefined`: never. */
+  wakeAt: Instant | undefined
+}
+
+/** A wake-up that has come: a hint, never a truth. */
+export type WakeUp = { key: string; at: Instant }
+
+/** What a database gives beside Keyv: a prefix list, one transaction, and wake-ups. SQLite here; Postgres can follow. */
+export type Engine = {
+  /** Keyv's own storage contract over the same rows. */
+  adapter: KeyvStorageAdapter
+  /** Every row whose key starts with `prefix`, in key order. */
+  list(prefix: string): Promise<Row[]>
+  /** All swaps or none; false when any stored text is not the expected one. */
+  swap(swaps: Swap[]): Promise<boolean>
+  /** Wake-ups at or before `now`, earliest first, at most `limit`. */
+  due(now: Instant, limit: number): Promise<WakeUp[]>
+  /** The earliest wake-up there is. */
+  nextWake(): Promise<Instant | undefined>
+  /** How many wake-ups are at or before `now`. */
+  backlog(now: Instant): Promise<number>
+  close(): Promise<void>
+}
