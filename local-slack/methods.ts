@@ -1,0 +1,52 @@
+import type { Method } from './call.ts'
+import {
+  chatDelete,
+  chatGetPermalink,
+  chatPostEphemeral,
+  chatPostMessage,
+  chatUpdate,
+} from './methods/chat.ts'
+import * as conversations from './methods/conversations.ts'
+import { filesCompleteUploadExternal, filesGetUploadUrlExternal, filesInfo } from './methods/files.ts'
+import { bookmarksAdd, pinsAdd, reactionsAdd } from './methods/marks.ts'
+import { authTest, dndInfo, teamInfo, usersInfo } from './methods/people.ts'
+import {
+  chatDeleteScheduledMessage,
+  chatScheduledMessagesList,
+  chatScheduleMessage,
+} from './methods/scheduled.ts'
+import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './methods/views.ts'
+
+/** The Web API methods that a bot token may call here; `apps.connections.open` belongs to the server. */
+export const methods: Record<string, Method> = {
+  'auth.test': authTest,
+  'bookmarks.add': bookmarksAdd,
+  'chat.delete': chatDelete,
+  'chat.deleteScheduledMessage': chatDeleteScheduledMessage,
+  'chat.getPermalink': chatGetPermalink,
+  'chat.postEphemeral': chatPostEphemeral,
+  'chat.postMessage': chatPostMessage,
+  'chat.scheduleMessage': chatScheduleMessage,
+  'chat.scheduledMessages.list': chatScheduledMessagesList,
+  'chat.update': chatUpdate,
+  'conversations.history': conversations.conversationsHistory,
+  'conversations.info': conversations.conversationsInfo,
+  'conversations.join': conversations.conversationsJoin,
+  'conversations.list': conversations.conversationsList,
+  'conversations.members': conversations.conversationsMembers,
+  'conversations.open': conversations.conversationsOpen,
+  'conversations.replies': conversations.conversationsReplies,
+  'dnd.info': dndInfo,
+  'files.completeUploadExternal': filesCompleteUploadExternal,
+  'files.getUploadURLExternal': filesGetUploadUrlExternal,
+  'files.info': filesInfo,
+  'pins.add': pinsAdd,
+  'reactions.add': reactionsAdd,
+  'team.info': teamInfo,
+  'users.conversations': conversations.usersConversations,
+  'users.info': usersInfo,
+  'views.open': viewsOpen,
+  'views.publish': viewsPublish,
+  'views.push': viewsPush,
+  'views.update': viewsUpdate,
+}

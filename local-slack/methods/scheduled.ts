@@ -1,0 +1,94 @@
+import type { Call } from '../call.ts'
+import { visibleChannel } from '../channels.ts'
+import { contentOf } from '../content.ts'
+import { type Fields, numberOf, textOf } from '../fields.ts'
+import { limits } from '../limits.ts'
+import { postMessage } from '../messages.ts'
+import { pageOf } from '../page-of.ts'
+import { refuse } from '../refusal.ts'
+import type { ScheduledMessage, Workspace } from '../workspace.ts'
+import { threadArg, writableChannel } from './chat.ts'
+
+const furthestSeconds = 120 * 86_400
+const tooLateSeconds = 5 * 60
+
+export function chatScheduleMessage(call: Call): Fields {
+  const { workspace, team, args } = call
+  const channel = writableChannel(call)
+  const { text } = contentOf(workspace, args, limits.messageText)
+  threadArg(call, channel)
+  const postAt = numberOf(args, 'post_at')
+  const nowSeconds = Math.floor(workspace.now() / 1000)
+  if (postAt === undefined) return refuse('invalid_time')
+  if (postAt <= nowSeconds) return refuse('time_in_past')
+  if (postAt > nowSeconds + furthestSeconds) return refuse('time_too_far')
+  const scheduled = {
+    id: workspace.nextId('Q'),
+    team: team.id,
+    channel: channel.id,
+    postAt,
+    created: nowSeconds,
+    args,
+  }
+  workspace.scheduled.set(scheduled.id, scheduled)
+  const message = { text, type: 'delayed_message', subtype: 'bot_message', bot_id: team.botId }
+  return { channel: channel.id, scheduled_message_id: scheduled.id, post_at: postAt, message }
+}
+
+/** Says ok within five minutes of the time too, and then the message is posted all the same: so does Slack. */
+export function chatDeleteScheduledMessage({ workspace, team, args }: Call): Fields {
+  const channel = visibleChannel(workspace, team, textOf(args, 'channel'))
+  const scheduled = workspace.scheduled.get(textOf(args, 'scheduled_message_id') ?? '')
+  const known =
+    scheduled?.team === team.id && scheduled.channel === channel.id && scheduled.deletedTooLate !== true
+  if (scheduled === undefined || !known) return refuse('invalid_scheduled_message_id')
+  if (scheduled.postAt - workspace.now() / 1000 <= tooLateSeconds) scheduled.deletedTooLate = true
+  else workspace.scheduled.delete(scheduled.id)
+  return {}
+}
+
+export function chatScheduledMessagesList({ workspace, team, args }: Call): Fields {
+  const channel = textOf(args, 'channel')
+  const oldest = numberOf(args, 'oldest') ?? 0
+  const latest = numberOf(args, 'latest') ?? Number.POSITIVE_INFINITY
+  const waiting = [...workspace.scheduled.values()].filter(
+    one =>
+      one.team === team.id &&
+      one.deletedTooLate !== true &&
+      (channel === undefined || one.channel === channel) &&
+      one.postAt >= oldest &&
+      one.postAt <= latest,
+  )
+  const { page, more } = pageOf(waiting, args, 100)
+  const scheduled_messages = page.map(one => ({
+    id: one.id,
+    channel_id: one.channel,
+    post_at: one.postAt,
+    date_created: one.created,
+    text: textOf(one.args, 'text') ?? '',
+  }))
+  return { scheduled_messages, ...more }
+}
+
+/** Posts the scheduled messages whose time has come. One with metadata is dropped without a word: so does Slack. */
+export function postScheduled(workspace: Workspace): void {
+  const due = [...workspace.scheduled.values()].filter(one => one.postAt * 1000 <= workspace.now())
+  for (const one of due.toSorted((a, b) => a.postAt - b.postAt)) {
+    workspace.scheduled.delete(one.id)
+    postOne(workspace, one)
+  }
+}
+
+function postOne(workspace: Workspace, one: ScheduledMessage): void {
+  const team = workspace.teams.get(one.team)
+  const channel = workspace.channels.get(one.channel)
+  if (team === undefined || channel === undefined || channel.archived || one.args.metadata !== undefined)
+    return
+  const content = contentOf(workspace, one.args, limits.messageText)
+  postMessage(
+    workspace,
+    channel,
+    { team, user: team.botUserId },
+    { ...content, threadTs: textOf(one.args, 'thread_ts') },
+  )
+}

@@ -1,0 +1,62 @@
+import { type Call, needScope } from './call.ts'
+import { type Fields, textOf } from './fields.ts'
+import type { AppManifest } from './manifest.ts'
+import { methodFacts } from './method-facts.ts'
+import { postScheduled } from './methods/scheduled.ts'
+import { methods } from './methods.ts'
+import { Refusal, refuse, refuseWith } from './refusal.ts'
+import type { Team, Workspace } from './workspace.ts'
+
+/** What `answerCall` gets: the method's name, the token (if any) and the arguments as read from the body. */
+export type Request = {
+  method: string
+  token: string | undefined
+  args: Fields
+  json: boolean
+  origin: string
+}
+
+/** Answers one Web API call with `ok: true` and the method's fields, or `ok: false` and Slack's error word. */
+export function answerCall(workspace: Workspace, app: AppManifest, request: Request): Fields {
+  try {
+    return { ok: true, ...workOf(workspace, app, request) }
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.error, ...error.more }
+    throw error
+  }
+}
+
+/** The workspace whose bot token this is. Errors: `not_authed`, `invalid_auth`, `token_revoked`, `account_inactive`. */
+export function teamOf(workspace: Workspace, token: string | undefined): Team {
+  if (token === undefined) return refuse('not_authed')
+  const team = [...workspace.teams.values()].find(one => one.botToken === token)
+  if (team === undefined) return refuse('invalid_auth')
+  if (team.access === 'revoked') return refuse('token_revoked')
+  return team.access === 'uninstalled' ? refuse('account_inactive') : team
+}
+
+function workOf(workspace: Workspace, app: AppManifest, request: Request): Fields {
+  const { method, origin } = request
+  const work = methods[method]
+  const facts = methodFacts[method]
+  if (work === undefined || facts === undefined) return refuse('unknown_method', { req_method: method })
+  const team = teamOf(workspace, request.token)
+  for (const scope of facts.scopes) needScope(app, scope)
+  const args = facts.formOnly && request.json ? {} : request.args
+  const missing = facts.required.filter(key => args[key] === undefined || args[key] === '')
+  if (missing.includes('channel')) refuse('channel_not_found')
+  if (missing.length > 0)
+    refuseWith(
+      'invalid_arguments',
+      missing.map(key => `missing required field: ${key}`),
+    )
+  postScheduled(workspace)
+  const call: Call = { method, workspace, team, app, args, origin }
+  return work(call)
+}
+
+/** The workspace that a token belongs to and the channel that the call names: what the rate limits count by. */
+export function countedBy(workspace: Workspace, request: Request): { team: string; channel?: string } {
+  const team = [...workspace.teams.values()].find(one => one.botToken === request.token)
+  return { team: team?.id ?? 'unknown', channel: textOf(request.args, 'channel') }
+}

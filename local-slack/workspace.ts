@@ -1,0 +1,211 @@
+import type { Fields } from './fields.ts'
+
+/** A workspace in which the app may be installed. `access` says what its bot token is worth now. */
+export type Team = {
+  id: string
+  name: string
+  domain: string
+  ownerId: string
+  botUserId: string
+  botId: string
+  botToken: string
+  access: 'installed' | 'revoked' | 'uninstalled'
+}
+
+/** A person or a bot. `team` is the home workspace: a stranger is a member of another one. */
+export type User = {
+  id: string
+  team: string
+  name: string
+  realName: string
+  locale: string
+  tz: string
+  bot?: boolean
+  deleted?: boolean
+  owner?: boolean
+}
+
+/** A conversation. `sharedWith` names the other workspaces of a Slack Connect channel. */
+export type Channel = {
+  id: string
+  team: string
+  name: string
+  kind: 'public' | 'private' | 'im'
+  created: number
+  archived: boolean
+  members: Set<string>
+  sharedWith: string[]
+  /** In a direct message with the app: the person. */
+  person?: string
+}
+
+export type Metadata = { event_type: string; event_payload: Fields }
+
+export type Message = {
+  ts: string
+  channel: string
+  team: string
+  user: string
+  byApp: boolean
+  text: string
+  blocks?: Fields[]
+  attachments?: Fields[]
+  metadata?: Metadata
+  threadTs?: string
+  broadcast?: boolean
+  edited?: { user: string; ts: string }
+  /** Deleted while it had replies: its place is kept, its words are not. */
+  tombstone?: boolean
+  files?: string[]
+  reactions?: Map<string, Set<string>>
+  pinned?: boolean
+}
+
+/** Words that one person alone sees; no method can read them back or change them. */
+export type Ephemeral = Message & {
+  to: string
+  /** The response_url that it came through, when it came through one. */
+  via?: string
+  /** Set when the app replaced or deleted it through a response_url. */
+  gone?: boolean
+}
+
+/** An open modal or a published Home tab. `fields` is what the app sent, with ids filled in. */
+export type View = {
+  id: string
+  team: string
+  user: string
+  type: 'modal' | 'home'
+  fields: Fields
+  hash: string
+  values: Record<string, Record<string, Fields>>
+  externalId?: string
+  rootId: string
+  previousId?: string
+  /** The conversation in which the person was when it opened. */
+  channel?: string
+  open: boolean
+}
+
+export type StoredFile = {
+  id: string
+  team: string
+  user: string
+  name: string
+  title: string
+  length: number
+  content: Buffer | undefined
+  created: number
+  shared: string[]
+  complete: boolean
+}
+
+export type ScheduledMessage = {
+  id: string
+  team: string
+  channel: string
+  postAt: number
+  created: number
+  args: Fields
+  /** Deleted too late: Slack said ok, and posts it all the same. */
+  deletedTooLate?: boolean
+}
+
+export type Trigger = {
+  id: string
+  team: string
+  user: string
+  at: number
+  used: boolean
+  channel?: string
+  view?: string
+}
+
+export type ResponseUrl = {
+  key: string
+  team: string
+  user: string
+  channel: string
+  at: number
+  uses: number
+  /** The message on which the person acted, if it was one. */
+  message?: Message | Ephemeral
+}
+
+/** What changed; a page repaints from it. */
+export type Change =
+  | { kind: 'message' | 'edited' | 'deleted'; message: Message }
+  | { kind: 'ephemeral'; ephemeral: Ephemeral }
+  | { kind: 'view'; view: View }
+  | { kind: 'channel'; channel: Channel }
+  | { kind: 'team'; team: Team }
+  | { kind: 'file'; file: StoredFile }
+
+/** The whole state of the local Slack: plain maps, one clock, and whoever listens. */
+export type Workspace = {
+  appId: string
+  now: () => number
+  teams: Map<string, Team>
+  users: Map<string, User>
+  channels: Map<string, Channel>
+  /** By channel, oldest first. */
+  messages: Map<string, Message[]>
+  ephemerals: Ephemeral[]
+  views: Map<string, View>
+  /** Open modals by person, the one on top last. */
+  stacks: Map<string, string[]>
+  /** The published Home tab by person. */
+  homes: Map<string, string>
+  files: Map<string, StoredFile>
+  scheduled: Map<string, ScheduledMessage>
+  triggers: Map<string, Trigger>
+  responseUrls: Map<string, ResponseUrl>
+  bookmarks: Fields[]
+  /** A new message timestamp: the clock's, and always later than the one before. */
+  nextTs: () => string
+  /** A new id with the given first letter. */
+  nextId: (letter: string) => string
+  changed: (change: Change) => void
+  /** Calls back at each change until the returned function is called. */
+  subscribe: (listener: (change: Change) => void) => () => void
+}
+
+/** An empty local Slack. `now` gives milliseconds since the epoch and is the only clock in it. */
+export function createWorkspace(now: () => number, appId = 'A0LOCALAPP'): Workspace {
+  const listeners = new Set<(change: Change) => void>()
+  let lastMicros = 0
+  let ids = 0
+  return {
+    appId,
+    now,
+    teams: new Map(),
+    users: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    ephemerals: [],
+    views: new Map(),
+    stacks: new Map(),
+    homes: new Map(),
+    files: new Map(),
+    scheduled: new Map(),
+    triggers: new Map(),
+    responseUrls: new Map(),
+    bookmarks: [],
+    nextTs: () => {
+      lastMicros = Math.max(Math.floor(now()) * 1000, lastMicros + 1)
+      const micros = String(lastMicros)
+      return `${micros.slice(0, -6)}.${micros.slice(-6)}`
+    },
+    nextId: letter => {
+      ids += 1
+      return `${letter}0L${ids.toString(36).toUpperCase().padStart(8, '0')}`
+    },
+    changed: change => {
+      for (const listener of listeners) listener(change)
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

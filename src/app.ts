@@ -1,0 +1,184 @@
+import bolt, { type App, type Receiver } from '@slack/bolt'
+import type { Clock } from './clock.ts'
+import { createChannels } from './complaints/channels.ts'
+import type { Complaint } from './complaints/complaint.ts'
+import { settle } from './complaints/settle.ts'
+import { createComplaintStore } from './complaints/store.ts'
+import { listenToButtons } from './handlers/buttons.ts'
+import { listenToComplaint } from './handlers/complaint-command.ts'
+import type { Desk } from './handlers/desk.ts'
+import { listenToHarassment } from './handlers/harassment.ts'
+import { listenToModals } from './handlers/modals.ts'
+import type { Log } from './log.ts'
+import { wakeAt } from './reminders/agenda.ts'
+import { createAlarm } from './reminders/alarm.ts'
+import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
+import { tellOfTrouble } from './reminders/trouble.ts'
+import { type Instant, MINUTE } from './rules/beijing.ts'
+import type { Rules } from './rules/rules.ts'
+import { allowedReplyUrl, replyTo } from './slack/reply.ts'
+import type { Slack } from './slack/slack.ts'
+import type { Engine } from './store/engine.ts'
+import { openTexts } from './store/keyv.ts'
+
+export type AppParts = {
+  botToken: string
+  apiUrl: string | undefined
+  adminUser: string | undefined
+  clock: Clock
+  log: Log
+  engine: Engine
+  /** The way to the workspace's Slack. */
+  slack: Slack
+  rules: Rules
+  receiver: Receiver
+  count: OutboxParts['count']
+}
+
+/** `slack`: `ok`, `unknown` before the first answer, else Slack's error word. */
+export type Health = { slack: string; lastTick: Instant | undefined; backlog: number }
+
+export type Shensu = {
+  bolt: App
+  /** Starts the reminders and finds out who the app is at Slack; does not wait for Slack. */
+  start(): Promise<void>
+  /** Lets what is under way finish. */
+  stop(): Promise<void>
+  health(): Promise<Health>
+}
+
+/** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
+export function createApp(parts: AppParts): Shensu {
+  const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
+  const now = clock.now
+  const texts = openTexts(engine)
+  const wake = (complaint: Complaint) => wakeAt(settle(complaint, now()), rules.calendar, now())
+  const store = createComplaintStore(engine, texts, wake)
+  const channels = createChannels(engine, texts)
+  // One workspace as yet; every key, wake-up and call names it all the same.
+  const slackOf = () => slack
+
+  const onTrouble = tellOfTrouble({ channels, slackOf, adminUser, log })
+  const deliver = createOutbox({
+    ...parts,
+    store,
+    channels,
+    calendar: rules.calendar,
+    slackOf,
+    now,
+    onTrouble,
+  })
+  const alarm = createAlarm(engine, clock, deliver, log)
+
+  let identity: { team: string; user: string } | undefined
+  let slackState = 'unknown'
+  let cancelCheck = () => {}
+  let inFlight = 0
+  let whenIdle = () => {}
+
+  async function checkSlack() {
+    try {
+      identity = await slack.identity()
+      if (slackState !== 'ok') log.info({ team: identity.team }, 'Slack is there')
+      slackState = 'ok'
+    } catch (err) {
+      slackState = errorWord(err)
+      log.error(
+        { error: slackState },
+        'Slack does not know this app or cannot be reached; asking again in a minute',
+      )
+    }
+    cancelCheck = clock.after(MINUTE, checkSlack)
+  }
+
+  const reminders = async () => ({ lastCheck: alarm.lastTick(), backlog: await engine.backlog(now()) })
+  const desk: Desk = {
+    now,
+    rules,
+    store,
+    channels,
+    slackOf,
+    reminders,
+    log,
+    nudge: alarm.nudge,
+    async reply(url, content, thread) {
+      if (!allowedReplyUrl(url, apiUrl))
+        return log.warn('an answer was not sent: its address is not one of Slack')
+      await replyTo(url, content, thread).catch(err => log.warn({ err }, 'an answer could not be sent'))
+    },
+  }
+
+  const app = new bolt.App({
+    receiver,
+    deferInitialization: true,
+    ...(apiUrl && { clientOptions: { slackApiUrl: apiUrl } }),
+    authorize: async ({ teamId }) => {
+      if (identity && teamId !== identity.team) throw new Error('another workspace')
+      return { botToken, ...(identity && { botUserId: identity.user }), ...(teamId && { teamId }) }
+    },
+    logger: quietLogger(log),
+  })
+  app.use(async ({ next }) => {
+    inFlight++
+    try {
+      await next()
+    } finally {
+      inFlight--
+      if (inFlight === 0) whenIdle()
+    }
+  })
+  listenToHarassment(app, desk)
+  listenToComplaint(app, desk)
+  listenToModals(app, desk)
+  listenToButtons(app, desk)
+  for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
+    app.event(event, async () => {
+      slackState = event
+      log.error(
+        { error: event },
+        'Slack no longer knows this app: nothing can be posted until it is installed again',
+      )
+    })
+  app.error(async err => log.error({ err }, 'a listener failed'))
+
+  return {
+    bolt: app,
+    async start() {
+      await app.init()
+      await checkSlack()
+      alarm.start()
+    },
+    async stop() {
+      cancelCheck()
+      if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
+      await alarm.stop()
+    },
+    health: async () => ({
+      slack: slackState,
+      lastTick: alarm.lastTick(),
+      backlog: await engine.backlog(now()),
+    }),
+  }
+}
+
+/** Slack's word for an error (`token_revoked`), else the error's kind. */
+function errorWord(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const data = 'data' in error && typeof error.data === 'object' ? error.data : undefined
+  if (data && 'error' in data && typeof data.error === 'string') return data.error
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}
+
+/** Bolt's own log lines may quote requests, so only their level reaches ours. */
+function quietLogger(log: Log) {
+  const { LogLevel } = bolt
+  return {
+    debug() {},
+    info() {},
+    warn: () => log.warn('Bolt warned'),
+    error: () => log.error('Bolt reported an error'),
+    setLevel() {},
+    getLevel: () => LogLevel.WARN,
+    setName() {},
+  }
+}

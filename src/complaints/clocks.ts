@@ -1,0 +1,66 @@
+import { DAY, type Instant } from '../rules/beijing.ts'
+import { type Estimate, expectedBy, type Window, windowOf } from '../rules/deadlines.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { appealedAtOf, type Complaint, type Penalty, penaltyOf } from './complaint.ts'
+
+/** The window to send proof, from receipt. */
+export const evidenceWindow = (complaint: Complaint): Window =>
+  windowOf(complaint.receivedAt, complaint.periods.evidenceDays, complaint.evidenceDueOnPage)
+
+/** The window of the one appeal, from the penalty. */
+export const appealWindow = (complaint: Complaint, penalty: Penalty): Window =>
+  windowOf(penalty.at, complaint.periods.appealDays, penalty.dueOnPage)
+
+/** Every clock that this complaint has started, whether or not it still matters. */
+export type Clocks = {
+  evidence: Window
+  decision: Estimate
+  appeal?: Window
+  review?: Estimate
+  blockEnds?: Instant
+  /** Until when the buyer could file, from the trade's success. */
+  filingEnds?: Instant
+}
+
+/** Computes all clocks of a complaint under its own periods. */
+export function clocksOf(complaint: Complaint, calendar: Calendar): Clocks {
+  const { periods, filedAt, tradedAt } = complaint
+  const penalty = penaltyOf(complaint)
+  const appealedAt = appealedAtOf(complaint)
+  return {
+    evidence: evidenceWindow(complaint),
+    decision: expectedBy(filedAt, periods.decisionWorkingDays, calendar),
+    ...(penalty && { appeal: appealWindow(complaint, penalty) }),
+    ...(penalty?.blockDays && { blockEnds: penalty.at + penalty.blockDays * DAY }),
+    ...(appealedAt !== undefined && { review: expectedBy(appealedAt, periods.reviewWorkingDays, calendar) }),
+    ...(tradedAt !== undefined && { filingEnds: tradedAt + periods.filingDays * DAY }),
+  }
+}
+
+/** What an open complaint is waiting for next, and until when; `undefined` once it is closed. */
+export type NextDeadline =
+  | { clock: 'evidence' | 'appeal'; window: Window }
+  | { clock: 'decision' | 'review'; estimate: Estimate }
+
+export function nextDeadline(complaint: Complaint, calendar: Calendar): NextDeadline | undefined {
+  const clocks = clocksOf(complaint, calendar)
+  switch (complaint.state.status) {
+    case 'awaiting-evidence':
+      return { clock: 'evidence', window: clocks.evidence }
+    case 'awaiting-decision':
+      return { clock: 'decision', estimate: clocks.decision }
+    case 'penalized':
+      return clocks.appeal && { clock: 'appeal', window: clocks.appeal }
+    case 'under-review':
+      return clocks.review && { clock: 'review', estimate: clocks.review }
+    case 'closed':
+      return undefined
+  }
+}
+
+/** The instant that a list is sorted by: the next deadline's due time, or the day an answer is expected by. */
+export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
+  const next = nextDeadline(complaint, calendar)
+  if (!next) return Number.POSITIVE_INFINITY
+  return 'window' in next ? next.window.due : next.estimate.by
+}

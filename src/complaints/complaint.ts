@@ -1,0 +1,171 @@
+import { z } from 'zod'
+
+/** Kinds of proof on a complaint's checklist, in the order they are shown. */
+export const kinds = ['statement', 'chat', 'wangwang', 'mail', 'sms', 'calls', 'other'] as const
+export type Kind = (typeof kinds)[number]
+
+/** How far one kind of proof has come. */
+export const marks = ['collected', 'sent', 'unavailable'] as const
+export type Mark = (typeof marks)[number]
+
+/** How a complaint ended; `discarded` is a record made by mistake, which has no outcome. */
+export const outcomes = ['withdrawn', 'dismissed', 'overturned', 'maintained', 'lapsed', 'discarded'] as const
+export type Outcome = (typeof outcomes)[number]
+
+const instant = z.number().int()
+
+const periods = z.object({
+  evidenceDays: z.number(),
+  decisionWorkingDays: z.number(),
+  appealDays: z.number(),
+  reviewWorkingDays: z.number(),
+  blockDays: z.number(),
+  filingDays: z.number(),
+})
+
+const penalty = z.object({
+  /** When the platform's notice says the penalty was imposed. */
+  at: instant,
+  points: z.number().optional(),
+  blockDays: z.number().optional(),
+  frozen: z.boolean().optional(),
+  /** The appeal deadline that the platform's page shows. */
+  dueOnPage: instant.optional(),
+  recordedAt: instant,
+})
+export type Penalty = z.infer<typeof penalty>
+
+const state = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('awaiting-evidence') }),
+  /** No `answeredAt`: the evidence window was missed. */
+  z.object({ status: z.literal('awaiting-decision'), answeredAt: instant.optional() }),
+  /** `keptOpen`: lapsed by the clock, reopened by a person. */
+  z.object({ status: z.literal('penalized'), penalty, keptOpen: z.boolean().optional() }),
+  z.object({ status: z.literal('under-review'), penalty, appealedAt: instant }),
+  z.object({
+    status: z.literal('closed'),
+    outcome: z.enum(outcomes),
+    at: instant,
+    penalty: penalty.optional(),
+    appealedAt: instant.optional(),
+  }),
+])
+export type State = z.infer<typeof state>
+export type Status = State['status']
+
+/** What `correct` may change; times are instants, the rest is text. */
+export const textFields = ['order', 'buyer', 'shop'] as const
+export const timeFields = [
+  'traded',
+  'filed',
+  'received',
+  'evidence-due',
+  'penalized',
+  'appeal-due',
+  'appealed',
+] as const
+export type TextField = (typeof textFields)[number]
+export type TimeField = (typeof timeFields)[number]
+
+const correction = z.union([
+  z.object({ field: z.enum(textFields), from: z.string().optional(), to: z.string() }),
+  z.object({ field: z.enum(timeFields), from: instant.optional(), to: instant }),
+])
+export type Correction = z.infer<typeof correction>
+
+/** Something that happened to a complaint; `missed` and `lapsed` are the clock's own doing. */
+const step = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('recorded') }),
+  z.object({ type: z.literal('ticked'), kind: z.enum(kinds), mark: z.enum(marks) }),
+  z.object({ type: z.literal('answered') }),
+  z.object({ type: z.literal('missed') }),
+  z.object({ type: z.literal('withdrawn'), at: instant.optional() }),
+  z.object({ type: z.literal('dismissed'), at: instant.optional() }),
+  z.object({
+    type: z.literal('upheld'),
+    at: instant,
+    points: z.number().optional(),
+    blockDays: z.number().optional(),
+    frozen: z.boolean().optional(),
+    dueOnPage: instant.optional(),
+  }),
+  z.object({ type: z.literal('appealed'), at: instant }),
+  z.object({ type: z.literal('lapsed') }),
+  z.object({ type: z.literal('overturned'), at: instant.optional() }),
+  z.object({ type: z.literal('maintained'), at: instant.optional() }),
+  z.object({ type: z.literal('corrected'), changes: z.array(correction) }),
+  z.object({ type: z.literal('assigned'), owner: z.string() }),
+  z.object({ type: z.literal('noted'), text: z.string() }),
+  z.object({ type: z.literal('reopened'), why: z.string(), undone: z.string() }),
+  z.object({ type: z.literal('discarded'), why: z.string() }),
+])
+export type Step = z.infer<typeof step>
+
+const entry = z.object({
+  step,
+  at: instant,
+  /** A Slack user id; absent when time alone did it. */
+  by: z.string().optional(),
+  /** The delivery that asked for it, so that a second delivery of the same request changes nothing. */
+  via: z.string().optional(),
+  /** The state before a step that can be undone. */
+  before: state.optional(),
+  undone: z.boolean().optional(),
+})
+export type Entry = z.infer<typeof entry>
+
+const outbox = z.object({
+  card: z.object({ ts: z.string(), shown: z.number() }).optional(),
+  /** How many cards were posted, the deleted ones included. */
+  cards: z.number(),
+  /** How many history entries stand in the thread. */
+  told: z.number(),
+  /** Reminders that were sent: their key and message. */
+  sent: z.record(z.string(), z.string()),
+  /** The message being sent now: its key, since when, and how long nobody else may try. */
+  sending: z.object({ key: z.string(), since: instant, leaseUntil: instant, tries: z.number() }).optional(),
+  /** What Slack said for certain when it did not take a message, and when the next try is due. */
+  trouble: z
+    .object({ error: z.string(), since: instant, retryAt: instant, tries: z.number(), told: z.boolean() })
+    .optional(),
+})
+export type Outbox = z.infer<typeof outbox>
+
+/** One complaint, whole: the facts, where it stands, what happened, and what was said of it in Slack. */
+export const complaintSchema = z.object({
+  id: z.string(),
+  team: z.string(),
+  channel: z.string(),
+  order: z.string(),
+  buyer: z.string().optional(),
+  shop: z.string().optional(),
+  owner: z.string(),
+  note: z.string().optional(),
+  tradedAt: instant.optional(),
+  filedAt: instant,
+  receivedAt: instant,
+  /** Which of the two times was not given and copies the other. */
+  copied: z.enum(['filed', 'received']).optional(),
+  /** The evidence deadline that the platform's page shows. */
+  evidenceDueOnPage: instant.optional(),
+  /** The periods of the rule book it was filed under, in days. */
+  periods,
+  bookVersion: z.string(),
+  evidence: z.partialRecord(z.enum(kinds), z.enum(marks)),
+  createdAt: instant,
+  createdBy: z.string(),
+  state,
+  history: z.array(entry),
+  outbox,
+})
+export type Complaint = z.infer<typeof complaintSchema>
+
+export const isOpen = (complaint: Complaint): boolean => complaint.state.status !== 'closed'
+
+/** The penalty that stands in the record, whatever the state. */
+export const penaltyOf = ({ state }: Complaint): Penalty | undefined =>
+  'penalty' in state ? state.penalty : undefined
+
+/** When the one appeal was submitted, if it was. */
+export const appealedAtOf = ({ state }: Complaint): number | undefined =>
+  'appealedAt' in state ? state.appealedAt : undefined

@@ -1,0 +1,99 @@
+import type { Instant } from '../rules/beijing.ts'
+import {
+  appealedAtOf,
+  type Complaint,
+  type Correction,
+  type Penalty,
+  penaltyOf,
+  type TextField,
+  type TimeField,
+  textFields,
+} from './complaint.ts'
+import { Refused } from './refused.ts'
+
+/** What a person wants corrected: any of the fields, with the right value. */
+export type Changes = { [field in TextField]?: string } & { [field in TimeField]?: Instant }
+
+type TimeRow = {
+  field: TimeField
+  read: (complaint: Complaint) => Instant | undefined
+  write: (complaint: Complaint, to: Instant) => Complaint
+}
+
+/** Where each time stands in a complaint. A copied time follows the one it copies. */
+const times: TimeRow[] = [
+  { field: 'traded', read: c => c.tradedAt, write: (c, to) => ({ ...c, tradedAt: to }) },
+  {
+    field: 'filed',
+    read: c => (c.copied === 'filed' ? undefined : c.filedAt),
+    write: (c, to) => ({
+      ...c,
+      filedAt: to,
+      ...(c.copied === 'received' ? { receivedAt: to } : { copied: undefined }),
+    }),
+  },
+  {
+    field: 'received',
+    read: c => (c.copied === 'received' ? undefined : c.receivedAt),
+    write: (c, to) => ({
+      ...c,
+      receivedAt: to,
+      ...(c.copied === 'filed' ? { filedAt: to } : { copied: undefined }),
+    }),
+  },
+  {
+    field: 'evidence-due',
+    read: c => c.evidenceDueOnPage,
+    write: (c, to) => ({ ...c, evidenceDueOnPage: to }),
+  },
+  {
+    field: 'penalized',
+    read: c => penaltyOf(c)?.at,
+    write: (c, to) => onPenalty(c, 'penalized', penalty => ({ ...penalty, at: to })),
+  },
+  {
+    field: 'appeal-due',
+    read: c => penaltyOf(c)?.dueOnPage,
+    write: (c, to) => onPenalty(c, 'appeal-due', penalty => ({ ...penalty, dueOnPage: to })),
+  },
+  {
+    field: 'appealed',
+    read: appealedAtOf,
+    write: (c, to) => {
+      const { state } = c
+      if (!('appealedAt' in state) || state.appealedAt === undefined)
+        throw new Refused({ code: 'nothing-to-correct', id: c.id, field: 'appealed' })
+      return { ...c, state: { ...state, appealedAt: to } }
+    },
+  },
+]
+
+/** Applies corrections; a copy of a corrected time follows it. Throws `Refused` when there is nothing to correct. */
+export function correct(complaint: Complaint, changes: Changes) {
+  const corrections: Correction[] = []
+  let after = complaint
+  for (const field of textFields) {
+    const to = changes[field]
+    const from = complaint[field]
+    if (to === undefined || to === from) continue
+    if (field === 'order' && !to) throw new Refused({ code: 'order-missing' })
+    after = { ...after, [field]: to }
+    corrections.push({ field, ...(from && { from }), to })
+  }
+  for (const { field, read, write } of times) {
+    const to = changes[field]
+    const from = read(complaint)
+    if (to === undefined || to === from) continue
+    after = write(after, to)
+    corrections.push({ field, ...(from !== undefined && { from }), to })
+  }
+  if (corrections.length === 0) throw new Refused({ code: 'nothing-changed', id: complaint.id })
+  return { complaint: after, corrections }
+}
+
+function onPenalty(complaint: Complaint, field: string, change: (penalty: Penalty) => Penalty): Complaint {
+  const { state } = complaint
+  if (!('penalty' in state) || !state.penalty)
+    throw new Refused({ code: 'nothing-to-correct', id: complaint.id, field })
+  return { ...complaint, state: { ...state, penalty: change(state.penalty) } }
+}

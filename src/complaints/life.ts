@@ -1,0 +1,156 @@
+import type { Instant } from '../rules/beijing.ts'
+import { appealWindow } from './clocks.ts'
+import { type Complaint, penaltyOf, type State, type Step } from './complaint.ts'
+import { correct } from './correct.ts'
+import { checkTimes } from './order-of-times.ts'
+import { Refused } from './refused.ts'
+import { settle } from './settle.ts'
+
+/** Who did it, when, and by which delivery. */
+export type Act = { by: string; at: Instant; via?: string }
+
+/** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
+export type Deed = Exclude<Step, { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' }>
+type Advance = Extract<
+  Deed,
+  {
+    type:
+      | 'answered'
+      | 'withdrawn'
+      | 'dismissed'
+      | 'upheld'
+      | 'appealed'
+      | 'overturned'
+      | 'maintained'
+      | 'discarded'
+  }
+>
+
+/**
+ * What a complaint becomes when a person does something. Pure.
+ * A delivery that is already in the history changes nothing. Throws `Refused` when the rules say no.
+ */
+export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
+  return once(complaint, by, now => {
+    switch (deed.type) {
+      case 'ticked':
+        return write({ ...now, evidence: { ...now.evidence, [deed.kind]: deed.mark } }, deed, by)
+      case 'assigned':
+        return write({ ...now, owner: deed.owner }, deed, by)
+      case 'noted':
+        if (deed.text.length > 3000) throw new Refused({ code: 'too-long', field: 'note', most: 3000 })
+        return write(now, deed, by)
+      default: {
+        const after = { ...now, state: advance(now, deed, by.at) }
+        checkTimes(after, by.at)
+        return settle(write(after, deed, by, now.state), by.at)
+      }
+    }
+  })
+}
+
+/** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
+export function amend(complaint: Complaint, changes: Parameters<typeof correct>[1], by: Act): Complaint {
+  return once(complaint, by, now => {
+    const { complaint: after, corrections } = correct(now, changes)
+    checkTimes(after, by.at)
+    return settle(write(after, { type: 'corrected', changes: corrections }, by), by.at)
+  })
+}
+
+/** Undoes the last step that changed where the complaint stands. */
+export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
+  return once(complaint, by, now => {
+    if (now.state.status === 'closed' && now.state.outcome === 'lapsed' && now.state.penalty) {
+      const state: State = { status: 'penalized', penalty: now.state.penalty, keptOpen: true }
+      return write({ ...now, state }, { type: 'reopened', why, undone: 'lapsed' }, by)
+    }
+    const index = now.history.findLastIndex(entry => entry.before && !entry.undone)
+    const last = now.history[index]
+    if (!last?.before) throw new Refused({ code: 'nothing-to-undo', id: now.id })
+    const history = now.history.with(index, { ...last, undone: true })
+    const state = last.before
+    return settle(
+      write({ ...now, state, history }, { type: 'reopened', why, undone: last.step.type }, by),
+      by.at,
+    )
+  })
+}
+
+function once(complaint: Complaint, by: Act, change: (settled: Complaint) => Complaint): Complaint {
+  if (by.via && complaint.history.some(entry => entry.via === by.via && !entry.undone)) return complaint
+  return change(settle(complaint, by.at))
+}
+
+function write(complaint: Complaint, step: Step, { by, at, via }: Act, before?: State): Complaint {
+  const entry = { step, at, by, ...(via && { via }), ...(before && { before }) }
+  return { ...complaint, history: [...complaint.history, entry] }
+}
+
+/** The life cycle itself: one guard and one new state a step. */
+function advance(complaint: Complaint, deed: Advance, now: Instant): State {
+  const { id, state } = complaint
+  switch (deed.type) {
+    case 'answered':
+      if (state.status === 'awaiting-decision' && state.answeredAt !== undefined)
+        throw new Refused({ code: 'already-answered', id, at: state.answeredAt })
+      pending(complaint)
+      return { status: 'awaiting-decision', answeredAt: now }
+    case 'withdrawn':
+      if (state.status === 'penalized' || state.status === 'under-review')
+        throw new Refused({ code: 'withdraw-after-penalty', id, penalizedAt: state.penalty.at })
+      pending(complaint)
+      return { status: 'closed', outcome: 'withdrawn', at: deed.at ?? now }
+    case 'dismissed':
+      pending(complaint)
+      return { status: 'closed', outcome: 'dismissed', at: deed.at ?? now }
+    case 'upheld': {
+      pending(complaint)
+      const { type: _, ...notice } = deed
+      return { status: 'penalized', penalty: { ...notice, recordedAt: now } }
+    }
+    case 'appealed': {
+      const penalty = penaltyToAppeal(complaint, deed.at)
+      return { status: 'under-review', penalty, appealedAt: deed.at }
+    }
+    case 'overturned':
+    case 'maintained': {
+      if (state.status === 'closed') throw closed(complaint, state)
+      if (state.status !== 'under-review')
+        throw new Refused({ code: 'not-appealed', id, status: state.status })
+      const { penalty, appealedAt } = state
+      return { status: 'closed', outcome: deed.type, at: deed.at ?? now, penalty, appealedAt }
+    }
+    case 'discarded':
+      if (state.status === 'closed') throw closed(complaint, state)
+      return { ...state, status: 'closed', outcome: 'discarded', at: now }
+  }
+}
+
+/** Only a complaint without a decision can be answered, withdrawn or decided. */
+function pending(complaint: Complaint) {
+  const { id, state } = complaint
+  if (state.status === 'closed') throw closed(complaint, state)
+  if (state.status === 'penalized' || state.status === 'under-review')
+    throw new Refused({ code: 'already-upheld', id, at: state.penalty.at })
+}
+
+/** An appeal sent in time counts even when it is recorded after the window has lapsed. */
+function penaltyToAppeal(complaint: Complaint, at: Instant) {
+  const { id, state } = complaint
+  const penalty = penaltyOf(complaint)
+  if (state.status === 'under-review')
+    throw new Refused({ code: 'already-appealed', id, at: state.appealedAt })
+  const lapsed = state.status === 'closed' && state.outcome === 'lapsed'
+  if (state.status === 'closed' && !lapsed) throw closed(complaint, state)
+  if (!penalty) throw new Refused({ code: 'no-penalty', id })
+  const { latest } = appealWindow(complaint, penalty)
+  if (lapsed && at >= latest) throw new Refused({ code: 'appeal-too-late', id, latest })
+  return penalty
+}
+
+function closed({ id }: Complaint, state: Extract<State, { status: 'closed' }>) {
+  if (state.appealedAt !== undefined)
+    return new Refused({ code: 'already-appealed', id, at: state.appealedAt })
+  return new Refused({ code: 'closed', id, outcome: state.outcome, at: state.at })
+}

@@ -1,0 +1,62 @@
+import { DAY, type Instant } from '../rules/beijing.ts'
+import { appealedAtOf, type Complaint, penaltyOf } from './complaint.ts'
+import { Refused, type TimeName } from './refused.ts'
+
+/** A page's deadline further from its start than this is a typing mistake. */
+const farthest = 90 * DAY
+
+/**
+ * Holds `traded <= filed <= received` and `filed <= penalized <= appealed <= closed`, none in the future,
+ * and a page's deadline after its start. Throws `Refused` naming the two times.
+ */
+export function checkTimes(complaint: Complaint, now: Instant) {
+  const { state, tradedAt, filedAt, receivedAt } = complaint
+  const penalty = penaltyOf(complaint)
+  const appealedAt = appealedAtOf(complaint)
+  const decidedAt = closedAt(complaint)
+  const given: [TimeName, Instant | undefined][] = [
+    ['traded', tradedAt],
+    ['filed', filedAt],
+    ['received', receivedAt],
+    ['penalized', penalty?.at],
+    ['appealed', appealedAt],
+    [decidedAt.name, decidedAt.at],
+  ]
+  for (const [field, at] of given)
+    if (at !== undefined && at > now) throw new Refused({ code: 'future', field, at, now })
+  inOrder('traded', tradedAt, 'filed', complaint.copied === 'filed' ? undefined : filedAt)
+  inOrder('traded', tradedAt, 'received', receivedAt)
+  inOrder('filed', filedAt, 'received', receivedAt)
+  inOrder('filed', filedAt, 'penalized', penalty?.at)
+  inOrder('penalized', penalty?.at, 'appealed', appealedAt)
+  inOrder('filed', filedAt, decidedAt.name, decidedAt.at)
+  if (state.status === 'closed' && state.outcome !== 'lapsed')
+    inOrder('appealed', appealedAt, decidedAt.name, decidedAt.at)
+  dueAfter('received', receivedAt, 'evidence-due', complaint.evidenceDueOnPage)
+  dueAfter('penalized', penalty?.at, 'appeal-due', penalty?.dueOnPage)
+}
+
+function closedAt({ state }: Complaint): { name: TimeName; at: Instant | undefined } {
+  if (state.status !== 'closed') return { name: 'reviewed', at: undefined }
+  if (state.outcome === 'withdrawn') return { name: 'withdrawn', at: state.at }
+  if (state.outcome === 'dismissed') return { name: 'decided', at: state.at }
+  if (state.outcome === 'overturned' || state.outcome === 'maintained')
+    return { name: 'reviewed', at: state.at }
+  return { name: 'reviewed', at: undefined }
+}
+
+function inOrder(
+  earlier: TimeName,
+  earlierAt: Instant | undefined,
+  later: TimeName,
+  laterAt: Instant | undefined,
+) {
+  if (earlierAt === undefined || laterAt === undefined || earlierAt <= laterAt) return
+  throw new Refused({ code: 'out-of-order', earlier, earlierAt, later, laterAt })
+}
+
+function dueAfter(start: TimeName, startAt: Instant | undefined, due: TimeName, dueAt: Instant | undefined) {
+  inOrder(start, startAt, due, dueAt)
+  if (startAt === undefined || dueAt === undefined || dueAt <= startAt + farthest) return
+  throw new Refused({ code: 'too-far', field: due, at: dueAt, days: farthest / DAY })
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '../rules/beijing.ts'
+import type { RuleBook } from '../rules/rule-book.ts'
+import { type Complaint, textFields } from './complaint.ts'
+import type { Act } from './life.ts'
+import { checkTimes } from './order-of-times.ts'
+import { Refused } from './refused.ts'
+import { settle } from './settle.ts'
+
+/** What a person types to record a complaint; `received` or `filed` is required. */
+export type Notice = {
+  order: string
+  buyer?: string | undefined
+  shop?: string | undefined
+  note?: string | undefined
+  owner?: string | undefined
+  traded?: Instant | undefined
+  filed?: Instant | undefined
+  received?: Instant | undefined
+  due?: Instant | undefined
+}
+
+export type Place = { id: string; team: string; channel: string }
+
+const longest = { order: 64, buyer: 100, shop: 100, note: 3000 }
+
+/** A new complaint under the book's present periods; the missing one of received and filed copies the other. Throws `Refused`. */
+export function record(notice: Notice, place: Place, book: RuleBook, by: Act): Complaint {
+  if (!notice.order.trim()) throw new Refused({ code: 'order-missing' })
+  for (const field of [...textFields, 'note'] as const)
+    if ((notice[field] ?? '').length > longest[field])
+      throw new Refused({ code: 'too-long', field, most: longest[field] })
+  const receivedAt = notice.received ?? notice.filed
+  const filedAt = notice.filed ?? notice.received
+  if (receivedAt === undefined || filedAt === undefined) throw new Refused({ code: 'start-missing' })
+  const copied = notice.received === undefined ? 'received' : notice.filed === undefined ? 'filed' : undefined
+  const complaint: Complaint = {
+    ...place,
+    order: notice.order.trim(),
+    ...(notice.buyer && { buyer: notice.buyer }),
+    ...(notice.shop && { shop: notice.shop }),
+    ...(notice.note && { note: notice.note }),
+    owner: notice.owner ?? by.by,
+    ...(notice.traded !== undefined && { tradedAt: notice.traded }),
+    filedAt,
+    receivedAt,
+    ...(copied && { copied }),
+    ...(notice.due !== undefined && { evidenceDueOnPage: notice.due }),
+    periods: book.periods,
+    bookVersion: book.version,
+    evidence: {},
+    createdAt: by.at,
+    createdBy: by.by,
+    state: { status: 'awaiting-evidence' },
+    history: [{ step: { type: 'recorded' }, at: by.at, by: by.by, ...(by.via && { via: by.via }) }],
+    outbox: { cards: 0, told: 0, sent: {} },
+  }
+  checkTimes(complaint, by.at)
+  return settle(complaint, by.at)
+}

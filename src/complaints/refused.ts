@@ -1,0 +1,47 @@
+import type { Instant } from '../rules/beijing.ts'
+import type { Outcome, Status } from './complaint.ts'
+
+/** Names of the times a person can give, as they type them. */
+export type TimeName =
+  | 'traded'
+  | 'filed'
+  | 'received'
+  | 'penalized'
+  | 'appealed'
+  | 'withdrawn'
+  | 'decided'
+  | 'reviewed'
+  | 'evidence-due'
+  | 'appeal-due'
+
+/** Why the rules say no; `messages/refusals.ts` has the words. Times are instants. */
+export type Reason =
+  | { code: 'future'; field: TimeName; at: Instant; now: Instant }
+  | { code: 'out-of-order'; earlier: TimeName; earlierAt: Instant; later: TimeName; laterAt: Instant }
+  | { code: 'too-far'; field: TimeName; at: Instant; days: number }
+  | { code: 'start-missing' }
+  | { code: 'order-missing' }
+  | { code: 'too-long'; field: string; most: number }
+  | { code: 'already-answered'; id: string; at: Instant }
+  | { code: 'not-pending'; id: string; status: Status }
+  | { code: 'closed'; id: string; outcome: Outcome; at: Instant }
+  | { code: 'withdraw-after-penalty'; id: string; penalizedAt: Instant }
+  | { code: 'no-penalty'; id: string }
+  | { code: 'already-upheld'; id: string; at: Instant }
+  | { code: 'already-appealed'; id: string; at: Instant }
+  | { code: 'appeal-too-late'; id: string; latest: Instant }
+  | { code: 'not-appealed'; id: string; status: Status }
+  | { code: 'nothing-to-undo'; id: string }
+  | { code: 'nothing-to-correct'; id: string; field: string }
+  | { code: 'nothing-changed'; id: string }
+  | { code: 'order-taken'; order: string; id: string }
+
+/** The one error class for "the rules say no": nothing was changed, and the person is told why. */
+export class Refused<R extends { code: string } = Reason> extends Error {
+  readonly reason: R
+  constructor(reason: R) {
+    super(reason.code)
+    this.name = 'Refused'
+    this.reason = reason
+  }
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../rules/beijing.ts'
+import { appealWindow, evidenceWindow } from './clocks.ts'
+import type { Complaint, State, Step } from './complaint.ts'
+
+/**
+ * Brings a complaint in line with the clock: a window that has closed on every reading is missed or lapsed,
+ * and one that a correction has opened again is open again. What time alone does is written into the history without a name.
+ */
+export function settle(complaint: Complaint, now: Instant): Complaint {
+  const change = whatTimeDid(complaint, now)
+  if (!change) return complaint
+  const { state, step } = change
+  return {
+    ...complaint,
+    state,
+    history: step ? [...complaint.history, { step, at: now }] : complaint.history,
+  }
+}
+
+function whatTimeDid(complaint: Complaint, now: Instant): { state: State; step?: Step } | undefined {
+  const { state } = complaint
+  switch (state.status) {
+    case 'awaiting-evidence':
+      if (now < evidenceWindow(complaint).latest) return undefined
+      return { state: { status: 'awaiting-decision' }, step: { type: 'missed' } }
+    case 'awaiting-decision':
+      if (state.answeredAt !== undefined || now >= evidenceWindow(complaint).latest) return undefined
+      return { state: { status: 'awaiting-evidence' } }
+    case 'penalized': {
+      const { latest } = appealWindow(complaint, state.penalty)
+      if (state.keptOpen || now < latest) return undefined
+      return {
+        state: { status: 'closed', outcome: 'lapsed', at: latest, penalty: state.penalty },
+        step: { type: 'lapsed' },
+      }
+    }
+    case 'closed': {
+      if (state.outcome !== 'lapsed' || !state.penalty) return undefined
+      if (now >= appealWindow(complaint, state.penalty).latest) return undefined
+      return { state: { status: 'penalized', penalty: state.penalty } }
+    }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,138 @@
+import type Keyv from 'keyv'
+import type { Instant } from '../rules/beijing.ts'
+import type { Engine, Swap } from '../store/engine.ts'
+import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
+import { randomId } from './id.ts'
+import { Refused } from './refused.ts'
+
+/** Where a complaint is kept. */
+export type Ref = { team: string; channel: string; id: string }
+
+export type ComplaintStore = {
+  /** Records `make(id)` under a fresh id, unless an open complaint of the channel has its order or the delivery is known. */
+  create(make: (id: string) => Complaint): Promise<{ complaint: Complaint; created: boolean }>
+  load(ref: Ref): Promise<Complaint | undefined>
+  /** Changes a complaint; concurrent changes all survive. What `change` throws changes nothing. `undefined`: no such complaint. */
+  change(ref: Ref, change: (complaint: Complaint) => Complaint): Promise<Complaint | undefined>
+  /** Every complaint of a channel, closed ones included. */
+  list(team: string, channel: string): Promise<Complaint[]>
+  /** The channel that an id stands in. */
+  find(team: string, id: string): Promise<Ref | undefined>
+}
+
+export const keyOf = ({ team, channel, id }: Ref): string => `complaint:${team}:${channel}:${id}`
+const idKey = ({ team, id }: { team: string; id: string }) => `id:${team}:${id}`
+const orderKey = ({ team, channel, order }: Complaint) => `order:${team}:${channel}:${order}`
+
+/** The reverse of `keyOf`. */
+export function refOf(key: string): Ref | undefined {
+  const [kind, team, channel, id] = key.split(':')
+  return kind === 'complaint' && team && channel && id ? { team, channel, id } : undefined
+}
+
+const read = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
+
+/**
+ * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
+ * the wake-up that `wakeAt` computes from the new state is set in the same transaction.
+ */
+export function createComplaintStore(
+  engine: Engine,
+  texts: Keyv<string>,
+  wakeAt: (complaint: Complaint) => Instant | undefined,
+): ComplaintStore {
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** One change of a key at a time in this process, so that only other processes make a swap fail. */
+  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(work, work)
+    const settled: Promise<void> = turn.then(done, done)
+    function done() {
+      if (turns.get(key) === settled) turns.delete(key)
+    }
+    turns.set(key, settled)
+    return turn
+  }
+
+  const swapOf = (complaint: Complaint, expected: string | undefined): Swap => ({
+    key: keyOf(complaint),
+    expected,
+    next: JSON.stringify(complaint),
+    wakeAt: wakeAt(complaint),
+  })
+
+  /** The complaint that an order number points to in this channel, and the pointer's text. */
+  async function holderOf(complaint: Complaint) {
+    const pointer = await texts.get(orderKey(complaint))
+    const text = pointer && (await texts.get(keyOf({ ...complaint, id: pointer })))
+    const holder = text ? read(text) : undefined
+    const holds = holder && isOpen(holder) && holder.order === complaint.order
+    return { pointer, holder, holds }
+  }
+
+  const point = (complaint: Complaint, expected: string | undefined): Swap => ({
+    key: orderKey(complaint),
+    expected,
+    next: complaint.id,
+    wakeAt: undefined,
+  })
+
+  async function attempt(key: string, change: (complaint: Complaint) => Complaint) {
+    const text = await texts.get(key)
+    if (text === undefined) return { done: true, complaint: undefined }
+    const before = read(text)
+    const complaint = change(before)
+    if (complaint === before) return { done: true, complaint }
+    const swaps = [swapOf(complaint, text)]
+    if (isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))) {
+      const { pointer, holder, holds } = await holderOf(complaint)
+      if (holds && holder && holder.id !== complaint.id)
+        throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
+      if (pointer !== complaint.id) swaps.push(point(complaint, pointer))
+    }
+    return { done: await engine.swap(swaps), complaint }
+  }
+
+  async function load(ref: Ref) {
+    const text = await texts.get(keyOf(ref))
+    return text === undefined ? undefined : read(text)
+  }
+
+  return {
+    load,
+    async create(make) {
+      for (let tries = 0; ; tries++) {
+        const complaint = make(randomId(4 + Math.floor(tries / 4)))
+        const { pointer, holder, holds } = await holderOf(complaint)
+        const again =
+          holder && complaint.history[0]?.via && holder.history[0]?.via === complaint.history[0].via
+        if (holder && (holds || again)) return { complaint: holder, created: false }
+        const named = {
+          key: idKey(complaint),
+          expected: undefined,
+          next: complaint.channel,
+          wakeAt: undefined,
+        }
+        if (await engine.swap([swapOf(complaint, undefined), named, point(complaint, pointer)]))
+          return { complaint, created: true }
+      }
+    },
+    change(ref, change) {
+      const key = keyOf(ref)
+      return inTurn(key, async () => {
+        for (;;) {
+          const { done, complaint } = await attempt(key, change)
+          if (done) return complaint
+        }
+      })
+    },
+    async list(team, channel) {
+      const rows = await engine.list(`complaint:${team}:${channel}:`)
+      return rows.map(row => read(row.text))
+    },
+    async find(team, id) {
+      const channel = await texts.get(idKey({ team, id }))
+      return channel === undefined ? undefined : { team, channel, id }
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { foldWidth } from '../rules/full-width.ts'
+import { readQuotation } from './quotation.ts'
+
+/** One argument without a key, as typed. A date and the time after it are two words. */
+export type Word = { text: string; quoted: boolean }
+
+/**
+ * A command's text, in the grammar only; no verb or key is known here. `verb` and the keys are NFKC and in lower case,
+ * `verb` is '' when the text begins with a pair or a quotation. Values and words are as typed (full-width characters
+ * kept) with Slack's &amp; &lt; &gt; undone once. Of a key given twice the first value stands, and `duplicates` has it.
+ */
+export type Command = { verb: string; words: Word[]; pairs: Map<string, string>; duplicates: string[] }
+
+const SPACES = /[\s\u200B]*/y
+const NAME = String.raw`([\p{L}\p{M}\p{N}_-]+)`
+const KEY_AT_START = new RegExp(`${NAME}=`, 'uy')
+const KEY = new RegExp(`${NAME}[\\s\\u200B]*=`, 'uy')
+const DATE_AND_TIME =
+  /\d{4}([-/])\d{1,2}\1\d{1,2}\s+\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?(?![^\s\u200B])/iy
+const MENTIONS = /<@[^<>]*>(?:\s*[,、]\s*<@[^<>]*>)*(?![^\s\u200B])/y
+const TOKEN = /(?:<[@#!][^<>]*>|[^\s\u200B])+/y
+
+/** Reads `verb word "two words" key=value key="two words"`; any text is readable, an unclosed quotation takes the rest. */
+export function parseCommand(text: string): Command {
+  const command: Command = { verb: '', words: [], pairs: new Map(), duplicates: [] }
+  const folded = foldWidth(text)
+  const start = endOf(SPACES, folded, 0)
+  for (let at = start; at < text.length; at = endOf(SPACES, folded, at)) {
+    // A verb is never taken for a key with spaces after it.
+    const key = matchAt(at === start ? KEY_AT_START : KEY, folded, at)
+    if (key) {
+      const value = readValue(text, folded, at + key.length)
+      addPair(
+        command,
+        tidy(text.slice(at, at + key.length).replace(/[\s\u200B]*[=＝]$/, '')),
+        plain(value.text),
+      )
+      at = value.end
+      continue
+    }
+    const word = readWord(text, folded, at, MENTIONS)
+    if (at === start && !word.quoted) command.verb = tidy(word.text)
+    else command.words.push({ text: plain(word.text), quoted: word.quoted })
+    at = word.end
+  }
+  return command
+}
+
+type Found = { text: string; quoted: boolean; end: number }
+
+/** The value after `=`, perhaps after spaces; empty when the text ends there or the next key follows. */
+function readValue(text: string, folded: string, at: number): Found {
+  const next = endOf(SPACES, folded, at)
+  const empty = next >= text.length || (next > at && matchAt(KEY, folded, next) !== undefined)
+  return empty
+    ? { text: '', quoted: false, end: next }
+    : readWord(text, folded, next, DATE_AND_TIME, MENTIONS)
+}
+
+function readWord(text: string, folded: string, at: number, ...phrases: RegExp[]): Found {
+  const quotation = readQuotation(text, folded, at)
+  if (quotation) return { ...quotation, quoted: true }
+  const found = [...phrases, TOKEN]
+    .map(pattern => matchAt(pattern, folded, at))
+    .find(match => match !== undefined)
+  const end = at + (found?.length ?? 1)
+  return { text: text.slice(at, end), quoted: false, end }
+}
+
+function addPair({ pairs, duplicates }: Command, key: string, value: string): void {
+  if (!pairs.has(key)) pairs.set(key, value)
+  else if (!duplicates.includes(key)) duplicates.push(key)
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}
+
+const endOf = (pattern: RegExp, text: string, at: number) => at + (matchAt(pattern, text, at)?.length ?? 0)
+const tidy = (name: string) => plain(name).normalize('NFKC').toLowerCase()
+
+/** Undoes Slack's escaping exactly once: &amp;lt; was typed as &lt;. */
+function plain(text: string): string {
+  return text.replace(/&(amp|lt|gt);/g, (_, name: string) =>
+    name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
+  )
+}
+
+/** The user id in `<@U123>` or `<@U123|name>`, or undefined when the value is anything else. */
+export function readMention(value: string): string | undefined {
+  return /^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$/.exec(foldWidth(value).trim())?.[1]
+}
+
+/** The user ids of mentions with commas between them, or undefined when any part is no mention. */
+export function readMentions(value: string): string[] | undefined {
+  const users = value.split(/[,，、]/).map(readMention)
+  return users.every(user => user !== undefined) ? users : undefined
+}

@@ -1,0 +1,50 @@
+import type { App } from '@slack/bolt'
+import type { Content } from '../messages/content.ts'
+import { requireChannel, requireInsider } from './access.ts'
+import { type Command, parseCommand } from './command-text.ts'
+import type { Desk, Request } from './desk.ts'
+import { openModal } from './modal-opening.ts'
+import { answering, deliveryOf, langFor } from './request.ts'
+import { perform, readVerb } from './verbs.ts'
+
+/** `/complaint <verb> …`: acknowledged once what was asked for is saved, answered to that person only. */
+export function listenToComplaint(app: App, desk: Desk) {
+  app.command('/complaint', async ({ command: body, ack }) => {
+    const typed = (body.text ?? '').toWellFormed()
+    const command = parseCommand(typed)
+    const lang = await langFor(desk, body.team_id, body.user_id, body.channel_id)
+    const request: Request = {
+      team: body.team_id,
+      user: body.user_id,
+      channel: body.channel_id,
+      channelName: body.channel_name ?? '',
+      via: deliveryOf(body.trigger_id, body.user_id, body.channel_id, typed),
+      lang,
+    }
+    let opened = false
+    const content = await answering(desk, lang, async () => {
+      await requireInsider(desk, request, undefined)
+      if (asksForModal(command)) {
+        requireChannel(request)
+        await openModal(desk, body.trigger_id, 'new', request, body.response_url)
+        opened = true
+        return nothing
+      }
+      return perform(desk, request, command, `/complaint ${typed}`)
+    })
+    await ack()
+    if (!opened) await desk.reply(body.response_url, content)
+  })
+}
+
+const nothing: Content = { text: '', blocks: [] }
+
+/** `new` alone opens the form. */
+function asksForModal(command: Command): boolean {
+  return (
+    command.verb !== '' &&
+    command.words.length === 0 &&
+    command.pairs.size === 0 &&
+    readVerb(command) === 'new'
+  )
+}

@@ -1,0 +1,34 @@
+import type { Channels } from '../complaints/channels.ts'
+import type { ComplaintStore } from '../complaints/store.ts'
+import type { Log } from '../log.ts'
+import type { Content, Lang } from '../messages/content.ts'
+import type { Instant } from '../rules/beijing.ts'
+import type { Rules } from '../rules/rules.ts'
+import type { Slack } from '../slack/slack.ts'
+
+/** Everything that a listener may need. */
+export type Desk = {
+  now: () => Instant
+  rules: Rules
+  store: ComplaintStore
+  channels: Channels
+  slackOf: (team: string) => Slack
+  /** Sends an answer that only the person sees. */
+  reply: (url: string, content: Content, thread?: string) => Promise<void>
+  /** Something has changed: let the reminders look at once. */
+  nudge: () => void
+  reminders: () => Promise<{ lastCheck: Instant | undefined; backlog: number }>
+  log: Log
+}
+
+/** Who asks, from where, in which language, as signed by Slack. */
+export type Request = {
+  team: string
+  user: string
+  /** Where it was typed or pressed; empty from a modal, whose channel nobody has signed. */
+  channel: string
+  channelName: string
+  /** Names this delivery: the same for every copy of it. */
+  via: string
+  lang: Lang
+}

@@ -1,0 +1,100 @@
+import type { App, SlackViewAction, ViewStateValue } from '@slack/bolt'
+import { refusalText } from '../messages/refusals.ts'
+import { verbNames } from '../messages/words.ts'
+import { isMember, requireInsider } from './access.ts'
+import { no } from './arguments.ts'
+import type { Command, Word } from './command-text.ts'
+import type { Desk, Request } from './desk.ts'
+import { fieldOf } from './field-of-reason.ts'
+import { readMetadata } from './metadata.ts'
+import { deliveryOf, langFor, reasonOf } from './request.ts'
+import { perform } from './verbs.ts'
+
+/** Forms are commands filled in: what was chosen becomes the same command as when it is typed. */
+export function listenToModals(app: App, desk: Desk) {
+  app.view({ type: 'view_submission', callback_id: /^modal:/ }, async ({ body, view, ack }) => {
+    const verb = view.callback_id.slice('modal:'.length)
+    const metadata = readMetadata(view.private_metadata)
+    const team = body.team?.id ?? body.user.team_id ?? ''
+    const channel = metadata?.channel ?? ''
+    const lang = await langFor(desk, team, body.user.id, channel)
+    const values = valuesOf(view.state.values)
+    const request: Request = {
+      team,
+      user: body.user.id,
+      channel: '',
+      channelName: '',
+      via: deliveryOf(view.id, verb, JSON.stringify([...values])),
+      lang,
+    }
+    try {
+      if (!metadata || !(verb in verbNames)) throw no({ code: 'broken' })
+      await requireInsider(desk, request, body.user.team_id)
+      const here = await placeOf(desk, request, metadata.channel, verb)
+      const content = await perform(desk, here, commandOf(verb, metadata.id, values), '')
+      await ack()
+      await desk.reply(metadata.responseUrl, content)
+    } catch (error) {
+      const reason = reasonOf(desk, error)
+      await ack({
+        response_action: 'errors',
+        errors: { [fieldOf(reason, Object.keys(view.state.values))]: refusalText(reason, lang) },
+      })
+    }
+  })
+}
+
+/** A new complaint belongs to the channel where its form was opened, if the person is in that channel. */
+async function placeOf(desk: Desk, request: Request, channel: string, verb: string): Promise<Request> {
+  if (verb !== 'new') return request
+  if (await isMember(desk, request.team, channel, request.user)) return { ...request, channel }
+  const room = await desk
+    .slackOf(request.team)
+    .room(channel)
+    .catch(() => undefined)
+  if (room?.kind === 'joinable') return { ...request, channel }
+  throw no({ code: room?.kind === 'archived' ? 'archived' : 'not-invited', typed: '' })
+}
+
+type Values = Map<string, string>
+
+/** What each field of a form holds, as it would be typed; a date and its time are one. */
+export function valuesOf(state: SlackViewAction['view']['state']['values']): Values {
+  const values: Values = new Map()
+  for (const [block, elements] of Object.entries(state))
+    for (const element of Object.values(elements)) {
+      const text = textOf(element)
+      if (text !== undefined) values.set(block, text.toWellFormed())
+    }
+  for (const [block, time] of [...values]) {
+    const key = block.endsWith('-time') ? block.slice(0, -'-time'.length) : undefined
+    if (key === undefined) continue
+    values.delete(block)
+    values.set(key, `${values.get(key) ?? ''} ${time}`.trim())
+  }
+  return values
+}
+
+function textOf(element: ViewStateValue): string | undefined {
+  const chosen = element.selected_options?.map(option => option.value).join(',')
+  const user = element.selected_user ? `<@${element.selected_user}>` : undefined
+  return (
+    (element.value ??
+      element.selected_date ??
+      element.selected_time ??
+      element.selected_option?.value ??
+      user ??
+      chosen) ||
+    undefined
+  )
+}
+
+/** The fields that stand in a command as words, in their order; all others are `key=value`. */
+const asWords = ['kind', 'mark', 'outcome', 'user', 'text', 'why']
+
+function commandOf(verb: string, id: string | undefined, values: Values): Command {
+  const quoted = (text: string): Word => ({ text, quoted: true })
+  const words = asWords.flatMap(field => values.get(field) ?? [])
+  const pairs = new Map([...values].filter(([field]) => !asWords.includes(field)))
+  return { verb, words: [...(id === undefined ? [] : [id]), ...words].map(quoted), pairs, duplicates: [] }
+}

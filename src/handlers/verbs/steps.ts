@@ -1,0 +1,166 @@
+import { type Complaint, kinds, marks } from '../../complaints/complaint.ts'
+import { type Act, act, amend, type Deed, reopen } from '../../complaints/life.ts'
+import { settle } from '../../complaints/settle.ts'
+import type { Content } from '../../messages/content.ts'
+import { changedReply, confirmAppeal, showReply, unchangedReply } from '../../messages/replies.ts'
+import { reach } from '../access.ts'
+import {
+  type Arguments,
+  choiceAt,
+  no,
+  noMoreWords,
+  numberAt,
+  person,
+  requiredTimeAt,
+  takeChoice,
+  takeId,
+  takeText,
+  textAt,
+  timeAt,
+} from '../arguments.ts'
+import type { Desk, Request } from '../desk.ts'
+
+type Change = (complaint: Complaint, by: Act) => Complaint
+
+/** Changes a complaint that the person may see, and says what changed and what is due next. */
+async function changed(desk: Desk, request: Request, id: string, change: Change): Promise<Content> {
+  const ref = await reach(desk, request, id)
+  const at = desk.now()
+  const by: Act = { by: request.user, at, via: request.via }
+  let before: Complaint | undefined
+  const after = await desk.store.change(ref, complaint => {
+    before = complaint
+    return change(complaint, by)
+  })
+  if (!after) throw no({ code: 'not-found', id })
+  desk.nudge()
+  const { calendar } = desk.rules
+  if (after === before) return unchangedReply(after, calendar, at, request.lang)
+  return changedReply(before, after, calendar, at, request.lang)
+}
+
+const does =
+  (deed: Deed): Change =>
+  (complaint, by) =>
+    act(complaint, deed, by)
+
+export async function show(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  noMoreWords(args)
+  const complaint = await desk.store.load(await reach(desk, request, id))
+  if (!complaint) throw no({ code: 'not-found', id })
+  const now = desk.now()
+  return showReply(settle(complaint, now), desk.rules.calendar, now, request.lang)
+}
+
+/** `<kind> <mark>` ticks the checklist; `sent` alone says that the answer was handed in. */
+export function evidence(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  const first = takeChoice(args, 'evidence', [...kinds, ...marks])
+  if (!first) throw no({ code: 'missing', verb: 'evidence', argument: 'mark', id })
+  const kind = kinds.find(each => each === first)
+  if (!kind && first !== 'sent') throw no({ code: 'missing', verb: 'evidence', argument: 'kind', id })
+  const mark = kind && takeChoice(args, 'evidence', marks)
+  noMoreWords(args)
+  if (!kind) return changed(desk, request, id, does({ type: 'answered' }))
+  if (!mark) throw no({ code: 'missing', verb: 'evidence', argument: 'mark', id })
+  return changed(desk, request, id, does({ type: 'ticked', kind, mark }))
+}
+
+export function withdrawn(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  noMoreWords(args)
+  const at = timeAt(args, 'at', 'withdrawn')
+  return changed(desk, request, id, does({ type: 'withdrawn', ...(at !== undefined && { at }) }))
+}
+
+/** What the platform's notice says; nothing about points is derived. */
+export function decided(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  const outcome = takeChoice(args, 'decided', ['upheld', 'dismissed'])
+  noMoreWords(args)
+  if (!outcome) throw no({ code: 'missing', verb: 'decided', argument: 'outcome', id })
+  if (outcome === 'dismissed') {
+    const at = timeAt(args, 'at', 'decided')
+    return changed(desk, request, id, does({ type: 'dismissed', ...(at !== undefined && { at }) }))
+  }
+  const points = numberAt(args, 'points', 1000)
+  const blockDays = numberAt(args, 'block', 3650)
+  const frozen = choiceAt(args, 'frozen', ['yes', 'no'])
+  const dueOnPage = timeAt(args, 'due', 'due')
+  const deed: Deed = {
+    type: 'upheld',
+    at: requiredTimeAt(args, 'at', id),
+    ...(points !== undefined && { points }),
+    ...(blockDays !== undefined && { blockDays }),
+    ...(frozen && { frozen: frozen === 'yes' }),
+    ...(dueOnPage !== undefined && { dueOnPage }),
+  }
+  return changed(desk, request, id, does(deed))
+}
+
+/** The one appeal: without a confirmation nothing is recorded, and the person is shown what it means. */
+export async function appealed(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  noMoreWords(args)
+  const deed: Deed = { type: 'appealed', at: requiredTimeAt(args, 'at', id) }
+  if (choiceAt(args, 'confirm', ['yes', 'no']) === 'yes') return changed(desk, request, id, does(deed))
+  const complaint = await desk.store.load(await reach(desk, request, id))
+  if (!complaint) throw no({ code: 'not-found', id })
+  const now = desk.now()
+  // Refused first, if it would be refused.
+  act(complaint, deed, { by: request.user, at: now })
+  return confirmAppeal(complaint, deed.at, desk.rules.calendar, now, request.lang)
+}
+
+export function reviewed(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  const outcome = takeChoice(args, 'reviewed', ['overturned', 'maintained'])
+  noMoreWords(args)
+  if (!outcome) throw no({ code: 'missing', verb: 'reviewed', argument: 'outcome', id })
+  const at = timeAt(args, 'at', 'reviewed')
+  return changed(desk, request, id, does({ type: outcome, ...(at !== undefined && { at }) }))
+}
+
+export function correctTimes(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  noMoreWords(args)
+  const changes = {
+    order: args.pairs.get('order')?.trim(),
+    buyer: args.pairs.get('buyer')?.trim(),
+    shop: args.pairs.get('shop')?.trim(),
+    traded: timeAt(args, 'traded', 'traded'),
+    filed: timeAt(args, 'filed', 'filed'),
+    received: timeAt(args, 'received', 'received'),
+    'evidence-due': timeAt(args, 'evidence-due', 'evidence-due'),
+    penalized: timeAt(args, 'penalized', 'penalized'),
+    'appeal-due': timeAt(args, 'appeal-due', 'appeal-due'),
+    appealed: timeAt(args, 'appealed', 'appealed'),
+  }
+  if (args.pairs.size === 0) throw no({ code: 'missing', verb: 'correct', argument: 'field', id })
+  return changed(desk, request, id, (complaint, by) => amend(complaint, changes, by))
+}
+
+export function assign(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  const typed = args.words.shift()?.text ?? textAt(args, 'owner')
+  noMoreWords(args)
+  if (!typed) throw no({ code: 'missing', verb: 'assign', argument: 'owner', id })
+  return changed(desk, request, id, does({ type: 'assigned', owner: person('owner', typed) }))
+}
+
+export function note(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  return changed(desk, request, id, does({ type: 'noted', text: takeText(args, 'text', id) }))
+}
+
+export function reopenIt(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  const why = takeText(args, 'why', id)
+  return changed(desk, request, id, (complaint, by) => reopen(complaint, why, by))
+}
+
+export function discard(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+  const id = takeId(args)
+  return changed(desk, request, id, does({ type: 'discarded', why: takeText(args, 'why', id) }))
+}

@@ -1,0 +1,27 @@
+import type { Reason, TimeName } from '../complaints/refused.ts'
+
+/** Why a request cannot be understood or is not this person's to make; nothing was changed. */
+export type RequestReason =
+  | { code: 'unknown-verb'; typed: string; nearest?: string }
+  | { code: 'unknown-key'; verb: string; key: string; nearest?: string; keys: string[] }
+  | { code: 'key-twice'; key: string }
+  | { code: 'extra-word'; verb: string; word: string }
+  /** `argument`: `id`, or the key or word that the verb cannot do without. */
+  | { code: 'missing'; verb: string; argument: string; id?: string }
+  | { code: 'bad-id'; typed: string }
+  | { code: 'bad-time'; field: TimeName | 'at' | 'due'; typed: string; why: 'impossible' | 'no-time-of-day' | 'unreadable' }
+  | { code: 'bad-number'; field: string; typed: string; most: number }
+  | { code: 'bad-choice'; field: string; typed: string; choices: string[]; nearest?: string }
+  | { code: 'bad-person'; field: string; typed: string }
+  /** Same words for "no such complaint" and "not yours to see". */
+  | { code: 'not-found'; id: string }
+  | { code: 'confirm-appeal'; id: string }
+  | { code: 'direct-message' }
+  /** A private channel that the app is not in; `typed` is given back so that nothing is lost. */
+  | { code: 'not-invited'; typed: string }
+  | { code: 'archived' }
+  | { code: 'outsider' }
+  | { code: 'cannot-check' }
+  | { code: 'broken' }
+
+export type AnyReason = Reason | RequestReason

@@ -1,0 +1,63 @@
+import type { Complaint, Outbox } from '../complaints/complaint.ts'
+import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import type { Sent } from '../slack/slack.ts'
+import type { Post } from './agenda.ts'
+
+/** A message that Slack did not take. */
+export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
+
+const longestPause = 2 * MINUTE
+
+const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
+
+/** The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from. */
+export function marked(
+  complaint: Complaint,
+  post: Pick<Post, 'kind' | 'key'> & { to?: number },
+  ts: string,
+  shown: number,
+) {
+  const { sending, trouble: _, ...rest } = complaint.outbox
+  const outbox = { ...rest, ...(sending && sending.key !== post.key && { sending }) }
+  switch (post.kind) {
+    case 'card': {
+      const posted = outbox.card?.ts !== ts
+      return withOutbox(complaint, { ...outbox, card: { ts, shown }, cards: outbox.cards + (posted ? 1 : 0) })
+    }
+    case 'history':
+      return withOutbox(complaint, { ...outbox, told: Math.max(outbox.told, post.to ?? 0) })
+    case 'reminder':
+      return withOutbox(complaint, { ...outbox, sent: { ...outbox.sent, [post.key]: ts } })
+  }
+}
+
+/** The record after Slack did not take a message: when to try again, later each time, within two minutes. */
+export function troubled(
+  complaint: Complaint,
+  key: string | undefined,
+  { kind, error, ...rest }: Trouble,
+  now: Instant,
+) {
+  const { sending, trouble, ...outbox } = complaint.outbox
+  const tries = (trouble?.tries ?? 0) + 1
+  const pause = Math.min(longestPause, 2 ** Math.min(tries, 10) * SECOND)
+  const waitMs = 'waitMs' in rest ? rest.waitMs : 0
+  const told = trouble?.told === true && trouble.error === error
+  return withOutbox(complaint, {
+    ...outbox,
+    ...(sending && sending.key !== key && { sending }),
+    trouble: { error, since: trouble?.since ?? now, retryAt: now + Math.max(pause, waitMs), tries, told },
+  })
+}
+
+/** Nothing is owed any more: no intent and no trouble is left. */
+export function cleared(complaint: Complaint): Complaint {
+  const { sending: _, trouble: __, ...outbox } = complaint.outbox
+  return withOutbox(complaint, outbox)
+}
+
+/** The card was deleted in Slack: another one is owed. */
+export function dropCard(complaint: Complaint, ts: string): Complaint {
+  const { card, ...outbox } = complaint.outbox
+  return card?.ts === ts ? withOutbox(complaint, outbox) : complaint
+}

@@ -1,0 +1,34 @@
+import { addCivilDays, DAY, dayOf, dayStart, endOfDay, type Instant } from './beijing.ts'
+import type { Calendar } from './working-days.ts'
+
+/**
+ * One deadline counted in plain days, and its two other readings: `safe` is the strictest (the first day counts),
+ * `latest` the most lenient. A Beijing end of day is the exclusive 24:00. `fromPage`: the platform's own page shows it.
+ */
+export type Window = { due: Instant; safe: Instant; latest: Instant; fromPage: boolean }
+
+/** The window of `days` plain days from `start`; a deadline read on the platform's page overrides every reading. */
+export function windowOf(start: Instant, days: number, onPage?: Instant): Window {
+  if (onPage !== undefined) return { due: onPage, safe: onPage, latest: onPage, fromPage: true }
+  const due = start + days * DAY
+  return { due, safe: endOfDay(due - DAY), latest: endOfDay(due), fromPage: false }
+}
+
+/** When the platform is expected to answer: the exclusive end `by` of the Beijing `day` (YYYY-MM-DD). */
+export type Estimate = { by: Instant; day: string; provisional: boolean }
+
+/**
+ * The end of the nth working day after the Beijing day of `start`. It is provisional when a day on the way is of a
+ * year whose holidays are not published.
+ */
+export function expectedBy(start: Instant, workingDays: number, calendar: Calendar): Estimate {
+  let day = dayOf(start)
+  let provisional = false
+  for (let left = workingDays; left > 0; ) {
+    day = addCivilDays(day, 1)
+    const kind = calendar(day)
+    provisional ||= kind.provisional
+    if (kind.working) left -= 1
+  }
+  return { by: endOfDay(dayStart(day)), day, provisional }
+}

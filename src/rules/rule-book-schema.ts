@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .max(60)
+  .refine(value => value !== 'none', '"none" is reserved')
+
+/** One sentence or more in both languages; the limits keep a message within what Slack accepts. */
+const text = (max: number) =>
+  z.strictObject({ zh: z.string().trim().min(1).max(max), en: z.string().trim().min(1).max(max) })
+
+const words = z.array(z.string().trim().min(1).max(150)).max(60)
+const days = z.int().min(1).max(365)
+const heading = z.strictObject({ id, title: text(75) })
+
+const periods = z.strictObject({
+  evidenceDays: days,
+  decisionWorkingDays: days,
+  appealDays: days,
+  reviewWorkingDays: days,
+  blockDays: days,
+  filingDays: days,
+})
+
+const scheme = z.strictObject({
+  name: text(75),
+  levels: z.record(
+    z.string().regex(/^[a-z][A-Za-z]*$/),
+    z.strictObject({
+      points: z.int().min(1).max(1000).optional(),
+      blocked: z.literal(true).optional(),
+      frozen: z.literal(true).optional(),
+    }),
+  ),
+})
+
+const outside = z.strictObject({ id, name: text(75), words: words.min(1) })
+
+const entry = z.strictObject({
+  id,
+  stage: z.string(),
+  section: z.string(),
+  question: text(150),
+  answer: text(2500),
+  ask: z.strictObject({ zh: words, en: words }),
+  open: text(1000).optional(),
+  keywords: words.default([]),
+})
+
+/** The shape of a rule book file; what entries refer to is checked in `parseRuleBook`. */
+export const ruleBookSchema = z.strictObject({
+  version: z.string().trim().min(1, 'must not be empty').max(40),
+  asOf: z.iso.date('must be a day such as 2026-11-23'),
+  title: text(150),
+  periods,
+  schemes: z.record(z.string().regex(/^[A-Z]$/, 'must be a capital letter'), scheme),
+  topics: z.array(heading).min(1),
+  sections: z.array(heading).min(1),
+  subject: words,
+  outside: z.array(outside),
+  entries: z.array(entry).min(1),
+})
+
+/** A rule book with its placeholders filled in. */
+export type RuleBook = z.infer<typeof ruleBookSchema>
+export type Entry = z.infer<typeof entry>
+/** Lengths of the clocks in plain days, except the two that say working days. */
+export type Periods = z.infer<typeof periods>
+/** A penalty scheme; a level without `points` takes none, as far as the source says. */
+export type Scheme = z.infer<typeof scheme>
+/** A topic (stage) of the book or a section of its source. */
+export type Heading = z.infer<typeof heading>
+/** A matter that the book does not cover, with the words that give it away. */
+export type Outside = z.infer<typeof outside>

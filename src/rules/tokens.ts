@@ -1,0 +1,48 @@
+const RUN = /\p{Script=Han}+|[\p{Script=Latin}\p{N}]+(?:['’]\p{Script=Latin}+)?/gu
+const HAN = /^\p{Script=Han}/u
+const DIGITS = '零一二三四五六七八九'
+const NUMERAL = /([一二两三四五六七八九])?(十)?([一二三四五六七八九])?(?=个?[天日分次]|个工作日)/gu
+
+const FUNCTION_WORDS = new Set(
+  `a an the of to is are was were be been am do does did i we you he she it they my our your their this that these those
+  in on at for from by with as and or so if me us them there`.split(/\s+/),
+)
+
+const valueOf = (digit: string | undefined): number => (digit === '两' ? 2 : DIGITS.indexOf(digit ?? '零'))
+
+/** 三天 and 十五天 as 3天 and 15天, so that either way of writing finds the other. */
+const withArabicNumerals = (text: string): string =>
+  text.replace(NUMERAL, (whole, first?: string, ten?: string, last?: string) => {
+    if (whole === '') return whole
+    if (ten === undefined) return `${valueOf(first)}${last === undefined ? '' : valueOf(last)}`
+    return String((first === undefined ? 1 : valueOf(first)) * 10 + valueOf(last))
+  })
+
+/** NFKC and lower case, Chinese numerals of days and points in digits. */
+export const normalize = (text: string): string => withArabicNumerals(text.normalize('NFKC').toLowerCase())
+
+/** A light English stem: plural, -ed, -ing and a last -e go, a last -y turns into -i. */
+export const stem = (word: string): string => {
+  if (word.length < 4) return word
+  const singular = word.replace(/['’]s$/, '').replace(/ies$/, 'y').replace(/(?<=[^su])s$/, '')
+  const bare = singular.replace(/(?<=[aeiouy].*[^aeiou]|[aeiouy]{2})(?:ed|ing)$/, '')
+  return bare.replace(/(?<=([^aeiousl]))\1$/, '').replace(/(?<=...)e$/, '').replace(/y$/, 'i')
+}
+
+const hanTokens = (run: string): string[] => {
+  const characters = [...run]
+  return [...characters, ...characters.slice(1).map((character, at) => `${characters[at]}${character}`)]
+}
+
+/**
+ * The search words of a text: each Chinese character and each pair of neighbours, and Latin words and numbers, stemmed, without
+ * the commonest function words.
+ */
+export const tokensOf = (text: string): string[] =>
+  (normalize(text).match(RUN) ?? []).flatMap(run => {
+    if (HAN.test(run)) return hanTokens(run)
+    return FUNCTION_WORDS.has(run) ? [] : [stem(run)]
+  })
+
+/** Whether a search word is Latin, so that a typing mistake in it may be forgiven. */
+export const isLatin = (token: string): boolean => /^\p{Script=Latin}/u.test(token)

@@ -1,0 +1,50 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
+import type { Sent } from './slack.ts'
+
+/** Errors of Slack's own machinery: the message may be there all the same. */
+const unsure = new Set([
+  'internal_error',
+  'fatal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+])
+/** The connection was never made, so nothing was sent. */
+const unreached = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** What a failed call says about the message that it carried. */
+export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: 'busy', waitMs: error.retryAfter * 1000, error: 'ratelimited' }
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error
+    if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'busy', waitMs: 1000, error: code }
+    return { kind: unsure.has(code) ? 'unknown' : 'refused', error: code }
+  }
+  if (error instanceof WebAPIHTTPError) {
+    const code = `http_${error.statusCode}`
+    return { kind: error.statusCode >= 500 ? 'unknown' : 'refused', error: code }
+  }
+  const code = codeOf(error instanceof WebAPIRequestError ? error.original : error)
+  if (unreached.has(code)) return { kind: 'busy', waitMs: 0, error: code }
+  return { kind: 'unknown', error: code }
+}
+
+/** The code of a network error, wherever in its chain of causes it stands. */
+function codeOf(error: unknown): string {
+  for (let each = error; each instanceof Error; each = each.cause)
+    if ('code' in each && typeof each.code === 'string') return each.code
+  return error instanceof Error ? error.name : 'unknown'
+}

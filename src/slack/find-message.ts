@@ -1,0 +1,37 @@
+import type { WebClient } from '@slack/web-api'
+import type { Instant } from '../rules/beijing.ts'
+import { failureOf } from './failure.ts'
+import type { Found } from './slack.ts'
+
+const event = 'shensu_message'
+
+/** The metadata that a message carries, so that it can be found again by its key. */
+export const metadataOf = (key: string) => ({ event_type: event, event_payload: { key } })
+
+type Where = { channel: string; thread?: string | undefined; key: string; since: Instant }
+type Read = { ts?: string; metadata?: { event_type?: string; event_payload?: object } }
+
+/** Looks for a message by its key among those since `since` (a minute earlier, for clocks that differ), all pages. */
+export async function findMessage(client: WebClient, { channel, thread, key, since }: Where): Promise<Found> {
+  const oldest = String((since - 60_000) / 1000)
+  const page = { channel, oldest, limit: 200, include_all_metadata: true }
+  try {
+    for (let cursor: string | undefined; ; ) {
+      const at = { ...page, ...(cursor && { cursor }) }
+      const answer = thread
+        ? await client.conversations.replies({ ...at, ts: thread })
+        : await client.conversations.history(at)
+      const found = answer.messages?.find(message => carries(message, key))
+      if (found?.ts) return { kind: 'found', ts: found.ts }
+      cursor = answer.response_metadata?.next_cursor
+      if (!cursor) return { kind: 'absent' }
+    }
+  } catch (error) {
+    return { kind: 'cannot', error: failureOf(error).error }
+  }
+}
+
+function carries({ metadata }: Read, key: string): boolean {
+  const payload = metadata?.event_type === event ? metadata.event_payload : undefined
+  return payload !== undefined && 'key' in payload && payload.key === key
+}

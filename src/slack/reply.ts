@@ -1,0 +1,27 @@
+import type { Content } from '../messages/content.ts'
+
+/** Only Slack's own addresses, and the Web API's host where an operator has set another, are ever written to. */
+export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  if (apiUrl && hostname === new URL(apiUrl).hostname) return true
+  return protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'))
+}
+
+/** Answers a command or a press through its `response_url`, to that person only. Throws when Slack does not take it. */
+export async function replyTo(url: string, { text, blocks }: Content, thread?: string): Promise<void> {
+  const message = {
+    response_type: 'ephemeral',
+    replace_original: false,
+    text,
+    blocks,
+    ...(thread && { thread_ts: thread }),
+  }
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(message),
+    signal: AbortSignal.timeout(5_000),
+  })
+  if (!answer.ok) throw new Error(`response_url: HTTP ${answer.status}`)
+}

@@ -1,0 +1,48 @@
+import type { ModalView } from '@slack/web-api'
+import type { Content } from '../messages/content.ts'
+import type { Instant } from '../rules/beijing.ts'
+
+/** A message on its way: where to, in which thread, and its identity for finding it again. */
+export type Outgoing = Content & {
+  channel: string
+  key?: string
+  thread?: string | undefined
+  /** Shown in the channel as well as in the thread. */
+  broadcast?: boolean
+}
+
+/**
+ * What became of a message. `refused`: Slack said no, for certain; `busy`: not taken, try after `waitMs`;
+ * `unknown`: it may or may not have been posted.
+ */
+export type Sent =
+  | { kind: 'sent'; ts: string }
+  | { kind: 'refused'; error: string }
+  | { kind: 'busy'; waitMs: number; error: string }
+  | { kind: 'unknown'; error: string }
+
+/** Whether a message with a key stands in Slack. `cannot`: no look-up is possible. */
+export type Found = { kind: 'found'; ts: string } | { kind: 'absent' } | { kind: 'cannot'; error: string }
+
+/** `team`: the workspace that the account belongs to. `gone`: deactivated. */
+export type Person = { locale: string; team: string; outsider: boolean; gone: boolean }
+
+/** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
+export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
+
+/** The way to one workspace's Slack: what the product says there and asks of it. Nothing here retries. */
+export type Slack = {
+  post(message: Outgoing): Promise<Sent>
+  update(message: Outgoing & { ts: string }): Promise<Sent>
+  find(where: { channel: string; thread?: string | undefined; key: string; since: Instant }): Promise<Found>
+  /** The workspace that the token is for, and the app's own user there. */
+  identity(): Promise<{ team: string; user: string }>
+  /** Opens a form; throws when Slack does not. */
+  openView(trigger: string, view: ModalView): Promise<void>
+  person(user: string): Promise<Person>
+  room(channel: string): Promise<Room>
+  join(channel: string): Promise<void>
+  members(channel: string): Promise<Set<string>>
+  channelsOf(user: string): Promise<string[]>
+  owner(): Promise<string | undefined>
+}

@@ -1,0 +1,69 @@
+import { WebClient, type WebClientOptions } from '@slack/web-api'
+import { expiring } from './expiring.ts'
+import { failureOf } from './failure.ts'
+import { findMessage, metadataOf } from './find-message.ts'
+import { channelsOf, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
+import type { Outgoing, Sent, Slack } from './slack.ts'
+
+const minute = 60_000
+const sendingMs = 10_000
+/** People wait three seconds at most, so what is asked on their behalf has less. */
+const askingMs = 1_500
+
+/** One try, no waiting in the SDK: whoever sends decides when to try again. */
+const once: WebClientOptions = {
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  allowAbsoluteUrls: false,
+}
+
+export type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number }
+
+/** Slack's Web API as the product uses it. Answers about people and channels are remembered for minutes at most. */
+export function createSlack({ token, apiUrl, now }: WebOptions): Slack {
+  const base = { ...once, ...(apiUrl && { slackApiUrl: apiUrl }) }
+  const sender = new WebClient(token, { ...base, timeout: sendingMs })
+  const asker = new WebClient(token, { ...base, timeout: askingMs })
+  return {
+    async post(message) {
+      const sent = await said(sender.chat.postMessage(placed(message)))
+      // Plain words late are better than beautiful blocks never.
+      if (sent.kind !== 'refused' || !/^(invalid_blocks|msg_blocks_too_long)/.test(sent.error)) return sent
+      return said(sender.chat.postMessage({ ...placed(message), blocks: [] }))
+    },
+    update: ({ channel, ts, text, blocks, key }) =>
+      said(sender.chat.update({ channel, ts, text, blocks, ...(key && { metadata: metadataOf(key) }) })),
+    find: where => findMessage(sender, where),
+    identity: async () => {
+      const { team_id: team, user_id: user } = await sender.auth.test()
+      if (!team || !user) throw new Error('auth.test: no team or user')
+      return { team, user }
+    },
+    openView: async (trigger, view) => void (await asker.views.open({ trigger_id: trigger, view })),
+    person: expiring(30 * minute, now, user => personOf(asker, user)),
+    room: expiring(
+      minute,
+      now,
+      channel => roomOf(asker, channel),
+      room => room.kind === 'joined',
+    ),
+    join: async channel => void (await asker.conversations.join({ channel })),
+    members: expiring(5 * minute, now, channel => membersOf(asker, channel)),
+    channelsOf: user => channelsOf(asker, user),
+    owner: () => ownerOf(sender),
+  }
+}
+
+function placed({ channel, text, blocks, thread, broadcast, key }: Outgoing) {
+  const common = { channel, text, blocks, unfurl_links: false, unfurl_media: false }
+  const message = { ...common, ...(key && { metadata: metadataOf(key) }) }
+  return thread ? { ...message, thread_ts: thread, reply_broadcast: broadcast === true } : message
+}
+
+async function said(call: Promise<{ ts?: string | undefined }>): Promise<Sent> {
+  try {
+    return { kind: 'sent', ts: (await call).ts ?? '' }
+  } catch (error) {
+    return failureOf(error)
+  }
+}

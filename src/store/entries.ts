@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Instant } from '../rules/beijing.ts'
+import type { Row, WakeUp } from './engine.ts'
+import { afterPrefix } from './prefix.ts'
+
+/** The statements over the one table. What has expired is invisible; what has a wake-up never expires. */
+export const statements = {
+  read: 'SELECT text FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
+  list: 'SELECT key, text FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?) ORDER BY key',
+  // Keyv knows no wake-ups: its writes leave them alone, unless what it writes is to expire.
+  put: `INSERT INTO entries (key, text, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
+    SET text = excluded.text, expires = excluded.expires, wake = iif(excluded.expires IS NULL, wake, NULL)`,
+  plan: `INSERT INTO entries (key, text, wake) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
+    SET text = excluded.text, expires = NULL, wake = excluded.wake`,
+  remove: 'DELETE FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
+  purge: 'DELETE FROM entries WHERE expires <= ?',
+  clear: 'DELETE FROM entries',
+  due: 'SELECT key, wake FROM entries WHERE wake <= ? ORDER BY wake, key LIMIT ?',
+  nextWake: 'SELECT wake FROM entries WHERE wake IS NOT NULL ORDER BY wake LIMIT 1',
+  backlog: 'SELECT count(*) AS size FROM entries WHERE wake <= ?',
+} as const
+
+/** Sorts after every text, so it bounds a range that has no upper end. */
+const NO_END = new Uint8Array()
+
+export type Entries = ReturnType<typeof prepareEntries>
+
+/**
+ * The table's reads and writes, prepared once; each commits by itself unless run within a transaction.
+ * `clock` says which rows have expired. Keys and texts are well-formed Unicode, instants whole milliseconds: a TypeError else.
+ */
+export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
+  const read = db.prepare(statements.read)
+  const list = db.prepare(statements.list)
+  const put = db.prepare(statements.put)
+  const plan = db.prepare(statements.plan)
+  const remove = db.prepare(statements.remove)
+  const purge = db.prepare(statements.purge)
+  const clear = db.prepare(statements.clear)
+  const due = db.prepare(statements.due)
+  const nextWake = db.prepare(statements.nextWake)
+  const backlog = db.prepare(statements.backlog)
+  return {
+    read(key: string): string | undefined {
+      const text = read.get(sound(key), clock())?.text
+      return typeof text === 'string' ? text : undefined
+    },
+    list(prefix: string): Row[] {
+      const rows = list.all(sound(prefix), afterPrefix(prefix) ?? NO_END, clock())
+      return rows.map(row => ({ key: String(row.key), text: String(row.text) }))
+    },
+    /** Leaves the key's wake-up as it is, unless the row is to expire. */
+    put(key: string, text: string, expires: Instant | undefined): void {
+      put.run(sound(key), sound(text), whole(expires))
+    },
+    /** Sets text and wake-up; the row does not expire. */
+    plan(key: string, text: string, wakeAt: Instant | undefined): void {
+      plan.run(sound(key), sound(text), whole(wakeAt))
+    },
+    /** Whether there was such a key. */
+    remove(key: string): boolean {
+      return remove.run(sound(key), clock()).changes > 0
+    },
+    /** Frees the room of what has expired. */
+    purge(): void {
+      purge.run(clock())
+    },
+    clear(): void {
+      clear.run()
+    },
+    due(now: Instant, limit: number): WakeUp[] {
+      return due.all(now, limit).map(row => ({ key: String(row.key), at: Number(row.wake) }))
+    },
+    nextWake(): Instant | undefined {
+      const wake = nextWake.get()?.wake
+      return typeof wake === 'number' ? wake : undefined
+    },
+    backlog(now: Instant): number {
+      return Number(backlog.get(now)?.size)
+    },
+  }
+}
+
+// SQLite would store U+FFFD for a lone surrogate: two keys would become one, and a text not the one that was written.
+function sound(text: string): string {
+  if (!text.isWellFormed())
+    throw new TypeError(`Cannot store ${JSON.stringify(text)}: it is not well-formed Unicode`)
+  return text
+}
+
+// SQLite would store NaN as NULL: a wake-up that never comes.
+function whole(instant: Instant | undefined): Instant | null {
+  if (instant === undefined) return null
+  if (!Number.isSafeInteger(instant))
+    throw new TypeError(`Cannot store the instant ${instant}: it is not in whole milliseconds`)
+  return instant
+}

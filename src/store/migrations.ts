@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from './transaction.ts'
+
+/** Marks a SQLite file as ours ("shen" in ASCII), so that a path to another program's database is noticed. */
+const APPLICATION_ID = 0x7368656e
+
+/** Step n brings a file from version n to n + 1. Append only: a released step never changes. */
+export const migrations: readonly string[] = [
+  `PRAGMA application_id = ${APPLICATION_ID};
+   CREATE TABLE entries (
+     key TEXT NOT NULL PRIMARY KEY,
+     text TEXT NOT NULL,
+     expires INTEGER,
+     wake INTEGER,
+     CHECK (expires IS NULL OR wake IS NULL)
+   ) STRICT;
+   CREATE INDEX entries_by_wake ON entries (wake, key) WHERE wake IS NOT NULL;
+   CREATE INDEX entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL;`,
+]
+
+/**
+ * Brings a database to the newest version, all steps or none; safe when several processes start at once.
+ * Writes even when nothing is to do, so that a read-only file or a full disk stops the start, not the first complaint.
+ * Throws on a file that a newer release or another program wrote.
+ */
+export function migrate(db: DatabaseSync, steps: readonly string[]): void {
+  inTransaction(db, () => {
+    const version = integer(db, 'PRAGMA user_version')
+    const foreign =
+      version === 0
+        ? integer(db, 'SELECT count(*) FROM sqlite_schema') > 0
+        : integer(db, 'PRAGMA application_id') !== APPLICATION_ID
+    if (foreign) throw new Error('it belongs to another program; set DATABASE_URL to a file of its own')
+    if (version > steps.length) {
+      throw new Error(
+        `a newer release wrote it (version ${version}, this release knows up to ${steps.length}); ` +
+          'start that release again, or set DATABASE_URL to another file',
+      )
+    }
+    for (const step of steps.slice(version)) db.exec(step)
+    db.exec(`PRAGMA user_version = ${steps.length}`)
+  })
+}
+
+function integer(db: DatabaseSync, query: string): number {
+  const [value] = Object.values(db.prepare(query).get() ?? {})
+  return Number(value)
+}

@@ -1,0 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { isBusy } from './sqlite-failure.ts'
+
+/** How often a write is tried while another process holds the lock: about 15 s with the statements' own waiting. */
+const TRIES = 50
+
+/**
+ * Runs `work` until SQLite is not busy, pausing between tries so that this process stays responsive. Busy means that
+ * nothing was changed, so trying again is safe. Throws the last failure when the lock is held for longer than that.
+ */
+export async function patiently<T>(work: () => T): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return work()
+    } catch (error) {
+      if (!isBusy(error) || tries === TRIES) throw error
+    }
+    await pause(10 + Math.random() * 80)
+  }
+}

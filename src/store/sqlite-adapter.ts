@@ -1,0 +1,98 @@
+import { EventEmitter } from 'node:events'
+import type { DatabaseSync } from 'node:sqlite'
+import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
+import type { Entries } from './entries.ts'
+import { patiently } from './patience.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * Keyv 6's storage contract over the table: texts only, absolute expiry in ms. A class because Keyv wants an emitter with
+ * its methods; it emits nothing, failures reject. One store is one set of keys: a namespace is refused, not ignored.
+ */
+export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
+  readonly #db: DatabaseSync
+  readonly #entries: Entries
+
+  constructor(db: DatabaseSync, entries: Entries) {
+    super()
+    this.#db = db
+    this.#entries = entries
+  }
+
+  get capabilities() {
+    return keyvStorageCapability(this)
+  }
+
+  get namespace(): undefined {
+    return undefined
+  }
+
+  set namespace(namespace: string | undefined) {
+    if (namespace !== undefined)
+      throw new TypeError(`Cannot use the namespace ${namespace}: put it into the keys`)
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    return patiently(() => this.#entries.read(key))
+  }
+
+  async getMany(keys: string[]): Promise<(string | undefined)[]> {
+    return patiently(() => keys.map(key => this.#entries.read(key)))
+  }
+
+  async has(key: string): Promise<boolean> {
+    return (await this.get(key)) !== undefined
+  }
+
+  async hasMany(keys: string[]): Promise<boolean[]> {
+    return (await this.getMany(keys)).map(text => text !== undefined)
+  }
+
+  async set(key: string, value: unknown, expires?: number): Promise<boolean> {
+    await this.setMany([{ key, value, expires }])
+    return true
+  }
+
+  /** All entries or none. */
+  async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
+    const put = () => {
+      for (const { key, value, expires } of entries) this.#entries.put(key, text(value), expires)
+    }
+    const mayGrow = entries.some(({ expires }) => expires !== undefined)
+    await patiently(() =>
+      inTransaction(this.#db, () => {
+        if (mayGrow) this.#entries.purge()
+        put()
+      }),
+    )
+    return entries.map(() => true)
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return patiently(() => this.#entries.remove(key))
+  }
+
+  /** All keys or none; says of each whether it was there. */
+  async deleteMany(keys: string[]): Promise<boolean[]> {
+    return patiently(() => inTransaction(this.#db, () => keys.map(key => this.#entries.remove(key))))
+  }
+
+  async clear(): Promise<void> {
+    await patiently(() => this.#entries.clear())
+  }
+
+  /** The rows as they are at the first step. */
+  async *iterator(): AsyncGenerator<string[], void> {
+    for (const { key, text } of await patiently(() => this.#entries.list(''))) yield [key, text]
+  }
+
+  async disconnect(): Promise<void> {
+    if (this.#db.isOpen) this.#db.close()
+  }
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string')
+    throw new TypeError(`Cannot store a value of type ${typeof value}: only text`)
+  return value
+}

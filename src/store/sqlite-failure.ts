@@ -1,0 +1,59 @@
+// Primary result codes, https://www.sqlite.org/rescode.html
+const PERM = 3
+const BUSY = 5
+const LOCKED = 6
+const READONLY = 8
+const IOERR = 10
+const CORRUPT = 11
+const FULL = 13
+const CANTOPEN = 14
+const NOTADB = 26
+
+/** Whether SQLite gave up because another connection holds the lock: nothing was changed, trying again is right. */
+export function isBusy(error: unknown): boolean {
+  const code = resultCode(error)
+  return code === BUSY || code === LOCKED
+}
+
+/** What is wrong with a database file that cannot be used, and what its operator can do, as half a sentence. */
+export function advice(error: unknown): string {
+  switch (resultCode(error)) {
+    case NOTADB:
+    case CORRUPT:
+      return 'it is not a SQLite database or is damaged; move it aside together with its -wal and -shm files and restore a backup, or set DATABASE_URL to another file'
+    case PERM:
+    case READONLY:
+    case CANTOPEN:
+      return 'it cannot be written; fix the permissions of the file and its directory, or set DATABASE_URL to another file'
+    case FULL:
+    case IOERR:
+      return 'the disk is full or failing; free some space, or set DATABASE_URL to a file on another disk'
+    case BUSY:
+    case LOCKED:
+      return 'another process keeps it locked; stop that process, or set DATABASE_URL to another file'
+  }
+  switch (errorCode(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'it cannot be written; fix the permissions of the file and its directory, or set DATABASE_URL to another file'
+    case 'EEXIST':
+    case 'ENOTDIR':
+    case 'ENOENT':
+      return 'its directory cannot be created or reached; move aside what is in the way, or set DATABASE_URL to another file'
+    case 'ENOSPC':
+      return 'the disk is full; free some space, or set DATABASE_URL to a file on another disk'
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The `code` of a system error such as `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined
+  return error.errcode & 0xff
+}

@@ -1,0 +1,39 @@
+import type { Instant } from '../rules/beijing.ts'
+import type { Engine, Swap } from './engine.ts'
+import { type Entries, prepareEntries } from './entries.ts'
+import { patiently } from './patience.ts'
+import { SqliteAdapter } from './sqlite-adapter.ts'
+import { connect } from './sqlite-file.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
+ * Throws an Error that names the path and what to do; its methods reject when the file fails or is locked for about 15 s.
+ */
+export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
+  const db = connect(path)
+  const entries = prepareEntries(db, clock)
+  const adapter = new SqliteAdapter(db, entries)
+  return {
+    adapter,
+    list: prefix => patiently(() => entries.list(prefix)),
+    swap: async swaps => {
+      const keys = new Set(swaps.map(({ key }) => key))
+      if (keys.size < swaps.length) throw new TypeError('Cannot swap a key twice in one transaction')
+      return patiently(() => inTransaction(db, () => swapAll(entries, swaps)))
+    },
+    due: (now, limit) => patiently(() => entries.due(now, limit)),
+    nextWake: () => patiently(() => entries.nextWake()),
+    backlog: now => patiently(() => entries.backlog(now)),
+    close: () => adapter.disconnect(),
+  }
+}
+
+function swapAll(entries: Entries, swaps: Swap[]): boolean {
+  if (swaps.some(({ key, expected }) => entries.read(key) !== expected)) return false
+  for (const { key, next, wakeAt } of swaps) {
+    if (next === undefined) entries.remove(key)
+    else entries.plan(key, next, wakeAt)
+  }
+  return true
+}

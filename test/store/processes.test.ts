@@ -1,0 +1,78 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { reopened, scratchPath } from './scratch.ts'
+
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const run = promisify(execFile)
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+describe('Two processes on one file', () => {
+  it('start at once on no file at all and count to 2,000 together without losing one', async () => {
+    const path = scratchPath('new/shensu.sqlite')
+    const counter = () => run(process.execPath, [script('increment.ts'), path, '1000'])
+    await Promise.all([counter(), counter()])
+    const store = reopened(path)
+    expect(await store.list('')).toEqual([{ key: 'count', text: '2000' }])
+    expect(await store.nextWake()).toBe(2_000)
+  })
+
+  it('wait for a write of the other that takes long, staying responsive', async () => {
+    const path = scratchPath()
+    const store = reopened(path)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    other.exec("INSERT INTO entries (key, text) VALUES ('theirs', '1')")
+    const swapped = store.swap([{ key: 'ours', expected: undefined, next: '1', wakeAt: undefined }])
+    const set = store.adapter.set('ours too', '1')
+    // This runs in the same process as the waiting writes: were they to block it, it could not let them go on.
+    setTimeout(() => other.exec('COMMIT'), 400)
+    expect(await store.adapter.get('theirs')).toBeUndefined()
+    expect(await swapped).toBe(true)
+    expect(await set).toBe(true)
+    expect((await store.list('')).map(({ key }) => key)).toEqual(['ours', 'ours too', 'theirs'])
+    other.close()
+  })
+})
+
+describe('A process that is killed while it writes', () => {
+  it('loses nothing that it acknowledged and leaves nothing half done, ten times over', async () => {
+    const path = scratchPath()
+    const acknowledged = new Set<number>()
+    for (let kill = 1; kill <= 10; kill++) {
+      const said = await sayUntilKilled(path, kill * 10)
+      for (const number of said) acknowledged.add(number)
+
+      const store = reopened(path)
+      const [count] = await store.list('count')
+      const written = Number(count?.text)
+      const swapped = (await store.list('swapped:')).map(({ text }) => Number(text))
+      expect(swapped.toSorted((a, b) => a - b)).toEqual(numbers(written))
+      expect(await store.backlog(Number.MAX_SAFE_INTEGER)).toBe(written)
+      const set = (await store.list('set:')).map(({ text }) => Number(text))
+      expect([...acknowledged.difference(new Set(swapped))]).toEqual([])
+      expect([...acknowledged.difference(new Set(set))]).toEqual([])
+      await store.close()
+    }
+    expect(acknowledged.size).toBeGreaterThanOrEqual(550)
+  })
+})
+
+/** What a writer on `path` said, killed as soon as it has said `enough` numbers; it does not stop for that. */
+async function sayUntilKilled(path: string, enough: number): Promise<number[]> {
+  const child = spawn(process.execPath, [script('keep-writing.ts'), path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', chunk => {
+    said += chunk
+    if (said.split('\n').length > enough) child.kill('SIGKILL')
+  })
+  await once(child, 'close')
+  expect(child.signalCode).toBe('SIGKILL')
+  // Whole lines only: a number that the kill cut off was not said.
+  return said.split('\n').slice(0, -1).map(Number)
+}

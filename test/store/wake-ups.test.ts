@@ -1,0 +1,80 @@
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/store/engine.ts'
+import { statements } from '../../src/store/entries.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { reopened, scratchPath, scratchStore } from './scratch.ts'
+
+const plan = (engine: Engine, key: string, wakeAt: number | undefined, expected?: string) =>
+  engine.swap([{ key, expected, next: `${key} at ${wakeAt}`, wakeAt }])
+
+describe('Wake-ups', () => {
+  it('are due from their instant on, not a millisecond before', async () => {
+    const store = scratchStore()
+    await plan(store, 'case', 1_000)
+    expect(await store.due(999, 10)).toEqual([])
+    expect(await store.backlog(999)).toBe(0)
+    expect(await store.due(1_000, 10)).toEqual([{ key: 'case', at: 1_000 }])
+    expect(await store.backlog(1_000)).toBe(1)
+  })
+
+  it('come earliest first, those of one instant by key, at most as many as asked for', async () => {
+    const store = scratchStore()
+    for (const [key, at] of [
+      ['c', 30],
+      ['b', 10],
+      ['late', 99],
+      ['a', 10],
+      ['d', 20],
+    ] as const) {
+      await plan(store, key, at)
+    }
+    expect((await store.due(50, 10)).map(({ key }) => key)).toEqual(['a', 'b', 'd', 'c'])
+    expect((await store.due(50, 3)).map(({ key }) => key)).toEqual(['a', 'b', 'd'])
+    expect(await store.backlog(50)).toBe(4)
+    expect(await store.nextWake()).toBe(10)
+  })
+
+  it('are none when nothing asked for one', async () => {
+    const store = scratchStore()
+    await plan(store, 'case', undefined)
+    expect(await store.nextWake()).toBeUndefined()
+    expect(await store.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+    expect(await store.backlog(Number.MAX_SAFE_INTEGER)).toBe(0)
+  })
+
+  it('move and go with the swap that says so', async () => {
+    const store = scratchStore()
+    await plan(store, 'case', 10)
+    await plan(store, 'case', 20, 'case at 10')
+    expect(await store.nextWake()).toBe(20)
+    await plan(store, 'case', undefined, 'case at 20')
+    expect(await store.nextWake()).toBeUndefined()
+  })
+
+  it('survive a write through Keyv, unless what it writes is to expire', async () => {
+    const store = scratchStore()
+    const texts = openTexts(store)
+    await plan(store, 'case', 10)
+    await texts.set('case', 'edited')
+    expect(await store.nextWake()).toBe(10)
+    await texts.set('case', 'passing', 60_000)
+    expect(await store.nextWake()).toBeUndefined()
+  })
+
+  it('are found by the index alone, whatever the number of rows', () => {
+    const path = scratchPath()
+    reopened(path)
+    const reader = new DatabaseSync(path, { readOnly: true })
+    const planOf = (sql: string) =>
+      reader
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => detail)
+    const search = 'SEARCH entries USING COVERING INDEX entries_by_wake'
+    expect(planOf(statements.due)).toEqual([`${search} (wake<?)`])
+    expect(planOf(statements.backlog)).toEqual([`${search} (wake<?)`])
+    expect(planOf(statements.nextWake)).toEqual([`${search} (wake>?)`])
+    reader.close()
+  })
+})
