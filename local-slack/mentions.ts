@@ -7,11 +7,22 @@ export function escapeText(text: string): string {
 
 /** What `should_escape` adds: `@name` and `#channel` of this workspace and web addresses become Slack's `<...>` forms. */
 export function linkMentions(workspace: Workspace, team: string, text: string): string {
-  const people = [...workspace.users.values()].flatMap(user => [[user.name, user], [user.realName, user]] as const)
+  const people = [...workspace.users.values()].flatMap(
+    user =>
+      [
+        [user.name, user],
+        [user.realName, user],
+      ] as const,
+  )
   const named = new Map(people.map(([name, user]) => [name.toLowerCase(), `<@${user.id}|${user.name}>`]))
-  const rooms = [...workspace.channels.values()].filter(channel => channel.team === team && channel.name !== '')
+  const rooms = [...workspace.channels.values()].filter(
+    channel => channel.team === team && channel.name !== '',
+  )
   const places = new Map(rooms.map(channel => [channel.name, `<#${channel.id}|${channel.name}>`]))
-  return replaceLongest(replaceLongest(text, '@', named), '#', places).replace(/(?<![<\w])https?:\/\/[^\s<>"“”]+/g, '<$&>')
+  return replaceLongest(replaceLongest(text, '@', named), '#', places).replace(
+    /(?<![<\w])https?:\/\/[^\s<>"“”]+/g,
+    '<$&>',
+  )
 }
 
 function replaceLongest(text: string, sign: string, forms: Map<string, string>): string {

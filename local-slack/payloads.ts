@@ -7,7 +7,15 @@ export const verificationToken = 'local-verification-token'
 /** A slash command's form fields. */
 export function commandPayload(
   workspace: Workspace,
-  from: { team: Team; user: User; channel: Channel; command: string; text: string; responseUrl: string; triggerId: string },
+  from: {
+    team: Team
+    user: User
+    channel: Channel
+    command: string
+    text: string
+    responseUrl: string
+    triggerId: string
+  },
 ): Fields {
   return {
     token: verificationToken,
@@ -45,7 +53,13 @@ export function channelPayload(channel: Channel): Fields {
 }
 
 /** The envelope of an Events API event. `eventId` stays the same through its retries. */
-export function eventPayload(workspace: Workspace, team: Team, event: Fields, eventId: string, shared = false): Fields {
+export function eventPayload(
+  workspace: Workspace,
+  team: Team,
+  event: Fields,
+  eventId: string,
+  shared = false,
+): Fields {
   return {
     token: verificationToken,
     team_id: team.id,
@@ -57,7 +71,13 @@ export function eventPayload(workspace: Workspace, team: Team, event: Fields, ev
     event_id: eventId,
     event_time: Math.floor(workspace.now() / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: team.id, user_id: team.botUserId, is_bot: true, is_enterprise_install: false },
+      {
+        enterprise_id: null,
+        team_id: team.id,
+        user_id: team.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
     ],
     is_ext_shared_channel: shared,
     event_context: `4-${eventId}`,

@@ -2,7 +2,7 @@ import { contentOf } from './content.ts'
 import { type Fields, isOn, textOf } from './fields.ts'
 import { limits } from './limits.ts'
 import { postMessage, removeMessage, showEphemeral } from './messages.ts'
-import { refuse } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { useResponseUrl } from './triggers.ts'
 import type { Ephemeral, Message, ResponseUrl, Workspace } from './workspace.ts'
 
@@ -10,21 +10,26 @@ import type { Ephemeral, Message, ResponseUrl, Workspace } from './workspace.ts'
 export function respond(workspace: Workspace, key: string, fields: Fields): void {
   const url = useResponseUrl(workspace, key)
   const { message } = url
-  if (isOn(fields, 'delete_original') && message !== undefined) return erase(workspace, message)
-  if (isOn(fields, 'replace_original') && message !== undefined) return replace(workspace, message, fields)
-  say(workspace, url, fields)
+  if (isOn(fields, 'delete_original') && message !== undefined) erase(workspace, message)
+  else if (isOn(fields, 'replace_original') && message !== undefined) replace(workspace, message, fields)
+  else say(workspace, url, fields)
 }
 
 /** Shows an answer where the person is: to them alone, or to everyone with `response_type: in_channel`. */
 export function say(workspace: Workspace, url: ResponseUrl, fields: Fields): void {
   const team = workspace.teams.get(url.team)
   const channel = workspace.channels.get(url.channel)
-  if (team === undefined || channel === undefined) return refuse('channel_not_found')
+  if (team === undefined || channel === undefined) throw new Refusal('channel_not_found')
   const content = contentOf(workspace, fields, limits.messageText)
   const threadTs = textOf(fields, 'thread_ts') ?? url.message?.threadTs
   if (textOf(fields, 'response_type') === 'in_channel')
     postMessage(workspace, channel, { team, user: team.botUserId }, { ...content, threadTs })
-  else showEphemeral(workspace, { team, channel: channel.id, to: url.user }, { ...content, threadTs, via: url.key })
+  else
+    showEphemeral(
+      workspace,
+      { team, channel: channel.id, to: url.user },
+      { ...content, threadTs, via: url.key },
+    )
 }
 
 function isEphemeral(message: Message | Ephemeral): message is Ephemeral {
@@ -32,9 +37,10 @@ function isEphemeral(message: Message | Ephemeral): message is Ephemeral {
 }
 
 function erase(workspace: Workspace, message: Message | Ephemeral): void {
-  if (!isEphemeral(message)) return removeMessage(workspace, message)
-  message.gone = true
-  workspace.changed({ kind: 'ephemeral', ephemeral: message })
+  if (isEphemeral(message)) {
+    message.gone = true
+    workspace.changed({ kind: 'ephemeral', ephemeral: message })
+  } else removeMessage(workspace, message)
 }
 
 function replace(workspace: Workspace, message: Message | Ephemeral, fields: Fields): void {
@@ -42,7 +48,9 @@ function replace(workspace: Workspace, message: Message | Ephemeral, fields: Fie
   message.text = text
   if (blocks === undefined) delete message.blocks
   else message.blocks = blocks
-  if (isEphemeral(message)) return workspace.changed({ kind: 'ephemeral', ephemeral: message })
-  message.edited = { user: message.user, ts: workspace.nextTs() }
-  workspace.changed({ kind: 'edited', message })
+  if (isEphemeral(message)) workspace.changed({ kind: 'ephemeral', ephemeral: message })
+  else {
+    message.edited = { user: message.user, ts: workspace.nextTs() }
+    workspace.changed({ kind: 'edited', message })
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { isFields, parseJson, textOf } from './fields.ts'
 import type { Answer, Transport } from './transport.ts'
 import { acceptSocket, type Socket } from './websocket.ts'
@@ -15,8 +16,11 @@ export type SocketMode = {
   connections: () => number
   /** Tells every client to reconnect, as Slack does every few hours. */
   disconnect: (reason: 'warning' | 'refresh_requested' | 'link_disabled') => void
-  close: () => void
+  /** Closes every connection; one that does not close in half a second is cut. */
+  close: () => Promise<void>
 }
+
+const closeGraceMs = 500
 
 /** Sends envelopes over whatever connections there are, in turn, and waits `timeoutMs` for each one's acknowledgement. */
 export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
@@ -44,7 +48,12 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
     })
     sockets.push(socket)
     const debug_info = { host: 'local-slack', build_number: 1, approximate_connection_time: 18_060 }
-    const hello = { type: 'hello', num_connections: sockets.length, debug_info, connection_info: { app_id: appId } }
+    const hello = {
+      type: 'hello',
+      num_connections: sockets.length,
+      debug_info,
+      connection_info: { app_id: appId },
+    }
     socket.send(JSON.stringify(hello))
   }
 
@@ -53,19 +62,40 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
     const began = performance.now()
     const since = () => Math.round(performance.now() - began)
     const socket = sockets.shift()
-    if (socket === undefined) return Promise.resolve({ status: undefined, ms: 0, body: '', noRetry: false, failure: 'connection_failed' })
+    if (socket === undefined)
+      return Promise.resolve({
+        status: undefined,
+        ms: 0,
+        body: '',
+        noRetry: false,
+        failure: 'connection_failed',
+      })
     sockets.push(socket)
     const envelope_id = randomUUID()
-    const attempt = kind === 'events_api' ? { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' } : {}
-    socket.send(JSON.stringify({ envelope_id, type: kind, payload, accepts_response_payload: kind !== 'events_api', ...attempt }))
+    const attempt =
+      kind === 'events_api' ? { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' } : {}
+    socket.send(
+      JSON.stringify({
+        envelope_id,
+        type: kind,
+        payload,
+        accepts_response_payload: kind !== 'events_api',
+        ...attempt,
+      }),
+    )
     return new Promise<Answer>(resolve => {
-      const late = setTimeout(() => {
+      const late = globalThis.setTimeout(() => {
         waiting.delete(envelope_id)
         resolve({ status: undefined, ms: since(), body: '', noRetry: false, failure: 'http_timeout' })
       }, timeoutMs)
       waiting.set(envelope_id, body => {
         clearTimeout(late)
-        resolve({ status: 200, ms: since(), body: isFields(body) && Object.keys(body).length === 0 ? '' : body, noRetry: false })
+        resolve({
+          status: 200,
+          ms: since(),
+          body: isFields(body) && Object.keys(body).length === 0 ? '' : body,
+          noRetry: false,
+        })
       })
     })
   }
@@ -80,9 +110,12 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
     transport,
     connections: () => sockets.length,
     disconnect: reason => {
-      for (const socket of sockets) socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-slack' } }))
+      for (const socket of sockets)
+        socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-slack' } }))
     },
-    close: () => {
+    close: async () => {
+      for (const socket of sockets) socket.close()
+      for (let waited = 0; waited < closeGraceMs && sockets.length > 0; waited += 10) await setTimeout(10)
       for (const socket of [...sockets]) socket.destroy()
     },
   }

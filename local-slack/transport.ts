@@ -29,7 +29,12 @@ export function signatureOf(secret: string, seconds: number, body: string): stri
 }
 
 /** HTTP delivery: signed as Slack signs, given up after `timeoutMs`. `signedAt` gives ms since the epoch. */
-export function httpTransport(to: { url: string; signingSecret: string; signedAt: () => number; timeoutMs: number }): Transport {
+export function httpTransport(to: {
+  url: string
+  signingSecret: string
+  signedAt: () => number
+  timeoutMs: number
+}): Transport {
   return ({ kind, payload, retry }) => {
     const body = bodyOf(kind, payload)
     const seconds = Math.floor(to.signedAt() / 1000)
@@ -61,6 +66,12 @@ async function send(url: string, timeoutMs: number, request: RequestInit): Promi
     return response.ok ? answer : { ...answer, failure: 'http_error' }
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError'
-    return { status: undefined, ms: since(), body: '', noRetry: false, failure: late ? 'http_timeout' : 'connection_failed' }
+    return {
+      status: undefined,
+      ms: since(),
+      body: '',
+      noRetry: false,
+      failure: late ? 'http_timeout' : 'connection_failed',
+    }
   }
 }

@@ -68,7 +68,9 @@ function frameHead(code: number, length: number): Buffer {
   return head
 }
 
-function readFrame(bytes: Buffer): { last: boolean; code: number; payload: Buffer; size: number } | undefined {
+function readFrame(
+  bytes: Buffer,
+): { last: boolean; code: number; payload: Buffer; size: number } | undefined {
   if (bytes.length < 2) return undefined
   const first = bytes.readUInt8(0)
   const second = bytes.readUInt8(1)
@@ -77,10 +79,12 @@ function readFrame(bytes: Buffer): { last: boolean; code: number; payload: Buffe
   const maskBytes = second & 0x80 ? 4 : 0
   const head = 2 + lengthBytes + maskBytes
   if (bytes.length < head) return undefined
-  const length = short === 126 ? bytes.readUInt16BE(2) : short === 127 ? Number(bytes.readBigUInt64BE(2)) : short
+  const length =
+    short === 126 ? bytes.readUInt16BE(2) : short === 127 ? Number(bytes.readBigUInt64BE(2)) : short
   if (bytes.length < head + length) return undefined
   const mask = bytes.subarray(head - maskBytes, head)
   const payload = Buffer.from(bytes.subarray(head, head + length))
-  if (maskBytes > 0) for (let at = 0; at < length; at += 1) payload[at] = (payload[at] ?? 0) ^ (mask[at % 4] ?? 0)
+  if (maskBytes > 0)
+    for (let at = 0; at < length; at += 1) payload[at] = (payload[at] ?? 0) ^ (mask[at % 4] ?? 0)
   return { last: (first & 0x80) !== 0, code: first & 0x0f, payload, size: head + length }
 }

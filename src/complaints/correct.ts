@@ -9,6 +9,7 @@ import {
   type TimeField,
   textFields,
 } from './complaint.ts'
+import { checkLength } from './lengths.ts'
 import { Refused } from './refused.ts'
 
 /** What a person wants corrected: any of the fields, with the right value. */
@@ -73,10 +74,11 @@ export function correct(complaint: Complaint, changes: Changes) {
   const corrections: Correction[] = []
   let after = complaint
   for (const field of textFields) {
-    const to = changes[field]
+    const to = field === 'order' ? changes[field]?.trim() : changes[field]
     const from = complaint[field]
-    if (to === undefined || to === from) continue
+    if (to === undefined || to === (from ?? '')) continue
     if (field === 'order' && !to) throw new Refused({ code: 'order-missing' })
+    checkLength(field, to)
     after = { ...after, [field]: to }
     corrections.push({ field, ...(from && { from }), to })
   }

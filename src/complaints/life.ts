@@ -1,7 +1,8 @@
 import type { Instant } from '../rules/beijing.ts'
 import { appealWindow } from './clocks.ts'
-import { type Complaint, penaltyOf, type State, type Step } from './complaint.ts'
+import { appealedAtOf, type Complaint, penaltyOf, type State, type Step } from './complaint.ts'
 import { correct } from './correct.ts'
+import { checkLength } from './lengths.ts'
 import { checkTimes } from './order-of-times.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
@@ -38,7 +39,7 @@ export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
       case 'assigned':
         return write({ ...now, owner: deed.owner }, deed, by)
       case 'noted':
-        if (deed.text.length > 3000) throw new Refused({ code: 'too-long', field: 'note', most: 3000 })
+        checkLength('note', deed.text)
         return write(now, deed, by)
       default: {
         const after = { ...now, state: advance(now, deed, by.at) }
@@ -69,7 +70,7 @@ export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
     const last = now.history[index]
     if (!last?.before) throw new Refused({ code: 'nothing-to-undo', id: now.id })
     const history = now.history.with(index, { ...last, undone: true })
-    const state = last.before
+    const state = withTimesOf(now, last.before)
     return settle(
       write({ ...now, state, history }, { type: 'reopened', why, undone: last.step.type }, by),
       by.at,
@@ -77,8 +78,24 @@ export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
   })
 }
 
+/** An earlier state, with the penalty and the appeal as they have been corrected since. */
+function withTimesOf(complaint: Complaint, earlier: State): State {
+  const penalty = penaltyOf(complaint)
+  const appealedAt = appealedAtOf(complaint)
+  switch (earlier.status) {
+    case 'penalized':
+      return penalty ? { ...earlier, penalty } : earlier
+    case 'under-review':
+      return penalty && appealedAt !== undefined ? { ...earlier, penalty, appealedAt } : earlier
+    case 'closed':
+      return penalty ? { ...earlier, penalty } : earlier
+    default:
+      return earlier
+  }
+}
+
 function once(complaint: Complaint, by: Act, change: (settled: Complaint) => Complaint): Complaint {
-  if (by.via && complaint.history.some(entry => entry.via === by.via && !entry.undone)) return complaint
+  if (by.via && complaint.history.some(entry => entry.via === by.via)) return complaint
   return change(settle(complaint, by.at))
 }
 
@@ -123,7 +140,13 @@ function advance(complaint: Complaint, deed: Advance, now: Instant): State {
     }
     case 'discarded':
       if (state.status === 'closed') throw closed(complaint, state)
-      return { ...state, status: 'closed', outcome: 'discarded', at: now }
+      return {
+        status: 'closed',
+        outcome: 'discarded',
+        at: now,
+        ...('penalty' in state && { penalty: state.penalty }),
+        ...('appealedAt' in state && { appealedAt: state.appealedAt }),
+      }
   }
 }
 
@@ -139,8 +162,8 @@ function pending(complaint: Complaint) {
 function penaltyToAppeal(complaint: Complaint, at: Instant) {
   const { id, state } = complaint
   const penalty = penaltyOf(complaint)
-  if (state.status === 'under-review')
-    throw new Refused({ code: 'already-appealed', id, at: state.appealedAt })
+  const appealedAt = appealedAtOf(complaint)
+  if (appealedAt !== undefined) throw new Refused({ code: 'already-appealed', id, at: appealedAt })
   const lapsed = state.status === 'closed' && state.outcome === 'lapsed'
   if (state.status === 'closed' && !lapsed) throw closed(complaint, state)
   if (!penalty) throw new Refused({ code: 'no-penalty', id })
@@ -150,7 +173,5 @@ function penaltyToAppeal(complaint: Complaint, at: Instant) {
 }
 
 function closed({ id }: Complaint, state: Extract<State, { status: 'closed' }>) {
-  if (state.appealedAt !== undefined)
-    return new Refused({ code: 'already-appealed', id, at: state.appealedAt })
   return new Refused({ code: 'closed', id, outcome: state.outcome, at: state.at })
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../rules/beijing.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import { type Complaint, textFields } from './complaint.ts'
+import { checkLength } from './lengths.ts'
 import type { Act } from './life.ts'
 import { checkTimes } from './order-of-times.ts'
 import { Refused } from './refused.ts'
@@ -21,14 +22,10 @@ export type Notice = {
 
 export type Place = { id: string; team: string; channel: string }
 
-const longest = { order: 64, buyer: 100, shop: 100, note: 3000 }
-
 /** A new complaint under the book's present periods; the missing one of received and filed copies the other. Throws `Refused`. */
 export function record(notice: Notice, place: Place, book: RuleBook, by: Act): Complaint {
   if (!notice.order.trim()) throw new Refused({ code: 'order-missing' })
-  for (const field of [...textFields, 'note'] as const)
-    if ((notice[field] ?? '').length > longest[field])
-      throw new Refused({ code: 'too-long', field, most: longest[field] })
+  for (const field of [...textFields, 'note'] as const) checkLength(field, notice[field])
   const receivedAt = notice.received ?? notice.filed
   const filedAt = notice.filed ?? notice.received
   if (receivedAt === undefined || filedAt === undefined) throw new Refused({ code: 'start-missing' })

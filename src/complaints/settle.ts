@@ -28,7 +28,10 @@ function whatTimeDid(complaint: Complaint, now: Instant): { state: State; step?:
       return { state: { status: 'awaiting-evidence' } }
     case 'penalized': {
       const { latest } = appealWindow(complaint, state.penalty)
-      if (state.keptOpen || now < latest) return undefined
+      // A deadline that was moved ahead needs no keeping open: it can lapse again, and be told.
+      if (now < latest)
+        return state.keptOpen ? { state: { status: 'penalized', penalty: state.penalty } } : undefined
+      if (state.keptOpen) return undefined
       return {
         state: { status: 'closed', outcome: 'lapsed', at: latest, penalty: state.penalty },
         step: { type: 'lapsed' },
@@ -36,8 +39,9 @@ function whatTimeDid(complaint: Complaint, now: Instant): { state: State; step?:
     }
     case 'closed': {
       if (state.outcome !== 'lapsed' || !state.penalty) return undefined
-      if (now >= appealWindow(complaint, state.penalty).latest) return undefined
-      return { state: { status: 'penalized', penalty: state.penalty } }
+      const { latest } = appealWindow(complaint, state.penalty)
+      if (now < latest) return { state: { status: 'penalized', penalty: state.penalty } }
+      return state.at === latest ? undefined : { state: { ...state, at: latest } }
     }
     default:
       return undefined

@@ -8,7 +8,7 @@ export type Coverage = { covered: true } | { covered: false; elsewhere: Outside 
 /** Chinese and English words that ask without saying what about. */
 const ASKING = new RegExp(
   [
-    '请问|請問|怎么样|怎麼樣|怎么办|怎麼辦|怎么|怎麼|什么|什麼|多少|多久|如何|为什么|為什麼|为啥|可以|可不可以|能不能|是不是|有没有|有沒有',
+    '你好|您好|请问|請問|怎么样|怎麼樣|怎么办|怎麼辦|怎么|怎麼|什么|什麼|多少|多久|如何|为什么|為什麼|为啥|可以|可不可以|能不能|是不是|有没有|有沒有',
     '哪里|哪裡|哪个|哪個|时候|時候|今天|明天|现在|現在|一下|这个|這個|那个|那個|我们|我們|你们|你們|吗|嗎|呢|吧|啊|了|的|是|我|你|他|她|它|们|几|幾|会|會|要|在|有|和|就|都|也|不|没|沒|很|去|来|來',
     String.raw`\b(?:what|how|why|when|where|which|who|can|could|should|would|will|may|get|have|has|had|not|no|any|much|many|long|please|tell|about|today|tomorrow|now|happens?)\b`,
   ].join('|'),

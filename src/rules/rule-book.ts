@@ -46,7 +46,9 @@ const brokenReferences = ({ topics, sections, outside, entries }: RuleBook): str
   const twice = (kind: string, items: readonly { id: string }[]) =>
     repeated(ids(items)).map(id => `${kind} "${id}" stands there more than once`)
   const unknown = (entry: Entry, field: 'stage' | 'section', known: readonly string[]) =>
-    known.includes(entry[field]) ? [] : [`entry "${entry.id}", field ${field}: unknown ${field} "${entry[field]}"`]
+    known.includes(entry[field])
+      ? []
+      : [`entry "${entry.id}", field ${field}: unknown ${field} "${entry[field]}"`]
   return [
     ...twice('topic', topics),
     ...twice('section', sections),
@@ -110,4 +112,5 @@ export const parseRuleBook = (text: string, name: string): RuleBook => {
 }
 
 /** The rule book at `path`, or the one that ships with the app. Throws as `parseRuleBook`, or when it cannot be read. */
-export const loadRuleBook = (path: string = SHIPPED): RuleBook => parseRuleBook(readFileSync(path, 'utf8'), path)
+export const loadRuleBook = (path: string = SHIPPED): RuleBook =>
+  parseRuleBook(readFileSync(path, 'utf8'), path)

@@ -6,9 +6,27 @@ import { isLatin, tokensOf } from './tokens.ts'
 export type Hit = { entry: Entry; score: number; matched: readonly string[] }
 
 const FEWEST = 3
+/** A pasted page is searched by its beginning. */
+const MOST_WORDS = 100
 const BOOST = { question: 3, ask: 3, keywords: 2, answer: 0.6, id: 1 }
 
-const both = ({ zh, en }: { zh: string | string[]; en: string | string[] }): string => [zh, en].flat().join('\n')
+const both = ({ zh, en }: { zh: string | string[]; en: string | string[] }): string =>
+  [zh, en].flat().join('\n')
+
+const isWord = (term: string): boolean => isLatin(term) && !term.includes(' ')
+
+/** Neighbouring Latin words count as a word of their own: "how long" is not "how". */
+const withPairs = (line: string): string[] => {
+  const tokens = tokensOf(line)
+  const pairs = tokens.flatMap((token, at) => {
+    const next = tokens[at + 1]
+    return next !== undefined && isLatin(token) && isLatin(next) ? [`${token} ${next}`] : []
+  })
+  return [...tokens, ...pairs]
+}
+
+/** Pairs never cross a line: each line is a question of its own. */
+const searchWords = (text: string): string[] => text.split('\n').flatMap(withPairs)
 
 const documentOf = (entry: Entry) => ({
   id: entry.id,
@@ -26,12 +44,13 @@ export const createSearch = (book: RuleBook): ((query: string) => Hit[]) => {
   const byId = new Map(book.entries.map(entry => [entry.id, entry]))
   const index = new MiniSearch({
     fields: Object.keys(BOOST),
-    tokenize: tokensOf,
+    tokenize: searchWords,
     processTerm: term => term,
     searchOptions: {
+      tokenize: query => [...new Set(searchWords(query))].slice(0, MOST_WORDS),
       boost: BOOST,
-      fuzzy: term => isLatin(term) && term.length > 3 && 0.2,
-      prefix: term => isLatin(term) && term.length > 3,
+      fuzzy: term => isWord(term) && term.length > 4 && 0.2,
+      prefix: term => isWord(term) && term.length > 3,
     },
   })
   index.addAll(book.entries.map(documentOf))

@@ -8,14 +8,14 @@ const FUNCTION_WORDS = new Set(
   in on at for from by with as and or so if me us them there`.split(/\s+/),
 )
 
-const valueOf = (digit: string | undefined): number => (digit === '两' ? 2 : DIGITS.indexOf(digit ?? '零'))
+const digitValue = (digit: string | undefined): number => (digit === '两' ? 2 : DIGITS.indexOf(digit ?? '零'))
 
 /** 三天 and 十五天 as 3天 and 15天, so that either way of writing finds the other. */
 const withArabicNumerals = (text: string): string =>
   text.replace(NUMERAL, (whole, first?: string, ten?: string, last?: string) => {
     if (whole === '') return whole
-    if (ten === undefined) return `${valueOf(first)}${last === undefined ? '' : valueOf(last)}`
-    return String((first === undefined ? 1 : valueOf(first)) * 10 + valueOf(last))
+    if (ten === undefined) return `${digitValue(first)}${last === undefined ? '' : digitValue(last)}`
+    return String((first === undefined ? 1 : digitValue(first)) * 10 + digitValue(last))
   })
 
 /** NFKC and lower case, Chinese numerals of days and points in digits. */
@@ -24,9 +24,15 @@ export const normalize = (text: string): string => withArabicNumerals(text.norma
 /** A light English stem: plural, -ed, -ing and a last -e go, a last -y turns into -i. */
 export const stem = (word: string): string => {
   if (word.length < 4) return word
-  const singular = word.replace(/['’]s$/, '').replace(/ies$/, 'y').replace(/(?<=[^su])s$/, '')
+  const singular = word
+    .replace(/['’]s$/, '')
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[^su])s$/, '')
   const bare = singular.replace(/(?<=[aeiouy].*[^aeiou]|[aeiouy]{2})(?:ed|ing)$/, '')
-  return bare.replace(/(?<=([^aeiousl]))\1$/, '').replace(/(?<=...)e$/, '').replace(/y$/, 'i')
+  return bare
+    .replace(/(?<=([^aeiousl]))\1$/, '')
+    .replace(/(?<=...)e$/, '')
+    .replace(/y$/, 'i')
 }
 
 const hanTokens = (run: string): string[] => {

@@ -8,7 +8,7 @@ import type { Outgoing, Sent, Slack } from './slack.ts'
 const minute = 60_000
 const sendingMs = 10_000
 /** People wait three seconds at most, so what is asked on their behalf has less. */
-const askingMs = 1_500
+const askingMs = 1_000
 
 /** One try, no waiting in the SDK: whoever sends decides when to try again. */
 const once: WebClientOptions = {

@@ -2,8 +2,18 @@
 // instants and prints what it found as JSON.
 import { readFileSync } from 'node:fs'
 import { isWorkday } from 'chinese-workday'
-import { addCivilDays, atHour, dayOf, dayStart, endOfDay, firstHourFrom } from '../../src/rules/beijing.ts'
-import { formatEnd, formatTime, parseTime, startOfDay } from '../../src/rules/beijing.ts'
+import {
+  addCivilDays,
+  atHour,
+  dayOf,
+  dayStart,
+  endOfDay,
+  firstHourFrom,
+  formatEnd,
+  formatTime,
+  parseTime,
+  startOfDay,
+} from '../../src/rules/beijing.ts'
 import { expectedBy, windowOf } from '../../src/rules/deadlines.ts'
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
@@ -37,7 +47,8 @@ function someInstant(index: number): number {
 
 const mismatches: string[] = []
 function same(name: string, t: number, product: unknown, expected: unknown): void {
-  if (product !== expected) mismatches.push(`${name} of ${new Date(t).toISOString()}: ${product}, expected ${expected}`)
+  if (product !== expected)
+    mismatches.push(`${name} of ${new Date(t).toISOString()}: ${product}, expected ${expected}`)
 }
 
 for (let index = 0; index < INSTANTS; index += 1) {

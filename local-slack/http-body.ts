@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+import { type Fields, isFields, parseJson } from './fields.ts'
+
+/** The largest body that the server takes, in bytes. */
+const largest = 16 * 1024 * 1024
+
+/** The whole body of a request; throws beyond 16 MiB. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += chunk.length
+    if (size > largest) throw new Error('Cannot read the request: its body is larger than 16 MiB')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** A Web API call's arguments, from a form, from JSON or from the query, and whether the body was JSON. */
+export async function readArgs(
+  request: IncomingMessage,
+  query: URLSearchParams,
+): Promise<{ args: Fields; json: boolean }> {
+  const body = await readBody(request)
+  const type = request.headers['content-type'] ?? ''
+  const fromQuery = Object.fromEntries(query)
+  if (type.startsWith('application/json')) {
+    const parsed = parseJson(body.toString())
+    return { args: { ...fromQuery, ...(isFields(parsed) ? parsed : {}) }, json: true }
+  }
+  if (type.startsWith('multipart/form-data')) {
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+    return { args: { ...fromQuery, ...Object.fromEntries(form) }, json: false }
+  }
+  return { args: { ...fromQuery, ...Object.fromEntries(new URLSearchParams(body.toString())) }, json: false }
+}

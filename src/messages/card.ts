@@ -1,0 +1,55 @@
+import type { KnownBlock } from '@slack/web-api'
+import { type Complaint, isOpen } from '../complaints/complaint.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { header, paragraph, quote, smallPrint } from './blocks.ts'
+import { cardButtons } from './buttons.ts'
+import { checklistLines } from './checklist.ts'
+import type { Content, Lang } from './content.ts'
+import { clockLines } from './deadlines.ts'
+import { factLines, penaltyLines, timeLines } from './facts.ts'
+import { nextStep } from './next-step.ts'
+import { mrkdwnOf, quoted, rich, said } from './rich.ts'
+import { standing } from './words.ts'
+
+/** The one message in the channel that always shows how a complaint stands. No countdown: it would go stale. */
+export const cardContent = (complaint: Complaint, calendar: Calendar, lang: Lang): Content => ({
+  text: cardText(complaint, calendar, lang),
+  blocks: [...bodyBlocks(complaint, calendar, lang, 600), cardButtons(complaint, lang)],
+})
+
+/** Everything that the record says but its history; a note is cut to `noteLength`. */
+export function bodyBlocks(
+  complaint: Complaint,
+  calendar: Calendar,
+  lang: Lang,
+  noteLength: number,
+): KnownBlock[] {
+  const { id, note, bookVersion } = complaint
+  const clocks = [...penaltyLines(complaint, lang), ...clockLines(complaint, calendar, lang)]
+  const checklist = checklistLines(complaint, lang)
+  return [
+    header(`${id} · ${standing(complaint, lang)}`),
+    paragraph(factLines(complaint, lang)),
+    paragraph([...timeLines(complaint, calendar, lang), ...clocks]),
+    ...(note ? [quote([quoted(note, noteLength)])] : []),
+    ...(checklist.length > 0 ? [paragraph(checklist)] : []),
+    paragraph([nextStep(complaint, lang)]),
+    smallPrint(
+      {
+        zh: `时间均为北京时间。期限按规则书 ${bookVersion} 版推算，请以平台页面为准。`,
+        en: `Beijing time. Deadlines follow rule book version ${bookVersion}; the platform’s own page decides.`,
+      }[lang],
+    ),
+  ]
+}
+
+function cardText(complaint: Complaint, calendar: Calendar, lang: Lang): string {
+  const { id, order } = complaint
+  const status = standing(complaint, lang)
+  const [deadline = []] = isOpen(complaint) ? clockLines(complaint, calendar, lang) : []
+  const first = {
+    zh: rich`${id} ${status}：订单 ${said(order, 64)}`,
+    en: rich`${id} ${status}: order ${said(order, 64)}`,
+  }[lang]
+  return [first, deadline].filter(line => line.length > 0).map(mrkdwnOf).join('\n')
+}

@@ -1,0 +1,64 @@
+import type { RichTextElement, RichTextText } from '@slack/web-api'
+import { escapeMrkdwn, manyLines, oneLine } from './said.ts'
+
+/**
+ * A sentence as Slack's rich text: nothing in it is markup, so Chinese can be bold and people's text can neither
+ * mention nor link.
+ */
+export type Rich = RichTextElement[]
+
+type Part = string | number | RichTextElement | Rich
+
+/** A sentence from a template; text that a person typed goes in by `said`. */
+export function rich(strings: TemplateStringsArray, ...parts: Part[]): Rich {
+  return joined(strings.flatMap((text, index) => [text, parts[index] ?? '']))
+}
+
+/** Sentences one after the other, with `between` them. */
+export const join = (sentences: Rich[], between: string): Rich =>
+  joined(sentences.flatMap((sentence, index) => (index === 0 ? [sentence] : [between, sentence])))
+
+/** What a person typed, on one line. */
+export const said = (text: string, most = 100): RichTextText => ({ type: 'text', text: oneLine(text, most) })
+
+/** What a person typed, its line breaks kept. */
+export const quoted = (text: string, most: number): RichTextText => ({
+  type: 'text',
+  text: manyLines(text, most) || '—',
+})
+
+export const bold = (text: string): RichTextText => ({ type: 'text', text, style: { bold: true } })
+
+/** A command to type, or another thing to take literally. */
+export const code = (text: string): RichTextText => ({ type: 'text', text, style: { code: true } })
+
+/** A mention of a person; what is no user id is shown as text. */
+export const person = (user: string): RichTextElement =>
+  /^[UW][A-Z0-9]+$/.test(user) ? { type: 'user', user_id: user } : said(user)
+
+/** The same sentence for a place that takes mrkdwn, such as a message's `text`: escaped, mentions kept. */
+export const mrkdwnOf = (sentence: Rich): string => sentence.map(part => written(part, escapeMrkdwn)).join('')
+
+/** The same sentence for a place that takes plain text only. */
+export const plainOf = (sentence: Rich): string => sentence.map(part => written(part, text => text)).join('')
+
+function written(part: RichTextElement, write: (text: string) => string): string {
+  if (part.type === 'text') return write(part.text)
+  return part.type === 'user' ? `<@${part.user_id}>` : ''
+}
+
+function joined(parts: Part[]): Rich {
+  const elements = parts.flatMap(part =>
+    typeof part === 'string' || typeof part === 'number' ? { type: 'text' as const, text: String(part) } : part,
+  )
+  const sentence: Rich = []
+  for (const element of elements) {
+    const last = sentence.at(-1)
+    if (element.type !== 'text') sentence.push(element)
+    else if (element.text === '') continue
+    else if (last?.type === 'text' && !last.style && !element.style)
+      sentence[sentence.length - 1] = { type: 'text', text: last.text + element.text }
+    else sentence.push(element)
+  }
+  return sentence
+}

@@ -1,0 +1,50 @@
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+/** `text`, or as many whole graphemes of it as fit with an ellipsis into `most` UTF-16 units. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  let end = 0
+  for (const { segment, index } of graphemes.segment(text)) {
+    if (index + segment.length > most - 1) break
+    end = index + segment.length
+  }
+  return `${text.slice(0, end)}…`
+}
+
+// Embeddings, overrides and isolates turn round what stands beside them.
+const turning = /[\u202A-\u202E\u2066-\u2069]/g
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/gu
+const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+
+/**
+ * What a person typed, fit to stand inside a sentence of ours: on one line, well-formed, unable to turn the sentence
+ * round, at most `most` UTF-16 units. Only right-to-left writing is isolated, so that an order number is copied as it is.
+ */
+export function oneLine(text: string, most: number): string {
+  const tidy = text
+    .toWellFormed()
+    .replace(turning, '')
+    .replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ')
+    .replace(unseen, ' ')
+    .trim()
+  return isolated(cut(tidy, most))
+}
+
+/** Like `oneLine`, with the line breaks kept: for a note that stands by itself. */
+export function manyLines(text: string, most: number): string {
+  const lines = text
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+  return cut(lines, most)
+    .split('\n')
+    .map(line => (line.trim() ? oneLine(line, most) : ''))
+    .join('\n')
+}
+
+const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text || '—')
+
+/** The three characters that mean something to Slack's mrkdwn, escaped once. */
+export const escapeMrkdwn = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

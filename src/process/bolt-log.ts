@@ -1,0 +1,16 @@
+import bolt, { type Logger } from '@slack/bolt'
+import type { Log } from '../log.ts'
+
+/** Bolt's log lines in ours, cut at the first colon or bracket: what follows may quote a request, its text or its token. */
+export function boltLog(log: Log): Logger {
+  const headOf = (said: unknown[]) => String(said[0]).split(/[:([]/, 1).join('').trim()
+  return {
+    debug() {},
+    info() {},
+    warn: (...said: unknown[]) => log.warn({ from: 'bolt' }, headOf(said)),
+    error: (...said: unknown[]) => log.error({ from: 'bolt' }, headOf(said)),
+    setLevel() {},
+    getLevel: () => bolt.LogLevel.WARN,
+    setName() {},
+  }
+}

@@ -1,0 +1,96 @@
+import type { App } from '@slack/bolt'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AppParts, Health } from '../app.ts'
+import { SECOND } from '../rules/beijing.ts'
+
+/** What a scrape tells of the moment. `health`: undefined when the store cannot be asked. */
+export type Moment = { health: Health | undefined; ready: boolean; openRequests: number }
+
+export type Metrics = {
+  /** Counts what became of a message to Slack, or of looking for one. */
+  count: AppParts['count']
+  /** Times everything that the app does for Slack. */
+  watch(app: App): void
+  /** All metrics as Prometheus' text, of type `contentType`. */
+  render(moment: Moment): Promise<string>
+  contentType: string
+}
+
+const lookUps = ['found', 'absent', 'cannot']
+
+/** Counters and gauges with a registry of their own. Labels are words of the app: never an id, a name or a text. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'shensu_request_seconds',
+    help: 'Commands, presses, forms and events from Slack: how long each took, answer included',
+    labelNames: ['kind'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10],
+    registers,
+  })
+  const messages = new Counter({
+    name: 'shensu_messages_total',
+    help: 'Messages to Slack by outcome; of: card, history, or the clock that a reminder is of',
+    labelNames: ['outcome', 'of'],
+    registers,
+  })
+  const searches = new Counter({
+    name: 'shensu_lookups_total',
+    help: 'Searches for an earlier message after a try with an unknown end, by result',
+    labelNames: ['result'],
+    registers,
+  })
+  const doubled = new Counter({
+    name: 'shensu_possible_duplicates_total',
+    help: 'Messages posted again because the earlier one could not be looked for',
+    registers,
+  })
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
+  const ready = gauge('shensu_ready', '1 when /readyz says 200')
+  const slackOk = gauge(
+    'shensu_slack_ok',
+    '1 when Slack knows this app; 0 after a revoked token or an uninstalled app',
+  )
+  const lastTick = gauge(
+    'shensu_last_tick_timestamp_seconds',
+    'When the reminders last looked for what is due',
+  )
+  const backlog = gauge('shensu_backlog', 'Wake-ups that are due and not yet done')
+  const open = gauge('shensu_http_requests_open', 'HTTP requests under way')
+
+  return {
+    contentType: registry.contentType,
+    count(what, of) {
+      if (what === 'doubled') doubled.inc()
+      else if (lookUps.includes(what)) searches.inc({ result: what })
+      else messages.inc({ outcome: what, of })
+    },
+    watch(app) {
+      app.use(async args => {
+        const stop = requests.startTimer({ kind: kindOf(args) })
+        await args.next().finally(stop)
+      })
+    },
+    render({ health, ready: isReady, openRequests }) {
+      ready.set(Number(isReady))
+      open.set(openRequests)
+      slackOk.set(Number(health?.slack === 'ok'))
+      if (health) backlog.set(health.backlog)
+      if (health?.lastTick !== undefined) lastTick.set(health.lastTick / SECOND)
+      return registry.metrics()
+    },
+  }
+}
+
+type Incoming = Parameters<Parameters<App['use']>[0]>[0]
+
+/** A command by its name, anything else by its sort: names of actions are not ours to trust as labels. */
+function kindOf(args: Incoming): string {
+  if ('command' in args) return args.command.command
+  if ('action' in args) return 'action'
+  if ('view' in args) return 'view'
+  if ('shortcut' in args) return 'shortcut'
+  return 'event' in args ? 'event' : 'other'
+}

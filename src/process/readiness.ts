@@ -1,0 +1,61 @@
+import type { Health } from '../app.ts'
+import { type Instant, SECOND } from '../rules/beijing.ts'
+import { expiring } from '../slack/expiring.ts'
+import type { Engine } from '../store/engine.ts'
+
+/** The reminders look around once a minute at least. */
+const longestSilence = 150 * SECOND
+const storePatience = 2 * SECOND
+const probeEvery = 5 * SECOND
+const probeKey = 'probe:readiness'
+
+export type ReadinessParts = {
+  engine: Engine
+  health: () => Promise<Health>
+  /** Why nothing can come in from Slack, if so. */
+  trouble: () => string | undefined
+  now: () => Instant
+}
+
+/** What keeps the app from doing its work, by its part; empty when nothing does. */
+export type Problems = { store?: string; slack?: string; socket?: string; reminders?: string }
+
+/** Asks every part how it is. The store is written to, at most once in five seconds. */
+export function createReadiness({ engine, health, trouble, now }: ReadinessParts): () => Promise<Problems> {
+  const probe = expiring(probeEvery, now, key => inTime(storeWorks(engine, key, now())))
+  return async () => {
+    const store = await probe(probeKey).then(() => undefined, whyOf)
+    const state = await inTime(health()).catch(() => undefined)
+    const socket = trouble()
+    if (!state) return { store: store ?? 'no answer in time', ...(socket && { socket }) }
+    const slack = state.slack === 'ok' ? undefined : state.slack
+    const reminders = lateness(state.lastTick, now())
+    return {
+      ...(store && { store }),
+      ...(slack && { slack }),
+      ...(socket && { socket }),
+      ...(reminders && { reminders }),
+    }
+  }
+}
+
+async function storeWorks({ adapter }: Engine, key: string, now: Instant): Promise<void> {
+  await adapter.set(key, String(now))
+  if ((await adapter.get(key)) === undefined) throw new Error('what was written cannot be read')
+}
+
+function lateness(last: Instant | undefined, now: Instant): string | undefined {
+  if (last === undefined) return 'not started'
+  const silence = now - last
+  return silence > longestSilence ? `last looked ${Math.round(silence / SECOND)} s ago` : undefined
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), storePatience)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+const whyOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')

@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http'
+import type { Health } from '../app.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Problems } from './readiness.ts'
+import type { Routes } from './server.ts'
+
+export type RouteParts = {
+  readiness: () => Promise<Problems>
+  health: () => Promise<Health>
+  metrics: Metrics
+  /** HTTP requests under way. */
+  openRequests: () => number
+  log: Log
+}
+
+/** What an operator's tools ask, in every mode: `/healthz`, `/readyz`, `/metrics`. */
+export function operatorRoutes({ readiness, health, metrics, openRequests, log }: RouteParts): Routes {
+  const answering =
+    (work: (response: ServerResponse) => Promise<unknown>) => (_: unknown, response: ServerResponse) =>
+      void work(response).catch(err => {
+        log.error({ err }, 'an operator’s question could not be answered')
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+  return {
+    'GET /healthz': answering(async response => json(response, 200, { alive: true })),
+    'GET /readyz': answering(async response => {
+      const problems = await readiness()
+      const ready = isEmpty(problems)
+      json(response, ready ? 200 : 503, ready ? { ready } : { ready, problems })
+    }),
+    'GET /metrics': answering(async response => {
+      const ready = isEmpty(await readiness())
+      const moment = { health: await health().catch(() => undefined), ready, openRequests: openRequests() }
+      const text = await metrics.render(moment)
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(text)
+    }),
+  }
+}
+
+const isEmpty = (problems: Problems) => Object.keys(problems).length === 0
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(`${JSON.stringify(body)}\n`)
+}

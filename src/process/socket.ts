@@ -1,0 +1,73 @@
+import bolt from '@slack/bolt'
+import { type Instant, SECOND } from '../rules/beijing.ts'
+import { failureOf } from '../slack/failure.ts'
+import { boltLog } from './bolt-log.ts'
+import type { Reception, ReceptionParts } from './reception.ts'
+
+const longestPause = 30 * SECOND
+
+/**
+ * Socket Mode that keeps trying, whatever happens: the client's own reconnecting waits five seconds each time, and can give
+ * up for good with an unhandled rejection.
+ */
+export function receiveBySocket(appToken: string, { apiUrl, clock, log }: ReceptionParts): Reception {
+  const receiver = new bolt.SocketModeReceiver({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: boltLog(log),
+    installerOptions: {
+      // The client keeps and changes this object, so nobody else may have it.
+      clientOptions: {
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: 10 * SECOND,
+        ...(apiUrl && { slackApiUrl: apiUrl }),
+      },
+    },
+  })
+  let trouble: string | undefined = 'connecting'
+  let closed = false
+  let failures = 0
+  let cancel = () => {}
+
+  async function connection(): Promise<Instant> {
+    await receiver.start()
+    const since = clock.now()
+    const end = new Promise(resolve => receiver.client.once('disconnected', resolve))
+    trouble = undefined
+    log.info('connected to Slack by Socket Mode')
+    await end
+    return since
+  }
+
+  async function connect(): Promise<void> {
+    try {
+      const since = await connection()
+      trouble = 'disconnected'
+      // One that ends as soon as it begins is as bad as none.
+      failures = clock.now() - since > longestPause ? 0 : failures + 1
+    } catch (error) {
+      failures++
+      trouble = error === undefined ? 'disconnected' : failureOf(error).error
+      if (!closed)
+        log.error({ error: trouble }, 'Socket Mode: Slack cannot be reached or refuses the app token')
+    }
+    if (!closed) cancel = clock.after(pauseAfter(failures), connect)
+  }
+
+  return {
+    receiver,
+    onRequest: undefined,
+    open: () => void connect(),
+    shut: () => void receiver.client.removeAllListeners('slack_event'),
+    close() {
+      closed = true
+      cancel()
+      receiver.client.disconnect()
+    },
+    trouble: () => trouble,
+  }
+}
+
+const pauseAfter = (failures: number) =>
+  failures === 0 ? 0 : Math.min(longestPause, SECOND * 2 ** (failures - 1))

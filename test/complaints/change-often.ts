@@ -1,0 +1,15 @@
+import { act } from '../../src/complaints/life.ts'
+import { createComplaintStore } from '../../src/complaints/store.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+// Notes something on one complaint, as often as asked, in the name of one process.
+const [path = '', id = '', name = '', times = '', now = ''] = process.argv.slice(2)
+const engine = openSqlite(path)
+const store = createComplaintStore(engine, openTexts(engine), () => undefined)
+const ref = { team: 'T1', channel: 'C1', id }
+for (let count = 1; count <= Number(times); count++) {
+  const by = { by: 'U1', at: Number(now) }
+  await store.change(ref, complaint => act(complaint, { type: 'noted', text: `${name} ${count}` }, by))
+}
+await engine.close()
