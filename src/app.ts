@@ -1,4 +1,4 @@
-import bolt, { type App, type Receiver } from '@slack/bolt'
+import { App, type Receiver } from '@slack/bolt'
 import type { Clock } from './clock.ts'
 import { createChannels } from './complaints/channels.ts'
 import type { Complaint } from './complaints/complaint.ts'
@@ -10,6 +10,7 @@ import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
 import { listenToModals } from './handlers/modals.ts'
 import type { Log } from './log.ts'
+import { boltLog } from './process/bolt-log.ts'
 import { wakeAt } from './reminders/agenda.ts'
 import { createAlarm } from './reminders/alarm.ts'
 import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
@@ -17,7 +18,7 @@ import { tellOfTrouble } from './reminders/trouble.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
-import type { Slack } from './slack/slack.ts'
+import type { Identity, Slack } from './slack/slack.ts'
 import type { Engine } from './store/engine.ts'
 import { openTexts } from './store/keyv.ts'
 
@@ -35,8 +36,11 @@ export type AppParts = {
   count: OutboxParts['count']
 }
 
-/** `slack`: `ok`, `unknown` before the first answer, else Slack's error word. */
-export type Health = { slack: string; lastTick: Instant | undefined; backlog: number }
+/**
+ * `slack`: `ok`, `unknown` before the first answer, else Slack's error word. `backlog`: wake-ups that have come;
+ * `underWay`: requests and complaints being worked on.
+ */
+export type Health = { slack: string; lastTick: Instant | undefined; backlog: number; underWay: number }
 
 export type Shensu = {
   bolt: App
@@ -70,7 +74,7 @@ export function createApp(parts: AppParts): Shensu {
   })
   const alarm = createAlarm(engine, clock, deliver, log)
 
-  let identity: { team: string; user: string } | undefined
+  let identity: Identity | undefined
   let slackState = 'unknown'
   let cancelCheck = () => {}
   let inFlight = 0
@@ -80,6 +84,8 @@ export function createApp(parts: AppParts): Shensu {
     try {
       identity = await slack.identity()
       if (slackState !== 'ok') log.info({ team: identity.team }, 'Slack is there')
+      if (slackState !== 'ok' && !canLookUp(identity))
+        log.warn('the history scopes are missing: after a lost answer a message may be posted twice')
       slackState = 'ok'
     } catch (err) {
       slackState = errorWord(err)
@@ -91,7 +97,11 @@ export function createApp(parts: AppParts): Shensu {
     cancelCheck = clock.after(MINUTE, checkSlack)
   }
 
-  const reminders = async () => ({ lastCheck: alarm.lastTick(), backlog: await engine.backlog(now()) })
+  const reminders = async () => ({
+    lastCheck: alarm.lastTick(),
+    backlog: await engine.backlog(now()),
+    canLookUp: identity === undefined || canLookUp(identity),
+  })
   const desk: Desk = {
     now,
     rules,
@@ -108,7 +118,7 @@ export function createApp(parts: AppParts): Shensu {
     },
   }
 
-  const app = new bolt.App({
+  const app = new App({
     receiver,
     deferInitialization: true,
     ...(apiUrl && { clientOptions: { slackApiUrl: apiUrl } }),
@@ -116,7 +126,7 @@ export function createApp(parts: AppParts): Shensu {
       if (identity && teamId !== identity.team) throw new Error('another workspace')
       return { botToken, ...(identity && { botUserId: identity.user }), ...(teamId && { teamId }) }
     },
-    logger: quietLogger(log),
+    logger: boltLog(log),
   })
   app.use(async ({ next }) => {
     inFlight++
@@ -153,13 +163,16 @@ export function createApp(parts: AppParts): Shensu {
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
       await alarm.stop()
     },
-    health: async () => ({
-      slack: slackState,
-      lastTick: alarm.lastTick(),
-      backlog: await engine.backlog(now()),
-    }),
+    async health() {
+      const backlog = await engine.backlog(now())
+      return { slack: slackState, lastTick: alarm.lastTick(), backlog, underWay: inFlight + alarm.underWay() }
+    },
   }
 }
+
+/** Whether the app may look for a message of its own after an answer was lost. */
+const canLookUp = ({ scopes }: Identity): boolean =>
+  ['channels:history', 'groups:history'].every(scope => scopes.includes(scope))
 
 /** Slack's word for an error (`token_revoked`), else the error's kind. */
 function errorWord(error: unknown): string {
@@ -167,18 +180,4 @@ function errorWord(error: unknown): string {
   const data = 'data' in error && typeof error.data === 'object' ? error.data : undefined
   if (data && 'error' in data && typeof data.error === 'string') return data.error
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
-}
-
-/** Bolt's own log lines may quote requests, so only their level reaches ours. */
-function quietLogger(log: Log) {
-  const { LogLevel } = bolt
-  return {
-    debug() {},
-    info() {},
-    warn: () => log.warn('Bolt warned'),
-    error: () => log.error('Bolt reported an error'),
-    setLevel() {},
-    getLevel: () => LogLevel.WARN,
-    setName() {},
-  }
 }

@@ -14,7 +14,7 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: optional(z.string()),
   SLACK_API_URL: optional(
     z
-      .url('must be a URL')
+      .url({ error: 'must be a URL', abort: true })
       .refine(text => slackHost(new URL(text)), 'must be https, or http on this machine (loopback)')
       .transform(text => (text.endsWith('/') ? text : `${text}/`)),
   ),

@@ -17,7 +17,7 @@ export type Desk = {
   reply: (url: string, content: Content, thread?: string) => Promise<void>
   /** Something has changed: let the reminders look at once. */
   nudge: () => void
-  reminders: () => Promise<{ lastCheck: Instant | undefined; backlog: number }>
+  reminders: () => Promise<{ lastCheck: Instant | undefined; backlog: number; canLookUp: boolean }>
   log: Log
 }
 

@@ -12,15 +12,18 @@ const labels: Record<Press, Words> = {
   answered: { zh: '答复已提交', en: 'Answer handed in' },
   evidence: { zh: '勾选凭证', en: 'Tick proof' },
   decided: { zh: '记录处理意见', en: 'Record the decision' },
-  withdrawn: { zh: '买家已撤销', en: 'Withdrawn' },
+  withdrawn: { zh: '买家已撤销', en: 'Withdrawn by the buyer' },
   appealed: { zh: '申诉已提交', en: 'Appeal submitted' },
   reviewed: { zh: '记录审核结果', en: 'Record the review' },
   correct: { zh: '更正信息或时间', en: 'Correct facts or times' },
   assign: { zh: '换负责人', en: 'Change the owner' },
   note: { zh: '加备注', en: 'Add a note' },
-  reopen: { zh: '撤回上一步', en: 'Undo the last step' },
+  reopen: { zh: '恢复（撤回上一步）', en: 'Reopen (undo the last step)' },
   discard: { zh: '作废（误记）', en: 'Discard (recorded by mistake)' },
 }
+
+/** A button's name in a sentence, in quotation marks. */
+export const buttonName = (press: Press, lang: Lang): string => `“${labels[press][lang]}”`
 
 /** The steps that people can take where a complaint stands, the next one first, and the rarer ones. */
 function stepsOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] } {
@@ -51,7 +54,10 @@ export function cardButtons(complaint: Complaint, lang: Lang): ActionsBlock {
   return {
     type: 'actions',
     block_id: 'case',
-    elements: [...main.map(press => button(press, complaint.id, lang, press === next)), menu(rare, complaint.id, lang)],
+    elements: [
+      ...main.map(press => button(press, complaint.id, lang, press === next)),
+      menu(rare, complaint.id, lang),
+    ],
   }
 }
 

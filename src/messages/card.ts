@@ -51,5 +51,8 @@ function cardText(complaint: Complaint, calendar: Calendar, lang: Lang): string 
     zh: rich`${id} ${status}：订单 ${said(order, 64)}`,
     en: rich`${id} ${status}: order ${said(order, 64)}`,
   }[lang]
-  return [first, deadline].filter(line => line.length > 0).map(mrkdwnOf).join('\n')
+  return [first, deadline]
+    .filter(line => line.length > 0)
+    .map(mrkdwnOf)
+    .join('\n')
 }

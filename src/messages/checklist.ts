@@ -1,4 +1,4 @@
-import { type Complaint, isOpen, type Kind, kinds, type Mark } from '../complaints/complaint.ts'
+import { type Complaint, type Kind, kinds, type Mark } from '../complaints/complaint.ts'
 import type { Lang } from './content.ts'
 import { bold, type Rich, rich } from './rich.ts'
 import { kindWords, listed, markWords } from './words.ts'
@@ -11,6 +11,12 @@ const names = (some: Kind[], lang: Lang) => some.map(kind => kindWords[kind][lan
 
 const order: Mark[] = ['sent', 'collected', 'unavailable']
 
+/** Whether there is still an answer or an appeal to hand proof in with. */
+const canHandIn = ({ state }: Complaint): boolean =>
+  state.status === 'awaiting-evidence' ||
+  state.status === 'penalized' ||
+  (state.status === 'awaiting-decision' && state.answeredAt === undefined)
+
 /** The checklist, mark by mark, and what is still missing from it. */
 export function checklistLines(complaint: Complaint, lang: Lang): Rich[] {
   const lines = order.flatMap(mark => {
@@ -18,7 +24,7 @@ export function checklistLines(complaint: Complaint, lang: Lang): Rich[] {
     const colon = { zh: '：', en: ': ' }[lang]
     return some.length > 0 ? [rich`${markWords[mark][lang]}${colon}${listed(names(some, lang), lang)}`] : []
   })
-  return isOpen(complaint) ? [...lines, missingLine(complaint, lang)] : lines
+  return canHandIn(complaint) ? [...lines, missingLine(complaint, lang)] : lines
 }
 
 /** What nobody has collected yet, or that nothing is missing. */

@@ -1,15 +1,20 @@
 import { clocksOf, nextDeadline } from '../complaints/clocks.ts'
-import { type Complaint, isOpen } from '../complaints/complaint.ts'
+import { type Complaint, isOpen, type Outcome } from '../complaints/complaint.ts'
 import { formatEnd, formatTime, type Instant } from '../rules/beijing.ts'
 import type { Estimate, Window } from '../rules/deadlines.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import type { Lang } from './content.ts'
+import type { Lang, Words } from './content.ts'
 import { duration } from './duration.ts'
 import { bold, type Rich, rich } from './rich.ts'
 import { clockWords } from './words.ts'
 
 type WindowClock = 'evidence' | 'appeal'
 type EstimateClock = 'decision' | 'review'
+
+const firstDay: Record<WindowClock, Words> = {
+  evidence: { zh: '收到', en: 'receipt' },
+  appeal: { zh: '处罚', en: 'the penalty' },
+}
 
 /** A window with its three readings, or with the one that the platform's page shows. */
 export function windowLines(clock: WindowClock, window: Window, lang: Lang): Rich[] {
@@ -25,8 +30,8 @@ export function windowLines(clock: WindowClock, window: Window, lang: Lang): Ric
   return [
     head,
     {
-      zh: rich`　稳妥 ${safe} 前（当天算第一天）；最宽 ${latest}（算到当天结束）`,
-      en: rich`   Safe by ${safe} (counting the first day); latest reading ${latest} (to the end of that day)`,
+      zh: rich`稳妥时间：${safe}（最严的算法，${firstDay[clock].zh}当天算第一天）；最宽的算法到 ${latest}`,
+      en: rich`Safe by ${safe} (strictest reading: the day of ${firstDay[clock].en} counts); latest reading ${latest}`,
     }[lang],
   ]
 }
@@ -90,15 +95,13 @@ export function nextLines(complaint: Complaint, calendar: Calendar, now: Instant
     const line = estimateLine(next.clock, next.estimate, lang)
     return [rich`${line}${estimateLeft(next.estimate, now, lang)}`]
   }
-  const left = leftLine(next.window, now, lang)
-  return [...windowLines(next.clock, next.window, lang), ...(left ? [left] : [])]
+  return [...windowLines(next.clock, next.window, lang), leftLine(next.window, now, lang)]
 }
 
 /** How long is left of a window, said honestly once a reading of it has passed. */
 export function leftLine({ due, safe, latest }: Window, now: Instant, lang: Lang): Rich {
   const bolded = (ms: number) => bold(duration(ms, lang))
-  if (now >= latest)
-    return { zh: rich`已全部到期。`, en: rich`It has passed on every reading.` }[lang]
+  if (now >= latest) return { zh: rich`已全部到期。`, en: rich`It has passed on every reading.` }[lang]
   if (now >= due)
     return {
       zh: rich`已过截止时间。只有按最宽的算法才没到期，还剩 ${bolded(latest - now)}，请马上处理。`,
@@ -120,23 +123,28 @@ export function leftLine({ due, safe, latest }: Window, now: Instant, lang: Lang
   }[lang]
 }
 
-function estimateLeft({ by }: Estimate, now: Instant, lang: Lang): string {
+/** How far off an estimate is, or how long ago it passed. */
+export function estimateLeft({ by }: Estimate, now: Instant, lang: Lang): string {
   const span = duration(Math.abs(by - now), lang)
   if (now < by) return { zh: `，还有 ${span}`, en: `, in ${span}` }[lang]
-  return { zh: `，已超过 ${span}`, en: `, ${span} ago` }[lang]
+  return { zh: `，已过 ${span}`, en: `, passed ${span} ago` }[lang]
+}
+
+const endedInShort = ({ outcome, at }: { outcome: Outcome; at: Instant }, lang: Lang): string => {
+  const when = outcome === 'lapsed' ? formatEnd(at) : formatTime(at)
+  return { zh: `结束于 ${when}`, en: `closed ${when}` }[lang]
 }
 
 /** A list's short form of the next deadline: `举证答复 2026-11-23 10:30（还剩 1 天 4 小时）`. */
 export function nextInShort(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): string {
   const next = nextDeadline(complaint, calendar)
   if (complaint.state.status === 'closed' || !next) {
-    const at = complaint.state.status === 'closed' ? complaint.state.at : now
-    return { zh: `结束于 ${formatTime(at)}`, en: `closed ${formatTime(at)}` }[lang]
+    return complaint.state.status === 'closed' ? endedInShort(complaint.state, lang) : ''
   }
   const at = 'window' in next ? next.window.due : next.estimate.by
   const span = duration(Math.abs(at - now), lang)
   const left =
-    now < at ? { zh: `还剩 ${span}`, en: `in ${span}` } : { zh: `已超过 ${span}`, en: `${span} ago` }
+    now < at ? { zh: `还剩 ${span}`, en: `in ${span}` } : { zh: `已过 ${span}`, en: `passed ${span} ago` }
   const kind = 'window' in next ? { zh: '截止', en: 'due' } : { zh: '预计', en: 'expected by' }
   return {
     zh: `${clockWords[next.clock].zh}${kind.zh} ${formatEnd(at)}（${left.zh}）`,

@@ -9,10 +9,18 @@ import { bold, join, person, type Rich, rich, said } from './rich.ts'
 export function caseLine(complaint: Complaint, lang: Lang): Rich {
   const { id, order, buyer, shop } = complaint
   const facts = {
-    zh: [rich`订单 ${said(order, 64)}`, ...(buyer ? [rich`买家 ${said(buyer)}`] : []), ...(shop ? [rich`店铺 ${said(shop)}`] : [])],
-    en: [rich`order ${said(order, 64)}`, ...(buyer ? [rich`buyer ${said(buyer)}`] : []), ...(shop ? [rich`shop ${said(shop)}`] : [])],
+    zh: [
+      rich`订单 ${said(order, 64)}`,
+      ...(buyer ? [rich`买家 ${said(buyer)}`] : []),
+      ...(shop ? [rich`店铺 ${said(shop)}`] : []),
+    ],
+    en: [
+      rich`order ${said(order, 64)}`,
+      ...(buyer ? [rich`buyer ${said(buyer)}`] : []),
+      ...(shop ? [rich`shop ${said(shop)}`] : []),
+    ],
   }[lang]
-  return rich`${bold(id)}　${join(facts, lang === 'zh' ? '，' : ', ')}`
+  return rich`${bold(id)} · ${join(facts, lang === 'zh' ? '，' : ', ')}`
 }
 
 export const ownerLine = ({ owner }: Complaint, lang: Lang): Rich =>
@@ -49,7 +57,9 @@ export function timeLines(complaint: Complaint, calendar: Calendar, lang: Lang):
       rich`买家发起：${filed}${copied === 'filed' ? '（没填发起时间，按收到时间计）' : ''}`,
       ...(tradedAt === undefined ? [] : [rich`交易成功：${formatTime(tradedAt)}`]),
       ...(late && filingEnds !== undefined
-        ? [rich`发起晚于 ${formatEnd(filingEnds)}（交易成功后 ${complaint.periods.filingDays} 天），看起来可以在答复里提出异议。`]
+        ? [
+            rich`发起晚于 ${formatEnd(filingEnds)}（交易成功后 ${complaint.periods.filingDays} 天），看起来可以在答复里提出异议。`,
+          ]
         : []),
     ],
     en: [
@@ -57,7 +67,9 @@ export function timeLines(complaint: Complaint, calendar: Calendar, lang: Lang):
       rich`Filed: ${filed}${copied === 'filed' ? ' (filing time not given: taken equal to receipt)' : ''}`,
       ...(tradedAt === undefined ? [] : [rich`Trade succeeded: ${formatTime(tradedAt)}`]),
       ...(late && filingEnds !== undefined
-        ? [rich`Looks contestable: filed after ${formatEnd(filingEnds)}, ${complaint.periods.filingDays} days from the trade’s success. You can say so in your answer.`]
+        ? [
+            rich`Looks contestable: filed after ${formatEnd(filingEnds)}, ${complaint.periods.filingDays} days from the trade’s success. You can say so in your answer.`,
+          ]
         : []),
     ],
   }
@@ -105,6 +117,7 @@ export function noticeOf(
       ...(frozen === undefined ? [] : [frozen ? 'account frozen' : 'account not frozen']),
     ],
   }[lang]
-  if (parts.length === 0) return { zh: '未填写扣分、屏蔽或冻结', en: 'no points, block or freeze were entered' }[lang]
+  if (parts.length === 0)
+    return { zh: '未填写扣分、屏蔽或冻结', en: 'no points, block or freeze were entered' }[lang]
   return parts.join(lang === 'zh' ? '，' : ', ')
 }

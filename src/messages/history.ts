@@ -16,7 +16,7 @@ export function historyContent(complaint: Complaint, entries: Entry[], lang: Lan
   const [first] = entries
   const text = first && entries.length === 1 ? entryLine(first, lang, 200) : many(entries.length, lang)
   return {
-    text: mrkdwnOf(rich`${id}　${text}`),
+    text: mrkdwnOf(rich`${id} · ${text}`),
     blocks: fitting(lengths, length => [
       paragraph([{ zh: rich`${bold(id)} 的记录`, en: rich`History of ${bold(id)}` }[lang]]),
       list(entries.map(entry => entryLine(entry, lang, length))),
@@ -98,7 +98,9 @@ export function stepLine(step: Step, lang: Lang, length: number): Rich {
         en: rich`made ${person(step.owner)} the owner`,
       }[lang]
     case 'noted':
-      return { zh: rich`备注：${quoted(step.text, length)}`, en: rich`noted: ${quoted(step.text, length)}` }[lang]
+      return { zh: rich`备注：${quoted(step.text, length)}`, en: rich`noted: ${quoted(step.text, length)}` }[
+        lang
+      ]
     case 'reopened': {
       const undone = undoneWords(step.undone)
       return {
@@ -114,8 +116,16 @@ export function stepLine(step: Step, lang: Lang, length: number): Rich {
   }
 }
 
-const when = (at: number | undefined, name: 'withdrawn' | 'decided' | 'penalized' | 'appealed' | 'reviewed', lang: Lang) =>
-  at === undefined ? '' : { zh: `，${timeWords[name].zh} ${formatTime(at)}`, en: `, ${timeWords[name].en} ${formatTime(at)}` }[lang]
+const when = (
+  at: number | undefined,
+  name: 'withdrawn' | 'decided' | 'penalized' | 'appealed' | 'reviewed',
+  lang: Lang,
+) =>
+  at === undefined
+    ? ''
+    : { zh: `，${timeWords[name].zh} ${formatTime(at)}`, en: `, ${timeWords[name].en} ${formatTime(at)}` }[
+        lang
+      ]
 
 /** Old and new, side by side. */
 function correctionLine(change: Correction, lang: Lang): Rich {

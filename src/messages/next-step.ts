@@ -1,5 +1,6 @@
 import type { Complaint } from '../complaints/complaint.ts'
 import { formatEnd, formatTime } from '../rules/beijing.ts'
+import { buttonName } from './buttons.ts'
 import type { Lang, Words } from './content.ts'
 import { bold, type Rich, rich } from './rich.ts'
 
@@ -12,23 +13,28 @@ export function nextStep(complaint: Complaint, lang: Lang): Rich {
   switch (state.status) {
     case 'awaiting-evidence':
       return {
-        zh: rich`${head}：在平台页面提交情况说明和凭证，再点“答复已提交”。买家愿意撤销的，请等平台页面显示已撤销再记。`,
-        en: rich`${head}: hand in the statement and proof on the platform’s page, then press “Answer handed in”. If the buyer agrees to withdraw, record that once the page shows it.`,
+        zh: rich`${head}：在平台页面提交情况说明和凭证，再点${buttonName('answered', 'zh')}。买家愿意撤销的，请等平台页面显示已撤销再记。`,
+        en: rich`${head}: hand in the statement and proof on the platform’s page, then press ${buttonName('answered', 'en')}. If the buyer agrees to withdraw, record that once the page shows it.`,
       }[lang]
     case 'awaiting-decision':
       if (state.answeredAt === undefined)
         return {
-          zh: rich`${head}：举证期已过，没有答复的记录。其实已提交的，点“答复已提交”；平台给出处理意见后，请马上记录。`,
-          en: rich`${head}: the window for the answer has passed and no answer was recorded. If it was handed in, press “Answer handed in”. Record the decision as soon as it is there.`,
+          zh: rich`${head}：举证期已过，没有答复的记录。其实已提交的，点${buttonName('answered', 'zh')}；平台给出处理意见后，请马上记录。`,
+          en: rich`${head}: the window for the answer has passed and no answer was recorded. If it was handed in, press ${buttonName('answered', 'en')}. Record the decision as soon as it is there.`,
         }[lang]
       return {
         zh: rich`${head}：答复已于 ${formatTime(state.answeredAt)} 记为已提交。请留意平台页面，有处理意见就马上记录。`,
         en: rich`${head}: the answer was recorded as handed in at ${formatTime(state.answeredAt)}. Watch the platform’s page and record the decision as soon as it is there.`,
       }[lang]
     case 'penalized':
+      if (state.keptOpen)
+        return {
+          zh: rich`${head}：按推算申诉期已过，由人重新打开。请以平台页面为准；平台显示了截止时间的，请更正。提交申诉后点${buttonName('appealed', 'zh')}，${bold('申诉入口只开放一次')}。`,
+          en: rich`${head}: the appeal window had passed by our reckoning and a person reopened it. The platform’s page decides; if it shows a deadline, correct it here. After submitting press ${buttonName('appealed', 'en')}. ${bold('The appeal opens only once')}.`,
+        }[lang]
       return {
-        zh: rich`${head}：备齐凭证，在平台提交处罚后的申诉，再点“申诉已提交”。${bold('申诉入口只开放一次')}，提交后不能重来。`,
-        en: rich`${head}: complete the proof, submit the appeal after the penalty on the platform, then press “Appeal submitted”. ${bold('The appeal opens only once')} and cannot be repeated.`,
+        zh: rich`${head}：备齐凭证，在平台提交处罚后的申诉，再点${buttonName('appealed', 'zh')}。${bold('申诉入口只开放一次')}，提交后不能重来。`,
+        en: rich`${head}: complete the proof, submit the appeal after the penalty on the platform, then press ${buttonName('appealed', 'en')}. ${bold('The appeal opens only once')} and cannot be repeated.`,
       }[lang]
     case 'under-review':
       return {
@@ -65,8 +71,8 @@ function endLine(state: Extract<Complaint['state'], { status: 'closed' }>, lang:
       }[lang]
     case 'lapsed':
       return {
-        zh: rich`已结束：申诉期到 ${formatEnd(state.at)} 已过，没有申诉的记录。其实按时申诉过的，点“申诉已提交”补记。`,
-        en: rich`Closed: the appeal window ended by ${formatEnd(state.at)} without a recorded appeal. If one was submitted in time, press “Appeal submitted”.`,
+        zh: rich`已结束：申诉期到 ${formatEnd(state.at)} 已过，没有申诉的记录。其实按时申诉过的，点${buttonName('appealed', 'zh')}补记。`,
+        en: rich`Closed: the appeal window ended by ${formatEnd(state.at)} without a recorded appeal. If one was submitted in time, press ${buttonName('appealed', 'en')}.`,
       }[lang]
     case 'discarded':
       return {

@@ -9,7 +9,12 @@ export type RequestReason =
   /** `argument`: `id`, or the key or word that the verb cannot do without. */
   | { code: 'missing'; verb: string; argument: string; id?: string }
   | { code: 'bad-id'; typed: string }
-  | { code: 'bad-time'; field: TimeName | 'at' | 'due'; typed: string; why: 'impossible' | 'no-time-of-day' | 'unreadable' }
+  | {
+      code: 'bad-time'
+      field: TimeName | 'at' | 'due'
+      typed: string
+      why: 'impossible' | 'no-time-of-day' | 'unreadable'
+    }
   | { code: 'bad-number'; field: string; typed: string; most: number }
   | { code: 'bad-choice'; field: string; typed: string; choices: string[]; nearest?: string }
   | { code: 'bad-person'; field: string; typed: string }

@@ -36,6 +36,10 @@ export const code = (text: string): RichTextText => ({ type: 'text', text, style
 export const person = (user: string): RichTextElement =>
   /^[UW][A-Z0-9]+$/.test(user) ? { type: 'user', user_id: user } : said(user)
 
+/** A channel by its name, as Slack shows it. */
+export const channelNamed = (channel: string): RichTextElement =>
+  /^[CG][A-Z0-9]+$/.test(channel) ? { type: 'channel', channel_id: channel } : said(channel)
+
 /** The same sentence for a place that takes mrkdwn, such as a message's `text`: escaped, mentions kept. */
 export const mrkdwnOf = (sentence: Rich): string => sentence.map(part => written(part, escapeMrkdwn)).join('')
 
@@ -44,12 +48,15 @@ export const plainOf = (sentence: Rich): string => sentence.map(part => written(
 
 function written(part: RichTextElement, write: (text: string) => string): string {
   if (part.type === 'text') return write(part.text)
-  return part.type === 'user' ? `<@${part.user_id}>` : ''
+  if (part.type === 'user') return `<@${part.user_id}>`
+  return part.type === 'channel' ? `<#${part.channel_id}>` : ''
 }
 
 function joined(parts: Part[]): Rich {
   const elements = parts.flatMap(part =>
-    typeof part === 'string' || typeof part === 'number' ? { type: 'text' as const, text: String(part) } : part,
+    typeof part === 'string' || typeof part === 'number'
+      ? { type: 'text' as const, text: String(part) }
+      : part,
   )
   const sentence: Rich = []
   for (const element of elements) {

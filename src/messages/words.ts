@@ -1,6 +1,5 @@
 import type { Complaint, Kind, Mark, Outcome, Status } from '../complaints/complaint.ts'
 import type { TimeName } from '../complaints/refused.ts'
-import type { Clock } from '../reminders/ladder.ts'
 import type { Lang, Words } from './content.ts'
 
 /** A word that people type: its name in both languages, and what else is understood. */
@@ -118,13 +117,14 @@ export const markWords: Record<Mark, Words> = {
 }
 
 /** The clocks. 申诉 alone never names the answer to a pending complaint. */
-export const clockWords: Record<Clock, Words> = {
+export const clockWords = {
   evidence: { zh: '举证答复', en: 'answer with proof' },
   decision: { zh: '平台处理意见', en: 'decision' },
   appeal: { zh: '处罚后的申诉', en: 'appeal after the penalty' },
   review: { zh: '申诉审核', en: 'review of the appeal' },
   block: { zh: '店铺屏蔽', en: 'shop block' },
-}
+} satisfies Record<string, Words>
+export type Clock = keyof typeof clockWords
 
 /** The times of a complaint, in a sentence. */
 export const timeWords: Record<TimeName | 'at' | 'due', Words> = {

@@ -1,4 +1,4 @@
-import bolt, { type Logger } from '@slack/bolt'
+import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../log.ts'
 
 /** Bolt's log lines in ours, cut at the first colon or bracket: what follows may quote a request, its text or its token. */
@@ -10,7 +10,7 @@ export function boltLog(log: Log): Logger {
     warn: (...said: unknown[]) => log.warn({ from: 'bolt' }, headOf(said)),
     error: (...said: unknown[]) => log.error({ from: 'bolt' }, headOf(said)),
     setLevel() {},
-    getLevel: () => bolt.LogLevel.WARN,
+    getLevel: () => LogLevel.WARN,
     setName() {},
   }
 }

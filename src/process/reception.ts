@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import bolt, { type Receiver } from '@slack/bolt'
+import { HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Clock } from '../clock.ts'
 import type { Connection } from '../config.ts'
 import type { Log } from '../log.ts'
@@ -33,7 +33,7 @@ export function openReception(connection: Connection, parts: ReceptionParts): Re
 }
 
 function receiveByHttp(signingSecret: string, { log }: ReceptionParts): Reception {
-  const receiver = new bolt.HTTPReceiver({ signingSecret, bodyLimit, logger: boltLog(log) })
+  const receiver = new HTTPReceiver({ signingSecret, bodyLimit, logger: boltLog(log) })
   return {
     receiver,
     onRequest: receiver.requestListener,

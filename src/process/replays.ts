@@ -1,8 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 
-/** For how long Bolt takes a signature as valid. */
-const validity = 5 * MINUTE
+/** For how long Bolt takes a signature as valid; it counts in whole seconds. */
+const validity = 5 * MINUTE + SECOND
 const ahead = 60 * SECOND
 
 /**

@@ -1,4 +1,4 @@
-import bolt from '@slack/bolt'
+import { SocketModeReceiver } from '@slack/bolt'
 import { type Instant, SECOND } from '../rules/beijing.ts'
 import { failureOf } from '../slack/failure.ts'
 import { boltLog } from './bolt-log.ts'
@@ -11,7 +11,7 @@ const longestPause = 30 * SECOND
  * up for good with an unhandled rejection.
  */
 export function receiveBySocket(appToken: string, { apiUrl, clock, log }: ReceptionParts): Reception {
-  const receiver = new bolt.SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
     logger: boltLog(log),

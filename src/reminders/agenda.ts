@@ -1,7 +1,8 @@
 import type { Complaint } from '../complaints/complaint.ts'
+import type { Rung } from '../complaints/rung.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import { ladders, type Rung, rungKey } from './ladder.ts'
+import { ladders, rungKey } from './ladder.ts'
 
 /** A message that should stand in Slack and does not yet. `key` is its identity, for good. */
 export type Post =
@@ -11,7 +12,10 @@ export type Post =
 
 const entriesPerMessage = 10
 
-/** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
+/**
+ * Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. A message whose
+ * sending has begun comes first and stays as it was begun, so that it can be looked for under its key; only a card goes before it.
+ */
 export function owed(complaint: Complaint, calendar: Calendar, now: Instant): Post[] {
   const { outbox, history } = complaint
   const reminders = ladders(complaint, calendar, now)
@@ -21,11 +25,19 @@ export function owed(complaint: Complaint, calendar: Calendar, now: Instant): Po
     .map((rung): Post => ({ kind: 'reminder', key: rungKey(rung), rung }))
   const posts: Post[] = []
   if (!outbox.card) posts.push({ kind: 'card', key: `card:${outbox.cards + 1}` })
-  for (let from = outbox.told; from < history.length; from += entriesPerMessage) {
-    const to = Math.min(from + entriesPerMessage, history.length)
+  for (let from = outbox.told, to = from; from < history.length; from = to) {
+    to = begunTo(outbox, from) ?? Math.min(from + entriesPerMessage, history.length)
     posts.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
   }
-  return [...posts, ...reminders]
+  posts.push(...reminders)
+  const begun = posts.find(post => post.key === outbox.sending?.key)
+  return begun && outbox.card ? [begun, ...posts.filter(post => post !== begun)] : posts
+}
+
+/** Where the part of the history that is being sent from `from` on ends. */
+function begunTo({ sending }: Complaint['outbox'], from: number): number | undefined {
+  const [, start, end] = /^history:(\d+)-(\d+)$/.exec(sending?.key ?? '') ?? []
+  return Number(start) === from ? Number(end) : undefined
 }
 
 /** Whether the card no longer shows what the record says. */
@@ -35,7 +47,7 @@ export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
 /** When a complaint wants to be looked at again; `undefined`: never, until it changes. */
 export function wakeAt(complaint: Complaint, calendar: Calendar, now: Instant): Instant | undefined {
   const { outbox } = complaint
-  if (outbox.sending) return outbox.sending.leaseUntil
+  if (outbox.sending) return Math.max(outbox.sending.leaseUntil, outbox.trouble?.retryAt ?? 0)
   if (owed(complaint, calendar, now).length > 0 || cardIsStale(complaint))
     return outbox.trouble?.retryAt ?? now
   const nexts = ladders(complaint, calendar, now).flatMap(({ next }) => next ?? [])

@@ -11,6 +11,8 @@ export type Alarm = {
   /** No more wake-ups; resolves when the ones under way are done. */
   stop(): Promise<void>
   lastTick(): Instant | undefined
+  /** How many complaints are being looked after, and whether the store is being asked. */
+  underWay(): number
 }
 
 const batch = 200
@@ -31,7 +33,7 @@ export function createAlarm(
   const running = new Map<string, Promise<void>>()
   let cancel = () => {}
   let stopped = true
-  let looking = false
+  let looking: Promise<void> | undefined
   let lookAgain = false
   let last: Instant | undefined
 
@@ -53,6 +55,7 @@ export function createAlarm(
     const now = clock.now()
     for (const [key, until] of resting) if (until <= now) resting.delete(key)
     const due = await engine.due(now, batch + resting.size + running.size)
+    if (stopped) return
     for (const { key } of due) {
       if (running.size >= atOnce) break
       if (!running.has(key) && !resting.has(key)) running.set(key, run(key))
@@ -71,15 +74,14 @@ export function createAlarm(
       lookAgain = true
       return
     }
-    looking = true
     cancel()
-    look()
+    looking = look()
       .catch(err => {
         log.error({ err }, 'the store could not be asked what is due; trying again')
         if (!stopped) cancel = clock.after(SECOND, nudge)
       })
       .finally(() => {
-        looking = false
+        looking = undefined
         if (!lookAgain) return
         lookAgain = false
         nudge()
@@ -95,8 +97,10 @@ export function createAlarm(
     async stop() {
       stopped = true
       cancel()
+      await looking
       await Promise.all(running.values())
     },
     lastTick: () => last,
+    underWay: () => running.size + (looking ? 1 : 0),
   }
 }

@@ -1,20 +1,9 @@
 import { appealWindow, clocksOf, evidenceWindow } from '../complaints/clocks.ts'
 import { type Complaint, penaltyOf } from '../complaints/complaint.ts'
+import type { Rung } from '../complaints/rung.ts'
 import { atHour, DAY, dayOf, dayStart, firstHourFrom, HOUR, type Instant } from '../rules/beijing.ts'
 import type { Window } from '../rules/deadlines.ts'
 import type { Calendar } from '../rules/working-days.ts'
-
-export type Clock = 'evidence' | 'decision' | 'appeal' | 'review' | 'block'
-
-/** One reminder: which clock, which rung, when, and the instant it is about. `loud` ones also go to the channel. */
-export type Rung = {
-  clock: Clock
-  /** `48h`, `safe-day`, `missed`, `lapsed`, `ended`, or the Beijing day of a daily question. */
-  name: string
-  at: Instant
-  due: Instant
-  loud: boolean
-}
 
 /** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
 export const rungKey = ({ clock, name, due }: Rung): string =>
@@ -45,9 +34,9 @@ export function ladders(complaint: Complaint, calendar: Calendar, now: Instant):
         questions('decision', firstQuestion(complaint, state.answeredAt, calendar), now, dailyFor),
       ]
     case 'penalized': {
-      const window = appealWindow(complaint, state.penalty)
-      const rungs = windowRungs('appeal', window)
-      return [placeOn(state.keptOpen ? rungs.filter(rung => rung.name !== 'lapsed') : rungs, now), ...block]
+      // Kept open by a person: every rung is over, and that it lapsed was said.
+      if (state.keptOpen) return block
+      return [placeOn(windowRungs('appeal', appealWindow(complaint, state.penalty)), now), ...block]
     }
     case 'under-review': {
       const { review } = clocksOf(complaint, calendar)

@@ -31,7 +31,10 @@ export function marked(
   }
 }
 
-/** The record after Slack did not take a message: when to try again, later each time, within two minutes. */
+/**
+ * The record after Slack did not take a message: when to try again, later each time, within two minutes.
+ * A refusal that was told stays the trouble while Slack is merely busy, so that it is not told twice.
+ */
 export function troubled(
   complaint: Complaint,
   key: string | undefined,
@@ -42,11 +45,17 @@ export function troubled(
   const tries = (trouble?.tries ?? 0) + 1
   const pause = Math.min(longestPause, 2 ** Math.min(tries, 10) * SECOND)
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
-  const told = trouble?.told === true && trouble.error === error
+  const known = trouble?.told && (kind !== 'refused' || trouble.error === error) ? trouble.error : undefined
   return withOutbox(complaint, {
     ...outbox,
     ...(sending && sending.key !== key && { sending }),
-    trouble: { error, since: trouble?.since ?? now, retryAt: now + Math.max(pause, waitMs), tries, told },
+    trouble: {
+      error: known ?? error,
+      since: trouble?.since ?? now,
+      retryAt: now + Math.max(pause, waitMs),
+      tries,
+      told: known !== undefined,
+    },
   })
 }
 

@@ -25,6 +25,8 @@ export type Sent =
 export type Found = { kind: 'found'; ts: string } | { kind: 'absent' } | { kind: 'cannot'; error: string }
 
 /** `team`: the workspace that the account belongs to. `gone`: deactivated. */
+export type Identity = { team: string; user: string; scopes: string[] }
+
 export type Person = { locale: string; team: string; outsider: boolean; gone: boolean }
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
@@ -35,8 +37,8 @@ export type Slack = {
   post(message: Outgoing): Promise<Sent>
   update(message: Outgoing & { ts: string }): Promise<Sent>
   find(where: { channel: string; thread?: string | undefined; key: string; since: Instant }): Promise<Found>
-  /** The workspace that the token is for, and the app's own user there. */
-  identity(): Promise<{ team: string; user: string }>
+  /** The workspace that the token is for, the app's own user there, and what it is allowed. */
+  identity(): Promise<Identity>
   /** Opens a form; throws when Slack does not. */
   openView(trigger: string, view: ModalView): Promise<void>
   person(user: string): Promise<Person>

@@ -35,9 +35,9 @@ export function createSlack({ token, apiUrl, now }: WebOptions): Slack {
       said(sender.chat.update({ channel, ts, text, blocks, ...(key && { metadata: metadataOf(key) }) })),
     find: where => findMessage(sender, where),
     identity: async () => {
-      const { team_id: team, user_id: user } = await sender.auth.test()
+      const { team_id: team, user_id: user, response_metadata } = await sender.auth.test()
       if (!team || !user) throw new Error('auth.test: no team or user')
-      return { team, user }
+      return { team, user, scopes: response_metadata?.scopes ?? [] }
     },
     openView: async (trigger, view) => void (await asker.views.open({ trigger_id: trigger, view })),
     person: expiring(30 * minute, now, user => personOf(asker, user)),

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import bolt from '@slack/bolt'
+import { HTTPReceiver } from '@slack/bolt'
 import { parse } from 'yaml'
 import { seeded } from '../../local-slack/seed.ts'
 import { type Faults, type LocalSlack, startLocalSlack } from '../../local-slack/server.ts'
 import type { Message } from '../../local-slack/workspace.ts'
 import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/log.ts'
+import { boltLog } from '../../src/process/bolt-log.ts'
 import { parseTime } from '../../src/rules/beijing.ts'
 import { loadRules } from '../../src/rules/rules.ts'
 import { createSlack } from '../../src/slack/web.ts'
@@ -38,6 +39,7 @@ export async function openStage({
   databaseUrl?: string
 }) {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
+  const log = createLog('silent')
   const clock = handClock(beijing(at))
   const slack = await startLocalSlack({
     manifest,
@@ -46,17 +48,14 @@ export async function openStage({
     ...(faults && { faults }),
   })
   const engine = openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`)
-  const receiver = new bolt.HTTPReceiver({
-    signingSecret: seeded.signingSecret,
-    logLevel: bolt.LogLevel.ERROR,
-  })
+  const receiver = new HTTPReceiver({ signingSecret: seeded.signingSecret, logger: boltLog(log) })
   const counts: string[] = []
   const app = createApp({
     botToken: seeded.botToken,
     apiUrl: slack.apiUrl,
     adminUser: undefined,
     clock,
-    log: createLog('silent'),
+    log,
     engine,
     slack: createSlack({ token: seeded.botToken, apiUrl: slack.apiUrl, now: clock.now }),
     rules,
@@ -70,12 +69,12 @@ export async function openStage({
   slack.connectHttp({ url: `http://127.0.0.1:${address.port}/slack/events` })
   await app.start()
 
-  /** Until nothing is due and nothing was posted for a while. */
+  /** Until nothing is due and nothing is being worked on. */
   async function idle() {
-    for (let quiet = 0; quiet < 3; ) {
-      const calls = slack.calls.length
-      await new Promise(resolve => setTimeout(resolve, 5))
-      quiet = slack.calls.length === calls && (await engine.backlog(clock.now())) === 0 ? quiet + 1 : 0
+    for (let quiet = 0; quiet < 2; ) {
+      await new Promise(resolve => setImmediate(resolve))
+      const { backlog, underWay } = await app.health()
+      quiet = backlog === 0 && underWay === 0 ? quiet + 1 : 0
     }
   }
 

@@ -62,14 +62,14 @@ test('A complaint from its filing to the appeal that overturns it, with every me
     `appeal:1h:${appealDue} (channel)`,
   ])
 
-  expect(await say(`appealed ${id} at="2026-12-11 08:40"`)).toContain('confirm=yes')
+  expect(await say(`appealed ${id} at="2026-12-11 08:40"`)).toContain('确认=是')
   expect(told(seeded.shopA)).toHaveLength(16)
   expect(await say(`appealed ${id} at="2026-12-11 08:40" confirm=yes`)).toContain('2026-12-16')
   await stage.goTo('2026-12-17 09:00')
   expect(told(seeded.shopA).slice(16)).toEqual(['history:4-5', 'review:2026-12-16:2026-12-16T02:00:00.000Z'])
 
   expect(await say(`reviewed ${id} overturned at="2026-12-17 08:00"`)).toContain('申诉成功')
-  await stage.goTo('2027-02-01 00:00')
+  await stage.goTo('2026-12-30 00:00')
   expect(told(seeded.shopA).slice(18)).toEqual(['history:5-6'])
 
   const [card, ...thread] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
@@ -91,7 +91,7 @@ test('A complaint that nobody answers is missed aloud, asked about every day, an
     'decision:2026-11-25:2026-11-25T02:00:00.000Z',
   ])
   await say(`判定 ${id} 成立 时间="2026-11-25 09:00" 扣分=12`)
-  await stage.goTo('2027-01-01 00:00')
+  await stage.goTo('2026-12-14 00:00')
   expect(told(seeded.shopA).at(-1)).toBe('appeal:lapsed:2026-12-10T01:00:00.000Z (channel)')
   expect(await say(`appealed ${id} at="2026-12-12 09:00" confirm=yes`)).toContain('2026-12-10 24:00')
 })

@@ -1,0 +1,16 @@
+import type { Complaint } from '../complaints/complaint.ts'
+import type { Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import type { Words } from './content.ts'
+
+/** What a form is filled in with. */
+export type FormContext = { complaint?: Complaint; calendar: Calendar; now: Instant }
+
+/** Under a deadline that only the platform's page can give. */
+export const onPage: Words = {
+  zh: '平台页面显示了才填，填了就以它为准。24:00 请填第二天 00:00。',
+  en: 'Only if the platform’s page shows it; it then decides. For 24:00 give 00:00 of the next day.',
+}
+
+/** Under a time that may be left open. */
+export const nowIfEmpty: Words = { zh: '不填就按现在。', en: 'Now, if left empty.' }

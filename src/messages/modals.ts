@@ -1,0 +1,72 @@
+import type { KnownBlock, ModalView } from '@slack/web-api'
+import { paragraph, plain } from './blocks.ts'
+import type { Lang, Words } from './content.ts'
+import { caseLine } from './facts.ts'
+import type { FormContext } from './form-context.ts'
+import { correctForm, newForm } from './record-forms.ts'
+import { manyLines } from './said.ts'
+import { assignForm, discardForm, evidenceForm, noteForm, reopenForm } from './small-forms.ts'
+import { appealedForm, decidedForm, reviewedForm, withdrawnForm } from './step-forms.ts'
+
+const titles = {
+  new: { zh: '记录新投诉', en: 'New complaint' },
+  evidence: { zh: '勾选凭证', en: 'Tick proof' },
+  decided: { zh: '记录处理意见', en: 'Record the decision' },
+  withdrawn: { zh: '买家已撤销', en: 'Withdrawn by the buyer' },
+  appealed: { zh: '申诉已提交', en: 'Appeal submitted' },
+  reviewed: { zh: '记录申诉审核结果', en: 'Record the review' },
+  correct: { zh: '更正信息或时间', en: 'Correct facts or times' },
+  assign: { zh: '换负责人', en: 'Change the owner' },
+  note: { zh: '加备注', en: 'Add a note' },
+  reopen: { zh: '撤回上一步', en: 'Undo the last step' },
+  discard: { zh: '作废误记的投诉', en: 'Discard the record' },
+} satisfies Record<string, Words>
+
+/** The verbs that have a form. */
+export type ModalVerb = keyof typeof titles
+export const isModalVerb = (verb: string): verb is ModalVerb => Object.hasOwn(titles, verb)
+
+const forms: Record<ModalVerb, (lang: Lang, context: FormContext) => KnownBlock[]> = {
+  new: newForm,
+  evidence: evidenceForm,
+  decided: decidedForm,
+  withdrawn: withdrawnForm,
+  appealed: appealedForm,
+  reviewed: reviewedForm,
+  correct: correctForm,
+  assign: assignForm,
+  note: noteForm,
+  reopen: reopenForm,
+  discard: discardForm,
+}
+
+/** What a form is about. `metadata` comes back with it, as it is. */
+export type ModalContext = FormContext & { metadata: string }
+
+const buttons = {
+  submit: { zh: '保存', en: 'Save' },
+  close: { zh: '取消', en: 'Cancel' },
+  ok: { zh: '知道了', en: 'Close' },
+}
+
+/** A verb's form. Each input's block is named after the argument that it fills; a time has a second one, `<key>-time`. */
+export function modalFor(verb: ModalVerb, lang: Lang, context: ModalContext): ModalView {
+  const { complaint, metadata } = context
+  return {
+    type: 'modal',
+    callback_id: `modal:${verb}`,
+    private_metadata: metadata,
+    title: plain(titles[verb][lang], 24),
+    submit: plain(buttons.submit[lang], 24),
+    close: plain(buttons.close[lang], 24),
+    blocks: [...(complaint ? [paragraph([caseLine(complaint, lang)])] : []), ...forms[verb](lang, context)],
+  }
+}
+
+/** A form's place taken by one sentence. */
+export const noticeModal = (text: string, lang: Lang): ModalView => ({
+  type: 'modal',
+  title: plain({ zh: '申诉管家', en: 'Shensu' }[lang], 24),
+  close: plain(buttons.ok[lang], 24),
+  blocks: [{ type: 'section', text: plain(manyLines(text, 2900), 3000) }],
+})

@@ -1,0 +1,159 @@
+import type { Lang, Words } from './content.ts'
+import { exampleOf } from './example-commands.ts'
+import type { AnyReason } from './reason.ts'
+import { code, type Rich, rich, said } from './rich.ts'
+import { ruleSentence } from './rule-refusals.ts'
+import { choiceNames, keyNames, type Name, timeWords, verbNames } from './words.ts'
+
+/** The name of a verb, key or choice in the language, as it can be typed; as it is when we have none. */
+function nameIn(table: Record<string, Name>, word: string, lang: Lang): string {
+  const name = Object.hasOwn(table, word) ? table[word] : undefined
+  return name && lang === 'zh' ? name.zh : word
+}
+
+/** Words that a verb cannot do without, where the key's own name does not say it. */
+const argumentWords: Record<string, Words> = {
+  id: { zh: '投诉编号', en: 'the complaint’s id' },
+  kind: { zh: '凭证种类', en: 'the kind of proof' },
+  mark: { zh: '进度（已收集、已提交或没有）', en: 'how far it is (collected, sent or unavailable)' },
+  outcome: { zh: '结果', en: 'the outcome' },
+  user: { zh: '要指派的人', en: 'the person' },
+  owner: { zh: '负责人', en: 'the owner' },
+  text: { zh: '备注内容', en: 'the text' },
+  why: { zh: '原因', en: 'the reason' },
+  field: { zh: '要更正的内容', en: 'what to correct' },
+}
+
+/** What the field of a request is called. */
+function fieldWord(field: string, lang: Lang): string {
+  const word = Object.hasOwn(argumentWords, field) ? argumentWords[field]?.[lang] : undefined
+  return word ?? nameIn(keyNames, field, lang)
+}
+
+const nearestWords = (nearest: string | undefined, lang: Lang): Rich =>
+  nearest === undefined
+    ? []
+    : {
+        zh: rich`是不是想输入 ${code(said(nearest).text)}？`,
+        en: rich`Did you mean ${code(said(nearest).text)}? `,
+      }[lang]
+
+/** Why a request cannot be understood or carried out, or why the rules say no, and what to type instead. */
+export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
+  const example = (verb: string, id?: string) => code(exampleOf(verb, lang, id))
+  switch (reason.code) {
+    case 'unknown-verb':
+      return {
+        zh: rich`没有“${said(reason.typed, 40)}”这个操作。${nearestWords(reason.nearest, 'zh')}所有操作见 ${code('/complaint 帮助')}。`,
+        en: rich`There is no verb “${said(reason.typed, 40)}”. ${nearestWords(reason.nearest, 'en')}All verbs: ${code('/complaint help')}.`,
+      }[lang]
+    case 'unknown-key': {
+      const keys = reason.keys.map(key => `${nameIn(keyNames, key, lang)}=`).join(' ')
+      const verb = nameIn(verbNames, reason.verb, lang)
+      return {
+        zh: rich`“${verb}”不认识“${said(reason.key, 40)}=”。${nearestWords(reason.nearest, 'zh')}${keys ? rich`可以用：${code(keys)}。` : '它不需要这类参数。'}例如 ${example(reason.verb)}。`,
+        en: rich`“${verb}” does not know “${said(reason.key, 40)}=”. ${nearestWords(reason.nearest, 'en')}${keys ? rich`It takes ${code(keys)}. ` : 'It takes no such argument. '}For example ${example(reason.verb)}.`,
+      }[lang]
+    }
+    case 'key-twice':
+      return {
+        zh: rich`“${said(nameIn(keyNames, reason.key, 'zh'), 40)}=”写了两次，不知道以哪个为准。请只写一次。`,
+        en: rich`“${said(reason.key, 40)}=” stands there twice. Please give it once.`,
+      }[lang]
+    case 'extra-word':
+      return {
+        zh: rich`看不懂“${said(reason.word, 60)}”。带空格的内容要加引号，例如 ${example(reason.verb)}。`,
+        en: rich`“${said(reason.word, 60)}” is one word too many. Put text with spaces in quotation marks, for example ${example(reason.verb)}.`,
+      }[lang]
+    case 'missing':
+      return {
+        zh: rich`还缺${fieldWord(reason.argument, 'zh')}。例如 ${example(reason.verb, reason.id)}。`,
+        en: rich`Still missing: ${fieldWord(reason.argument, 'en')}. For example ${example(reason.verb, reason.id)}.`,
+      }[lang]
+    case 'bad-id':
+      return {
+        zh: rich`“${said(reason.typed, 40)}”不是投诉编号。编号形如 ${code('H-7K3Q')}，可以用 ${code('/complaint 列表')} 查到。`,
+        en: rich`“${said(reason.typed, 40)}” is no complaint’s id. An id looks like ${code('H-7K3Q')}; ${code('/complaint list')} shows them.`,
+      }[lang]
+    case 'bad-time': {
+      const name = timeWords[reason.field][lang]
+      const typed = said(reason.typed, 60)
+      const sample = code('2026-11-20 10:30')
+      return {
+        impossible: {
+          zh: rich`${name}“${typed}”不存在。请填日历上有的日期和时刻，例如 ${sample}。`,
+          en: rich`The ${name}, “${typed}”, does not exist. Give a real day and time, such as ${sample}.`,
+        },
+        'no-time-of-day': {
+          zh: rich`${name}“${typed}”还缺时刻，期限要精确到分钟。请写成 ${sample}；一天结束写 ${code('2026-11-20 24:00')}。`,
+          en: rich`The ${name}, “${typed}”, needs a time of day as well: deadlines count minutes. Write ${sample}, or ${code('2026-11-20 24:00')} for the end of a day.`,
+        },
+        unreadable: {
+          zh: rich`${name}“${typed}”看不懂。请写成北京时间 ${sample}。`,
+          en: rich`The ${name}, “${typed}”, cannot be read. Write Beijing time as ${sample}.`,
+        },
+      }[reason.why][lang]
+    }
+    case 'bad-number':
+      return {
+        zh: rich`“${fieldWord(reason.field, 'zh')}”要填 0 到 ${reason.most} 的整数，“${said(reason.typed, 40)}”不行。例如 ${code(`${fieldWord(reason.field, 'zh')}=7`)}。`,
+        en: rich`“${reason.field}” takes a whole number from 0 to ${reason.most}, not “${said(reason.typed, 40)}”. For example ${code(`${reason.field}=7`)}.`,
+      }[lang]
+    case 'bad-choice': {
+      const choices = reason.choices
+        .map(choice => nameIn(choiceNames, choice, lang))
+        .join(lang === 'zh' ? '、' : ', ')
+      return {
+        zh: rich`“${said(reason.typed, 40)}”不在可选项里。${nearestWords(reason.nearest, 'zh')}可以填：${choices}。`,
+        en: rich`“${said(reason.typed, 40)}” is not one of the choices. ${nearestWords(reason.nearest, 'en')}Choose from: ${choices}.`,
+      }[lang]
+    }
+    case 'bad-person':
+      return {
+        zh: rich`“${said(reason.typed, 40)}”不是频道里的人。请输入 @ 再从弹出的名单里选，不要只打名字。`,
+        en: rich`“${said(reason.typed, 40)}” is no person here. Type @ and pick someone from the list rather than typing a name.`,
+      }[lang]
+    case 'not-found':
+      return {
+        zh: rich`找不到 ${said(reason.id, 20)}：没有这个编号，或者您不在它所在的频道。可以用 ${code('/complaint 列表 我的')} 查您负责的投诉。`,
+        en: rich`${said(reason.id, 20)} was not found: there is no such id, or you are not in its channel. ${code('/complaint list mine')} shows the complaints that you own.`,
+      }[lang]
+    case 'confirm-appeal':
+      return {
+        zh: rich`申诉只有一次，提交后不能重来，请先确认。确认后输入 ${example('appealed', reason.id)}。`,
+        en: rich`There is one appeal and it cannot be repeated, so please confirm: ${example('appealed', reason.id)}.`,
+      }[lang]
+    case 'direct-message':
+      return {
+        zh: rich`投诉要记在店铺的频道里，让同事都看得到，私聊里不能用。请到频道里输入 ${code('/complaint')}。`,
+        en: rich`A complaint belongs in its shop’s channel, where the team sees it, not in a direct message. Please type ${code('/complaint')} in the channel.`,
+      }[lang]
+    case 'not-invited':
+      return {
+        zh: rich`应用还不在这个频道里，所以没有记录。请先输入 ${code('/invite @Shensu')}，再发一次${reason.typed ? '下面这条命令' : '刚才的内容'}。`,
+        en: rich`The app is not in this channel yet, so nothing was recorded. Please type ${code('/invite @Shensu')}, then send ${reason.typed ? 'the command below' : 'it'} again.`,
+      }[lang]
+    case 'archived':
+      return {
+        zh: rich`这个频道已归档，不能再记录。请取消归档，或换一个频道。`,
+        en: rich`This channel is archived, so nothing can be recorded. Please unarchive it or use another channel.`,
+      }[lang]
+    case 'outsider':
+      return {
+        zh: rich`只有安装本应用的工作区的成员才能操作，您可以继续查看频道里的卡片。需要改动请告诉对方团队。`,
+        en: rich`Only members of the workspace that installed the app can do this; you can still read the cards in the channel. Please ask that team for changes.`,
+      }[lang]
+    case 'cannot-check':
+      return {
+        zh: rich`暂时无法向 Slack 核对频道，所以没有执行。请过一会儿再试一次。`,
+        en: rich`The channel could not be checked with Slack just now, so nothing was done. Please try again in a moment.`,
+      }[lang]
+    case 'broken':
+      return {
+        zh: rich`出错了，这次没有完成。请再试一次；还不行的话，请管理员看应用日志。`,
+        en: rich`Something went wrong and this was not completed. Please try again; if it fails again, ask an admin to look at the app’s log.`,
+      }[lang]
+    default:
+      return ruleSentence(reason, lang)
+  }
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+
+const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret-1' }
+const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+const refusal = (env: Record<string, string>) => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+  return ''
+}
+
+describe('The way to Slack', () => {
+  it('is HTTP with a signing secret', () => {
+    expect(readConfig(http).connection).toEqual({
+      mode: 'http',
+      botToken: 'xoxb-1',
+      signingSecret: 'secret-1',
+    })
+  })
+
+  it('is Socket Mode with an app token, signing secret or not', () => {
+    const connection = { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1' }
+    expect(readConfig(socket).connection).toEqual(connection)
+    expect(readConfig({ ...socket, ...http }).connection).toEqual(connection)
+  })
+
+  it('is HTTP when the app token is there but empty, as an .env file leaves it', () => {
+    expect(readConfig({ ...http, SLACK_APP_TOKEN: '' }).connection.mode).toBe('http')
+  })
+
+  it.each([
+    [{}, /SLACK_BOT_TOKEN and SLACK_APP_TOKEN .*SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing .*SLACK_APP_TOKEN/],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ SLACK_SIGNING_SECRET: 's' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ SLACK_SIGNING_SECRET: 's', SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
+  ])('is asked for when %o is all there is', (env, said) => {
+    expect(refusal(env)).toMatch(said)
+  })
+
+  it('is not built on tokens that stand in each other’s place, which are not repeated', () => {
+    const said = refusal({ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' })
+    expect(said.split('\n')).toEqual([
+      'SLACK_BOT_TOKEN: must start with xoxb-',
+      'SLACK_APP_TOKEN: must start with xapp-',
+    ])
+  })
+})
+
+describe('SLACK_API_URL', () => {
+  it.each([
+    ['https://slack.example/api', 'https://slack.example/api/'],
+    ['https://slack.example/api/', 'https://slack.example/api/'],
+    ['http://localhost:4000/api', 'http://localhost:4000/api/'],
+    ['http://127.0.0.1:4000/api/', 'http://127.0.0.1:4000/api/'],
+    ['http://[::1]:4000/api/', 'http://[::1]:4000/api/'],
+  ])('may be %s', (url, taken) => {
+    expect(readConfig({ ...http, SLACK_API_URL: url }).apiUrl).toBe(taken)
+  })
+
+  it.each([
+    'http://slack.example/api/',
+    'http://localhost.example/',
+    'http://127.0.0.1.example/',
+    'ftp://localhost/',
+    'slack',
+  ])('may not be %s, which would send the token in the clear or nowhere', url => {
+    expect(refusal({ ...http, SLACK_API_URL: url })).toMatch(/^SLACK_API_URL: must be/)
+  })
+})
+
+describe('Everything else', () => {
+  it('has a default', () => {
+    expect(readConfig(http)).toMatchObject({
+      apiUrl: undefined,
+      host: '0.0.0.0',
+      port: 3000,
+      databaseUrl: 'sqlite://./data/shensu.sqlite',
+      ruleBook: undefined,
+      holidays: undefined,
+      adminUser: undefined,
+      logLevel: 'info',
+    })
+  })
+
+  it('has its default too where the variable is empty', () => {
+    const empty = {
+      HOST: '',
+      PORT: '',
+      DATABASE_URL: '',
+      RULE_BOOK: '',
+      HOLIDAYS: '',
+      ADMIN_USER: '',
+      LOG_LEVEL: '',
+    }
+    expect(readConfig({ ...http, ...empty })).toEqual(readConfig(http))
+  })
+
+  it.each(['0', '1', '65535'])('PORT may be %s', port => {
+    expect(readConfig({ ...http, PORT: port }).port).toBe(Number(port))
+  })
+
+  it.each(['-1', '65536', '80.5', 'http'])('PORT may not be %s', port => {
+    expect(refusal({ ...http, PORT: port })).toMatch(/^PORT: /)
+  })
+
+  it('is refused with one line for each mistake', () => {
+    const wrong = { ...http, PORT: 'x', ADMIN_USER: 'lin', LOG_LEVEL: 'loud' }
+    expect(
+      refusal(wrong)
+        .split('\n')
+        .map(line => line.split(':')[0]),
+    ).toEqual(['PORT', 'ADMIN_USER', 'LOG_LEVEL'])
+  })
+})

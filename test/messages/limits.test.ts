@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { Notice } from '../../src/complaints/record.ts'
+import { answerContent, topicsContent } from '../../src/messages/answers.ts'
+import { cardContent } from '../../src/messages/card.ts'
+import type { Content, Lang } from '../../src/messages/content.ts'
+import { historyContent } from '../../src/messages/history.ts'
+import { isModalVerb, modalFor, noticeModal } from '../../src/messages/modals.ts'
+import { reminderContent } from '../../src/messages/reminder.ts'
+import {
+  changedReply,
+  confirmAppeal,
+  existsReply,
+  helpReply,
+  listReply,
+  settingsReply,
+  showReply,
+  unchangedReply,
+} from '../../src/messages/replies.ts'
+import { undeliveredContent } from '../../src/messages/undelivered.ts'
+import { verbNames } from '../../src/messages/words.ts'
+import { ladders } from '../../src/reminders/ladder.ts'
+import { HOUR } from '../../src/rules/beijing.ts'
+import { createSearch } from '../../src/rules/search.ts'
+import { faultsOfMessage, faultsOfView } from './block-limits.ts'
+import { at, book, calendar, hostileWords, langs, storiesOf } from './samples.ts'
+
+const now = at('2026-12-11 10:00')
+const modalVerbs = Object.keys(verbNames).filter(isModalVerb)
+const notices = hostileWords.map(
+  (words): Partial<Notice> => ({
+    order: words.slice(0, 64).trim() || '1',
+    buyer: words.slice(0, 100),
+    shop: words.slice(0, 100),
+    note: words.slice(0, 3000),
+  }),
+)
+
+describe.each(langs)('in %s, whatever people typed', lang => {
+  it.each(hostileWords.map((words, index) => [words.slice(0, 20), index] as const))('%j', (_, index) => {
+    const words = hostileWords[index] ?? ''
+    for (const [name, complaint] of Object.entries(storiesOf(notices[index], words))) {
+      const owner = { ...complaint, owner: index % 2 ? complaint.owner : words }
+      const many = { ...owner, history: Array.from({ length: 200 }, () => complaint.history).flat() }
+      const contents: Record<string, Content> = {
+        card: cardContent(owner, calendar, lang),
+        history: historyContent(complaint, many.history.slice(0, 10), lang),
+        recorded: changedReply(undefined, owner, calendar, now, lang),
+        changed: changedReply({ ...owner, history: [] }, many, calendar, now, lang),
+        exists: existsReply(owner, calendar, now, lang),
+        unchanged: unchangedReply(owner, calendar, now, lang),
+        show: showReply(many, calendar, now, lang),
+        list: listReply(
+          Array.from({ length: 80 }, () => owner),
+          'all',
+          calendar,
+          now,
+          lang,
+        ),
+        confirm: confirmAppeal(owner, now, calendar, now, lang),
+        undelivered: undeliveredContent(owner, words, lang),
+        ...remindersOf(owner, lang),
+      }
+      for (const [what, content] of Object.entries(contents))
+        expect({ name, what, faults: faultsOfMessage(content) }).toEqual({ name, what, faults: [] })
+      for (const verb of modalVerbs) {
+        const view = modalFor(verb, lang, { complaint: owner, metadata: '{}', calendar, now })
+        expect({ name, verb, faults: faultsOfView(view) }).toEqual({ name, verb, faults: [] })
+      }
+    }
+  })
+
+  it('asked about the rules', () => {
+    const search = createSearch(book)
+    for (const words of [...hostileWords, '扣几分', 'penalty'])
+      for (const covered of [true, false]) {
+        const hits = search(words)
+        expect(faultsOfMessage(answerContent(book, hits, covered, words, lang))).toEqual([])
+      }
+    for (const entry of book.entries) {
+      const hits = [{ entry, score: 1, matched: [] }]
+      expect(faultsOfMessage(answerContent(book, hits, true, 'x', lang))).toEqual([])
+    }
+    expect(faultsOfMessage(topicsContent(book, lang))).toEqual([])
+  })
+
+  it('in the smaller messages', () => {
+    expect(faultsOfMessage(settingsReply({ lang }, lang))).toEqual([])
+    expect(faultsOfMessage(helpReply(lang, { backlog: 3 }, now, hostileWords))).toEqual([])
+    for (const words of hostileWords) expect(faultsOfView(noticeModal(words, lang))).toEqual([])
+  })
+})
+
+/** Every reminder that ever comes up in the year after a complaint. */
+function remindersOf(complaint: Parameters<typeof ladders>[0], lang: Lang): Record<string, Content> {
+  const reminders: Record<string, Content> = {}
+  for (let time = at('2026-11-20 11:00'); time < now + 60 * 24 * HOUR; time += 7 * HOUR)
+    for (const { current } of ladders(complaint, calendar, time))
+      if (current)
+        reminders[`${current.clock} ${current.clock === 'decision' ? '' : current.name}`] = reminderContent(
+          complaint,
+          current,
+          calendar,
+          time,
+          lang,
+        )
+  return reminders
+}

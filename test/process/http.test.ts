@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { parse } from 'yaml'
+import { seeded } from '../../local-slack/seed.ts'
+import { type Faults, startLocalSlack } from '../../local-slack/server.ts'
+import { signatureOf } from '../../local-slack/transport.ts'
+import { metric, readyz, startListening } from './running.ts'
+
+const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
+const { lin, shopA } = seeded
+
+/** A running app in HTTP mode in a workspace on this machine. */
+async function openShop({ faults, botToken }: { faults?: Faults; botToken?: string } = {}) {
+  const slack = await startLocalSlack({ manifest, now: Date.now, ...(faults && { faults }) })
+  onTestFinished(() => slack.close())
+  const app = await startListening({
+    SLACK_BOT_TOKEN: botToken ?? seeded.botToken,
+    SLACK_SIGNING_SECRET: seeded.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+  })
+  slack.connectHttp({ url: `${app.origin}/slack/events` })
+  return { slack, app, origin: app.origin }
+}
+
+type Sending = { body?: string; at?: number; secret?: string; headers?: Record<string, string> }
+
+const command =
+  'command=%2Fharassment&text=x&team_id=T0SHENSU1&user_id=U0LIN&channel_id=C0SHOPA&response_url='
+
+/** A command as Slack would send it at `at` (ms), signed with `secret`. */
+async function send(
+  origin: string,
+  { body = command, at = Date.now(), secret = seeded.signingSecret, headers }: Sending = {},
+) {
+  const seconds = Math.floor(at / 1000)
+  const response = await fetch(`${origin}/slack/events`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(seconds),
+      'x-slack-signature': signatureOf(secret, seconds, body),
+      ...headers,
+    },
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+const commandsRun = (origin: string) => metric(origin, 'shensu_request_seconds_count{kind="/harassment"}')
+
+/** `probe` again and again until it is `wanted`; gives its last answer. */
+async function eventually<T>(wanted: T, probe: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    const value = await probe()
+    if (value === wanted || tries === 100) return value
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+describe('The operator’s addresses', () => {
+  it('say that the app is alive and ready, and how it is doing', async () => {
+    const { origin } = await openShop()
+    expect(await readyz(origin, 200)).toEqual({ ready: true })
+    const alive = await fetch(`${origin}/healthz`)
+    expect(alive.status).toBe(200)
+    expect((await fetch(`${origin}/healthz?probe`, { method: 'HEAD' })).status).toBe(200)
+    const metrics = await fetch(`${origin}/metrics`)
+    expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=/)
+    expect(await metric(origin, 'shensu_ready')).toBe(1)
+    expect(await metric(origin, 'shensu_slack_ok')).toBe(1)
+    expect(await metric(origin, 'shensu_backlog')).toBe(0)
+    expect(await metric(origin, 'shensu_last_tick_timestamp_seconds')).toBeGreaterThan(Date.now() / 1000 - 60)
+  })
+
+  it.each(['GET /', 'GET /slack/events', 'POST /healthz', 'POST /slack', 'GET //', 'GET /constructor'])(
+    'and nothing else: %s',
+    async line => {
+      const { origin } = await openShop()
+      const [method, path] = line.split(' ')
+      expect((await fetch(`${origin}${path}`, { method: method ?? '' })).status).toBe(404)
+    },
+  )
+})
+
+describe('A token that Slack does not accept', () => {
+  it('does not stop the app: it says so where an operator looks, and goes on', async () => {
+    const { app, origin } = await openShop({ botToken: 'xoxb-wrong' })
+    const wrong = 'Slack does not know this app or cannot be reached; asking again in a minute'
+    expect(await app.says(wrong)).toMatchObject({ level: 50, error: 'invalid_auth' })
+    expect(await readyz(origin, 503)).toMatchObject({ ready: false, problems: { slack: 'invalid_auth' } })
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200)
+    expect(await metric(origin, 'shensu_slack_ok')).toBe(0)
+    expect(app.stdout()).not.toContain('xoxb-wrong')
+  })
+
+  it.each(['tokens_revoked', 'app_uninstalled'])('is noticed at once when Slack says %s', async type => {
+    const { slack, origin } = await openShop()
+    await readyz(origin, 200)
+    await slack.deliver.event(type === 'app_uninstalled' ? { type } : { type, tokens: { bot: [seeded.bot] } })
+    expect(await readyz(origin, 503)).toMatchObject({ problems: { slack: type } })
+    expect(await metric(origin, 'shensu_slack_ok')).toBe(0)
+  })
+})
+
+describe('A request to /slack/events', () => {
+  it('runs when it is signed, once however often it comes', async () => {
+    const { origin } = await openShop()
+    const at = Date.now()
+    expect(await send(origin, { at })).toEqual({ status: 200, text: '' })
+    expect(await send(origin, { at })).toEqual({ status: 200, text: '' })
+    const signature = signatureOf(seeded.signingSecret, Math.floor(at / 1000), command)
+    expect((await send(origin, { at, headers: { 'x-slack-signature': `${signature}=1` } })).status).toBe(200)
+    await send(origin, { at: at + 1000 })
+    expect(await eventually(2, () => commandsRun(origin))).toBe(2)
+  })
+
+  it('runs again when Slack sends it again, for then it is signed anew', async () => {
+    const { origin } = await openShop()
+    const at = Date.now()
+    const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' }
+    await send(origin, { at })
+    await send(origin, { at: at + 1000, headers: retry })
+    expect(await eventually(2, () => commandsRun(origin))).toBe(2)
+  })
+
+  it('is refused with another secret, without a signature, too old, or from the future', async () => {
+    const { origin } = await openShop()
+    const minute = 60_000
+    expect((await send(origin, { secret: 'another' })).status).toBe(401)
+    expect((await fetch(`${origin}/slack/events`, { method: 'POST', body: command })).status).toBe(401)
+    expect((await send(origin, { at: Date.now() - 5.1 * minute })).status).toBe(401)
+    expect((await send(origin, { at: Date.now() + 1.1 * minute })).status).toBe(401)
+    expect((await send(origin, { at: Date.now() + 0.9 * minute })).status).toBe(200)
+    expect(await eventually(1, () => commandsRun(origin))).toBe(1)
+  })
+
+  it('is refused when it is larger than 256 KB', async () => {
+    const { origin } = await openShop()
+    const bodyOf = (size: number) => command.padEnd(size, 'x')
+    expect((await send(origin, { body: bodyOf(256 * 1024) })).status).toBe(200)
+    expect((await send(origin, { body: bodyOf(256 * 1024 + 1) })).status).toBe(413)
+    expect(await eventually(1, () => commandsRun(origin))).toBe(1)
+  })
+})
+
+describe('SIGTERM', () => {
+  it('ends an idle app with code 0', async () => {
+    const { app, origin } = await openShop()
+    await readyz(origin, 200)
+    app.kill('SIGTERM')
+    expect(await app.ended).toBe(0)
+    expect(app.stdout()).toContain('"msg":"stopped"')
+  })
+
+  it('lets the answer that is under way reach its reader first', async () => {
+    const { app, slack, origin } = await openShop({
+      faults: method => (method === 'users.info' ? { delayMs: 1_000 } : undefined),
+    })
+    await readyz(origin, 200)
+    const asked = slack.deliver.command({
+      user: lin,
+      channel: shopA,
+      command: '/harassment',
+      text: '几天内举证',
+    })
+    await slack.until(() => slack.calls.find(({ method }) => method === 'users.info'))
+    app.kill('SIGTERM')
+    expect(await app.ended).toBe(0)
+    expect((await asked).ephemerals).toHaveLength(1)
+  })
+
+  it('waits eight seconds for what does not end, and still ends with code 0', async () => {
+    const { app, origin } = await openShop()
+    await readyz(origin, 200)
+    const endless = request(`${origin}/slack/events`, { method: 'POST', headers: { 'content-length': 100 } })
+    endless.on('error', () => {}).write('x')
+    // The second one is the question itself.
+    expect(await eventually(2, () => metric(origin, 'shensu_http_requests_open'))).toBe(2)
+    const began = performance.now()
+    app.kill('SIGTERM')
+    expect(await app.ended).toBe(0)
+    expect(performance.now() - began).toBeGreaterThan(7_500)
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+})

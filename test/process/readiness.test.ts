@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { Health } from '../../src/app.ts'
+import { createReadiness } from '../../src/process/readiness.ts'
+import { scratchStore } from '../store/scratch.ts'
+
+const noon = Date.UTC(2026, 10, 20, 4)
+
+/** An app in the best of health, but for what the test says. */
+function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}) {
+  const state = { now: noon }
+  const engine = scratchStore(() => state.now)
+  const health = async () => ({
+    slack: 'ok',
+    lastTick: noon,
+    backlog: await engine.backlog(state.now),
+    ...said.health,
+  })
+  const ask = createReadiness({ engine, health, trouble: () => said.socket, now: () => state.now })
+  return { state, engine, ask }
+}
+
+describe('The app is ready', () => {
+  it('when its parts are', async () => {
+    expect(await readinessOf().ask()).toEqual({})
+  })
+
+  it('unless Slack has not answered, or refuses it', async () => {
+    expect(await readinessOf({ health: { slack: 'unknown' } }).ask()).toEqual({ slack: 'unknown' })
+    expect(await readinessOf({ health: { slack: 'token_revoked' } }).ask()).toEqual({
+      slack: 'token_revoked',
+    })
+  })
+
+  it('unless nothing can come in from Slack', async () => {
+    expect(await readinessOf({ socket: 'disconnected' }).ask()).toEqual({ socket: 'disconnected' })
+  })
+
+  it('unless the reminders have not looked for more than two and a half minutes', async () => {
+    const { state, ask } = readinessOf()
+    state.now = noon + 150_000
+    expect(await ask()).toEqual({})
+    state.now += 1_000
+    expect(await ask()).toEqual({ reminders: 'last looked 151 s ago' })
+    expect(await readinessOf({ health: { lastTick: undefined } }).ask()).toEqual({ reminders: 'not started' })
+  })
+
+  it('unless the store fails, and then nothing is said of what is only known through it', async () => {
+    const { engine, ask } = readinessOf()
+    await engine.close()
+    expect(await ask()).toEqual({ store: expect.stringMatching(/\w/) })
+  })
+})
+
+describe('The store', () => {
+  it('is written to once in five seconds, however often somebody asks', async () => {
+    const { state, engine, ask } = readinessOf()
+    const written = async () => (await engine.list('probe:')).map(({ text }) => Number(text) - noon)
+    await ask()
+    state.now += 4_999
+    await Promise.all([ask(), ask()])
+    expect(await written()).toEqual([0])
+    state.now += 1
+    await Promise.all([ask(), ask()])
+    expect(await written()).toEqual([5_000])
+  })
+})

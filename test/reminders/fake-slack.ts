@@ -1,0 +1,106 @@
+import type { Instant } from '../../src/rules/beijing.ts'
+import type { Found, Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
+
+export type Message = {
+  ts: string
+  channel: string
+  thread?: string | undefined
+  key?: string | undefined
+  text: string
+  broadcast: boolean
+  at: Instant
+  updates: number
+  deleted: boolean
+}
+type Call = { what: 'post' | 'update' | 'find'; channel: string; key: string | undefined; at: Instant }
+/** How a call goes wrong. `posted`: Slack did what was asked and its answer was lost. */
+type Fault =
+  | Exclude<Sent, { kind: 'sent' | 'unknown' }>
+  | { kind: 'unknown'; posted: boolean }
+  | { kind: 'cannot' }
+
+export type FakeSlack = Slack & {
+  messages: Message[]
+  calls: Call[]
+  /** Decides how a call goes wrong; `undefined`: it does not. */
+  fault: (call: Call) => Fault | undefined
+  /** The keys of what stands in a channel, in order. */
+  keysIn(channel: string): (string | undefined)[]
+  delete(key: string): void
+}
+
+/** A Slack in memory that takes nothing that Slack would not: no reply without a thread, no update of what is not there. */
+export function createFakeSlack(now: () => Instant): FakeSlack {
+  const messages: Message[] = []
+  const calls: Call[] = []
+  const standing = (channel: string) => messages.filter(each => each.channel === channel && !each.deleted)
+
+  function asked(what: Call['what'], channel: string, key: string | undefined) {
+    const call = { what, channel, key, at: now() }
+    calls.push(call)
+    return slack.fault(call)
+  }
+
+  async function done(fault: Fault | undefined, work: () => Sent): Promise<Sent> {
+    if (!fault) return work()
+    if (fault.kind === 'cannot') throw new Error('only a look-up cannot be answered')
+    if (fault.kind !== 'unknown') return fault
+    if (fault.posted) work()
+    return { kind: 'unknown', error: 'ECONNRESET' }
+  }
+
+  function add({ channel, thread, key, text, broadcast, blocks }: Outgoing): Sent {
+    if (blocks.length > 50 || !text) throw new Error('not a message')
+    if (broadcast && !thread) throw new Error('only a reply can be broadcast')
+    if (thread && !standing(channel).some(({ ts }) => ts === thread))
+      return { kind: 'refused', error: 'thread_not_found' }
+    const ts = `${(now() / 1000).toFixed(3)}${String(messages.length).padStart(3, '0')}`
+    const message = {
+      ts,
+      channel,
+      thread,
+      key,
+      text,
+      broadcast: broadcast === true,
+      at: now(),
+      updates: 0,
+      deleted: false,
+    }
+    messages.push(message)
+    return { kind: 'sent', ts }
+  }
+
+  const slack: FakeSlack = {
+    messages,
+    calls,
+    fault: () => undefined,
+    keysIn: channel => standing(channel).map(({ key }) => key),
+    delete(key) {
+      for (const message of messages) if (message.key === key) message.deleted = true
+    },
+    post: message => done(asked('post', message.channel, message.key), () => add(message)),
+    update: ({ channel, ts, text, key }) =>
+      done(asked('update', channel, key), () => {
+        const message = standing(channel).find(each => each.ts === ts)
+        if (!message) return { kind: 'refused', error: 'message_not_found' }
+        message.text = text
+        message.updates++
+        return { kind: 'sent', ts }
+      }),
+    async find({ channel, thread, key, since }): Promise<Found> {
+      if (asked('find', channel, key)) return { kind: 'cannot', error: 'missing_scope' }
+      const seen = standing(channel).filter(each => each.at >= since - 60_000)
+      const found = seen.find(each => each.key === key && each.thread === thread)
+      return found ? { kind: 'found', ts: found.ts } : { kind: 'absent' }
+    },
+    identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
+    openView: async () => {},
+    person: async () => ({ locale: 'zh-CN', team: 'T1', outsider: false, gone: false }),
+    room: async () => ({ kind: 'joined' }),
+    join: async () => {},
+    members: async () => new Set(),
+    channelsOf: async () => [],
+    owner: async () => 'U0OWNER',
+  }
+  return slack
+}

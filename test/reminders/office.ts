@@ -1,0 +1,151 @@
+import { setImmediate } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import type { Clock } from '../../src/clock.ts'
+import { createChannels } from '../../src/complaints/channels.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act, type Deed } from '../../src/complaints/life.ts'
+import { type Notice, record } from '../../src/complaints/record.ts'
+import { settle } from '../../src/complaints/settle.ts'
+import { createComplaintStore } from '../../src/complaints/store.ts'
+import { wakeAt } from '../../src/reminders/agenda.ts'
+import { createAlarm } from '../../src/reminders/alarm.ts'
+import { createOutbox } from '../../src/reminders/outbox.ts'
+import { tellOfTrouble } from '../../src/reminders/trouble.ts'
+import type { Instant } from '../../src/rules/beijing.ts'
+import type { Engine } from '../../src/store/engine.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { at, notice, rules } from '../complaints/given.ts'
+import { scratchStore } from '../store/scratch.ts'
+import { createFakeSlack } from './fake-slack.ts'
+
+type Timer = { at: Instant; work: () => void }
+
+/** A clock that stands still until it is moved. */
+function handDriven(start: Instant) {
+  let now = start
+  const timers = new Set<Timer>()
+  const clock: Clock = {
+    now: () => now,
+    after(ms, work) {
+      const timer = { at: now + ms, work }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+  }
+  const next = () => [...timers].toSorted((a, b) => a.at - b.at)[0]
+  return { clock, timers, next, set: (time: Instant) => (now = Math.max(now, time)) }
+}
+
+/** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
+export function openOffice(start = '2026-11-20 11:00') {
+  const { clock, timers, next, set } = handDriven(at(start))
+  const slack = createFakeSlack(clock.now)
+  const logged: string[] = []
+  const noting = (_: unknown, message?: string) => void logged.push(message ?? '')
+  const log = { debug: noting, info: noting, warn: noting, error: noting, fatal: noting }
+  const counted: string[] = []
+  let calls = 0
+  const engine = counting(scratchStore(clock.now), () => calls++)
+  const texts = openTexts(engine)
+  const store = createComplaintStore(engine, texts, complaint =>
+    wakeAt(settle(complaint, clock.now()), rules.calendar, clock.now()),
+  )
+  const channels = createChannels(engine, texts)
+  const slackOf = () => slack
+  const deliver = createOutbox({
+    store,
+    channels,
+    calendar: rules.calendar,
+    slackOf,
+    now: clock.now,
+    log,
+    onTrouble: tellOfTrouble({ channels, slackOf, adminUser: 'U0ADMIN', log }),
+    count: (what, of) => counted.push(`${what} ${of}`),
+  })
+  let running = 0
+  const alarm = createAlarm(
+    engine,
+    clock,
+    async ref => {
+      running++
+      await deliver(ref).finally(() => running--)
+    },
+    log,
+  )
+  onTestFinished(() => alarm.stop())
+
+  /** Waits until nothing happens any more without the clock moving on. */
+  async function calm() {
+    for (let quiet = 0, seen = -1, turns = 0; quiet < 4; turns++) {
+      if (turns > 20_000) throw new Error('it never comes to rest')
+      await setImmediate()
+      quiet = running === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
+      seen = calls + slack.calls.length
+    }
+  }
+
+  /** Lets time pass, waking whoever asked to be woken in between, at that time. */
+  async function pass(until: string | Instant) {
+    const end = typeof until === 'string' ? at(until) : until
+    await calm()
+    for (let timer = next(); timer && timer.at <= end; timer = next()) {
+      set(timer.at)
+      timers.delete(timer)
+      timer.work()
+      await calm()
+    }
+    set(end)
+  }
+
+  /** Nobody wakes up until then, as on a machine that slept. */
+  async function sleep(until: string) {
+    set(at(until))
+    await pass(until)
+  }
+
+  async function create(more: Partial<Notice> = {}, channel = 'C1'): Promise<Complaint> {
+    const place = { team: 'T1', channel }
+    const by = { by: 'U0XIAOYU', at: clock.now() }
+    const make = (id: string) => record({ ...notice, ...more }, { ...place, id }, rules.book, by)
+    const { complaint } = await store.create(make)
+    alarm.nudge()
+    return complaint
+  }
+
+  async function change(
+    complaint: Complaint,
+    change: (now: Complaint, by: { by: string; at: Instant }) => Complaint,
+  ) {
+    const changed = await store.change(complaint, each => change(each, { by: 'U0XIAOYU', at: clock.now() }))
+    alarm.nudge()
+    return changed
+  }
+  const doing = (complaint: Complaint, deed: Deed) => change(complaint, (now, by) => act(now, deed, by))
+  const load = async (complaint: Complaint) => {
+    const loaded = await store.load(complaint)
+    if (!loaded) throw new Error('it is gone')
+    return loaded
+  }
+  const parts = { slack, clock, engine, store, alarm, logged, counted }
+  return { ...parts, calm, pass, sleep, create, change, doing, load, engineCalls: () => calls }
+}
+export type Office = ReturnType<typeof openOffice>
+
+/** The engine, with every call of it counted. */
+function counting(engine: Engine, count: () => void): Engine {
+  const counted =
+    <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
+    (...args: Args) => {
+      count()
+      return call(...args)
+    }
+  return {
+    adapter: engine.adapter,
+    list: counted(engine.list),
+    swap: counted(engine.swap),
+    due: counted(engine.due),
+    nextWake: counted(engine.nextWake),
+    backlog: counted(engine.backlog),
+    close: engine.close,
+  }
+}

@@ -1,0 +1,372 @@
+import { describe, expect, it } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { amend } from '../../src/complaints/life.ts'
+import { keyOf } from '../../src/complaints/store.ts'
+import { SECOND } from '../../src/rules/beijing.ts'
+import { at } from '../complaints/given.ts'
+import { timeOf } from '../rules/oracle.ts'
+import { type Office, openOffice } from './office.ts'
+
+/** What stands in a complaint's channel, without its id; deleted messages are gone. */
+const said = ({ slack }: Office, { id, channel }: Complaint) =>
+  slack.keysIn(channel).map(key => key?.replace(`${id}:`, '').replace(/:2026-.*Z$/, '') ?? 'no key')
+const posts = ({ slack }: Office, like: string) =>
+  slack.calls.filter(({ what, key }) => what === 'post' && key?.includes(like)).map(({ at }) => timeOf(at))
+
+async function openedOffice(start?: string) {
+  const office = openOffice(start)
+  office.alarm.start()
+  const complaint = await office.create()
+  return { office, complaint }
+}
+
+describe('What a complaint is owed', () => {
+  it('is posted in order, each message once: the card, the history in its thread, the reminders in time', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-22 20:00')
+    expect(said(office, complaint)).toEqual([
+      'card:1',
+      'history:0-1',
+      'evidence:48h',
+      'evidence:24h',
+      'evidence:safe-day',
+    ])
+    const [card, ...thread] = office.slack.messages
+    expect(card?.thread).toBeUndefined()
+    expect(thread.map(message => message.thread)).toEqual(thread.map(() => card?.ts))
+    expect(posts(office, 'evidence')).toEqual(['2026-11-21 10:30', '2026-11-22 10:30', '2026-11-22 18:00'])
+    expect(thread.every(({ text }) => text.includes(complaint.id))).toBe(true)
+  })
+
+  it('is posted within a second of its time', async () => {
+    const { office } = await openedOffice()
+    await office.pass('2026-11-21 10:31')
+    const reminder = office.slack.calls.find(({ key }) => key?.includes('48h'))
+    expect((reminder?.at ?? 0) - at('2026-11-21 10:30')).toBeLessThanOrEqual(SECOND)
+    expect(reminder?.at).toBeGreaterThanOrEqual(at('2026-11-21 10:30'))
+  })
+
+  it('goes to the channel as well when it is urgent', async () => {
+    const { office } = await openedOffice()
+    await office.pass('2026-11-24 10:30')
+    const loud = office.slack.messages
+      .filter(({ broadcast }) => broadcast)
+      .map(({ key }) => key?.split(':')[2])
+    expect(loud).toEqual(['6h', '1h', 'missed'])
+  })
+
+  it('after a long sleep is the most urgent reminder only', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    await office.sleep('2026-11-23 10:00')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:1h'])
+  })
+
+  it('shows on the card what the record says, and tells every entry of the history once', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    await office.doing(complaint, { type: 'noted', text: 'called' })
+    await office.doing(complaint, { type: 'ticked', kind: 'chat', mark: 'sent' })
+    await office.calm()
+    await office.doing(complaint, { type: 'noted', text: 'again' })
+    await office.calm()
+    const told = said(office, complaint).flatMap(
+      key => /^history:(\d+)-(\d+)$/.exec(key)?.slice(1).map(Number) ?? [],
+    )
+    expect(told.at(0)).toBe(0)
+    expect(told.at(-1)).toBe(4)
+    // Every range begins where the one before it ended.
+    expect(told.slice(1, -1).filter((_, index) => index % 2 === 0)).toEqual(
+      told.slice(2).filter((_, index) => index % 2 === 0),
+    )
+    expect((await office.load(complaint)).outbox).toMatchObject({ told: 4, card: { shown: 4 } })
+  })
+})
+
+describe('An answer that was lost', () => {
+  it.each(['card:1', 'history:0-1', 'evidence:48h'])(
+    'to %s is looked for, found, and not posted twice',
+    async key => {
+      const { office, complaint } = await openedOffice()
+      let lost = 0
+      office.slack.fault = call =>
+        call.what === 'post' && call.key?.includes(key) && lost++ === 0
+          ? { kind: 'unknown', posted: true }
+          : undefined
+      await office.pass('2026-11-21 10:35')
+      expect(lost).toBe(1)
+      expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
+      expect(office.counted).toContain(`found ${key.startsWith('evidence') ? 'reminder' : key.split(':')[0]}`)
+      expect((await office.load(complaint)).outbox.sending).toBeUndefined()
+    },
+  )
+
+  it.each(['card:1', 'history:0-1', 'evidence:48h'])(
+    'to %s that was not posted is posted after the lease',
+    async key => {
+      const { office, complaint } = await openedOffice()
+      let lost = 0
+      office.slack.fault = call =>
+        call.what === 'post' && call.key?.includes(key) && lost++ === 0
+          ? { kind: 'unknown', posted: false }
+          : undefined
+      await office.pass('2026-11-21 10:35')
+      expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
+      const [first, second] = office.slack.calls.filter(
+        call => call.what === 'post' && call.key?.includes(key),
+      )
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(30 * SECOND)
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(32 * SECOND)
+    },
+  )
+
+  it('is looked for even when somebody changes the complaint in between', async () => {
+    const { office, complaint } = await openedOffice()
+    let lost = 0
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('48h') && lost++ === 0
+        ? { kind: 'unknown', posted: true }
+        : undefined
+    await office.pass('2026-11-21 10:30')
+    expect(lost).toBe(1)
+    await office.doing(complaint, { type: 'noted', text: 'meanwhile' })
+    await office.pass('2026-11-21 10:35')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'history:1-2'])
+  })
+
+  it('to an entry of the history is looked for as it was sent, though more has happened since', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    let lost = 0
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('history') && lost++ === 0
+        ? { kind: 'unknown', posted: true }
+        : undefined
+    await office.doing(complaint, { type: 'noted', text: 'one' })
+    await office.calm()
+    await office.doing(complaint, { type: 'noted', text: 'two' })
+    await office.pass('2026-11-20 11:05')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'history:1-2', 'history:2-3'])
+  })
+
+  it('that cannot be looked for is posted again: twice is better than never', async () => {
+    const { office, complaint } = await openedOffice()
+    let lost = 0
+    office.slack.fault = call => {
+      if (call.what === 'find') return { kind: 'cannot' }
+      return call.what === 'post' && call.key?.includes('48h') && lost++ === 0
+        ? { kind: 'unknown', posted: true }
+        : undefined
+    }
+    await office.pass('2026-11-21 10:35')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'evidence:48h'])
+    expect(office.counted).toContain('doubled reminder')
+  })
+
+  it('again and again does not hold up the deadline that matters: the next rung is still told', async () => {
+    const { office, complaint } = await openedOffice()
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('48h') ? { kind: 'unknown', posted: false } : undefined
+    await office.pass('2026-11-22 10:31')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:24h'])
+  })
+})
+
+describe('A Slack that is busy', () => {
+  it('is asked again after the time that it named, not before', async () => {
+    const { office, complaint } = await openedOffice()
+    let busy = 0
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('48h') && busy++ === 0
+        ? { kind: 'busy', waitMs: 45 * SECOND, error: 'ratelimited' }
+        : undefined
+    await office.pass('2026-11-21 10:40')
+    const tries = office.slack.calls.filter(call => call.key?.includes('48h') && call.what === 'post')
+    expect(tries.map(call => Math.round((call.at - at('2026-11-21 10:30')) / SECOND))).toEqual([0, 45])
+    expect(said(office, complaint)).toContain('evidence:48h')
+    expect((await office.load(complaint)).outbox.trouble).toBeUndefined()
+  })
+
+  it('is not asked in a hurry while both the card and a message are in trouble', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    office.slack.fault = call => {
+      if (call.what === 'post' && call.key?.includes('history')) return { kind: 'unknown', posted: false }
+      return call.what === 'update' && call.at > at('2026-11-20 11:02')
+        ? { kind: 'busy', waitMs: 20 * SECOND, error: 'ratelimited' }
+        : undefined
+    }
+    await office.doing(complaint, { type: 'noted', text: 'one' })
+    await office.pass('2026-11-20 11:02')
+    await office.doing(complaint, { type: 'noted', text: 'two' })
+    const before = office.engineCalls()
+    await office.pass('2026-11-20 11:12')
+    // A try every 20 s at most, each a handful of calls.
+    expect(office.engineCalls() - before).toBeLessThan(600)
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-20 11:20')
+    expect(said(office, complaint).slice(-2)).toEqual(['history:1-2', 'history:2-3'])
+  })
+})
+
+describe('A card that was deleted', () => {
+  it('is posted anew before the reminder, which stands in its thread', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    office.slack.delete(`${complaint.id}:card:1`)
+    await office.pass('2026-11-21 10:31')
+    expect(said(office, complaint)).toEqual(['history:0-1', 'card:2', 'evidence:48h'])
+    const [, , card, reminder] = office.slack.messages
+    expect(reminder?.thread).toBe(card?.ts)
+  })
+
+  it('is posted anew at the next change', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    office.slack.delete(`${complaint.id}:card:1`)
+    await office.doing(complaint, { type: 'noted', text: 'one' })
+    await office.pass('2026-11-20 11:02')
+    expect(said(office, complaint)).toEqual(['history:0-1', 'card:2', 'history:1-2'])
+  })
+})
+
+describe('An archived channel', () => {
+  it('is told to the owner once, holds up nobody else, and gets its due once it is open again', async () => {
+    const { office, complaint } = await openedOffice()
+    const other = await office.create({}, 'C2')
+    await office.pass('2026-11-20 11:01')
+    let archived = true
+    office.slack.fault = call =>
+      archived && call.channel === 'C1' && call.what !== 'find'
+        ? { kind: 'refused', error: 'is_archived' }
+        : undefined
+    await office.pass('2026-11-22 10:31')
+    expect(said(office, other)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'evidence:24h'])
+    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(1)
+    archived = false
+    await office.pass('2026-11-22 10:35')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:24h'])
+  })
+
+  it('is told once though Slack is busy in between', async () => {
+    const { office } = await openedOffice()
+    await office.pass('2026-11-20 11:01')
+    let tries = 0
+    office.slack.fault = call => {
+      if (call.channel !== 'C1') return undefined
+      return tries++ % 5 === 4
+        ? { kind: 'busy', waitMs: 0, error: 'ECONNREFUSED' }
+        : { kind: 'refused', error: 'is_archived' }
+    }
+    await office.pass('2026-11-21 12:00')
+    expect(tries).toBeGreaterThan(20)
+    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(1)
+  })
+
+  it('is told to the admin when the owner cannot be reached', async () => {
+    const { office } = await openedOffice()
+    office.slack.fault = call => {
+      if (call.channel === 'C1') return { kind: 'refused', error: 'channel_not_found' }
+      return call.channel === 'U0XIAOYU' ? { kind: 'refused', error: 'user_disabled' } : undefined
+    }
+    await office.pass('2026-11-20 12:00')
+    expect(office.slack.messages.map(({ channel }) => channel)).toEqual(['U0ADMIN'])
+  })
+})
+
+describe('What is true at the moment of posting', () => {
+  it('decides: an answer handed in just before calls the reminder off', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass(at('2026-11-21 10:30') - 1)
+    await office.store.change(complaint, now => ({
+      ...now,
+      state: { status: 'awaiting-decision', answeredAt: at('2026-11-21 10:29') },
+    }))
+    await office.pass('2026-11-21 10:40')
+    expect(said(office, complaint)).toEqual(['card:1', 'history:0-1'])
+  })
+
+  it('follows a correction: nothing at the old time, the new reminder at the new one', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-21 10:00')
+    await office.change(complaint, (now, by) => amend(now, { 'evidence-due': at('2026-11-24 12:00') }, by))
+    await office.pass('2026-11-22 11:59')
+    expect(posts(office, 'evidence')).toEqual([])
+    await office.pass('2026-11-22 12:01')
+    expect(posts(office, 'evidence')).toEqual(['2026-11-22 12:00'])
+    expect(office.slack.messages.at(-1)?.key).toContain('48h:2026-11-24T04:00')
+  })
+
+  it('is told again for the new deadline although the old one was told', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-21 10:31')
+    await office.change(complaint, (now, by) => amend(now, { received: at('2026-11-20 10:00') }, by))
+    await office.pass('2026-11-21 10:32')
+    expect(said(office, complaint)).toEqual([
+      'card:1',
+      'history:0-1',
+      'evidence:48h',
+      'history:1-2',
+      'evidence:48h',
+    ])
+  })
+})
+
+describe('Many complaints', () => {
+  it('are all looked after, also next to one whose record is broken', async () => {
+    const office = openOffice()
+    const made: Complaint[] = []
+    for (let n = 0; n < 30; n++) made.push(await office.create({ order: `order ${n}` }, `C${n}`))
+    const [broken] = made
+    if (!broken) throw new Error('none')
+    const [row] = await office.engine.list(keyOf(broken))
+    await office.engine.swap([
+      { key: keyOf(broken), expected: row?.text, next: '{"id":1}', wakeAt: at('2026-11-20 10:00') },
+    ])
+    office.alarm.start()
+    await office.pass('2026-11-21 10:31')
+    for (const complaint of made.slice(1))
+      expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
+    expect(office.slack.keysIn('C0')).toEqual([])
+    // Tried again about once a minute, not in a hurry.
+    const failures = office.logged.filter(line => line.includes('could not be looked after')).length
+    expect(failures).toBeGreaterThan(1000)
+    expect(failures).toBeLessThan(1500)
+  })
+
+  it('that are not due cost nothing: a thousand are as cheap as ten', async () => {
+    const callsFor = async (count: number) => {
+      const office = openOffice()
+      const made = await office.create()
+      const text = JSON.stringify(await office.load(made))
+      for (let n = 0; n < count; n++) {
+        const id = `H-X${n}`
+        const copy = { ...JSON.parse(text), id, channel: `D${n}` }
+        const wakeAt = at('2026-11-21 10:30')
+        await office.engine.swap([
+          { key: keyOf(copy), expected: undefined, next: JSON.stringify(copy), wakeAt },
+        ])
+      }
+      const before = office.engineCalls()
+      office.alarm.start()
+      await office.pass('2026-11-20 13:00')
+      expect(office.slack.messages).toHaveLength(2)
+      return office.engineCalls() - before
+    }
+    const few = await callsFor(10)
+    expect(await callsFor(1000)).toBe(few)
+    // Two hours of looking once a minute, two calls each, and one complaint's card and history.
+    expect(few).toBeLessThan(300)
+  })
+
+  it('under way are finished when the alarm stops, and none begins after that', async () => {
+    const office = openOffice()
+    for (let n = 0; n < 30; n++) await office.create({ order: `order ${n}` }, `C${n}`)
+    office.alarm.start()
+    await office.alarm.stop()
+    const calls = office.engineCalls()
+    await office.calm()
+    expect(office.engineCalls()).toBe(calls)
+    expect(office.slack.messages.length).toBeLessThan(30)
+  })
+})

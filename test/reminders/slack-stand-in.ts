@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
+import type { Instant } from '../../src/rules/beijing.ts'
+
+const metadata = z.object({ event_type: z.string(), event_payload: z.object({ key: z.string() }) })
+export type Standing = {
+  ts: string
+  channel: string
+  thread: string | undefined
+  key: string
+  metadata: object
+}
+/** What becomes of a call: taken and answered, taken and the answer lost, or lost on the way. */
+type Fate = 'answered' | 'answer lost' | 'lost'
+
+/**
+ * The four methods that the reminders use, over HTTP, in the words of Slack's Web API. `fate` decides about each call;
+ * what is lost is a connection that breaks.
+ */
+export function createStandIn(now: () => Instant, fate: (method: string) => Fate) {
+  const messages: Standing[] = []
+  const counts = new Map<string, number>()
+
+  function answer(method: string, form: URLSearchParams): object {
+    const channel = form.get('channel') ?? ''
+    const here = messages.filter(message => message.channel === channel)
+    const thread = form.get('thread_ts') ?? undefined
+    if (method === 'chat.postMessage') {
+      if (thread && !here.some(({ ts }) => ts === thread)) return { ok: false, error: 'thread_not_found' }
+      const carried = metadata.parse(JSON.parse(form.get('metadata') ?? ''))
+      const ts = `${(now() / 1000).toFixed(3)}${String(messages.length % 1000).padStart(3, '0')}`
+      messages.push({ ts, channel, thread, key: carried.event_payload.key, metadata: carried })
+      return { ok: true, channel, ts }
+    }
+    if (method === 'chat.update') {
+      const found = here.some(({ ts }) => ts === form.get('ts'))
+      return found ? { ok: true, channel, ts: form.get('ts') } : { ok: false, error: 'message_not_found' }
+    }
+    if (method !== 'conversations.replies' && method !== 'conversations.history')
+      return { ok: false, error: 'unknown_method' }
+    const parent = method === 'conversations.replies' ? form.get('ts') : undefined
+    const listed = here.filter(({ ts, thread }) =>
+      Number(ts) >= Number(form.get('oldest')) && parent ? thread === parent || ts === parent : !thread,
+    )
+    const from = Number(form.get('cursor') ?? 0)
+    // Small pages, so that paging is part of every look-up.
+    const page = listed.slice(from, from + 3)
+    const next_cursor = from + 3 < listed.length ? String(from + 3) : ''
+    return {
+      ok: true,
+      messages: page.map(({ ts, metadata }) => ({ ts, metadata })),
+      response_metadata: { next_cursor },
+    }
+  }
+
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const method = request.url?.replace('/api/', '') ?? ''
+    const form = new URLSearchParams(await text(request).catch(() => ''))
+    if (!form.has('channel')) return void response.socket?.destroy()
+    const end = fate(method)
+    counts.set(`${method} ${end}`, (counts.get(`${method} ${end}`) ?? 0) + 1)
+    const said = end === 'lost' ? undefined : answer(method, form)
+    if (end !== 'answered') return void response.socket?.destroy()
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(said))
+  })
+  const listening = new Promise<string>((resolve, reject) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (address && typeof address === 'object') resolve(`http://127.0.0.1:${address.port}/api/`)
+      else reject(new Error('no port'))
+    })
+  })
+  return { messages, counts, listening, close: () => void server.close() }
+}
