@@ -14,7 +14,7 @@ import { type Health, healthLine, noLookUpLine, verbLines } from './help-lines.t
 import { entryLine } from './history.ts'
 import { type Filter, listRow, listTitles } from './list-rows.ts'
 import { nextStep } from './next-step.ts'
-import { bold, code, mrkdwnOf, type Rich, rich, said } from './rich.ts'
+import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
 import { choiceNames, standing } from './words.ts'
 
 /** What a change did, from the history that it added, and what is due next. `before` undefined: it was recorded. */

@@ -85,7 +85,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
 
   it('in the smaller messages', () => {
     expect(faultsOfMessage(settingsReply({ lang }, lang))).toEqual([])
-    expect(faultsOfMessage(helpReply(lang, { backlog: 3 }, now, hostileWords))).toEqual([])
+    expect(faultsOfMessage(helpReply(lang, { backlog: 3, canLookUp: false }, now))).toEqual([])
     for (const words of hostileWords) expect(faultsOfView(noticeModal(words, lang))).toEqual([])
   })
 })

@@ -13,6 +13,7 @@ function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}) {
     slack: 'ok',
     lastTick: noon,
     backlog: await engine.backlog(state.now),
+    underWay: 0,
     ...said.health,
   })
   const ask = createReadiness({ engine, health, trouble: () => said.socket, now: () => state.now })
