@@ -11,31 +11,34 @@ import { kindWords, markWords } from './words.ts'
 const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, most: 500, multiline: true }
 
 /** One kind of proof and how far it has come. */
-export const evidenceForm = (lang: Lang, { complaint }: FormContext): KnownBlock[] => [
-  ...(complaint ? [paragraph(checklistLines(complaint, lang))] : []),
-  choiceField(
-    {
-      key: 'kind',
-      label: { zh: '凭证种类', en: 'Kind of proof' },
-      choices: kinds.map(value => ({ value, words: kindWords[value] })),
-    },
-    lang,
-  ),
-  choiceField(
-    {
-      key: 'mark',
-      label: { zh: '进度', en: 'How far it is' },
-      choices: marks.map(value => ({ value, words: markWords[value] })),
-    },
-    lang,
-  ),
-  smallPrint(
-    {
-      zh: `这里只勾选清单。整份答复在平台提交后，请点${buttonName('answered', 'zh')}。`,
-      en: `This ticks the list only. Once the whole answer is handed in on the platform, press ${buttonName('answered', 'en')}.`,
-    }[lang],
-  ),
-]
+export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
+  const lines = complaint ? checklistLines(complaint, lang) : []
+  return [
+    ...(lines.length > 0 ? [paragraph(lines)] : []),
+    choiceField(
+      {
+        key: 'kind',
+        label: { zh: '凭证种类', en: 'Kind of proof' },
+        choices: kinds.map(value => ({ value, words: kindWords[value] })),
+      },
+      lang,
+    ),
+    choiceField(
+      {
+        key: 'mark',
+        label: { zh: '进度', en: 'How far it is' },
+        choices: marks.map(value => ({ value, words: markWords[value] })),
+      },
+      lang,
+    ),
+    smallPrint(
+      {
+        zh: `这里只勾选清单。整份答复在平台提交后，请点${buttonName('answered', 'zh')}。`,
+        en: `This ticks the list only. Once the whole answer is handed in on the platform, press ${buttonName('answered', 'en')}.`,
+      }[lang],
+    ),
+  ]
+}
 
 /** Whose complaint it is from now on. */
 export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[] => [

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { isModalVerb, type ModalVerb, modalFor } from '../../src/messages/modals.ts'
+import { keyNames } from '../../src/messages/words.ts'
+import { reading } from './reading.ts'
+import { at, calendar, recorded, storiesOf } from './samples.ts'
+
+const now = at('2026-11-26 10:30')
+const formOf = (verb: ModalVerb, complaint?: Complaint) =>
+  modalFor(verb, 'zh', { ...(complaint && { complaint }), metadata: '{"id":1}', calendar, now })
+const inputsOf = (verb: ModalVerb, complaint?: Complaint) =>
+  formOf(verb, complaint).blocks.flatMap(block =>
+    block.type === 'input' && 'element' in block ? [block] : [],
+  )
+const idsOf = (verb: ModalVerb, complaint?: Complaint) =>
+  inputsOf(verb, complaint).map(block => block.block_id)
+const { penalized = recorded(), underReview = recorded() } = storiesOf()
+
+describe('the forms', () => {
+  it('come back with their verb and what they were given to remember', () => {
+    expect(formOf('decided', recorded())).toMatchObject({
+      callback_id: 'modal:decided',
+      private_metadata: '{"id":1}',
+    })
+  })
+
+  it('name each field after the argument that it fills', () => {
+    const words = ['kind', 'mark', 'outcome', 'text', 'why']
+    const verbs: ModalVerb[] = [
+      'new',
+      'evidence',
+      'decided',
+      'withdrawn',
+      'appealed',
+      'reviewed',
+      'correct',
+      'assign',
+      'note',
+      'reopen',
+      'discard',
+    ]
+    for (const verb of verbs)
+      for (const id of idsOf(verb, verb === 'new' ? undefined : underReview))
+        expect([...Object.keys(keyNames), ...words]).toContain(id?.replace(/-time$/, ''))
+  })
+
+  it('ask for a Beijing time whatever the person’s own zone', () => {
+    const times = inputsOf('new').filter(block => block.block_id?.endsWith('-time'))
+    expect(times.length).toBe(4)
+    for (const block of times)
+      expect(block).toMatchObject({
+        element: { type: 'timepicker', timezone: 'Asia/Shanghai', action_id: 'value' },
+      })
+  })
+
+  it('of a new complaint: only the order must be filled in, and the rule for the rest is said', () => {
+    const required = inputsOf('new').filter(block => 'optional' in block && !block.optional)
+    expect(required.map(block => block.block_id)).toEqual(['order'])
+    expect(reading(formOf('new').blocks)).toContain('收到时间和发起时间至少填一个')
+  })
+
+  it('of an appeal: checklist, time left and a box to tick', () => {
+    const words = reading(formOf('appealed', penalized).blocks)
+    expect(words).toContain('处罚后的申诉只有一次，提交后不能重来。')
+    expect(words).toContain('距截止还剩 13 天 22 小时')
+    expect(words).toContain('还缺：')
+    expect(inputsOf('appealed', penalized).at(-1)).toMatchObject({
+      block_id: 'confirm',
+      optional: false,
+      element: { options: [{ value: 'yes' }] },
+    })
+  })
+
+  it('of a correction: only the times that there are, filled in as they are', () => {
+    expect(idsOf('correct', recorded())).not.toContain('penalized')
+    expect(idsOf('correct', penalized)).not.toContain('appealed')
+    expect(idsOf('correct', underReview)).toContain('appealed-time')
+    const input = (id: string) => inputsOf('correct', penalized).find(block => block.block_id === id)
+    expect(input('order')).toMatchObject({ element: { initial_value: '3366123456' } })
+    expect(input('penalized')).toMatchObject({ element: { initial_date: '2026-11-25' } })
+    expect(input('penalized-time')).toMatchObject({ element: { initial_time: '09:00' } })
+  })
+
+  it('of a correction: a copied time and one with seconds stay empty, so that saving changes nothing', () => {
+    const copied = recorded({ filed: undefined, received: at('2026-11-20 10:30:45') })
+    const initials = JSON.stringify(inputsOf('correct', copied))
+    expect(initials).not.toContain('initial_date')
+    expect(initials).not.toContain('initial_time')
+  })
+})
+
+it('only verbs with a form open one', () => {
+  expect(['new', 'correct'].every(isModalVerb)).toBe(true)
+  expect(['list', 'answered', 'constructor', ''].some(isModalVerb)).toBe(false)
+})

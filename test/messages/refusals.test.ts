@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommand } from '../../src/handlers/command-text.ts'
+import type { AnyReason } from '../../src/messages/reason.ts'
+import { refusalContent, refusalText } from '../../src/messages/refusals.ts'
+import { faultsOfMessage } from './block-limits.ts'
+import { reading } from './reading.ts'
+import { at, hostileWords, langs } from './samples.ts'
+
+const id = 'H-7K3Q'
+const then = at('2026-11-21 10:30')
+const later = at('2026-11-22 24:00')
+
+/** One of each: the type holds the list complete. */
+const reasonsAbout = (
+  typed: string,
+): { [Code in AnyReason['code']]: Extract<AnyReason, { code: Code }> } => ({
+  future: { code: 'future', field: 'received', at: later, now: then },
+  'out-of-order': {
+    code: 'out-of-order',
+    earlier: 'filed',
+    earlierAt: later,
+    later: 'evidence-due',
+    laterAt: then,
+  },
+  'too-far': { code: 'too-far', field: 'evidence-due', at: later, days: 90 },
+  'start-missing': { code: 'start-missing' },
+  'order-missing': { code: 'order-missing' },
+  'too-long': { code: 'too-long', field: 'note', most: 3000 },
+  'already-answered': { code: 'already-answered', id, at: then },
+  'not-pending': { code: 'not-pending', id, status: 'penalized' },
+  closed: { code: 'closed', id, outcome: 'dismissed', at: then },
+  'withdraw-after-penalty': { code: 'withdraw-after-penalty', id, penalizedAt: then },
+  'no-penalty': { code: 'no-penalty', id },
+  'already-upheld': { code: 'already-upheld', id, at: then },
+  'already-appealed': { code: 'already-appealed', id, at: then },
+  'appeal-too-late': { code: 'appeal-too-late', id, latest: later },
+  'not-appealed': { code: 'not-appealed', id, status: 'penalized' },
+  'nothing-to-undo': { code: 'nothing-to-undo', id },
+  'nothing-to-correct': { code: 'nothing-to-correct', id, field: 'appealed' },
+  'nothing-changed': { code: 'nothing-changed', id },
+  'order-taken': { code: 'order-taken', order: typed, id },
+  'unknown-verb': { code: 'unknown-verb', typed, nearest: 'list' },
+  'unknown-key': { code: 'unknown-key', verb: 'new', key: typed, nearest: 'buyer', keys: ['order', 'buyer'] },
+  'key-twice': { code: 'key-twice', key: typed },
+  'extra-word': { code: 'extra-word', verb: 'withdrawn', word: typed },
+  missing: { code: 'missing', verb: 'decided', argument: 'outcome', id },
+  'bad-id': { code: 'bad-id', typed },
+  'bad-time': { code: 'bad-time', field: 'at', typed, why: 'no-time-of-day' },
+  'bad-number': { code: 'bad-number', field: 'points', typed, most: 1000 },
+  'bad-choice': { code: 'bad-choice', field: 'mark', typed, choices: ['collected', 'sent'], nearest: 'sent' },
+  'bad-person': { code: 'bad-person', field: 'owner', typed },
+  'not-found': { code: 'not-found', id },
+  'confirm-appeal': { code: 'confirm-appeal', id },
+  'direct-message': { code: 'direct-message' },
+  'not-invited': { code: 'not-invited', typed: `/complaint new order=1 note=${typed}` },
+  archived: { code: 'archived' },
+  outsider: { code: 'outsider' },
+  'cannot-check': { code: 'cannot-check' },
+  broken: { code: 'broken' },
+})
+
+const reasons = reasonsAbout('foo')
+
+describe('every refusal', () => {
+  it('fits into a message and pings nobody, whatever was typed', () => {
+    for (const lang of langs)
+      for (const words of hostileWords)
+        for (const reason of Object.values(reasonsAbout(words)))
+          expect({ reason, faults: faultsOfMessage(refusalContent(reason, lang)) }).toEqual({
+            reason,
+            faults: [],
+          })
+  })
+
+  it('says the same in a form, without escapes', () => {
+    for (const lang of langs)
+      for (const reason of Object.values(reasons))
+        expect(reading(refusalContent(reason, lang).blocks)).toContain(refusalText(reason, lang))
+    expect(refusalText({ code: 'bad-id', typed: '<x>' }, 'zh')).toContain('“<x>”不是投诉编号')
+  })
+
+  it('gives examples that are commands, in the language', () => {
+    for (const lang of langs)
+      for (const reason of Object.values(reasons))
+        for (const element of JSON.stringify(refusalContent(reason, lang).blocks).match(
+          /\/complaint [^"\\]+/g,
+        ) ?? [])
+          expect(parseCommand(element.replace('/complaint ', '')).verb).toMatch(
+            lang === 'zh' ? /\p{Script=Han}/u : /^[a-z]+$/,
+          )
+  })
+})
+
+describe('the refusals that matter most', () => {
+  it('a withdrawal after the penalty: points stay, the appeal is left', () => {
+    const text = refusalText(reasons['withdraw-after-penalty'], 'zh')
+    expect(text).toContain('不会退回已扣的分')
+    expect(text).toContain('/complaint 申诉 H-7K3Q 时间=')
+    expect(refusalText(reasons['withdraw-after-penalty'], 'en')).toContain('does not take the points back')
+  })
+
+  it('a second appeal: when the one was submitted', () => {
+    expect(refusalText(reasons['already-appealed'], 'en')).toContain(
+      'Cannot appeal H-7K3Q: the one appeal was submitted on 2026-11-21 10:30',
+    )
+  })
+
+  it('an unknown id is answered like another team’s', () => {
+    expect(refusalText(reasons['not-found'], 'zh')).toContain('没有这个编号，或者您不在它所在的频道')
+  })
+
+  it('a day without a time of day', () => {
+    expect(refusalText(reasons['bad-time'], 'zh')).toContain('还缺时刻')
+  })
+
+  it('an end of day is said as 24:00', () => {
+    expect(refusalText(reasons['appeal-too-late'], 'zh')).toContain('2026-11-22 24:00')
+  })
+
+  it('a private channel: what was typed comes back whole', () => {
+    const typed = `/complaint new order=1 note="${'很长'.repeat(1400)}"`
+    expect(reading(refusalContent({ code: 'not-invited', typed }, 'zh').blocks)).toContain(typed)
+  })
+
+  it('choices and keys are named in the language', () => {
+    expect(refusalText(reasons['bad-choice'], 'zh')).toContain('可以填：已收集、已提交')
+    expect(refusalText(reasons['unknown-key'], 'zh')).toContain('可以用：订单= 买家=')
+    expect(refusalText(reasons['unknown-key'], 'en')).toContain('It takes order= buyer=')
+  })
+})

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { amend } from '../../src/complaints/life.ts'
+import { historyContent } from '../../src/messages/history.ts'
+import {
+  changedReply,
+  confirmAppeal,
+  existsReply,
+  helpReply,
+  listReply,
+  settingsReply,
+  showReply,
+} from '../../src/messages/replies.ts'
+import { undeliveredContent } from '../../src/messages/undelivered.ts'
+import { MINUTE } from '../../src/rules/beijing.ts'
+import { reading } from './reading.ts'
+import { at, calendar, recorded, storiesOf } from './samples.ts'
+
+const { ticked = recorded(), answered = recorded(), penalized = recorded(), ...stories } = storiesOf()
+const now = at('2026-11-21 10:30')
+const by = { by: 'U0LI', at: now }
+
+describe('the reply to a change', () => {
+  it('tells of a new complaint what is due, and in how long', () => {
+    const { text, blocks } = changedReply(undefined, recorded({ filed: undefined }), calendar, now, 'zh')
+    expect(text).toContain('已记录 H-7K3Q')
+    expect(reading(blocks)).toContain('没填发起时间，按收到时间 2026-11-20 10:30 计')
+    expect(reading(blocks)).toContain('距截止还剩 2 天，距稳妥时间还剩 1 天 13 小时 30 分钟'.slice(0, 20))
+  })
+
+  it('tells old and new of a correction, and that the deadline followed', () => {
+    const after = amend(ticked, { received: at('2026-11-20 09:30'), order: '42' }, by)
+    const words = reading(changedReply(ticked, after, calendar, now, 'zh').blocks)
+    expect(words).toContain('更正：订单 3366123456 → 42；收到投诉时间 2026-11-20 10:30 → 2026-11-20 09:30')
+    expect(words).toContain('举证答复截止：2026-11-23 09:30')
+    expect(words).not.toContain('记录了投诉')
+  })
+
+  it('says that nothing is due after a closing', () => {
+    const closed = stories.dismissed ?? recorded()
+    expect(reading(changedReply(answered, closed, calendar, now, 'zh').blocks)).toContain('没有待办期限。')
+  })
+})
+
+it('the same order twice: names the complaint that is there', () => {
+  expect(existsReply(ticked, calendar, now, 'zh').text).toContain('这个订单已有未结的投诉：H-7K3Q')
+})
+
+describe('a list', () => {
+  it('has up to thirty rows, then how many more', () => {
+    const rows = (count: number) =>
+      reading(listReply(Array(count).fill(ticked), 'open', calendar, now, 'zh').blocks)
+    expect(rows(30).match(/• /g)).toHaveLength(30)
+    expect(rows(30)).not.toContain('没有显示')
+    expect(rows(31).match(/• /g)).toHaveLength(30)
+    expect(rows(31)).toContain('还有 1 起没有显示。')
+  })
+
+  it('says what is due and in how long, and the channel of one’s own', () => {
+    expect(reading(listReply([ticked], 'open', calendar, now, 'zh').blocks)).toContain(
+      'H-7K3Q 待举证答复 · 举证答复截止 2026-11-23 10:30（还剩 2 天） · 订单 3366123456 · 云裳旗舰店 · @U0LI',
+    )
+    expect(reading(listReply([ticked], 'mine', calendar, now, 'en').blocks)).toContain('#C0SHOP')
+  })
+
+  it('says so when there is none', () => {
+    expect(listReply([], 'overdue', calendar, now, 'zh').text).toBe('本频道已过期限的投诉：没有。')
+  })
+})
+
+describe('everything about one complaint', () => {
+  it('has its history, and keeps the newest when there is too much of it', () => {
+    expect(reading(showReply(penalized, calendar, now, 'zh').blocks)).toContain('@U0LI 记录了投诉')
+    const noted = Array.from({ length: 120 }, (_, index) => ({
+      step: { type: 'noted' as const, text: `第 ${index} 条 ${'字'.repeat(500)}` },
+      at: now,
+      by: 'U0LI',
+    }))
+    const words = reading(showReply({ ...ticked, history: noted }, calendar, now, 'zh').blocks)
+    expect(words).toContain('第 119 条')
+    expect(words).not.toContain('第 0 条')
+    expect(words).toMatch(/更早的 \d+ 条没有显示/)
+  })
+
+  it('marks what was undone', () => {
+    const words = reading(showReply(stories.reopened ?? ticked, calendar, now, 'zh').blocks)
+    expect(words).toContain('提交申诉时间 2026-11-30 20:00（后来撤回）')
+    expect(words).toContain('撤回“申诉已提交”，原因：误记')
+  })
+})
+
+it('before the one appeal: what it means, what is missing, how long, and what to type', () => {
+  const words = reading(
+    confirmAppeal(penalized, at('2026-11-26 10:00'), calendar, at('2026-11-26 10:30'), 'zh').blocks,
+  )
+  expect(words).toContain('只有一次，提交后不能重来')
+  expect(words).toContain('还缺：情况说明')
+  expect(words).toContain('距截止还剩 13 天 22 小时')
+  expect(words).toContain('/complaint 申诉 H-7K3Q 时间="2026-11-26 10:00" 确认=是')
+})
+
+describe('help', () => {
+  const healthOf = (lastCheck: number | undefined, backlog = 0) =>
+    helpReply('zh', { lastCheck, backlog, canLookUp: true }, now).text
+
+  it('says how the reminders are doing, on both sides of three minutes', () => {
+    expect(healthOf(now - 20_000)).toContain('提醒：正常，上次检查在 20 秒前。')
+    expect(healthOf(now - 3 * MINUTE)).toContain('正常')
+    expect(healthOf(now - 3 * MINUTE - 1)).toContain('可能停了')
+    expect(healthOf(undefined, 2)).toContain('还没有检查过，2 条待发')
+  })
+
+  it('has an example of every verb', () => {
+    const words = reading(helpReply('en', { lastCheck: now, backlog: 0, canLookUp: true }, now).blocks)
+    expect(words.match(/• \/complaint /g)).toHaveLength(15)
+  })
+})
+
+it('settings say the language, each in its own words', () => {
+  expect(settingsReply({ lang: 'en' }, 'zh').text).toBe('本频道的语言：英文')
+  expect(settingsReply({ lang: 'zh' }, 'en').text).toBe('Language of this channel: Chinese')
+})
+
+it('what time alone did has nobody’s name', () => {
+  const missed = stories.missed ?? ticked
+  const words = reading(historyContent(missed, missed.history.slice(-1), 'zh').blocks)
+  expect(words).toContain('2026-11-24 00:00 举证期已过')
+  expect(words).not.toContain('@')
+})
+
+it('a message that cannot be posted is told with its deadline and what helps', () => {
+  const { text, blocks } = undeliveredContent(ticked, 'is_archived', 'zh')
+  expect(text).toContain('H-7K3Q')
+  expect(reading(blocks)).toContain('举证答复截止：2026-11-23 10:30')
+  expect(reading(blocks)).toContain('频道已归档')
+  expect(reading(undeliveredContent(ticked, 'constructor', 'zh').blocks)).toContain('检查应用是否还在')
+})

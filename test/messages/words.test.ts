@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { kinds, marks } from '../../src/complaints/complaint.ts'
+import { exampleOf } from '../../src/messages/example-commands.ts'
+import { choiceNames, keyNames, verbNames } from '../../src/messages/words.ts'
+import { langs } from './samples.ts'
+
+describe.each([
+  ['verbs', verbNames],
+  ['keys', keyNames],
+  ['choices', choiceNames],
+])('the names of %s', (_, table) => {
+  it('mean one thing each', () => {
+    const names = Object.entries(table).flatMap(([key, { zh, en, also }]) => [
+      ...new Set([key, zh, en, ...also].map(name => name.toLowerCase())),
+    ])
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+
+  it('can be typed as one word', () => {
+    for (const { zh, also } of Object.values(table))
+      for (const name of [zh, ...also]) expect(name).toMatch(/^[\p{L}\p{N}?-]+$/u)
+  })
+})
+
+it('every kind and mark of the checklist can be chosen', () => {
+  for (const each of [...kinds, ...marks]) expect(Object.keys(choiceNames)).toContain(each)
+})
+
+it('every verb has an example that begins with its name, about the complaint in question', () => {
+  for (const [verb, name] of Object.entries(verbNames))
+    for (const lang of langs) {
+      const example = exampleOf(verb, lang, 'H-0000')
+      expect(example.split(' ').slice(0, 2)).toEqual(['/complaint', name[lang]])
+      expect(example).not.toContain('7K3Q')
+    }
+})
