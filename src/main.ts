@@ -2,6 +2,7 @@ import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog, type Log } from './log.ts'
+import { boltLog } from './process/bolt-log.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
@@ -35,7 +36,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const metrics = createMetrics()
   const reception = openReception(connection, { apiUrl, clock, log })
   const { receiver, onRequest, trouble } = reception
-  const slack = createSlack({ token: botToken, apiUrl, now })
+  const slack = createSlack({ token: botToken, apiUrl, now, logger: boltLog(log) })
   const { count } = metrics
   const app = createApp({ botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, count })
   metrics.watch(app.bolt)

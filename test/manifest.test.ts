@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { createApp } from '../src/app.ts'
 import { createLog } from '../src/log.ts'
+import { boltLog } from '../src/process/bolt-log.ts'
 import { loadRules } from '../src/rules/rules.ts'
 import { createSlack } from '../src/slack/web.ts'
 import { handClock } from './stage/hand-clock.ts'
@@ -113,7 +114,7 @@ function heardByApp() {
     clock,
     log: createLog('silent'),
     engine: scratchStore(),
-    slack: createSlack({ token: 'xoxb-1', now: clock.now }),
+    slack: createSlack({ token: 'xoxb-1', now: clock.now, logger: boltLog(createLog('silent')) }),
     rules: loadRules(),
     receiver: { init() {}, start: async () => {}, stop: async () => {} },
     count() {},

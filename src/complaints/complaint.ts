@@ -126,7 +126,15 @@ const outbox = z.object({
   sending: z.object({ key: z.string(), since: instant, leaseUntil: instant, tries: z.number() }).optional(),
   /** What Slack said for certain when it did not take a message, and when the next try is due. */
   trouble: z
-    .object({ error: z.string(), since: instant, retryAt: instant, tries: z.number(), told: z.boolean() })
+    .object({
+      error: z.string(),
+      /** The message that was not taken; absent: the card could not be brought up to date. */
+      key: z.string().optional(),
+      since: instant,
+      retryAt: instant,
+      tries: z.number(),
+      told: z.boolean(),
+    })
     .optional(),
 })
 export type Outbox = z.infer<typeof outbox>

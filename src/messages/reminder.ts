@@ -35,7 +35,7 @@ export function reminderContent(
     paragraph([caseLine(complaint, lang), ownerLine(complaint, lang), ...when, ...lines]),
     ...(buttons.length > 0 ? [stepButtons(buttons, complaint, lang)] : []),
   ]
-  return { text: summary.map(mrkdwnOf).join('\n'), blocks }
+  return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
 }
 
 function draftOf(complaint: Complaint, rung: Rung, calendar: Calendar, now: Instant, lang: Lang): Draft {

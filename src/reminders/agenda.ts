@@ -23,13 +23,14 @@ export function owed(complaint: Complaint, calendar: Calendar, now: Instant): Po
     .filter(rung => !(rungKey(rung) in outbox.sent))
     .sort((a, b) => a.at - b.at)
     .map((rung): Post => ({ kind: 'reminder', key: rungKey(rung), rung }))
-  const posts: Post[] = []
-  if (!outbox.card) posts.push({ kind: 'card', key: `card:${outbox.cards + 1}` })
+  const card: Post[] = outbox.card ? [] : [{ kind: 'card', key: `card:${outbox.cards + 1}` }]
+  const told: Post[] = []
   for (let from = outbox.told, to = from; from < history.length; from = to) {
     to = begunTo(outbox, from) ?? Math.min(from + entriesPerMessage, history.length)
-    posts.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
+    told.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
   }
-  posts.push(...reminders)
+  // A history that Slack will not take must not hold up a deadline.
+  const posts = outbox.trouble ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
   const begun = posts.find(post => post.key === outbox.sending?.key)
   return begun && outbox.card ? [begun, ...posts.filter(post => post !== begun)] : posts
 }

@@ -17,8 +17,12 @@ export function marked(
   ts: string,
   shown: number,
 ) {
-  const { sending, trouble: _, ...rest } = complaint.outbox
-  const outbox = { ...rest, ...(sending && sending.key !== post.key && { sending }) }
+  const { sending, trouble, ...rest } = complaint.outbox
+  const outbox = {
+    ...rest,
+    ...(sending && sending.key !== post.key && { sending }),
+    ...(trouble && !isOver(trouble, post) && { trouble }),
+  }
   switch (post.kind) {
     case 'card': {
       const posted = outbox.card?.ts !== ts
@@ -30,6 +34,10 @@ export function marked(
       return withOutbox(complaint, { ...outbox, sent: { ...outbox.sent, [post.key]: ts } })
   }
 }
+
+/** Only the message that Slack did not take ends the trouble; another one that it takes says nothing of that one. */
+const isOver = ({ key }: NonNullable<Outbox['trouble']>, post: Pick<Post, 'kind' | 'key'>): boolean =>
+  post.kind === 'card' ? key === undefined || key.startsWith('card:') : key === post.key
 
 /**
  * The record after Slack did not take a message: when to try again, later each time, within two minutes.
@@ -51,6 +59,7 @@ export function troubled(
     ...(sending && sending.key !== key && { sending }),
     trouble: {
       error: known ?? error,
+      ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
       retryAt: now + Math.max(pause, waitMs),
       tries,
@@ -69,4 +78,10 @@ export function cleared(complaint: Complaint): Complaint {
 export function dropCard(complaint: Complaint, ts: string): Complaint {
   const { card, ...outbox } = complaint.outbox
   return card?.ts === ts ? withOutbox(complaint, outbox) : complaint
+}
+
+/** The intent to send `key` is given up: it was not posted, for certain. */
+export function withdrawn(complaint: Complaint, key: string): Complaint {
+  const { sending, ...outbox } = complaint.outbox
+  return sending?.key === key ? withOutbox(complaint, outbox) : complaint
 }

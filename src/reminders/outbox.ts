@@ -11,7 +11,7 @@ import { type Instant, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
 import { cardIsStale, owed, type Post } from './agenda.ts'
-import { cleared, dropCard, marked, type Trouble, troubled } from './marks.ts'
+import { cleared, dropCard, marked, type Trouble, troubled, withdrawn } from './marks.ts'
 
 /** How long nobody else tries a message after one try began: longer than a try can take, and than Slack takes to show it. */
 const lease = 30 * SECOND
@@ -30,6 +30,9 @@ export type OutboxParts = {
     of: string,
   ) => void
 }
+
+/** What Slack says when the card, or the thread under it, is not there to be written to. */
+const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
 
 /** A message that this process alone may try now. */
 type Claim = { complaint: Complaint; post: Post; since: Instant; again: boolean }
@@ -109,7 +112,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
       ...cardContent(complaint, calendar, lang),
     })
     const ref = { team, channel, id }
-    if (sent.kind === 'refused' && /^(message_not_found|cant_update_message)$/.test(sent.error)) {
+    if (sent.kind === 'refused' && cardIsGone.test(sent.error)) {
       await store.change(ref, fresh => dropCard(fresh, card.ts))
       return undefined
     }
@@ -158,6 +161,11 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
         'a message may or may not have been posted',
       )
       return false
+    }
+    const { card } = claimed.complaint.outbox
+    if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
+      await store.change(ref, fresh => dropCard(withdrawn(fresh, post.key), card.ts))
+      return true
     }
     if (sent.kind !== 'sent') {
       await inTrouble(ref, post.key, sent)

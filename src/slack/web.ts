@@ -1,4 +1,4 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api'
+import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
 import { expiring } from './expiring.ts'
 import { failureOf } from './failure.ts'
 import { findMessage, metadataOf } from './find-message.ts'
@@ -17,11 +17,12 @@ const once: WebClientOptions = {
   allowAbsoluteUrls: false,
 }
 
-export type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number }
+/** `logger` takes the SDK's own lines, which else go to the console. */
+export type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number; logger: Logger }
 
 /** Slack's Web API as the product uses it. Answers about people and channels are remembered for minutes at most. */
-export function createSlack({ token, apiUrl, now }: WebOptions): Slack {
-  const base = { ...once, ...(apiUrl && { slackApiUrl: apiUrl }) }
+export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
+  const base = { ...once, logger, ...(apiUrl && { slackApiUrl: apiUrl }) }
   const sender = new WebClient(token, { ...base, timeout: sendingMs })
   const asker = new WebClient(token, { ...base, timeout: askingMs })
   return {

@@ -90,18 +90,14 @@ describe.each(langs)('in %s, whatever people typed', lang => {
   })
 })
 
-/** Every reminder that ever comes up in the year after a complaint. */
+/** Every reminder that comes up in the months after a complaint; of the daily questions one. */
 function remindersOf(complaint: Parameters<typeof ladders>[0], lang: Lang): Record<string, Content> {
-  const reminders: Record<string, Content> = {}
-  for (let time = at('2026-11-20 11:00'); time < now + 60 * 24 * HOUR; time += 7 * HOUR)
-    for (const { current } of ladders(complaint, calendar, time))
-      if (current)
-        reminders[`${current.clock} ${current.clock === 'decision' ? '' : current.name}`] = reminderContent(
-          complaint,
-          current,
-          calendar,
-          time,
-          lang,
-        )
-  return reminders
+  const reminders = new Map<string, Content>()
+  for (let time = at('2026-11-20 11:00'); time < now + 30 * 24 * HOUR; time += 11 * HOUR)
+    for (const { current } of ladders(complaint, calendar, time)) {
+      const name = current && `${current.clock} ${current.name.replace(/^2\d{3}-.*/, 'question')}`
+      if (current && name && !reminders.has(name))
+        reminders.set(name, reminderContent(complaint, current, calendar, time, lang))
+    }
+  return Object.fromEntries(reminders)
 }

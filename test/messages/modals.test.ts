@@ -81,11 +81,17 @@ describe('the forms', () => {
     expect(input('penalized-time')).toMatchObject({ element: { initial_time: '09:00' } })
   })
 
-  it('of a correction: a copied time and one with seconds stay empty, so that saving changes nothing', () => {
-    const copied = recorded({ filed: undefined, received: at('2026-11-20 10:30:45') })
-    const initials = JSON.stringify(inputsOf('correct', copied))
-    expect(initials).not.toContain('initial_date')
-    expect(initials).not.toContain('initial_time')
+  it('of a correction: a copied time stays empty, so that saving does not make it a given one', () => {
+    const input = (id: string) =>
+      inputsOf('correct', recorded({ filed: undefined })).find(block => block.block_id === id)
+    expect(input('received')).toMatchObject({ element: { initial_date: '2026-11-20' } })
+    expect(input('filed')).not.toHaveProperty('element.initial_date')
+  })
+
+  it('of a correction: a time with seconds stays empty, so that saving does not cut them off', () => {
+    const precise = recorded({ received: at('2026-11-20 10:30:45') })
+    const initials = inputsOf('correct', precise).filter(block => block.block_id?.startsWith('received'))
+    expect(JSON.stringify(initials)).not.toContain('initial_')
   })
 })
 

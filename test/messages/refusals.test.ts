@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommand } from '../../src/handlers/command-text.ts'
+import type { Content } from '../../src/messages/content.ts'
 import type { AnyReason } from '../../src/messages/reason.ts'
 import { refusalContent, refusalText } from '../../src/messages/refusals.ts'
 import { faultsOfMessage } from './block-limits.ts'
@@ -61,6 +62,12 @@ const reasonsAbout = (
 
 const reasons = reasonsAbout('foo')
 
+/** What stands there to be typed after /complaint. */
+const commandsIn = ({ blocks }: Content) =>
+  [...JSON.stringify(blocks).matchAll(/"text":"\/complaint ((?:[^"\\]|\\.)+)","style":\{"code":true/g)].map(
+    ([, command = '']) => command,
+  )
+
 describe('every refusal', () => {
   it('fits into a message and pings nobody, whatever was typed', () => {
     for (const lang of langs)
@@ -82,12 +89,9 @@ describe('every refusal', () => {
   it('gives examples that are commands, in the language', () => {
     for (const lang of langs)
       for (const reason of Object.values(reasons))
-        for (const element of JSON.stringify(refusalContent(reason, lang).blocks).match(
-          /\/complaint [^"\\]+/g,
-        ) ?? [])
-          expect(parseCommand(element.replace('/complaint ', '')).verb).toMatch(
-            lang === 'zh' ? /\p{Script=Han}/u : /^[a-z]+$/,
-          )
+        for (const command of commandsIn(refusalContent(reason, lang)))
+          expect(parseCommand(command).verb).toMatch(lang === 'zh' ? /^\p{Script=Han}+$/u : /^[a-z]+$/)
+    expect(commandsIn(refusalContent(reasons.closed, 'en'))).toEqual(['reopen H-7K3Q \\"why\\"'])
   })
 })
 

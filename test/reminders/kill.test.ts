@@ -119,7 +119,6 @@ it('Killed at any moment, at a Slack that loses answers, it loses no change and 
   expect(missing).toEqual([])
   expect([...acknowledged.difference(kept)]).toEqual([])
   // It was put to the test: answers were lost, looked for, and changes kept coming.
-  console.log(Object.fromEntries(standIn.counts), keys.length, acknowledged.size, noted)
   expect(standIn.counts.get('chat.postMessage answer lost')).toBeGreaterThan(20)
   expect(standIn.counts.get('conversations.replies answered')).toBeGreaterThan(20)
   expect(acknowledged.size).toBeGreaterThan(200)

@@ -3,6 +3,7 @@ import { act } from '../../src/complaints/life.ts'
 import { settle } from '../../src/complaints/settle.ts'
 import { createComplaintStore } from '../../src/complaints/store.ts'
 import { createLog } from '../../src/log.ts'
+import { boltLog } from '../../src/process/bolt-log.ts'
 import { wakeAt } from '../../src/reminders/agenda.ts'
 import { createAlarm } from '../../src/reminders/alarm.ts'
 import { createOutbox } from '../../src/reminders/outbox.ts'
@@ -14,8 +15,6 @@ import { timeLapse } from './time-lapse.ts'
 
 // The reminders as a process of their own, to be killed. Notes arrive as messages `<ref as JSON>` and are acknowledged.
 const [path = '', apiUrl = '', began = '', start = '', factor = ''] = process.argv.slice(2)
-// Slack's SDK warns about every broken connection, and breaking them is the point.
-console.warn = () => {}
 const clock = timeLapse({ began: Number(began), start: Number(start), factor: Number(factor) })
 const { calendar } = loadRules()
 const engine = openSqlite(path)
@@ -23,7 +22,12 @@ const texts = openTexts(engine)
 const store = createComplaintStore(engine, texts, complaint =>
   wakeAt(settle(complaint, clock.now()), calendar, clock.now()),
 )
-const slack = createSlack({ token: 'xoxb-none', apiUrl, now: clock.now })
+const slack = createSlack({
+  token: 'xoxb-none',
+  apiUrl,
+  now: clock.now,
+  logger: boltLog(createLog('silent')),
+})
 const log = createLog('silent')
 const deliver = createOutbox({
   store,

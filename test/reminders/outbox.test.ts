@@ -338,10 +338,10 @@ describe('Many complaints', () => {
     const callsFor = async (count: number) => {
       const office = openOffice()
       const made = await office.create()
-      const text = JSON.stringify(await office.load(made))
+      const like = await office.load(made)
       for (let n = 0; n < count; n++) {
         const id = `H-X${n}`
-        const copy = { ...JSON.parse(text), id, channel: `D${n}` }
+        const copy = { ...like, id, channel: `D${n}` }
         const wakeAt = at('2026-11-21 10:30')
         await office.engine.swap([
           { key: keyOf(copy), expected: undefined, next: JSON.stringify(copy), wakeAt },
@@ -368,5 +368,30 @@ describe('Many complaints', () => {
     await office.calm()
     expect(office.engineCalls()).toBe(calls)
     expect(office.slack.messages.length).toBeLessThan(30)
+  })
+})
+
+describe('A thread that Slack will not take history into', () => {
+  it('does not hold up the reminders', async () => {
+    const { office, complaint } = await openedOffice()
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('history')
+        ? { kind: 'refused', error: 'msg_too_long' }
+        : undefined
+    await office.pass('2026-11-21 10:33')
+    expect(said(office, complaint)).toContain('evidence:48h')
+  })
+
+  it('because its card is gone is started anew under a new card', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 12:00')
+    let gone = true
+    office.slack.fault = call => {
+      if (!gone || call.what !== 'post' || !call.key?.includes('48h')) return undefined
+      gone = false
+      return { kind: 'refused', error: 'thread_not_found' }
+    }
+    await office.pass('2026-11-21 10:31')
+    expect(said(office, complaint).slice(-2)).toEqual(['card:2', 'evidence:48h'])
   })
 })

@@ -57,7 +57,12 @@ export async function openStage({
     clock,
     log,
     engine,
-    slack: createSlack({ token: seeded.botToken, apiUrl: slack.apiUrl, now: clock.now }),
+    slack: createSlack({
+      token: seeded.botToken,
+      apiUrl: slack.apiUrl,
+      now: clock.now,
+      logger: boltLog(log),
+    }),
     rules,
     receiver,
     count: (what, of) => counts.push(`${what} ${of}`),
