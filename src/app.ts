@@ -77,6 +77,7 @@ export function createApp(parts: AppParts): Shensu {
   let identity: Identity | undefined
   let slackState = 'unknown'
   let cancelCheck = () => {}
+  let stopped = false
   let inFlight = 0
   let whenIdle = () => {}
 
@@ -94,7 +95,7 @@ export function createApp(parts: AppParts): Shensu {
         'Slack does not know this app or cannot be reached; asking again in a minute',
       )
     }
-    cancelCheck = clock.after(MINUTE, checkSlack)
+    if (!stopped) cancelCheck = clock.after(MINUTE, checkSlack)
   }
 
   const reminders = async () => ({
@@ -155,10 +156,11 @@ export function createApp(parts: AppParts): Shensu {
     bolt: app,
     async start() {
       await app.init()
-      await checkSlack()
       alarm.start()
+      void checkSlack()
     },
     async stop() {
+      stopped = true
       cancelCheck()
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
       await alarm.stop()

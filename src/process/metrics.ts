@@ -16,7 +16,7 @@ export type Metrics = {
   contentType: string
 }
 
-const lookUps = ['found', 'absent', 'cannot']
+const lookUps = ['found', 'absent', 'later', 'cannot']
 
 /** Counters and gauges with a registry of their own. Labels are words of the app: never an id, a name or a text. */
 export function createMetrics(): Metrics {

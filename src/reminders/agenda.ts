@@ -1,6 +1,6 @@
-import type { Complaint } from '../complaints/complaint.ts'
+import type { Complaint, Outbox } from '../complaints/complaint.ts'
 import type { Rung } from '../complaints/rung.ts'
-import type { Instant } from '../rules/beijing.ts'
+import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { ladders, rungKey } from './ladder.ts'
 
@@ -12,10 +12,12 @@ export type Post =
 
 const entriesPerMessage = 10
 
-/**
- * Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. A message whose
- * sending has begun comes first and stays as it was begun, so that it can be looked for under its key; only a card goes before it.
- */
+/** How long nobody else tries a message after one try began: longer than a try can take, and than Slack takes to show it. */
+export const lease = 30 * SECOND
+/** However bad it is, a message is tried again within this time. */
+export const longestPause = 2 * MINUTE
+
+/** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
 export function owed(complaint: Complaint, calendar: Calendar, now: Instant): Post[] {
   const { outbox, history } = complaint
   const reminders = ladders(complaint, calendar, now)
@@ -30,27 +32,46 @@ export function owed(complaint: Complaint, calendar: Calendar, now: Instant): Po
     told.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
   }
   // A history that Slack will not take must not hold up a deadline.
-  const posts = outbox.trouble ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
-  const begun = posts.find(post => post.key === outbox.sending?.key)
-  return begun && outbox.card ? [begun, ...posts.filter(post => post !== begun)] : posts
+  const difficult = outbox.trouble !== undefined || doubts(outbox).size > 0
+  return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
 }
 
-/** Where the part of the history that is being sent from `from` on ends. */
-function begunTo({ sending }: Complaint['outbox'], from: number): number | undefined {
-  const [, start, end] = /^history:(\d+)-(\d+)$/.exec(sending?.key ?? '') ?? []
-  return Number(start) === from ? Number(end) : undefined
+type Doubt = { since: Instant; tries: number }
+
+/** The messages whose last try had an unknown end, one that was cut short included. */
+export const doubts = ({ doubtful = {}, sending }: Outbox): Map<string, Doubt> =>
+  new Map<string, Doubt>([...Object.entries(doubtful), ...(sending ? [[sending.key, sending] as const] : [])])
+
+/** Where the part of the history that was begun at `from`, and may stand there, ends. */
+function begunTo(outbox: Outbox, from: number): number | undefined {
+  for (const key of doubts(outbox).keys()) {
+    const [, start, end] = /^history:(\d+)-(\d+)$/.exec(key) ?? []
+    if (start !== undefined && Number(start) === from) return Number(end)
+  }
+  return undefined
 }
 
 /** Whether the card no longer shows what the record says. */
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
   outbox.card !== undefined && outbox.card.shown < history.length
 
+/**
+ * Until when nothing may be sent: somebody is at it, or Slack asked for a pause. A time further away than either can
+ * be was written by a clock that has been set back, and counts for nothing.
+ */
+export function heldUntil({ sending, trouble }: Outbox, now: Instant): Instant | undefined {
+  const until = Math.max(
+    sending && sending.leaseUntil <= now + lease ? sending.leaseUntil : 0,
+    trouble && trouble.retryAt <= now + longestPause ? trouble.retryAt : 0,
+  )
+  return until > now ? until : undefined
+}
+
 /** When a complaint wants to be looked at again; `undefined`: never, until it changes. */
 export function wakeAt(complaint: Complaint, calendar: Calendar, now: Instant): Instant | undefined {
   const { outbox } = complaint
-  if (outbox.sending) return Math.max(outbox.sending.leaseUntil, outbox.trouble?.retryAt ?? 0)
-  if (owed(complaint, calendar, now).length > 0 || cardIsStale(complaint))
-    return outbox.trouble?.retryAt ?? now
+  if (outbox.sending || owed(complaint, calendar, now).length > 0 || cardIsStale(complaint))
+    return heldUntil(outbox, now) ?? now
   const nexts = ladders(complaint, calendar, now).flatMap(({ next }) => next ?? [])
   return nexts.length > 0 ? Math.min(...nexts) : undefined
 }

@@ -53,12 +53,17 @@ export function createAlarm(
 
   async function look(): Promise<void> {
     const now = clock.now()
+    // A clock that was set back: what was put off until its wrong time is looked at now.
+    if (last !== undefined && now < last - SECOND) {
+      resting.clear()
+      await engine.wakeAll(now)
+    }
     for (const [key, until] of resting) if (until <= now) resting.delete(key)
     const due = await engine.due(now, batch + resting.size + running.size)
     if (stopped) return
     for (const { key } of due) {
       if (running.size >= atOnce) break
-      if (!running.has(key) && !resting.has(key)) running.set(key, run(key))
+      if (!running.has(key) && !resting.has(key)) running.set(key, Promise.resolve(key).then(run))
     }
     last = now
     // Whoever finishes looks again; the timer is for what is not due yet.

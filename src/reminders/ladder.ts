@@ -34,9 +34,11 @@ export function ladders(complaint: Complaint, calendar: Calendar, now: Instant):
         questions('decision', firstQuestion(complaint, state.answeredAt, calendar), now, dailyFor),
       ]
     case 'penalized': {
-      // Kept open by a person: every rung is over, and that it lapsed was said.
-      if (state.keptOpen) return block
-      return [placeOn(windowRungs('appeal', appealWindow(complaint, state.penalty)), now), ...block]
+      const window = appealWindow(complaint, state.penalty)
+      // Kept open by a person: every rung is over, so the appeal is asked about like a decision.
+      if (state.keptOpen)
+        return [questions('appeal', firstHourFrom(window.latest, questionHour), now, dailyFor), ...block]
+      return [placeOn(windowRungs('appeal', window), now), ...block]
     }
     case 'under-review': {
       const { review } = clocksOf(complaint, calendar)
@@ -88,7 +90,7 @@ function firstQuestion(complaint: Complaint, answeredAt: Instant | undefined, ca
 
 /** A question asked every day from `first`; weekly after `daily` days, if given. */
 function questions(
-  clock: 'decision' | 'review',
+  clock: 'decision' | 'appeal' | 'review',
   first: Instant,
   now: Instant,
   daily = Number.POSITIVE_INFINITY,

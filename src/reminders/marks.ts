@@ -1,14 +1,42 @@
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
-import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { type Instant, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
-import type { Post } from './agenda.ts'
+import { doubts, lease, longestPause, type Post } from './agenda.ts'
 
 /** A message that Slack did not take. */
 export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
 
-const longestPause = 2 * MINUTE
-
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
+
+/** The record while a message is being sent; what was begun before and not ended stays in doubt. */
+export function begun(complaint: Complaint, post: Post, now: Instant): Complaint {
+  const { sending: _, doubtful: __, ...rest } = complaint.outbox
+  const known = doubts(complaint.outbox)
+  const { since, tries } = known.get(post.key) ?? { since: now, tries: 0 }
+  known.delete(post.key)
+  const doubtful = Object.fromEntries(
+    [...known].map(([key, doubt]) => [key, { since: doubt.since, tries: doubt.tries }]),
+  )
+  const sending = { key: post.key, since, leaseUntil: now + lease, tries }
+  return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
+}
+
+/** The record after as many look-ups for the message being sent failed for now. */
+export function lookedUp(complaint: Complaint, key: string, tries: number): Complaint {
+  const { sending, ...rest } = complaint.outbox
+  if (sending?.key !== key) return complaint
+  return withOutbox(complaint, { ...rest, sending: { ...sending, tries } })
+}
+
+/** The end of a try is known: no intent and no doubt about that message is left. */
+function ended({ sending, doubtful = {}, ...rest }: Outbox, key: string | undefined): Outbox {
+  const others = Object.entries(doubtful).filter(([each]) => each !== key)
+  return {
+    ...rest,
+    ...(sending && sending.key !== key && { sending }),
+    ...(others.length > 0 && { doubtful: Object.fromEntries(others) }),
+  }
+}
 
 /** The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from. */
 export function marked(
@@ -17,12 +45,8 @@ export function marked(
   ts: string,
   shown: number,
 ) {
-  const { sending, trouble, ...rest } = complaint.outbox
-  const outbox = {
-    ...rest,
-    ...(sending && sending.key !== post.key && { sending }),
-    ...(trouble && !isOver(trouble, post) && { trouble }),
-  }
+  const { trouble, ...rest } = ended(complaint.outbox, post.key)
+  const outbox = { ...rest, ...(trouble && !isOver(trouble, post) && { trouble }) }
   switch (post.kind) {
     case 'card': {
       const posted = outbox.card?.ts !== ts
@@ -49,28 +73,35 @@ export function troubled(
   { kind, error, ...rest }: Trouble,
   now: Instant,
 ) {
-  const { sending, trouble, ...outbox } = complaint.outbox
+  const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key)
   const tries = (trouble?.tries ?? 0) + 1
-  const pause = Math.min(longestPause, 2 ** Math.min(tries, 10) * SECOND)
+  const pause = 2 ** Math.min(tries, 10) * SECOND
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
-  const known = trouble?.told && (kind !== 'refused' || trouble.error === error) ? trouble.error : undefined
+  const known =
+    trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
   return withOutbox(complaint, {
     ...outbox,
-    ...(sending && sending.key !== key && { sending }),
     trouble: {
-      error: known ?? error,
+      error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.max(pause, waitMs),
+      retryAt: now + Math.min(longestPause, Math.max(pause, waitMs)),
       tries,
-      told: known !== undefined,
+      ...(known && { toldOf: known.toldOf }),
     },
   })
 }
 
+/** Somebody was told that message `of` cannot be delivered. */
+export function toldOfTrouble(complaint: Complaint, of: string): Complaint {
+  const { trouble } = complaint.outbox
+  if (!trouble) return complaint
+  return withOutbox(complaint, { ...complaint.outbox, trouble: { ...trouble, toldOf: of } })
+}
+
 /** Nothing is owed any more: no intent and no trouble is left. */
 export function cleared(complaint: Complaint): Complaint {
-  const { sending: _, trouble: __, ...outbox } = complaint.outbox
+  const { sending: _, trouble: __, doubtful: ___, ...outbox } = complaint.outbox
   return withOutbox(complaint, outbox)
 }
 
@@ -81,7 +112,5 @@ export function dropCard(complaint: Complaint, ts: string): Complaint {
 }
 
 /** The intent to send `key` is given up: it was not posted, for certain. */
-export function withdrawn(complaint: Complaint, key: string): Complaint {
-  const { sending, ...outbox } = complaint.outbox
-  return sending?.key === key ? withOutbox(complaint, outbox) : complaint
-}
+export const givenUp = (complaint: Complaint, key: string): Complaint =>
+  withOutbox(complaint, ended(complaint.outbox, key))

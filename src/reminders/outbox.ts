@@ -7,14 +7,26 @@ import { cardContent } from '../messages/card.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import { historyContent } from '../messages/history.ts'
 import { reminderContent } from '../messages/reminder.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
-import { cardIsStale, owed, type Post } from './agenda.ts'
-import { cleared, dropCard, marked, type Trouble, troubled, withdrawn } from './marks.ts'
+import { cardIsStale, doubts, heldUntil, owed, type Post } from './agenda.ts'
+import {
+  begun,
+  cleared,
+  dropCard,
+  givenUp,
+  lookedUp,
+  marked,
+  type Trouble,
+  toldOfTrouble,
+  troubled,
+} from './marks.ts'
 
-/** How long nobody else tries a message after one try began: longer than a try can take, and than Slack takes to show it. */
-const lease = 30 * SECOND
+/** A message whose fate stays unknown for this long is a trouble to be told. */
+const longDoubt = 2 * MINUTE
+/** Look-ups that may fail before a message is posted again without one. */
+const patientLookUps = 4
 
 export type OutboxParts = {
   store: ComplaintStore
@@ -23,10 +35,10 @@ export type OutboxParts = {
   slackOf: (team: string) => Slack
   now: () => Instant
   log: Log
-  /** Told when Slack refuses a message for certain, once for each trouble. */
-  onTrouble: (complaint: Complaint, error: string) => Promise<void>
+  /** Told when Slack does not take a message, once for each reminder; whether anybody could be reached. */
+  onTrouble: (complaint: Complaint, error: string) => Promise<boolean>
   count: (
-    what: 'sent' | 'busy' | 'refused' | 'unknown' | 'found' | 'absent' | 'cannot' | 'doubled',
+    what: 'sent' | 'busy' | 'refused' | 'unknown' | 'found' | 'absent' | 'later' | 'cannot' | 'doubled',
     of: string,
   ) => void
 }
@@ -35,7 +47,13 @@ export type OutboxParts = {
 const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
 
 /** A message that this process alone may try now. */
-type Claim = { complaint: Complaint; post: Post; since: Instant; again: boolean }
+type Claim = {
+  complaint: Complaint
+  post: Post
+  since: Instant
+  /** Set when an earlier try had an unknown end: how many look-ups for it failed. */
+  lookUps?: number
+}
 
 /**
  * Posts everything that a complaint is owed, each message once: intent first, then the message, then its mark.
@@ -51,39 +69,37 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
       claimed = undefined
       const at = now()
       const complaint = settle(before, at)
-      const { sending, trouble } = complaint.outbox
       const [post] = owed(complaint, calendar, at)
-      const busy = (sending && sending.leaseUntil > at) || (trouble && trouble.retryAt > at)
       // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
-      if (busy) return { ...complaint }
+      if (heldUntil(complaint.outbox, at) !== undefined) return { ...complaint }
       if (!post) return cleared(complaint)
-      const again = sending?.key === post.key
-      const since = again && sending ? sending.since : at
-      claimed = { complaint, post, since, again }
-      const intent = {
-        key: post.key,
-        since,
-        leaseUntil: at + lease,
-        tries: (again ? (sending?.tries ?? 0) : 0) + 1,
-      }
-      return { ...complaint, outbox: { ...complaint.outbox, sending: intent } }
+      const doubt = doubts(complaint.outbox).get(post.key)
+      claimed = { complaint, post, since: doubt?.since ?? at, ...(doubt && { lookUps: doubt.tries }) }
+      return begun(complaint, post, at)
     })
     return claimed
   }
 
-  async function attempt({ complaint, post, since, again }: Claim, lang: Lang): Promise<Sent> {
-    const slack = slackOf(complaint.team)
-    const { channel, outbox } = complaint
+  async function attempt({ complaint, post, since, lookUps }: Claim, lang: Lang): Promise<Sent> {
+    const { team, channel, id, outbox } = complaint
+    const slack = slackOf(team)
     const thread = post.kind === 'card' ? undefined : outbox.card?.ts
-    const key = `${complaint.id}:${post.key}`
-    if (again) {
+    const key = `${id}:${post.key}`
+    if (lookUps !== undefined) {
       const found = await slack.find({ channel, thread, key, since })
       count(found.kind, post.kind)
       if (found.kind === 'found') return { kind: 'sent', ts: found.ts }
-      if (found.kind === 'cannot') {
+      if (found.kind === 'later') {
+        const patient = lookUps < patientLookUps
+        await store.change({ team, channel, id }, fresh =>
+          lookedUp(fresh, post.key, patient ? lookUps + 1 : 0),
+        )
+        if (patient) return { kind: 'unknown', error: found.error }
+      }
+      if (found.kind !== 'absent') {
         count('doubled', post.kind)
         log.warn(
-          { complaint: complaint.id, key: post.key, error: found.error },
+          { complaint: id, key: post.key, error: found.error },
           'cannot look for an earlier message: posting again, it may stand there twice; the history scopes would prevent it',
         )
       }
@@ -121,16 +137,16 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
     return undefined
   }
 
-  async function inTrouble(ref: Ref, key: string | undefined, trouble: Trouble) {
+  async function inTrouble(ref: Ref, key: string | undefined, trouble: Trouble, tell: boolean) {
     const { kind, error } = trouble
     log.warn({ complaint: ref.id, channel: ref.channel, kind, error }, 'Slack did not take a message')
     const after = await store.change(ref, fresh => troubled(fresh, key, trouble, now()))
-    if (kind !== 'refused' || !after?.outbox.trouble || after.outbox.trouble.told) return
-    await onTrouble(after, error)
-    await store.change(ref, fresh => {
-      const { trouble: now } = fresh.outbox
-      return now ? { ...fresh, outbox: { ...fresh.outbox, trouble: { ...now, told: true } } } : fresh
-    })
+    if (!tell || !after) return
+    // A reminder that waits behind the message is what people have to be told of.
+    const waiting = owed(after, calendar, now()).filter(post => post.kind === 'reminder')
+    const subject = waiting.at(-1)?.key ?? after.outbox.trouble?.toldOf ?? key ?? 'card'
+    if (after.outbox.trouble?.toldOf === subject) return
+    if (await onTrouble(after, error)) await store.change(ref, fresh => toldOfTrouble(fresh, subject))
   }
 
   /** Whether there may be more to do at once. */
@@ -140,12 +156,11 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
     const { lang } = await channels.settings(ref.team, ref.channel)
     const complaint = settle(stored, now())
     const [next] = owed(complaint, calendar, now())
-    const { sending, trouble } = complaint.outbox
-    const held = (sending && sending.leaseUntil > now()) || (trouble && trouble.retryAt > now())
+    const held = heldUntil(complaint.outbox, now()) !== undefined
     if (!held && (cardIsStale(complaint) || next?.kind === 'reminder')) {
       const failed = await refreshCard(complaint, lang)
       if (failed && next?.kind !== 'reminder') {
-        await inTrouble(ref, undefined, failed)
+        await inTrouble(ref, undefined, failed, failed.kind === 'refused')
         return false
       }
     }
@@ -156,19 +171,18 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
     // Unknown: the lease goes on, and at its end the message is looked for.
     if (sent.kind === 'unknown') {
-      log.warn(
-        { complaint: ref.id, key: post.key, error: sent.error },
-        'a message may or may not have been posted',
-      )
+      const { error } = sent
+      log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
+      if (now() - claimed.since >= longDoubt) await inTrouble(ref, post.key, sent, true)
       return false
     }
     const { card } = claimed.complaint.outbox
     if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
-      await store.change(ref, fresh => dropCard(withdrawn(fresh, post.key), card.ts))
+      await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
       return true
     }
     if (sent.kind !== 'sent') {
-      await inTrouble(ref, post.key, sent)
+      await inTrouble(ref, post.key, sent, sent.kind === 'refused')
       return false
     }
     await store.change(ref, fresh => marked(fresh, post, sent.ts, claimed.complaint.history.length))

@@ -11,9 +11,12 @@ type Parts = {
   log: Log
 }
 
-/** Tells the complaint's owner, or else the admin, or else the workspace's owner, that a message cannot be delivered. */
+/**
+ * Tells the complaint's owner, or else the admin, or else the workspace's owner, that a message cannot be delivered.
+ * False when nobody could be told.
+ */
 export function tellOfTrouble({ channels, slackOf, adminUser, log }: Parts) {
-  return async (complaint: Complaint, error: string): Promise<void> => {
+  return async (complaint: Complaint, error: string): Promise<boolean> => {
     const slack = slackOf(complaint.team)
     const { lang } = await channels.settings(complaint.team, complaint.channel)
     const content = undeliveredContent(complaint, error, lang)
@@ -22,8 +25,9 @@ export function tellOfTrouble({ channels, slackOf, adminUser, log }: Parts) {
       const user = await whom()
       // A message to a person's id is a direct message.
       const sent = user && (await slack.post({ channel: user, ...content }))
-      if (sent && sent.kind === 'sent') return
+      if (sent && sent.kind === 'sent') return true
     }
     log.error({ complaint: complaint.id, error }, 'a message cannot be delivered, and nobody could be told')
+    return false
   }
 }

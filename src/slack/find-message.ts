@@ -27,7 +27,10 @@ export async function findMessage(client: WebClient, { channel, thread, key, sin
       if (!cursor) return { kind: 'absent' }
     }
   } catch (error) {
-    return { kind: 'cannot', error: failureOf(error).error }
+    const failure = failureOf(error)
+    // What Slack refuses or counts will not be better in a moment; a broken connection may.
+    const lasting = failure.kind === 'refused' || failure.error.startsWith('rate')
+    return { kind: lasting ? 'cannot' : 'later', error: failure.error }
   }
 }
 

@@ -21,8 +21,11 @@ export type Sent =
   | { kind: 'busy'; waitMs: number; error: string }
   | { kind: 'unknown'; error: string }
 
-/** Whether a message with a key stands in Slack. `cannot`: no look-up is possible. */
-export type Found = { kind: 'found'; ts: string } | { kind: 'absent' } | { kind: 'cannot'; error: string }
+/** Whether a message with a key stands in Slack. `cannot`: no look-up is possible; `later`: not just now. */
+export type Found =
+  | { kind: 'found'; ts: string }
+  | { kind: 'absent' }
+  | { kind: 'cannot' | 'later'; error: string }
 
 /** `team`: the workspace that the account belongs to. `gone`: deactivated. */
 export type Identity = { team: string; user: string; scopes: string[] }

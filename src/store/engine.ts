@@ -29,6 +29,8 @@ export type Engine = {
   due(now: Instant, limit: number): Promise<WakeUp[]>
   /** The earliest wake-up there is. */
   nextWake(): Promise<Instant | undefined>
+  /** Moves every later wake-up to `at`. */
+  wakeAll(at: Instant): Promise<void>
   /** How many wake-ups are at or before `now`. */
   backlog(now: Instant): Promise<number>
   close(): Promise<void>

@@ -17,6 +17,7 @@ export const statements = {
   clear: 'DELETE FROM entries',
   due: 'SELECT key, wake FROM entries WHERE wake <= ? ORDER BY wake, key LIMIT ?',
   nextWake: 'SELECT wake FROM entries WHERE wake IS NOT NULL ORDER BY wake LIMIT 1',
+  wakeAll: 'UPDATE entries SET wake = ? WHERE wake > ?',
   backlog: 'SELECT count(*) AS size FROM entries WHERE wake <= ?',
 } as const
 
@@ -39,6 +40,7 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
   const clear = db.prepare(statements.clear)
   const due = db.prepare(statements.due)
   const nextWake = db.prepare(statements.nextWake)
+  const wakeAll = db.prepare(statements.wakeAll)
   const backlog = db.prepare(statements.backlog)
   return {
     read(key: string): string | undefined {
@@ -74,6 +76,9 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
     nextWake(): Instant | undefined {
       const wake = nextWake.get()?.wake
       return typeof wake === 'number' ? wake : undefined
+    },
+    wakeAll(at: Instant): void {
+      wakeAll.run(at, at)
     },
     backlog(now: Instant): number {
       return Number(backlog.get(now)?.size)

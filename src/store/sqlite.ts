@@ -24,6 +24,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     },
     due: (now, limit) => patiently(() => entries.due(now, limit)),
     nextWake: () => patiently(() => entries.nextWake()),
+    wakeAll: at => patiently(() => entries.wakeAll(at)),
     backlog: now => patiently(() => entries.backlog(now)),
     close: () => adapter.disconnect(),
   }

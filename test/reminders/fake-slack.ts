@@ -18,6 +18,7 @@ type Fault =
   | Exclude<Sent, { kind: 'sent' | 'unknown' }>
   | { kind: 'unknown'; posted: boolean }
   | { kind: 'cannot' }
+  | { kind: 'later' }
 
 export type FakeSlack = Slack & {
   messages: Message[]
@@ -43,7 +44,8 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
 
   async function done(fault: Fault | undefined, work: () => Sent): Promise<Sent> {
     if (!fault) return work()
-    if (fault.kind === 'cannot') throw new Error('only a look-up cannot be answered')
+    if (fault.kind === 'cannot' || fault.kind === 'later')
+      throw new Error('only a look-up cannot be answered')
     if (fault.kind !== 'unknown') return fault
     if (fault.posted) work()
     return { kind: 'unknown', error: 'ECONNRESET' }
@@ -88,7 +90,8 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
         return { kind: 'sent', ts }
       }),
     async find({ channel, thread, key, since }): Promise<Found> {
-      if (asked('find', channel, key)) return { kind: 'cannot', error: 'missing_scope' }
+      const fault = asked('find', channel, key)
+      if (fault) return { kind: fault.kind === 'later' ? 'later' : 'cannot', error: 'no answer' }
       const seen = standing(channel).filter(each => each.at >= since - 60_000)
       const found = seen.find(each => each.key === key && each.thread === thread)
       return found ? { kind: 'found', ts: found.ts } : { kind: 'absent' }

@@ -251,12 +251,16 @@ describe('The appeal', () => {
     ])
   })
 
-  it('kept open after it lapsed says nothing of hours that are over', () => {
+  it('kept open after it lapsed says nothing of hours that are over, and is asked about every day at 10:00', () => {
     const late = doing(given.answered(), { ...upheld, blockDays: 0 }, '2026-12-12 09:00')
     const { complaint, posted } = live(late, at('2026-12-12 09:00'), at('2026-12-12 10:00'))
     expect(posted.map(told)).toEqual(['2026-12-12 09:00 appeal lapsed'])
     const open = reopen(complaint, 'the page still offers it', by('2026-12-12 10:00'))
-    expect(plan(open, '2026-12-12 10:00', '2027-03-01 00:00')).toEqual([])
+    expect(plan(open, '2026-12-12 10:00', '2026-12-15 00:00')).toEqual([
+      '2026-12-12 10:00 appeal 2026-12-12',
+      '2026-12-13 10:00 appeal 2026-12-13',
+      '2026-12-14 10:00 appeal 2026-12-14',
+    ])
   })
 
   it('kept open and then given a deadline ahead is told of it, to the end', () => {

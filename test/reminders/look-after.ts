@@ -36,7 +36,7 @@ const deliver = createOutbox({
   slackOf: () => slack,
   now: clock.now,
   log,
-  onTrouble: async () => {},
+  onTrouble: async () => true,
   count: () => {},
 })
 const alarm = createAlarm(engine, clock, deliver, log)

@@ -33,12 +33,18 @@ function handDriven(start: Instant) {
     },
   }
   const next = () => [...timers].toSorted((a, b) => a.at - b.at)[0]
-  return { clock, timers, next, set: (time: Instant) => (now = Math.max(now, time)) }
+  const set = (time: Instant) => (now = Math.max(now, time))
+  /** The wall clock is set to another time; timers run on as they were. */
+  function jump(time: Instant) {
+    for (const timer of timers) timer.at += time - now
+    now = time
+  }
+  return { clock, timers, next, set, jump }
 }
 
 /** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
 export function openOffice(start = '2026-11-20 11:00') {
-  const { clock, timers, next, set } = handDriven(at(start))
+  const { clock, timers, next, set, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
   const logged: string[] = []
   const noting = (_: unknown, message?: string) => void logged.push(message ?? '')
@@ -132,7 +138,18 @@ export function openOffice(start = '2026-11-20 11:00') {
     return loaded
   }
   const parts = { slack, clock, engine, store, alarm, logged, counted }
-  return { ...parts, calm, pass, sleep, create, change, doing, load, engineCalls: () => calls }
+  return {
+    ...parts,
+    calm,
+    pass,
+    sleep,
+    jump: (to: string) => jump(at(to)),
+    create,
+    change,
+    doing,
+    load,
+    engineCalls: () => calls,
+  }
 }
 export type Office = ReturnType<typeof openOffice>
 
@@ -150,6 +167,7 @@ function counting(engine: Engine, count: () => void): Engine {
     swap: counted(engine.swap),
     due: counted(engine.due),
     nextWake: counted(engine.nextWake),
+    wakeAll: counted(engine.wakeAll),
     backlog: counted(engine.backlog),
     close: engine.close,
   }

@@ -167,7 +167,7 @@ describe('An answer that was lost', () => {
     const { office, complaint } = await openedOffice()
     office.slack.fault = call =>
       call.what === 'post' && call.key?.includes('48h') ? { kind: 'unknown', posted: false } : undefined
-    await office.pass('2026-11-22 10:31')
+    await office.pass('2026-11-22 10:33')
     expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:24h'])
   })
 })
@@ -231,7 +231,7 @@ describe('A card that was deleted', () => {
 })
 
 describe('An archived channel', () => {
-  it('is told to the owner once, holds up nobody else, and gets its due once it is open again', async () => {
+  it('is told to the owner once for each reminder, holds up nobody else, and gets its due once it is open again', async () => {
     const { office, complaint } = await openedOffice()
     const other = await office.create({}, 'C2')
     await office.pass('2026-11-20 11:01')
@@ -240,9 +240,9 @@ describe('An archived channel', () => {
       archived && call.channel === 'C1' && call.what !== 'find'
         ? { kind: 'refused', error: 'is_archived' }
         : undefined
-    await office.pass('2026-11-22 10:31')
+    await office.pass('2026-11-22 10:33')
     expect(said(office, other)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'evidence:24h'])
-    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(1)
+    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(2)
     archived = false
     await office.pass('2026-11-22 10:35')
     expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:24h'])
@@ -393,5 +393,91 @@ describe('A thread that Slack will not take history into', () => {
     }
     await office.pass('2026-11-21 10:31')
     expect(said(office, complaint).slice(-2)).toEqual(['card:2', 'evidence:48h'])
+  })
+})
+
+describe('A message that Slack never answers for', () => {
+  it('holds up no reminder, even a part of the history', async () => {
+    const { office, complaint } = await openedOffice()
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('history') ? { kind: 'unknown', posted: false } : undefined
+    await office.pass('2026-11-24 10:30')
+    expect(said(office, complaint).filter(key => key.startsWith('evidence'))).toEqual([
+      'evidence:48h',
+      'evidence:24h',
+      'evidence:safe-day',
+      'evidence:6h',
+      'evidence:1h',
+      'evidence:missed',
+    ])
+  })
+
+  it('is told to the owner after two minutes, for each reminder', async () => {
+    const { office } = await openedOffice()
+    await office.pass('2026-11-20 12:00')
+    office.slack.fault = call =>
+      call.channel === 'C1' && call.what === 'post' ? { kind: 'unknown', posted: false } : undefined
+    const told = () => office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU').length
+    await office.pass('2026-11-21 10:31')
+    expect(told()).toBe(0)
+    await office.pass('2026-11-21 10:35')
+    expect(told()).toBe(1)
+    await office.pass('2026-11-22 10:40')
+    expect(told()).toBe(2)
+  })
+
+  it('is looked for again while the look-up is only out of order, and not posted over and over', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 12:00')
+    office.slack.fault = call => {
+      if (call.what === 'find') return { kind: 'later' }
+      return call.key?.includes('48h') ? { kind: 'unknown', posted: true } : undefined
+    }
+    await office.pass('2026-11-21 11:00')
+    expect(posts(office, '48h').length).toBeLessThan(9)
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-21 11:05')
+    expect((await office.load(complaint)).outbox.doubtful).toBeUndefined()
+  })
+})
+
+describe('Nobody who could be told of a trouble', () => {
+  it('is tried again until somebody can', async () => {
+    const { office } = await openedOffice()
+    await office.pass('2026-11-20 12:00')
+    let deaf = true
+    office.slack.fault = call => {
+      if (call.channel === 'C1') return { kind: 'refused', error: 'is_archived' }
+      return deaf ? { kind: 'busy', waitMs: SECOND, error: 'ratelimited' } : undefined
+    }
+    await office.pass('2026-11-21 10:40')
+    deaf = false
+    await office.pass('2026-11-21 10:45')
+    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(1)
+  })
+})
+
+describe('A wall clock that jumps ahead and is set right', () => {
+  it('loses no reminder', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:05')
+    office.jump('2026-11-25 11:05')
+    await office.pass('2026-11-25 11:07')
+    office.jump('2026-11-20 11:07')
+    await office.pass('2026-11-24 10:30')
+    for (const rung of ['48h', '24h', 'safe-day', '6h', '1h', 'missed'])
+      expect(said(office, complaint)).toContain(`evidence:${rung}`)
+  })
+
+  it('does not wait for a lease that was taken at the wrong time', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:05')
+    office.jump('2026-11-23 09:00')
+    office.slack.fault = () => ({ kind: 'unknown', posted: false })
+    await office.pass('2026-11-23 09:00')
+    office.jump('2026-11-20 11:06')
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-21 10:31')
+    expect(said(office, complaint)).toContain('evidence:48h')
   })
 })

@@ -40,8 +40,9 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
     if (method !== 'conversations.replies' && method !== 'conversations.history')
       return { ok: false, error: 'unknown_method' }
     const parent = method === 'conversations.replies' ? form.get('ts') : undefined
-    const listed = here.filter(({ ts, thread }) =>
-      Number(ts) >= Number(form.get('oldest')) && parent ? thread === parent || ts === parent : !thread,
+    const listed = here.filter(
+      ({ ts, thread }) =>
+        Number(ts) >= Number(form.get('oldest')) && (parent ? thread === parent || ts === parent : !thread),
     )
     const from = Number(form.get('cursor') ?? 0)
     // Small pages, so that paging is part of every look-up.

@@ -18,6 +18,18 @@ describe('Wake-ups', () => {
     expect(await store.backlog(1_000)).toBe(1)
   })
 
+  it('are all moved to now when a clock is set back, and what has none gets none', async () => {
+    const store = scratchStore()
+    await plan(store, 'early', 500)
+    await plan(store, 'late', 9_000)
+    await plan(store, 'never', undefined)
+    await store.wakeAll(1_000)
+    expect(await store.due(1_000, 10)).toEqual([
+      { key: 'early', at: 500 },
+      { key: 'late', at: 1_000 },
+    ])
+  })
+
   it('come earliest first, those of one instant by key, at most as many as asked for', async () => {
     const store = scratchStore()
     for (const [key, at] of [
