@@ -16,8 +16,9 @@ export function checkTimes(complaint: Complaint, now: Instant) {
   const decidedAt = closedAt(complaint)
   const given: [TimeName, Instant | undefined][] = [
     ['traded', tradedAt],
-    ['filed', filedAt],
-    ['received', receivedAt],
+    // A copy is nothing that anybody typed.
+    ['filed', complaint.copied === 'filed' ? undefined : filedAt],
+    ['received', complaint.copied === 'received' ? undefined : receivedAt],
     ['penalized', penalty?.at],
     ['appealed', appealedAt],
     [decidedAt.name, decidedAt.at],

@@ -18,7 +18,7 @@ export const verbNames = {
   correct: { zh: '更正', en: 'correct', also: ['修改', '改正', 'edit', 'fix'] },
   assign: { zh: '指派', en: 'assign', also: ['分配', '转交'] },
   note: { zh: '备注', en: 'note', also: ['留言'] },
-  reopen: { zh: '恢复', en: 'reopen', also: ['撤回', '重开', 'undo'] },
+  reopen: { zh: '恢复', en: 'reopen', also: ['重开', 'undo'] },
   discard: { zh: '作废', en: 'discard', also: ['废弃'] },
   settings: { zh: '设置', en: 'settings', also: ['配置', 'setting', 'config'] },
   help: { zh: '帮助', en: 'help', also: ['?', '用法', '怎么用'] },

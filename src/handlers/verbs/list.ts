@@ -28,7 +28,7 @@ export async function listComplaints(desk: Desk, request: Request, args: Argumen
       if (filter === 'all') return true
       if (filter === 'closed') return !isOpen(complaint)
       if (filter === 'mine') return isOpen(complaint) && complaint.owner === user
-      return isOpen(complaint) && (filter === 'open' || nextDueAt(complaint, calendar) <= now)
+      return isOpen(complaint) && (filter === 'open' || nextDueAt(complaint, calendar) <= now || wasMissed(complaint))
     })
     .sort((a, b) => byDue(a, b) || b.createdAt - a.createdAt)
   return listReply(chosen, filter, calendar, now, lang)
@@ -41,3 +41,7 @@ const channelsOf = (desk: Desk, team: string, user: string) =>
     .catch(() => {
       throw no({ code: 'cannot-check' })
     })
+
+/** Nothing was handed in within the evidence window, and there is no decision yet. */
+const wasMissed = ({ state }: Complaint): boolean =>
+  state.status === 'awaiting-decision' && state.answeredAt === undefined
