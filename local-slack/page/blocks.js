@@ -103,45 +103,29 @@ function confirmed({ title, text, confirm, deny, style }) {
 function overflow(element, words, choose) {
   const items = el(
     'div',
-    { class: 'menu', hidden: true, role: 'menu' },
+    { class: 'menu', popover: 'auto', role: 'menu', ontoggle: event => place(event.newState === 'open') },
     element.options.map(option =>
       el('button', {
         type: 'button',
         role: 'menuitem',
         text: option.text.text,
         onclick: () => {
-          show(false)
+          items.hidePopover()
           choose(option.value)
         },
       }),
     ),
   )
-  const opener = el('button', {
-    type: 'button',
-    class: 'act',
-    'aria-label': words.more,
-    'aria-haspopup': 'menu',
-    'aria-expanded': 'false',
-    text: '⋯',
-    onclick: () => show(items.hidden),
-  })
-  function show(open) {
-    items.hidden = !open
-    opener.setAttribute('aria-expanded', String(open))
-    if (open) items.firstChild.focus()
+  const opener = el('button', { type: 'button', class: 'act', 'aria-label': words.more, text: '⋯' })
+  opener.popoverTargetElement = items
+
+  function place(open) {
+    if (!open) return
+    const { left, top, bottom } = opener.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = items
+    items.style.left = `${Math.max(4, Math.min(left, innerWidth - width - 8))}px`
+    items.style.top = `${bottom + height + 8 < innerHeight ? bottom + 4 : Math.max(4, top - height - 4)}px`
+    items.firstChild.focus()
   }
-  return el(
-    'span',
-    {
-      class: 'overflow',
-      onkeydown: event => {
-        if (event.key !== 'Escape' || items.hidden) return
-        show(false)
-        opener.focus()
-      },
-      onfocusout: event => event.currentTarget.contains(event.relatedTarget) || show(false),
-    },
-    opener,
-    items,
-  )
+  return el('span', {}, opener, items)
 }

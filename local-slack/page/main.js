@@ -6,7 +6,7 @@ import { roomName, sidebar } from './sidebar.js'
 import { top } from './top.js'
 import { wordsFor } from './words.js'
 
-const place = { user: sessionStorage.getItem('user') ?? '', channel: '', thread: undefined }
+const place = { user: sessionStorage.getItem('user') ?? '', channel: '', thread: undefined, written: 0 }
 const read = new Map()
 let data
 let opened
@@ -65,6 +65,7 @@ function paint() {
   const channel = data.channels.find(one => one.id === place.channel) ?? data.channels[0]
   place.channel = channel.id
   read.set(`${data.me} ${channel.id}`, channel.messages.at(-1)?.ts ?? opened)
+  const follow = followers(`${data.me} ${channel.id}`)
   replace('top', data.time.travelling, top({ data, words, travel, become }))
   replace('sidebar', '', sidebar({ data, words, channel: channel.id, unread, open }))
   byId('channel-name').replaceChildren(
@@ -75,6 +76,7 @@ function paint() {
   const inChannel = channel.messages.filter(one => !one.threadTs || one.threadTs === one.ts || one.broadcast)
   paintMessages('messages', inChannel, channel)
   paintThread(channel)
+  for (const region of follow) region.scrollTop = region.scrollHeight
   for (const box of [channelBox, threadBox]) box.relabel()
   paintModal(data.view, { user: data.me, names: data, words, send, act: send })
 }
@@ -104,8 +106,32 @@ function paintMessages(id, messages, channel, inThread = false) {
       paint()
     },
   })
+  const refocus = focusIn(region)
   region.replaceChildren(...(nodes.length > 0 ? nodes : [el('p', { class: 'faint', text: words.empty })]))
-  region.scrollTop = region.scrollHeight
+  refocus()
+}
+
+/** The lists that are to show their end: newly opened ones, and those whose end is in sight. */
+function followers(where) {
+  return [byId('messages'), byId('thread-messages')].filter(region => {
+    const here = `${where} ${region.id === 'messages' ? '' : place.thread} ${place.written}`
+    const moved = region.dataset.where !== here
+    region.dataset.where = here
+    return moved || region.scrollHeight - region.scrollTop - region.clientHeight < 40
+  })
+}
+
+/** Remembers which control of which message has the focus; what it returns gives it back. */
+function focusIn(region) {
+  const article = region.contains(document.activeElement) && document.activeElement.closest('article')
+  if (!article) return () => {}
+  const controlsOf = one => [...one.querySelectorAll('button, select, input')]
+  const index = controlsOf(article).indexOf(document.activeElement)
+  return () => {
+    const again = region.querySelector(`[data-ts="${article.dataset.ts}"]`)
+    const controls = again ? controlsOf(again) : []
+    ;(controls[index] ?? controls[0])?.focus()
+  }
 }
 
 function paintThread(channel) {
@@ -152,6 +178,7 @@ async function travel(journey) {
 
 async function write(text, threadTs) {
   const { channel } = place
+  place.written++
   const [command] = text.split(/\s/, 1)
   if (!command.startsWith('/')) return !(await send({ do: 'say', channel, text, threadTs })).error
   if (threadTs) return notice(words.noCommandInThread)
