@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -75,4 +76,12 @@ test.each([
   expect(await ended).toBe(1)
   expect(said()).toContain(named)
   expect(said()).not.toContain('localhost')
+})
+
+test('Nothing under src/ imports the workspace: the app on Slack runs without it', () => {
+  const src = new URL('../../src/', import.meta.url)
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  expect(files).toContain('main.ts')
+  const importing = files.filter(name => readFileSync(new URL(name, src), 'utf8').includes('local-slack'))
+  expect(importing).toEqual([])
 })
