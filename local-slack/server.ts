@@ -49,6 +49,9 @@ export type LocalSlackOptions = {
   seed?: (workspace: Workspace, app: AppManifest) => void
 }
 
+/** Takes a request that is none of Slack's own; false leaves it to the workspace. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => boolean
+
 /** One call of the Web API that the app made. */
 export type LoggedCall = { method: string; args: Fields; at: number; answer: Fields | undefined }
 
@@ -61,6 +64,8 @@ export type LocalSlack = {
   socketMode: SocketMode
   /** From now on deliveries go to this address, signed. Without it they go to whatever Socket Mode client is connected. */
   connectHttp: (app: { url: string; signingSecret?: string }) => void
+  /** From now on every request is offered to this first: a page on the same port. */
+  serve: (page: Page) => void
   /** Every Web API call, oldest first. */
   calls: LoggedCall[]
   /** The first value other than undefined that the probe gives, tried again at every change; throws after `ms` (3,000). */
@@ -81,8 +86,10 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const limit = options.rateLimits === false ? () => undefined : createRateLimits(now)
   const calls: LoggedCall[] = []
   let http: Transport | undefined
+  let page: Page = () => false
 
   const server = createServer((request, response) => {
+    if (page(request, response)) return
     route(request, response).catch(error => {
       console.error(error)
       if (!response.headersSent) answer(response, 500, { ok: false, error: 'internal_error' })
@@ -178,6 +185,9 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     socketMode,
     connectHttp: ({ url, signingSecret = seeded.signingSecret }) => {
       http = httpTransport({ url, signingSecret, signedAt, timeoutMs })
+    },
+    serve: next => {
+      page = next
     },
     calls,
     until: (probe, ms = 3_000) => until(workspace, probe, ms),

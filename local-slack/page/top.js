@@ -1,0 +1,41 @@
+import { el } from './dom.js'
+import { avatar } from './messages.js'
+import { beijing } from './words.js'
+
+const hour = 3_600_000
+
+/** The clock with its hands, and the people whom the page can speak for. */
+export function top({ data, words, travel, become }) {
+  const { now, next, travelling } = data.time
+  const weekday = new Intl.DateTimeFormat(words.lang, { weekday: 'short', timeZone: 'Asia/Shanghai' })
+  const hand = (text, journey, disabled = false) =>
+    el('button', { type: 'button', text, disabled: travelling || disabled, onclick: () => travel(journey) })
+  return [
+    el(
+      'div',
+      { class: 'strip', 'aria-busy': String(travelling) },
+      el('span', { class: 'faint', text: words.time }),
+      el('time', { id: 'now', text: `${beijing(now)} ${weekday.format(now)}` }),
+      hand(words.hour(1), { by: hour }),
+      hand(words.hour(6), { by: 6 * hour }),
+      hand(words.day, { by: 24 * hour }),
+      hand(
+        travelling ? words.travelling : next === undefined ? words.nothing : words.next,
+        { to: 'next' },
+        next === undefined,
+      ),
+    ),
+    el(
+      'div',
+      { class: 'people', role: 'group', 'aria-label': words.people },
+      data.people.map(id =>
+        el(
+          'button',
+          { type: 'button', 'aria-pressed': String(id === data.me), onclick: () => become(id) },
+          avatar(data.users[id], id),
+          data.users[id].name,
+        ),
+      ),
+    ),
+  ]
+}

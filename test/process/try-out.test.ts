@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { scratchPath } from '../store/scratch.ts'
+
+const start = fileURLToPath(new URL('../../start.ts', import.meta.url))
+
+/** `npm start` with this environment and no other. */
+function npmStart(env: Record<string, string>) {
+  const child = spawn(process.execPath, [start], {
+    cwd: scratchPath('.'),
+    env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', text => (said += text))
+  const ended = once(child, 'close').then(() => child.exitCode)
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return { child, ended, said: () => said }
+}
+
+async function openWorkspace() {
+  const { child, ended, said } = npmStart({})
+  for (let waited = 0; waited < 10_000; waited += 20) {
+    const origin = /http:\/\/localhost:\d+/.exec(said())?.[0]
+    if (origin) return { child, ended, said, origin }
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+  throw new Error(`No workspace opened: ${said()}`)
+}
+
+/** The status of a request that calls this machine by another name. */
+const statusFor = (origin: string, headers: Record<string, string>) =>
+  new Promise((resolve, reject) => {
+    request(`${origin}/page-api/state?user=U0LIN`, { headers }, response => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+      .on('error', reject)
+      .end()
+  })
+
+test('Without any SLACK_* variable the workspace opens, says how to connect a real Slack, and ends with 0', async () => {
+  const { child, ended, said, origin } = await openWorkspace()
+  expect(said()).toContain('SLACK_BOT_TOKEN')
+  expect(await (await fetch(origin)).text()).toContain('/page/main.js')
+  for (const path of ['/healthz', '/readyz', '/metrics'])
+    expect((await fetch(origin + path)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+})
+
+test('The page answers nobody who calls this machine by another name or comes from another page', async () => {
+  const { origin } = await openWorkspace()
+  expect(await statusFor(origin, {})).toBe(200)
+  expect(await statusFor(origin, { host: 'shop.example:3000' })).toBe(403)
+  expect(await statusFor(origin, { origin: 'http://shop.example' })).toBe(403)
+  const form = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"to":"next"}' }
+  expect((await fetch(`${origin}/page-api/travel`, form)).status).toBe(403)
+})
+
+test.each([
+  [{ NODE_ENV: 'production' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET'],
+  [{ SLACK_SIGNING_SECRET: '' }, 'SLACK_BOT_TOKEN'],
+  [{ PORT: 'eighty' }, 'PORT'],
+])('With %o it ends with 1 and names %s', async (env, named) => {
+  const { ended, said } = npmStart(env)
+  expect(await ended).toBe(1)
+  expect(said()).toContain(named)
+  expect(said()).not.toContain('localhost')
+})
+
+test('Nothing under src/ imports the workspace: the app on Slack runs without it', () => {
+  const src = new URL('../../src/', import.meta.url)
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  expect(files).toContain('main.ts')
+  const importing = files.filter(name => readFileSync(new URL(name, src), 'utf8').includes('local-slack'))
+  expect(importing).toEqual([])
+})
