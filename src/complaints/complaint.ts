@@ -123,9 +123,7 @@ const outbox = z.object({
   /** Reminders that were sent: their key and message. */
   sent: z.record(z.string(), z.string()),
   /** The message being sent now: its key, and how long nobody else may try. */
-  sending: z
-    .object({ key: z.string(), since: instant, leaseUntil: instant, tries: z.number() })
-    .optional(),
+  sending: z.object({ key: z.string(), since: instant, leaseUntil: instant, tries: z.number() }).optional(),
   /** Messages that may or may not stand in Slack: since when, and how many look-ups for them failed. */
   doubtful: z.record(z.string(), z.object({ since: instant, tries: z.number() })).optional(),
   /** What Slack said when it did not take a message, and when the next try is due. */

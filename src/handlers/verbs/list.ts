@@ -28,7 +28,10 @@ export async function listComplaints(desk: Desk, request: Request, args: Argumen
       if (filter === 'all') return true
       if (filter === 'closed') return !isOpen(complaint)
       if (filter === 'mine') return isOpen(complaint) && complaint.owner === user
-      return isOpen(complaint) && (filter === 'open' || nextDueAt(complaint, calendar) <= now || wasMissed(complaint))
+      return (
+        isOpen(complaint) &&
+        (filter === 'open' || nextDueAt(complaint, calendar) <= now || wasMissed(complaint))
+      )
     })
     .sort((a, b) => byDue(a, b) || b.createdAt - a.createdAt)
   return listReply(chosen, filter, calendar, now, lang)
