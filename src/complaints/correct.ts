@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
+import { foldWidth } from '../rules/full-width.ts'
 import {
   appealedAtOf,
   type Complaint,
@@ -74,7 +75,8 @@ export function correct(complaint: Complaint, changes: Changes) {
   const corrections: Correction[] = []
   let after = complaint
   for (const field of textFields) {
-    const to = field === 'order' ? changes[field]?.trim() : changes[field]
+    const typed = changes[field]
+    const to = field === 'order' && typed !== undefined ? foldWidth(typed).trim() : typed
     const from = complaint[field]
     if (to === undefined || to === (from ?? '')) continue
     if (field === 'order' && !to) throw new Refused({ code: 'order-missing' })

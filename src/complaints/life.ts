@@ -42,6 +42,7 @@ export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
         checkLength('note', deed.text)
         return write(now, deed, by)
       default: {
+        if (deed.type === 'discarded') checkLength('why', deed.why)
         const after = { ...now, state: advance(now, deed, by.at) }
         checkTimes(after, by.at)
         return settle(write(after, deed, by, now.state), by.at)
@@ -61,6 +62,7 @@ export function amend(complaint: Complaint, changes: Parameters<typeof correct>[
 
 /** Undoes the last step that changed where the complaint stands. */
 export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
+  checkLength('why', why)
   return once(complaint, by, now => {
     if (now.state.status === 'closed' && now.state.outcome === 'lapsed' && now.state.penalty) {
       const state: State = { status: 'penalized', penalty: now.state.penalty, keptOpen: true }

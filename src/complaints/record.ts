@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
+import { foldWidth } from '../rules/full-width.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import { type Complaint, textFields } from './complaint.ts'
 import { checkLength } from './lengths.ts'
@@ -32,7 +33,7 @@ export function record(notice: Notice, place: Place, book: RuleBook, by: Act): C
   const copied = notice.received === undefined ? 'received' : notice.filed === undefined ? 'filed' : undefined
   const complaint: Complaint = {
     ...place,
-    order: notice.order.trim(),
+    order: foldWidth(notice.order).trim(),
     ...(notice.buyer && { buyer: notice.buyer }),
     ...(notice.shop && { shop: notice.shop }),
     ...(notice.note && { note: notice.note }),

@@ -1,8 +1,15 @@
+import type { ModalView } from '@slack/web-api'
 import { z } from 'zod'
 
-const metadata = z.object({ channel: z.string(), responseUrl: z.string(), id: z.string().optional() })
+const metadata = z.object({
+  channel: z.string(),
+  responseUrl: z.string(),
+  id: z.string().optional(),
+  /** What the fields held when the form was opened. */
+  shown: z.record(z.string(), z.string()).optional(),
+})
 
-/** What a form remembers: where it was opened, where its answer goes, and its complaint. A hint, never a permission. */
+/** What a form remembers: where it was opened, where its answer goes, its complaint. A hint, never a permission. */
 export type Metadata = z.infer<typeof metadata>
 
 export const writeMetadata = (value: Metadata): string => JSON.stringify(value)
@@ -14,4 +21,20 @@ export function readMetadata(text: string): Metadata | undefined {
   } catch {
     return undefined
   }
+}
+
+/** What the fields of a form hold before anybody has typed, by block. */
+export function shownIn(view: ModalView): Record<string, string> {
+  const shown: Record<string, string> = {}
+  for (const block of view.blocks) {
+    if (!('element' in block) || !block.block_id) continue
+    const { element } = block
+    const held = [
+      'initial_value' in element && element.initial_value,
+      'initial_date' in element && element.initial_date,
+      'initial_time' in element && element.initial_time,
+    ].find(value => typeof value === 'string')
+    if (held) shown[block.block_id] = held
+  }
+  return shown
 }

@@ -3,7 +3,7 @@ import { type ModalVerb, modalFor } from '../messages/modals.ts'
 import { reach } from './access.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
-import { writeMetadata } from './metadata.ts'
+import { shownIn, writeMetadata } from './metadata.ts'
 
 /** Opens a verb's form for a person; for a complaint's form they must be able to see the complaint. */
 export async function openModal(
@@ -18,8 +18,12 @@ export async function openModal(
   const now = desk.now()
   const stored = id === undefined ? undefined : await desk.store.load(await reach(desk, request, id))
   if (id !== undefined && !stored) throw no({ code: 'not-found', id })
-  const metadata = writeMetadata({ channel, responseUrl, ...(id !== undefined && { id }) })
+  const about = { channel, responseUrl, ...(id !== undefined && { id }) }
   const complaint = stored && settle(stored, now)
-  const context = { channel, metadata, calendar: desk.rules.calendar, now, ...(complaint && { complaint }) }
-  await desk.slackOf(team).openView(trigger, modalFor(verb, lang, context))
+  const context = { channel, calendar: desk.rules.calendar, now, ...(complaint && { complaint }) }
+  const view = modalFor(verb, lang, { ...context, metadata: writeMetadata(about) })
+  // A correction is what differs from what was shown, not from what others have made of it since.
+  const metadata =
+    verb === 'correct' ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
+  await desk.slackOf(team).openView(trigger, { ...view, ...(metadata && { private_metadata: metadata }) })
 }

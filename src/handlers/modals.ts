@@ -18,7 +18,7 @@ export function listenToModals(app: App, desk: Desk) {
     const team = body.team?.id ?? body.user.team_id ?? ''
     const channel = metadata?.channel ?? ''
     const lang = await langFor(desk, team, body.user.id, channel)
-    const values = valuesOf(view.state.values)
+    const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
     const request: Request = {
       team,
       user: body.user.id,
@@ -66,13 +66,25 @@ export function valuesOf(state: SlackViewAction['view']['state']['values']): Val
       const text = textOf(element)
       if (text !== undefined) values.set(block, text.toWellFormed())
     }
-  for (const [block, time] of [...values]) {
+  return joined(values)
+}
+
+/** A date and its time as one value. */
+function joined(fields: Values): Values {
+  const values: Values = new Map(fields)
+  for (const [block, time] of fields) {
     const key = block.endsWith('-time') ? block.slice(0, -'-time'.length) : undefined
     if (key === undefined) continue
     values.delete(block)
     values.set(key, `${values.get(key) ?? ''} ${time}`.trim())
   }
   return values
+}
+
+/** Without the fields that nobody has touched. */
+function changed(values: Values, shown: Record<string, string>): Values {
+  const before = joined(new Map(Object.entries(shown)))
+  return new Map([...values].filter(([key, value]) => before.get(key) !== value))
 }
 
 function textOf(element: ViewStateValue): string | undefined {

@@ -81,6 +81,9 @@ export function decided(desk: Desk, request: Request, args: Arguments): Promise<
   noMoreWords(args)
   if (!outcome) throw no({ code: 'missing', verb: 'decided', argument: 'outcome', id })
   if (outcome === 'dismissed') {
+    // Dropping what the notice says in silence would be worse than asking again.
+    const [extra] = [...args.pairs.keys()].filter(key => key !== 'at')
+    if (extra) throw no({ code: 'unknown-key', verb: 'decided', key: extra, keys: ['at'] })
     const at = timeAt(args, 'at', 'decided')
     return changed(desk, request, id, does({ type: 'dismissed', ...(at !== undefined && { at }) }))
   }
