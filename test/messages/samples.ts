@@ -68,14 +68,14 @@ export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<
     onPage,
     underReview,
     lapsed,
-    keptOpen: reopen(lapsed, words, by('2026-12-11 09:00')),
+    keptOpen: reopen(lapsed, words.slice(0, 500), by('2026-12-11 09:00')),
     noted: amend(noted, { buyer: words.slice(0, 100), order: '42' }, by('2026-11-20 13:00')),
     withdrawn: did(answered, { type: 'withdrawn' }, '2026-11-22 09:00'),
     dismissed: did(answered, { type: 'dismissed', at: at('2026-11-22 08:00') }, '2026-11-22 09:00'),
     overturned: did(underReview, { type: 'overturned' }, '2026-12-02 09:00'),
     maintained: did(underReview, { type: 'maintained' }, '2026-12-02 09:00'),
-    reopened: reopen(underReview, words, by('2026-12-01 09:00')),
-    discarded: did(awaiting, { type: 'discarded', why: words }, '2026-11-20 12:00'),
+    reopened: reopen(underReview, words.slice(0, 500), by('2026-12-01 09:00')),
+    discarded: did(awaiting, { type: 'discarded', why: words.slice(0, 500) }, '2026-11-20 12:00'),
   }
 }
 
