@@ -69,7 +69,8 @@ export type TimeField = (typeof timeFields)[number]
 
 const correction = z.union([
   z.object({ field: z.enum(textFields), from: z.string().optional(), to: z.string() }),
-  z.object({ field: z.enum(timeFields), from: instant.optional(), to: instant }),
+  /** No `to`: the time was taken off. */
+  z.object({ field: z.enum(timeFields), from: instant.optional(), to: instant.optional() }),
 ])
 export type Correction = z.infer<typeof correction>
 

@@ -13,18 +13,29 @@ import {
 import { checkLength } from './lengths.ts'
 import { Refused } from './refused.ts'
 
-/** What a person wants corrected: any of the fields, with the right value. */
-export type Changes = { [field in TextField]?: string } & { [field in TimeField]?: Instant }
+/** Times that a complaint can do without. */
+export type OptionalTime = 'traded' | 'evidence-due' | 'appeal-due'
+
+/** What a person wants corrected: any of the fields, with the right value; `null` takes an optional time off. */
+export type Changes = { [field in TextField]?: string } & {
+  [field in TimeField]?: Instant | (field extends OptionalTime ? null : never)
+}
 
 type TimeRow = {
   field: TimeField
   read: (complaint: Complaint) => Instant | undefined
   write: (complaint: Complaint, to: Instant) => Complaint
+  takeOff?: (complaint: Complaint) => Complaint
 }
 
 /** Where each time stands in a complaint. A copied time follows the one it copies. */
 const times: TimeRow[] = [
-  { field: 'traded', read: c => c.tradedAt, write: (c, to) => ({ ...c, tradedAt: to }) },
+  {
+    field: 'traded',
+    read: c => c.tradedAt,
+    write: (c, to) => ({ ...c, tradedAt: to }),
+    takeOff: c => ({ ...c, tradedAt: undefined }),
+  },
   {
     field: 'filed',
     read: c => (c.copied === 'filed' ? undefined : c.filedAt),
@@ -47,6 +58,7 @@ const times: TimeRow[] = [
     field: 'evidence-due',
     read: c => c.evidenceDueOnPage,
     write: (c, to) => ({ ...c, evidenceDueOnPage: to }),
+    takeOff: c => ({ ...c, evidenceDueOnPage: undefined }),
   },
   {
     field: 'penalized',
@@ -57,6 +69,7 @@ const times: TimeRow[] = [
     field: 'appeal-due',
     read: c => penaltyOf(c)?.dueOnPage,
     write: (c, to) => onPenalty(c, 'appeal-due', penalty => ({ ...penalty, dueOnPage: to })),
+    takeOff: c => onPenalty(c, 'appeal-due', penalty => ({ ...penalty, dueOnPage: undefined })),
   },
   {
     field: 'appealed',
@@ -84,10 +97,16 @@ export function correct(complaint: Complaint, changes: Changes) {
     after = { ...after, [field]: to }
     corrections.push({ field, ...(from && { from }), to })
   }
-  for (const { field, read, write } of times) {
+  for (const { field, read, write, takeOff } of times) {
     const to = changes[field]
     const from = read(complaint)
     if (to === undefined || to === from) continue
+    if (to === null) {
+      if (from === undefined || !takeOff) continue
+      after = takeOff(after)
+      corrections.push({ field, from })
+      continue
+    }
     after = write(after, to)
     corrections.push({ field, ...(from !== undefined && { from }), to })
   }

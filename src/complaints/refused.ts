@@ -23,7 +23,6 @@ export type Reason =
   | { code: 'order-missing' }
   | { code: 'too-long'; field: string; most: number }
   | { code: 'already-answered'; id: string; at: Instant }
-  | { code: 'not-pending'; id: string; status: Status }
   | { code: 'closed'; id: string; outcome: Outcome; at: Instant }
   | { code: 'withdraw-after-penalty'; id: string; penalizedAt: Instant }
   | { code: 'no-penalty'; id: string }

@@ -2,19 +2,32 @@ import type { Ref } from '../complaints/store.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 
+/** A list of members younger than this, in ms, is not asked for again. */
+const justNow = 5_000
+
 /**
- * Where a complaint is, for a person who may see it: someone in its channel, or a member of it from elsewhere.
+ * Where a complaint is, for a person who may see it: a member of its channel, as whoever types a command there is.
  * Everyone else, and whoever cannot be checked, gets the same answer as for an id that does not exist.
  */
-export async function reach(desk: Desk, { team, channel, user }: Request, id: string): Promise<Ref> {
+export async function reach(
+  desk: Desk,
+  { team, channel, typedHere, user }: Request,
+  id: string,
+): Promise<Ref> {
   const ref = await desk.store.find(team, id)
-  if (ref && (ref.channel === channel || (await isMember(desk, team, ref.channel, user)))) return ref
+  if (!ref) throw no({ code: 'not-found', id })
+  if (typedHere && ref.channel === channel) return ref
+  if (await isMember(desk, team, ref.channel, user)) return ref
   throw no({ code: 'not-found', id })
 }
 
+/** Whether a person is in a channel; no when Slack does not say. */
 export async function isMember(desk: Desk, team: string, channel: string, user: string): Promise<boolean> {
   try {
-    return (await desk.slackOf(team).members(channel)).has(user)
+    const slack = desk.slackOf(team)
+    if ((await slack.members(channel)).has(user)) return true
+    // Whoever has only just come in is not in an older list.
+    return (await slack.members(channel, justNow)).has(user)
   } catch {
     return false
   }
@@ -42,13 +55,21 @@ export async function enter(desk: Desk, team: string, channel: string, typed: st
     })
 }
 
-/** People of other workspaces, in a channel shared with them, see the card as everyone does and change nothing. */
-export async function requireInsider(desk: Desk, { team, user }: Request, userTeam: string | undefined) {
+/**
+ * People of other workspaces, in a channel shared with them, see the card as everyone does and change nothing.
+ * `userTeam`: the person's workspace as signed by Slack; without it and without an answer of Slack nothing is done.
+ */
+export async function requireInsider(
+  desk: Pick<Desk, 'slackOf'>,
+  { team, user }: Pick<Request, 'team' | 'user'>,
+  userTeam: string | undefined,
+) {
   if (userTeam !== undefined && userTeam !== team) throw no({ code: 'outsider' })
   const known = await desk
     .slackOf(team)
     .person(user)
     .catch(() => undefined)
+  if (!known && userTeam === undefined) throw no({ code: 'cannot-check' })
   if (known && (known.outsider || known.gone || (known.team && known.team !== team)))
     throw no({ code: 'outsider' })
 }

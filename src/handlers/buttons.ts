@@ -1,5 +1,4 @@
 import type { App, BlockAction } from '@slack/bolt'
-import type { Content } from '../messages/content.ts'
 import { isModalVerb } from '../messages/modals.ts'
 import { requireInsider } from './access.ts'
 import type { Desk, Request } from './desk.ts'
@@ -19,17 +18,16 @@ export function listenToButtons(app: App, desk: Desk) {
       user: body.user.id,
       channel,
       channelName: body.channel?.name ?? '',
+      typedHere: false,
       via,
       lang,
     }
     const { verb, id } = meaningOf(action)
-    let opened = false
     const content = await answering(desk, lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
       if (isModalVerb(verb)) {
         await openModal(desk, body.trigger_id, verb, request, body.response_url, id)
-        opened = true
-        return nothing
+        return undefined
       }
       const words = [id, ...(verb === 'answered' ? ['sent'] : [])].map(text => ({ text, quoted: true }))
       const command = {
@@ -41,11 +39,9 @@ export function listenToButtons(app: App, desk: Desk) {
       return perform(desk, request, command, '')
     })
     await ack()
-    if (!opened) await desk.reply(body.response_url, content, threadOf(body))
+    if (content) await desk.reply(body.response_url, content, threadOf(body))
   })
 }
-
-const nothing: Content = { text: '', blocks: [] }
 
 /** A button says its verb in its id; a menu's option says `verb id`. */
 function meaningOf(action: BlockAction['actions'][number]): { verb: string; id: string } {

@@ -91,9 +91,3 @@ function plain(text: string): string {
 export function readMention(value: string): string | undefined {
   return /^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$/.exec(foldWidth(value).trim())?.[1]
 }
-
-/** The user ids of mentions with commas between them, or undefined when any part is no mention. */
-export function readMentions(value: string): string[] | undefined {
-  const users = value.split(/[,，、]/).map(readMention)
-  return users.every(user => user !== undefined) ? users : undefined
-}

@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt'
-import type { Content } from '../messages/content.ts'
 import { requireChannel, requireInsider } from './access.ts'
 import { type Command, parseCommand } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
@@ -18,26 +17,24 @@ export function listenToComplaint(app: App, desk: Desk) {
       user: body.user_id,
       channel: body.channel_id,
       channelName: body.channel_name ?? '',
+      typedHere: true,
       via: deliveryOf(body.trigger_id, body.user_id, body.channel_id, typed),
       lang,
     }
-    let opened = false
     const content = await answering(desk, lang, async () => {
-      await requireInsider(desk, request, undefined)
+      // Only members of the workspace that installed the app can type its command.
+      await requireInsider(desk, request, body.team_id)
       if (asksForModal(command)) {
         requireChannel(request)
         await openModal(desk, body.trigger_id, 'new', request, body.response_url)
-        opened = true
-        return nothing
+        return undefined
       }
       return perform(desk, request, command, `/complaint ${typed}`)
     })
     await ack()
-    if (!opened) await desk.reply(body.response_url, content)
+    if (content) await desk.reply(body.response_url, content)
   })
 }
-
-const nothing: Content = { text: '', blocks: [] }
 
 /** `new` alone opens the form. */
 function asksForModal(command: Command): boolean {

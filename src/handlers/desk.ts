@@ -28,6 +28,8 @@ export type Request = {
   /** Where it was typed or pressed; empty from a modal, whose channel nobody has signed. */
   channel: string
   channelName: string
+  /** Whether the person typed it in `channel`, and so is in it; a press or a form says nothing of that. */
+  typedHere: boolean
   /** Names this delivery: the same for every copy of it. */
   via: string
   lang: Lang

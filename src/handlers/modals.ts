@@ -24,6 +24,7 @@ export function listenToModals(app: App, desk: Desk) {
       user: body.user.id,
       channel: '',
       channelName: '',
+      typedHere: false,
       via: deliveryOf(view.id, verb, JSON.stringify([...values])),
       lang,
     }
@@ -53,7 +54,8 @@ async function placeOf(desk: Desk, request: Request, channel: string, verb: stri
     .room(channel)
     .catch(() => undefined)
   if (room?.kind === 'joinable') return { ...request, channel }
-  throw no({ code: room?.kind === 'archived' ? 'archived' : 'not-invited', typed: '' })
+  if (room?.kind === 'archived') throw no({ code: 'archived' })
+  throw no(room?.kind === 'hidden' ? { code: 'not-invited', typed: '' } : { code: 'cannot-check' })
 }
 
 type Values = Map<string, string>
@@ -81,10 +83,11 @@ function joined(fields: Values): Values {
   return values
 }
 
-/** Without the fields that nobody has touched. */
+/** Without the fields that nobody has touched; one that was emptied is blank. */
 function changed(values: Values, shown: Record<string, string>): Values {
   const before = joined(new Map(Object.entries(shown)))
-  return new Map([...values].filter(([key, value]) => before.get(key) !== value))
+  const emptied = [...before.keys()].filter(key => !values.has(key)).map((key): [string, string] => [key, ''])
+  return new Map([...[...values].filter(([key, value]) => before.get(key) !== value), ...emptied])
 }
 
 function textOf(element: ViewStateValue): string | undefined {

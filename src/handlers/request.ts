@@ -27,8 +27,12 @@ export function reasonOf(desk: Desk, error: unknown): AnyReason {
   return { code: 'broken' }
 }
 
-/** The answer to a request, or why there is none; never throws. */
-export async function answering(desk: Desk, lang: Lang, work: () => Promise<Content>): Promise<Content> {
+/** The answer to a request (`undefined` where a form answers), or why it is refused; never throws. */
+export async function answering<C extends Content | undefined>(
+  desk: Desk,
+  lang: Lang,
+  work: () => Promise<C>,
+): Promise<C | Content> {
   try {
     return await work()
   } catch (error) {

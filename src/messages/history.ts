@@ -132,12 +132,12 @@ function correctionLine(change: Correction, lang: Lang): Rich {
   const { field, from, to } = change
   const timed = timeFields.find(each => each === field)
   const name = timed ? timeWords[timed][lang] : { zh: keyNames[field].zh, en: keyNames[field].en }[lang]
-  const written = (value: string | number) => {
+  const written = (value: string | number | undefined) => {
+    if (value === undefined) return { zh: '（空）', en: '(empty)' }[lang]
     if (typeof value === 'string') return said(value, 80)
     return field.endsWith('-due') ? formatEnd(value) : formatTime(value)
   }
-  const old = from === undefined ? { zh: '（空）', en: '(empty)' }[lang] : written(from)
-  return rich`${name} ${old} → ${written(to)}`
+  return rich`${name} ${written(from)} → ${written(to)}`
 }
 
 const steps: Record<string, Words> = {

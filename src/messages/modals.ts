@@ -4,7 +4,6 @@ import type { Lang, Words } from './content.ts'
 import { caseLine } from './facts.ts'
 import type { FormContext } from './form-context.ts'
 import { correctForm, newForm } from './record-forms.ts'
-import { manyLines } from './said.ts'
 import { assignForm, discardForm, evidenceForm, noteForm, reopenForm } from './small-forms.ts'
 import { appealedForm, decidedForm, reviewedForm, withdrawnForm } from './step-forms.ts'
 
@@ -46,7 +45,6 @@ export type ModalContext = FormContext & { metadata: string }
 const buttons = {
   submit: { zh: '保存', en: 'Save' },
   close: { zh: '取消', en: 'Cancel' },
-  ok: { zh: '知道了', en: 'Close' },
 }
 
 /** A verb's form. Each input's block is named after the argument that it fills; a time has a second one, `<key>-time`. */
@@ -62,11 +60,3 @@ export function modalFor(verb: ModalVerb, lang: Lang, context: ModalContext): Mo
     blocks: [...(complaint ? [paragraph([caseLine(complaint, lang)])] : []), ...forms[verb](lang, context)],
   }
 }
-
-/** A form's place taken by one sentence. */
-export const noticeModal = (text: string, lang: Lang): ModalView => ({
-  type: 'modal',
-  title: plain({ zh: '申诉管家', en: 'Shensu' }[lang], 24),
-  close: plain(buttons.ok[lang], 24),
-  blocks: [{ type: 'section', text: plain(manyLines(text, 2900), 3000) }],
-})

@@ -7,8 +7,9 @@ import { keyNames, outcomeWords, statusWords, timeWords } from './words.ts'
 /** A deadline may end with a day, a time in the past does not. */
 const timeOf = (name: string, at: number) => (name.endsWith('due') ? formatEnd(at) : formatTime(at))
 
-/** A key by its name in the language, where it has one. */
+/** A key by its name in the language, where it has one; a reason is given without a key. */
 export const keyWord = (field: string, lang: Lang): string => {
+  if (field === 'why') return { zh: '原因', en: 'reason' }[lang]
   for (const [key, name] of Object.entries(keyNames)) if (key === field) return name[lang]
   return field
 }
@@ -57,11 +58,6 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
       return {
         zh: rich`${reason.id} 的答复已在 ${formatTime(reason.at)} 记为提交，不用再记。记错了可以撤回：${code(`/complaint 恢复 ${reason.id} "记错了"`)}。`,
         en: rich`The answer of ${reason.id} was already recorded as handed in at ${formatTime(reason.at)}. To undo that: ${code(`/complaint reopen ${reason.id} "recorded by mistake"`)}.`,
-      }[lang]
-    case 'not-pending':
-      return {
-        zh: rich`${reason.id} 现在是“${statusWords[reason.status].zh}”，这一步只能在平台给出处理意见之前记录。查看现状：${code(`/complaint 查看 ${reason.id}`)}。`,
-        en: rich`${reason.id} stands at “${statusWords[reason.status].en}”; this step comes before the decision. See where it stands: ${code(`/complaint show ${reason.id}`)}.`,
       }[lang]
     case 'closed':
       return {

@@ -47,7 +47,8 @@ export type Slack = {
   person(user: string): Promise<Person>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>
-  members(channel: string): Promise<Set<string>>
+  /** Asked again when the list that is known is older than `freshMs`. */
+  members(channel: string, freshMs?: number): Promise<Set<string>>
   channelsOf(user: string): Promise<string[]>
   owner(): Promise<string | undefined>
 }

@@ -4,7 +4,7 @@ import { answerContent, topicsContent } from '../../src/messages/answers.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
 import { historyContent } from '../../src/messages/history.ts'
-import { isModalVerb, modalFor, noticeModal } from '../../src/messages/modals.ts'
+import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
 import { reminderContent } from '../../src/messages/reminder.ts'
 import {
   changedReply,
@@ -86,7 +86,6 @@ describe.each(langs)('in %s, whatever people typed', lang => {
   it('in the smaller messages', () => {
     expect(faultsOfMessage(settingsReply({ lang }, lang))).toEqual([])
     expect(faultsOfMessage(helpReply(lang, { backlog: 3, canLookUp: false }, now))).toEqual([])
-    for (const words of hostileWords) expect(faultsOfView(noticeModal(words, lang))).toEqual([])
   })
 })
 

@@ -28,7 +28,6 @@ const reasonsAbout = (
   'order-missing': { code: 'order-missing' },
   'too-long': { code: 'too-long', field: 'note', most: 3000 },
   'already-answered': { code: 'already-answered', id, at: then },
-  'not-pending': { code: 'not-pending', id, status: 'penalized' },
   closed: { code: 'closed', id, outcome: 'dismissed', at: then },
   'withdraw-after-penalty': { code: 'withdraw-after-penalty', id, penalizedAt: then },
   'no-penalty': { code: 'no-penalty', id },

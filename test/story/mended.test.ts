@@ -8,10 +8,10 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-async function say(text: string, user: string = seeded.lin) {
+async function say(text: string, user: string = seeded.lin, channel: string = seeded.shopA) {
   const delivery = await stage.slack.deliver.command({
     user,
-    channel: seeded.shopA,
+    channel,
     command: '/complaint',
     text,
   })
@@ -52,3 +52,82 @@ test('A missed answer is overdue until there is a decision', async () => {
   await stage.goTo('2026-11-24 09:00')
   expect(await say('list overdue')).toContain(id)
 })
+
+test('A deadline of the page that was typed by mistake can be taken off again, in a command and in the form', async () => {
+  const id = idIn(await say('new order=1 received="2026-11-20 10:30" due="2026-11-25 10:30"'))
+  expect(await say(`show ${id}`)).toContain('2026-11-25 10:30')
+  expect(await say(`correct ${id} evidence-due=`)).not.toContain('没有变化')
+  expect(await say(`show ${id}`)).toMatch(/2026-11-25 10:30 → （空）/)
+  expect(await say(`correct ${id} evidence-due= traded= appeal-due=`)).toContain('没有变化')
+
+  await say(`correct ${id} evidence-due="2026-11-26 10:30"`)
+  await openCorrections(id)
+  const values = { 'evidence-due': null, 'evidence-due-time': null }
+  await stage.slack.deliver.submit({ user: seeded.lin, values })
+  await stage.idle()
+  expect(await say(`show ${id}`)).toMatch(/2026-11-26 10:30 → （空）/)
+})
+
+test('A time that the record cannot do without is not left blank: that is said, and nothing changes', async () => {
+  const id = idIn(await say('new order=1 buyer=a received="2026-11-20 10:30"'))
+  expect(await say(`correct ${id} received= buyer=b`)).toContain('还缺收到')
+  await openCorrections(id)
+  const values = { buyer: 'b', received: null, 'received-time': null }
+  const kept = await stage.slack.deliver.submit({ user: seeded.lin, values })
+  expect(JSON.stringify(kept)).toContain('还缺收到')
+  await stage.idle()
+  expect(await say(`show ${id}`)).not.toContain('→')
+})
+
+test('Whoever joins a channel reaches its complaints seconds later, and Slack is not asked each time', async () => {
+  const id = idIn(await say('new order=8812 received="2026-11-20 10:30"', seeded.lin, seeded.privateShop))
+  const asked = () => stage.slack.calls.filter(call => call.method === 'conversations.members').length
+  expect(await say(`show ${id}`, seeded.emma)).not.toContain('8812')
+  expect(await say(`show ${id}`, seeded.emma)).not.toContain('8812')
+  expect(asked()).toBe(1)
+  await stage.slack.deliver.join({ user: seeded.emma, channel: seeded.privateShop, inviter: seeded.lin })
+  await stage.goTo('2026-11-20 11:01')
+  expect(await say(`show ${id}`, seeded.emma)).toContain('8812')
+  expect(asked()).toBe(2)
+})
+
+test('A press by somebody who is not in the channel of its complaint is answered like an unknown id', async () => {
+  const id = idIn(await say('new order=8812 received="2026-11-20 10:30"'))
+  const [card] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
+  const room = stage.slack.workspace.channels.get(seeded.shopA)
+  if (!card || !room) throw new Error('no card')
+  room.members.delete(seeded.emma)
+  const press = { user: seeded.emma, message: card, actionId: 'case:answered' }
+  const pressed = await stage.slack.deliver.press(press)
+  await stage.idle()
+  expect(wordsOf(pressed.ephemerals.at(-1) ?? { text: '' })).toContain(`${id} was not found`)
+  expect(await say(`show ${id}`)).toContain('待举证答复')
+})
+
+test('A new complaint of a form asks for an invitation only where the app is shut out of the channel', async () => {
+  const values = { order: '8812', received: '2026-11-20', 'received-time': '10:30' }
+  const submitIn = async (channel: string) => {
+    await stage.slack.deliver.command({ user: seeded.lin, channel, command: '/complaint', text: 'new' })
+    stage.slack.workspace.channels.get(channel)?.members.delete(seeded.lin)
+    return JSON.stringify(await stage.slack.deliver.submit({ user: seeded.lin, values }))
+  }
+  expect(await submitIn(seeded.secret)).toContain('/invite')
+  const uncertain = await submitIn(seeded.privateShop)
+  expect(uncertain).not.toContain('/invite')
+  expect(uncertain).toContain('无法向 Slack 核对')
+})
+
+test('A reason has 500 characters at most, in the command as in the form', async () => {
+  const id = idIn(await say('new order=1 received="2026-11-20 10:30"'))
+  expect(await say(`discard ${id} "${'误'.repeat(501)}"`)).toContain('“原因”太长，最多 500 个字符')
+  expect(await say(`discard ${id} "${'误'.repeat(500)}"`)).toContain('作废')
+  expect(await say(`reopen ${id} "${'误'.repeat(501)}"`)).toContain('“原因”太长，最多 500 个字符')
+  expect(await say(`reopen ${id} "${'误'.repeat(500)}"`)).toContain('待举证答复')
+})
+
+async function openCorrections(id: string) {
+  const [card] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
+  if (!card) throw new Error('no card')
+  const given = `correct ${id}`
+  await stage.slack.deliver.choose({ user: seeded.lin, message: card, actionId: 'case:more', given })
+}

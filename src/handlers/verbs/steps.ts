@@ -1,4 +1,5 @@
-import { type Complaint, kinds, marks } from '../../complaints/complaint.ts'
+import { type Complaint, kinds, marks, type TimeField } from '../../complaints/complaint.ts'
+import type { OptionalTime } from '../../complaints/correct.ts'
 import { type Act, act, amend, type Deed, reopen } from '../../complaints/life.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { Content } from '../../messages/content.ts'
@@ -132,16 +133,28 @@ export function correctTimes(desk: Desk, request: Request, args: Arguments): Pro
     order: args.pairs.get('order')?.trim(),
     buyer: args.pairs.get('buyer')?.trim(),
     shop: args.pairs.get('shop')?.trim(),
-    traded: timeAt(args, 'traded', 'traded'),
-    filed: timeAt(args, 'filed', 'filed'),
-    received: timeAt(args, 'received', 'received'),
-    'evidence-due': timeAt(args, 'evidence-due', 'evidence-due'),
-    penalized: timeAt(args, 'penalized', 'penalized'),
-    'appeal-due': timeAt(args, 'appeal-due', 'appeal-due'),
-    appealed: timeAt(args, 'appealed', 'appealed'),
+    traded: optionalTimeAt(args, 'traded'),
+    filed: keptTimeAt(args, 'filed', id),
+    received: keptTimeAt(args, 'received', id),
+    'evidence-due': optionalTimeAt(args, 'evidence-due'),
+    penalized: keptTimeAt(args, 'penalized', id),
+    'appeal-due': optionalTimeAt(args, 'appeal-due'),
+    appealed: keptTimeAt(args, 'appealed', id),
   }
   if (args.pairs.size === 0) throw no({ code: 'missing', verb: 'correct', argument: 'field', id })
   return changed(desk, request, id, (complaint, by) => amend(complaint, changes, by))
+}
+
+const isBlank = (args: Arguments, key: TimeField) => args.pairs.get(key)?.trim() === ''
+
+/** Left blank, the time is taken off the record. */
+const optionalTimeAt = (args: Arguments, key: OptionalTime) =>
+  isBlank(args, key) ? null : timeAt(args, key, key)
+
+/** A time that the record cannot do without: leaving it blank is refused. */
+function keptTimeAt(args: Arguments, key: Exclude<TimeField, OptionalTime>, id: string) {
+  if (isBlank(args, key)) throw no({ code: 'missing', verb: args.verb, argument: key, id })
+  return timeAt(args, key, key)
 }
 
 export function assign(desk: Desk, request: Request, args: Arguments): Promise<Content> {

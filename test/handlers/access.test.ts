@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { requireInsider } from '../../src/handlers/access.ts'
+import { createLog } from '../../src/log.ts'
+import { boltLog } from '../../src/process/bolt-log.ts'
+import { createSlack } from '../../src/slack/web.ts'
+
+/** Nobody listens at this address. */
+const unreachable = createSlack({
+  token: 'xoxb-1',
+  apiUrl: 'http://127.0.0.1:1/api/',
+  now: () => 0,
+  logger: boltLog(createLog('silent')),
+})
+const desk = { slackOf: () => unreachable }
+const person = { team: 'T1', user: 'U1' }
+
+test('When Slack cannot be asked who somebody is, their workspace as Slack signed it decides', async () => {
+  await expect(requireInsider(desk, person, 'T1')).resolves.toBeUndefined()
+  await expect(requireInsider(desk, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
+})
+
+test('Without either, nobody is let through', async () => {
+  await expect(requireInsider(desk, person, undefined)).rejects.toMatchObject({
+    reason: { code: 'cannot-check' },
+  })
+})
