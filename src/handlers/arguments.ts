@@ -37,6 +37,11 @@ export function readArguments(
   verb: string,
   keys: readonly Key[],
 ): Arguments {
+  for (const { text, quoted } of words) {
+    const [, key = '', value = ''] = (!quoted && /^([\p{L}-]+)[:：](.+)$/u.exec(text)) || []
+    const meant = named(keyNames, key)
+    if (meant && keys.includes(meant)) throw no({ code: 'colon', key, value })
+  }
   const [twice] = duplicates
   if (twice !== undefined) throw no({ code: 'key-twice', key: twice })
   const known = new Map<Key, string>()
@@ -59,6 +64,8 @@ export function readArguments(
 export function takeId(args: Arguments): string {
   const word = args.words.shift()
   if (!word) throw no({ code: 'missing', verb: args.verb, argument: 'id' })
+  // A choice in the id's place: `dismissed` would pass for an id.
+  if (named(choiceNames, word.text)) throw no({ code: 'missing', verb: args.verb, argument: 'id' })
   const id = readId(word.text)
   if (!id) throw no({ code: 'bad-id', typed: word.text })
   return id

@@ -16,7 +16,7 @@ const NAME = String.raw`([\p{L}\p{M}\p{N}_-]+)`
 const KEY_AT_START = new RegExp(`${NAME}=`, 'uy')
 const KEY = new RegExp(`${NAME}[\\s\\u200B]*=`, 'uy')
 const DATE_AND_TIME =
-  /\d{4}([-/])\d{1,2}\1\d{1,2}\s+\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?(?![^\s\u200B])/iy
+  /\d{4}(?:([-/])\d{1,2}\1\d{1,2}\s+|年\d{1,2}月\d{1,2}[日号]\s*)\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?(?![^\s\u200B])/iy
 const MENTIONS = /<@[^<>]*>(?:\s*[,、]\s*<@[^<>]*>)*(?![^\s\u200B])/y
 const TOKEN = /(?:<[@#!][^<>]*>|[^\s\u200B])+/y
 

@@ -6,6 +6,8 @@ export type RequestReason =
   | { code: 'unknown-key'; verb: string; key: string; nearest?: string; keys: string[] }
   | { code: 'key-twice'; key: string }
   | { code: 'extra-word'; verb: string; word: string }
+  /** A known key with a colon where `=` belongs. */
+  | { code: 'colon'; key: string; value: string }
   /** `argument`: `id`, or the key or word that the verb cannot do without. */
   | { code: 'missing'; verb: string; argument: string; id?: string }
   | { code: 'bad-id'; typed: string }

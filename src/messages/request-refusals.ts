@@ -65,6 +65,13 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`看不懂“${said(reason.word, 60)}”。带空格的内容要加引号，例如 ${example(reason.verb)}。`,
         en: rich`“${said(reason.word, 60)}” is one word too many. Put text with spaces in quotation marks, for example ${example(reason.verb)}.`,
       }[lang]
+    case 'colon': {
+      const pair = code(said(`${reason.key}=${reason.value}`, 60).text)
+      return {
+        zh: rich`参数和内容之间要用等号，请写成 ${pair}；内容里有空格的加引号。`,
+        en: rich`Put an equals sign between a key and its value: ${pair}. A value with spaces goes in quotation marks.`,
+      }[lang]
+    }
     case 'missing':
       return {
         zh: rich`还缺${fieldWord(reason.argument, 'zh')}。例如 ${example(reason.verb, reason.id)}。`,

@@ -77,14 +77,15 @@ export type ParsedTime =
 const DATE = String.raw`(?<year>\d{4})(?<mark>[-/])(?<month>\d{1,2})\k<mark>(?<date>\d{1,2})`
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d{1,9}))?)?`
 const ZONE = String.raw`(?<zone>Z|(?<sign>[+-])(?<zoneHour>\d\d):?(?<zoneMinute>\d\d))`
+const CHINESE_DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]\s*/
 const TIME = new RegExp(`^${DATE}(?:(?:\\s+|T)${CLOCK}(?:\\s*${ZONE})?)?$`, 'i')
 
 /**
- * Reads `2026-11-20 10:30` as Beijing time (also with T, slashes, seconds, one-digit parts, full-width forms; 24:00
+ * Reads `2026-11-20 10:30` as Beijing time (also with T, slashes, 年月日, seconds, one-digit parts, full-width forms; 24:00
  * is the next midnight) or ISO 8601 with a zone, years 2000 to 2100. `impossible`: no such day, time or zone.
  */
 export function parseTime(text: string): ParsedTime {
-  const parts = TIME.exec(foldWidth(text).trim())?.groups
+  const parts = TIME.exec(foldWidth(text).trim().replace(CHINESE_DATE, '$1-$2-$3 ').trim())?.groups
   if (!parts) return { ok: false, why: 'unreadable' }
   const two = (part = '00') => part.padStart(2, '0')
   const day = `${parts.year}-${two(parts.month)}-${two(parts.date)}`

@@ -43,6 +43,7 @@ const reasonsAbout = (
   'unknown-key': { code: 'unknown-key', verb: 'new', key: typed, nearest: 'buyer', keys: ['order', 'buyer'] },
   'key-twice': { code: 'key-twice', key: typed },
   'extra-word': { code: 'extra-word', verb: 'withdrawn', word: typed },
+  colon: { code: 'colon', key: '订单', value: typed },
   missing: { code: 'missing', verb: 'decided', argument: 'outcome', id },
   'bad-id': { code: 'bad-id', typed },
   'bad-time': { code: 'bad-time', field: 'at', typed, why: 'no-time-of-day' },

@@ -167,8 +167,15 @@ describe('reading a time', () => {
     expect(parseTime('2026-11-20T10:30-12:00').ok).toBe(true)
   })
 
+  it('reads a date as it is written in Chinese', () => {
+    const at = parseTime('2026-11-05 10:30')
+    for (const text of ['2026年11月5日 10:30', '2026年11月05号10：30', '２０２６年１１月５日　10:30'])
+      expect(parseTime(text)).toEqual(at)
+    expect(parseTime('2026年2月31日 10:30')).toEqual({ ok: false, why: 'impossible' })
+  })
+
   it('asks for the time of day when only a date is given', () => {
-    for (const text of ['2026-11-20', '2026/11/20', '２０２６－１１－２０']) {
+    for (const text of ['2026-11-20', '2026/11/20', '２０２６－１１－２０', '2026年11月20日']) {
       expect(parseTime(text)).toEqual({ ok: false, why: 'no-time-of-day' })
     }
   })

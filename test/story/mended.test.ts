@@ -125,6 +125,14 @@ test('A reason has 500 characters at most, in the command as in the form', async
   expect(await say(`reopen ${id} "${'误'.repeat(500)}"`)).toContain('待举证答复')
 })
 
+test('A date in Chinese, a colon for an equals sign, a forgotten id: understood, or told what to type', async () => {
+  const answer = await say('新增 订单=1 收到=2026年11月20日 10:30')
+  expect(answer).toContain('2026-11-23 10:30')
+  expect(await say('新增 订单：6 收到=2026-11-20 10:30')).toContain('订单=6')
+  expect(await say('decided dismissed')).toContain('还缺投诉编号')
+  expect(await say(`判定 ${idIn(answer)} 不成立`)).toContain('已结束')
+})
+
 async function openCorrections(id: string) {
   const [card] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
   if (!card) throw new Error('no card')
