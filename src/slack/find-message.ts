@@ -11,8 +11,19 @@ export const metadataOf = (key: string) => ({ event_type: event, event_payload: 
 type Where = { channel: string; thread?: string | undefined; key: string; since: Instant }
 type Read = { ts?: string; metadata?: { event_type?: string; event_payload?: object } }
 
-/** Looks for a message by its key among those since `since` (a minute earlier, for clocks that differ), all pages. */
-export async function findMessage(client: WebClient, { channel, thread, key, since }: Where): Promise<Found> {
+/** A look-up and the post after it must end before anybody else may try; a page alone can take ten seconds. */
+const longestLookUp = 8_000
+
+/**
+ * Looks for a message by its key among those since `since` (a minute earlier, for clocks that differ), page by page for
+ * eight seconds.
+ */
+export async function findMessage(
+  client: WebClient,
+  { channel, thread, key, since }: Where,
+  now: () => Instant,
+): Promise<Found> {
+  const until = now() + longestLookUp
   const oldest = String((since - 60_000) / 1000)
   const page = { channel, oldest, limit: 200, include_all_metadata: true }
   try {
@@ -25,6 +36,7 @@ export async function findMessage(client: WebClient, { channel, thread, key, sin
       if (found?.ts) return { kind: 'found', ts: found.ts }
       cursor = answer.response_metadata?.next_cursor
       if (!cursor) return { kind: 'absent' }
+      if (now() >= until) return { kind: 'later', error: 'too_many_pages' }
     }
   } catch (error) {
     const failure = failureOf(error)

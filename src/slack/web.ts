@@ -34,7 +34,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     },
     update: ({ channel, ts, text, blocks, key }) =>
       said(sender.chat.update({ channel, ts, text, blocks, ...(key && { metadata: metadataOf(key) }) })),
-    find: where => findMessage(sender, where),
+    find: where => findMessage(sender, where, now),
     identity: async () => {
       const { team_id: team, user_id: user, response_metadata } = await sender.auth.test()
       if (!team || !user) throw new Error('auth.test: no team or user')
