@@ -20,7 +20,7 @@ export function linkMentions(workspace: Workspace, team: string, text: string): 
   )
   const places = new Map(rooms.map(channel => [channel.name, `<#${channel.id}|${channel.name}>`]))
   return replaceLongest(replaceLongest(text, '@', named), '#', places).replace(
-    /(?<![<\w])https?:\/\/[^\s<>"“”]+/g,
+    /(?<![<\w])https?:\/\/(?:(?!&[lg]t;)[^\s<>"“”])+/g,
     '<$&>',
   )
 }
