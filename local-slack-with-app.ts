@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { HTTPReceiver } from '@slack/bolt'
 import { parse } from 'yaml'
 import { createPage } from './local-slack/page-api.ts'
-import { commandHints } from './local-slack/page-commands.ts'
-import { seeded } from './local-slack/seed.ts'
+import { seeded, takeAppAway } from './local-slack/seed.ts'
 import { startLocalSlack } from './local-slack/server.ts'
 import { createTimeStrip } from './local-slack/time-strip.ts'
 import { travellingClock } from './local-slack/travelling-clock.ts'
@@ -39,6 +38,8 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Opt
   const slack = await startLocalSlack({ manifest, now, port, rateLimits: false }).catch(cause => {
     throw new Error(`Cannot listen on 127.0.0.1:${port}; set PORT to another: ${cause.message}`, { cause })
   })
+  // The app serves one workspace; people of the other meet it in the shared channel alone.
+  takeAppAway(slack.workspace, seeded.otherTeam)
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const engine = openEngine(`sqlite://${join(folder, 'try-out.sqlite')}`)
   const metrics = createMetrics()
@@ -72,7 +73,7 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Opt
   const readiness = createReadiness({ engine, health, trouble: () => undefined, now })
   const page = createPage({
     slack,
-    commands: commandHints(manifest),
+    manifest,
     time: createTimeStrip({ clock, workspace: slack.workspace, next, idle }),
     person: seeded.lin,
   })

@@ -33,12 +33,14 @@ export type Deliver = Happenings & {
   closeView: (did: { user: string; viewId?: string }) => Promise<Delivery | undefined>
   /** Runs a shortcut, on a message if one is given. */
   shortcut: (did: { user: string; callbackId: string; message?: Message } & Repeat) => Promise<Delivery>
-  /** Writes a message; the app hears of it if it subscribes and is there. */
+  /** Writes a message, a reply with `broadcast` to the channel too; the app hears of it if it subscribes and is there. */
   say: (did: {
     user: string
     channel: string
     text: string
     threadTs?: string
+    broadcast?: boolean
+    files?: string[]
   }) => Promise<{ message: Message; events: EventDelivery[] }>
   /** Opens the app's Home tab (or its messages tab, in the direct message). */
   openHome: (did: { user: string; tab?: 'home' | 'messages' }) => Promise<EventDelivery[]>
@@ -99,8 +101,14 @@ export function createDeliver(post: Post): Deliver {
   async function speak(did: Parameters<Deliver['say']>[0]) {
     const { user, channel, team } = at(did)
     const text = linkMentions(workspace, team.id, escapeText(did.text))
-    const message = postMessage(workspace, channel, { team, user: user.id }, { text, threadTs: did.threadTs })
-    const event = messageEvent(channel, message)
+    const { threadTs, broadcast, files } = did
+    const message = postMessage(
+      workspace,
+      channel,
+      { team, user: user.id },
+      { text, threadTs, ...(threadTs && broadcast && { broadcast }), ...(files && { files }) },
+    )
+    const event = messageEvent(workspace, channel, message)
     const name = { public: 'message.channels', private: 'message.groups', im: 'message.im' }[channel.kind]
     const events = await announce(post, team, name, event, channel)
     if (channel.kind !== 'im' && text.includes(`<@${team.botUserId}`))

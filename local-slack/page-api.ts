@@ -3,16 +3,19 @@ import { z } from 'zod'
 import { parseJson } from './fields.ts'
 import { answer } from './http-answer.ts'
 import { readBody } from './http-body.ts'
-import type { CommandHint } from './page-commands.ts'
 import { deed, perform } from './page-deeds.ts'
 import { servePageFile } from './page-files.ts'
+import { pageHints } from './page-hints.ts'
+import { createReads } from './page-reads.ts'
+import { sendFile, shareFile } from './page-shared-files.ts'
 import { pageState } from './page-state.ts'
 import type { LocalSlack, Page } from './server.ts'
 import type { TimeStrip } from './time-strip.ts'
 
 export type PageParts = {
   slack: Pick<LocalSlack, 'workspace' | 'deliver'>
-  commands: CommandHint[]
+  /** The app's manifest, parsed: what the page offers of it. */
+  manifest: unknown
   time: TimeStrip
   /** Who sits before the page at first. */
   person: string
@@ -28,16 +31,28 @@ const journey = z.union([
   z.strictObject({ to: z.literal('next') }),
 ])
 
-/**
- * The page and its JSON: `GET /page-api/state?user=`, `GET /page-api/events` (server-sent, one for every change),
- * `POST /page-api/do`, `POST /page-api/travel`. Only for addresses of this machine, and only for its own page.
- */
-export function createPage({ slack, commands, time, person }: PageParts): Page {
-  const { workspace, deliver } = slack
+const upload = z.object({
+  user: z.string(),
+  channel: z.string(),
+  name: z.string().min(1).max(255),
+  threadTs: z.string().optional(),
+})
 
-  async function state(user: string, response: ServerResponse) {
-    const seen = pageState(workspace, user) ?? pageState(workspace, person)
-    answer(response, seen ? 200 : 404, seen ? { ...seen, commands, time: await time.shown() } : {})
+/**
+ * The page and its JSON: `GET /page-api/state?user=&place=`, `GET /page-api/events` (server-sent, one for every change),
+ * `POST /page-api/do`, `POST /page-api/travel`, and files: `GET /page-api/file?user=&id=`,
+ * `POST /page-api/file?user=&channel=&name=`. Only for addresses of this machine, and only for its own page.
+ */
+export function createPage({ slack, manifest, time, person }: PageParts): Page {
+  const { workspace, deliver } = slack
+  const reads = createReads(workspace)
+  const parts = { workspace, reads, hints: pageHints(manifest) }
+  const hands = { workspace, deliver, reads }
+
+  async function state(asked: URLSearchParams, response: ServerResponse) {
+    const place = asked.get('place') ?? ''
+    const seen = pageState(parts, asked.get('user') ?? '', place) ?? pageState(parts, person, place)
+    answer(response, seen ? 200 : 404, seen ? { ...seen, time: await time.shown() } : {})
   }
 
   function events(response: ServerResponse) {
@@ -53,8 +68,19 @@ export function createPage({ slack, commands, time, person }: PageParts): Page {
   async function post(request: IncomingMessage, response: ServerResponse, path: string) {
     const body = parseJson((await readBody(request)).toString())
     if (path === '/page-api/travel') await time.travel(journey.parse(body))
-    const outcome = path === '/page-api/do' ? await perform(workspace, deliver, deed.parse(body)) : {}
+    const outcome = path === '/page-api/do' ? await perform(hands, deed.parse(body)) : {}
     answer(response, 200, outcome)
+  }
+
+  async function take(request: IncomingMessage, response: ServerResponse, asked: URLSearchParams) {
+    const content = await readBody(request)
+    await shareFile(workspace, deliver, { ...upload.parse(Object.fromEntries(asked)), content })
+    answer(response, 200, {})
+  }
+
+  function give(asked: URLSearchParams, response: ServerResponse) {
+    const file = { id: asked.get('id') ?? '', user: asked.get('user') ?? '' }
+    if (!sendFile(workspace, file, response)) answer(response, 404, { error: 'file_not_found' })
   }
 
   return (request, response) => {
@@ -66,9 +92,14 @@ export function createPage({ slack, commands, time, person }: PageParts): Page {
     if (!ours(request)) return refused(response)
     const failed = (error: unknown) =>
       answer(response, 400, { error: error instanceof Error ? error.message : String(error) })
+    const asked = url.searchParams
+    const kind = request.method === 'POST' ? request.headers['content-type'] : undefined
     if (path === '/page-api/events') events(response)
-    else if (path === '/page-api/state') state(url.searchParams.get('user') ?? '', response).catch(failed)
-    else if (isJsonPost(request)) post(request, response, path).catch(failed)
+    else if (path === '/page-api/state') state(asked, response).catch(failed)
+    else if (path === '/page-api/file' && request.method === 'GET') give(asked, response)
+    // Neither kind can come from a form elsewhere without the browser asking first.
+    else if (kind === 'application/octet-stream') take(request, response, asked).catch(failed)
+    else if (kind === 'application/json') post(request, response, path).catch(failed)
     else return refused(response)
     return true
   }
@@ -80,9 +111,6 @@ function ours({ headers }: IncomingMessage): boolean {
   const from = headers.origin === undefined ? true : headers.origin === `http://${headers.host}`
   return here.test(headers.host ?? '') && from
 }
-
-const isJsonPost = ({ method, headers }: IncomingMessage) =>
-  method === 'POST' && headers['content-type'] === 'application/json'
 
 function refused(response: ServerResponse): true {
   answer(response, 403, { error: 'not from this page' })

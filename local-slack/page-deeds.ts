@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Surface } from './acting.ts'
 import type { Deliver } from './deliver.ts'
-import type { Submission } from './submitting.ts'
+import type { Reads } from './page-reads.ts'
+import { fill, type Submission } from './submitting.ts'
 import type { Workspace } from './workspace.ts'
 
 const user = z.string()
 const text = z.string()
 const given = z.union([z.string(), z.number(), z.array(z.string()), z.null()])
+const values = z.record(z.string(), given)
 const element = {
   user,
   actionId: z.string(),
@@ -14,6 +16,8 @@ const element = {
   channel: z.string().optional(),
   ts: z.string().optional(),
   viewId: z.string().optional(),
+  /** In a view: what was typed into it so far. */
+  values: values.optional(),
 }
 
 /** What a person does on the page. */
@@ -25,6 +29,16 @@ export const deed = z.discriminatedUnion('do', [
     channel: z.string(),
     text: text.min(1),
     threadTs: z.string().optional(),
+    broadcast: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('read'), user, channel: z.string(), ts: z.string() }),
+  z.strictObject({ do: z.literal('home'), user, tab: z.enum(['home', 'messages']) }),
+  z.strictObject({
+    do: z.literal('shortcut'),
+    user,
+    callbackId: z.string(),
+    channel: z.string().optional(),
+    ts: z.string().optional(),
   }),
   z.strictObject({ do: z.literal('press'), ...element }),
   z.strictObject({ do: z.literal('choose'), ...element, given }),
@@ -32,7 +46,7 @@ export const deed = z.discriminatedUnion('do', [
     do: z.literal('submit'),
     user,
     viewId: z.string(),
-    values: z.record(z.string(), given),
+    values,
   }),
   z.strictObject({ do: z.literal('close'), user, viewId: z.string() }),
 ])
@@ -42,14 +56,25 @@ export type Deed = z.infer<typeof deed>
 /** What came of it: why it failed, in Slack's word, and a form's errors by block. */
 export type Outcome = { error?: string | undefined; errors?: Submission['errors'] }
 
+/** What the deeds are done with. */
+export type Hands = { workspace: Workspace; deliver: Deliver; reads: Reads }
+
 /** Does it. Throws for what Slack's own client would not do, with the reason. */
-export async function perform(workspace: Workspace, deliver: Deliver, did: Deed): Promise<Outcome> {
+export async function perform({ workspace, deliver, reads }: Hands, did: Deed): Promise<Outcome> {
   switch (did.do) {
     case 'command':
       return { error: (await deliver.command(did)).error }
     case 'say':
       await deliver.say(did)
       return {}
+    case 'read':
+      reads.read(did)
+      return {}
+    case 'home':
+      await deliver.openHome(did)
+      return {}
+    case 'shortcut':
+      return { error: (await deliver.shortcut({ ...did, ...messageOf(workspace, did) })).error }
     case 'press':
       return { error: (await deliver.press({ ...did, ...surfaceOf(workspace, did) })).error }
     case 'choose':
@@ -64,12 +89,23 @@ export async function perform(workspace: Workspace, deliver: Deliver, did: Deed)
   }
 }
 
-function surfaceOf(workspace: Workspace, did: Extract<Deed, { do: 'press' | 'choose' }>): Surface {
+type OnElement = Extract<Deed, { do: 'press' | 'choose' }>
+
+function surfaceOf(workspace: Workspace, did: OnElement): Surface {
   const view = workspace.views.get(did.viewId ?? '')
-  if (view !== undefined && view.user === did.user) return { view }
+  if (view !== undefined && view.user === did.user) {
+    fill(view, did.values ?? {})
+    return { view }
+  }
   const inChannel = workspace.messages.get(did.channel ?? '') ?? []
   const alone = workspace.ephemerals.filter(one => one.to === did.user && one.channel === did.channel)
   const message = [...inChannel, ...alone].find(one => one.ts === did.ts)
   if (message === undefined) throw new Error(`There is no message ${did.ts}`)
   return { message }
+}
+
+/** The message on which a shortcut is run, if it is run on one. */
+function messageOf(workspace: Workspace, { channel = '', ts }: Extract<Deed, { do: 'shortcut' }>) {
+  const message = workspace.messages.get(channel)?.find(one => one.ts === ts)
+  return message && { message }
 }

@@ -1,58 +1,122 @@
 import { seenBy } from './deliver.ts'
 import { messageFields } from './messages.ts'
-import { topView } from './views.ts'
-import type { Channel, Ephemeral, Message, User, View, Workspace } from './workspace.ts'
+import type { PageHints } from './page-hints.ts'
+import type { Reads } from './page-reads.ts'
+import { filesShown } from './page-shared-files.ts'
+import { homeOf, topView } from './views.ts'
+import type { Channel, Ephemeral, Message, Team, User, View, Workspace } from './workspace.ts'
 
-/** All that one person sees, as the page paints it. Undefined for somebody who is not there. */
-export function pageState(workspace: Workspace, userId: string) {
+export type PageStateParts = { workspace: Workspace; reads: Reads; hints: PageHints }
+
+/**
+ * All that one person sees with one conversation open, as the page paints it: its id, `app` for the app's own page, else the
+ * first. Undefined for somebody who is not there.
+ */
+export function pageState(parts: PageStateParts, userId: string, place: string) {
+  const { workspace, reads, hints } = parts
   const me = workspace.users.get(userId)
-  if (me === undefined || me.bot) return undefined
+  const team = workspace.teams.get(me?.team ?? '')
+  if (me === undefined || me.bot || team === undefined) return undefined
+  const mine = [...workspace.channels.values()].filter(channel => channel.members.has(me.id))
+  const talk = mine.find(channel => channel.person === me.id && channel.members.has(team.botUserId))
+  const rooms = mine.filter(channel => channel.kind !== 'im')
   const view = topView(workspace, me.id)
+  const home = homeOf(workspace, team, me.id)
+  const open = place === 'app' && hasApp(team) ? talk : (rooms.find(one => one.id === place) ?? rooms[0])
+  const row = (channel: Channel) => ({
+    ...shownChannel(workspace, channel, team),
+    unread: reads.unread(me.id, channel.id),
+  })
   return {
     me: me.id,
-    people: peopleOf(workspace, me.team),
-    users: Object.fromEntries([...workspace.users.values()].map(user => [user.id, nameOf(user)])),
-    team: workspace.teams.get(me.team)?.name,
-    channels: [...workspace.channels.values()]
-      .filter(channel => channel.members.has(me.id))
-      .map(channel => ({
-        ...pick(channel),
-        messages: seenBy(workspace, me.id, channel.id).map(message => shown(workspace, message)),
-      })),
-    rooms: Object.fromEntries([...workspace.channels.values()].map(({ id, name }) => [id, name])),
+    team: team.name,
+    teams: [...workspace.teams.values()].map(one => teamShown(workspace, one)),
+    people: peopleOf(workspace, team),
+    users: Object.fromEntries([...workspace.users.values()].map(user => [user.id, userShown(user)])),
+    rooms: Object.fromEntries(
+      roomsFor(workspace, me, team).map(({ id, name, kind }) => [id, { name, kind }]),
+    ),
+    ...offered(team, hints),
+    app: hasApp(team)
+      ? {
+          ...hints.home,
+          user: team.botUserId,
+          channel: talk?.id,
+          unread: talk ? reads.unread(me.id, talk.id) : 0,
+        }
+      : undefined,
+    channels: rooms.map(row),
+    place: place === 'app' && hasApp(team) ? 'app' : open?.id,
+    open: open && {
+      ...row(open),
+      messages: seenBy(workspace, me.id, open.id).map(message => shown(workspace, message)),
+    },
     view: view && viewShown(view),
+    home: place === 'app' && home ? viewShown(home) : undefined,
   }
 }
 
-const nameOf = ({ realName, name, bot = false, locale }: User) => ({ name: realName || name, bot, locale })
+const hasApp = ({ access }: Team) => access === 'installed'
+
+/** What the composer offers; nothing where the app is not installed. */
+const offered = (team: Team, { commands, shortcuts }: PageHints) =>
+  hasApp(team) ? { commands, shortcuts } : { commands: [], shortcuts: [] }
+
+const teamShown = (workspace: Workspace, team: Team) => ({
+  id: team.id,
+  name: team.name,
+  installed: hasApp(team),
+  people: peopleOf(workspace, team),
+})
+
+const userShown = ({ realName, name, bot = false, locale, tz, team }: User) => ({
+  name: realName || name,
+  bot,
+  locale,
+  tz,
+  team,
+})
 
 /** The people whom the page can speak for: those of the person's workspace. */
-const peopleOf = (workspace: Workspace, team: string) =>
-  [...workspace.users.values()].filter(user => user.team === team && !user.bot).map(user => user.id)
+const peopleOf = (workspace: Workspace, team: Team) =>
+  [...workspace.users.values()].filter(user => user.team === team.id && !user.bot).map(user => user.id)
 
-const pick = ({ id, name, kind, archived, members }: Channel) => ({
-  id,
-  name,
-  kind,
-  archived,
-  members: members.size,
+/** The conversations that a person may know of: their own, and the public ones of their workspace. */
+const roomsFor = (workspace: Workspace, me: User, team: Team) =>
+  [...workspace.channels.values()].filter(
+    ({ members, kind, team: of }) => members.has(me.id) || (kind === 'public' && of === team.id),
+  )
+
+const shownChannel = (workspace: Workspace, channel: Channel, team: Team) => ({
+  id: channel.id,
+  name: channel.name,
+  kind: channel.kind,
+  archived: channel.archived,
+  members: channel.members.size,
+  sharedWith: [channel.team, ...channel.sharedWith]
+    .filter(id => id !== team.id)
+    .map(id => workspace.teams.get(id)?.name ?? id),
 })
 
 const viewShown = ({ id, hash, fields, values }: View) => ({ id, hash, fields, values })
 
 function shown(workspace: Workspace, message: Message | Ephemeral) {
-  const { ts, user, text, blocks, threadTs, broadcast, edited, tombstone } = message
+  const { ts, user, text, blocks, attachments, threadTs, broadcast, edited, tombstone } = message
   const fields = 'to' in message ? {} : messageFields(workspace, message)
   return {
     ts,
     user,
     text,
     blocks,
+    attachments,
+    files: filesShown(workspace, message.files),
     threadTs,
     broadcast,
     edited: edited !== undefined,
     tombstone,
     private: 'to' in message,
     replies: 'reply_count' in fields ? fields.reply_count : 0,
+    latest: fields.latest_reply,
+    reactions: fields.reactions,
   }
 }

@@ -85,16 +85,19 @@ export function eventPayload(
 }
 
 /** The `message` event for what a person wrote. */
-export function messageEvent(channel: Channel, message: Message): Fields {
+export function messageEvent(workspace: Workspace, channel: Channel, message: Message): Fields {
   const types = { public: 'channel', private: 'group', im: 'im' } as const
+  const withFiles = message.files && 'file_share'
   return known({
     type: 'message',
+    subtype: message.broadcast ? 'thread_broadcast' : withFiles,
     user: message.user,
     ts: message.ts,
     client_msg_id: `local-${message.ts}`,
     text: message.text,
     team: message.team,
     thread_ts: message.threadTs,
+    files: message.files?.map(id => ({ id, name: workspace.files.get(id)?.name })),
     channel: channel.id,
     event_ts: message.ts,
     channel_type: types[channel.kind],

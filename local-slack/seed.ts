@@ -200,3 +200,11 @@ export function seed(workspace: Workspace, botName: string): void {
     workspace.messages.set(room.id, [])
   }
 }
+
+/** Makes a workspace one in which the app was never installed. */
+export function takeAppAway(workspace: Workspace, teamId: string): void {
+  const team = workspace.teams.get(teamId)
+  if (team === undefined) throw new Error(`No team ${teamId} in the local Slack`)
+  team.access = 'uninstalled'
+  for (const channel of workspace.channels.values()) channel.members.delete(team.botUserId)
+}

@@ -1,31 +1,31 @@
+import { confirmed } from './confirm.js'
 import { control } from './controls.js'
-import { byId, el } from './dom.js'
-import { mrkdwn } from './mrkdwn.js'
+import { el } from './dom.js'
+import { menuButton } from './menu.js'
+import { textNode } from './mrkdwn.js'
 import { richText } from './rich-text.js'
-
-const textNode = (text, names) =>
-  el('span', { class: 'text' }, text.type === 'mrkdwn' ? mrkdwn(text.text, names) : text.text)
+import { initialOf } from './values.js'
 
 /**
- * Blocks as Slack shows them. `act` hears `{ do, actionId, blockId, given }`; `input` paints input blocks, in a modal.
+ * Blocks as Slack shows them. `act` hears `{ do, actionId, blockId, given }`; `input` paints input blocks, in a view.
  */
 export function blocks(list, context) {
   return list.map(block => el('div', { class: `block ${block.type}` }, painted(block, context)))
 }
 
 function painted(block, context) {
-  const { names, act } = context
+  const { names, words } = context
   switch (block.type) {
     case 'header':
-      return el('h3', { text: block.text.text })
+      return el('h2', { text: block.text.text })
     case 'divider':
       return el('hr')
     case 'rich_text':
       return richText(block, names)
+    case 'markdown':
+      return el('span', { class: 'text', text: block.text })
     case 'context':
-      return block.elements.map(one =>
-        one.type === 'image' ? el('img', { src: one.image_url, alt: one.alt_text }) : textNode(one, names),
-      )
+      return block.elements.map(one => (one.type === 'image' ? picture(one) : textNode(one, names)))
     case 'section':
       return [
         el(
@@ -44,88 +44,62 @@ function painted(block, context) {
     case 'actions':
       return block.elements.map(element => interactive(element, block, context))
     case 'image':
-      return el('img', { src: block.image_url, alt: block.alt_text })
-    case 'input':
-      return context.input?.(block)
+      return [block.title && el('div', { class: 'faint', text: block.title.text }), picture(block)]
     default:
-      return el('code', { text: `${block.type}${act ? '' : ' '}` })
+      return block.type === 'input' && context.input
+        ? context.input(block)
+        : el('p', { class: 'faint', text: words.notHere(block.type) })
   }
 }
 
+const picture = ({ image_url, alt_text }) => el('img', { src: image_url, alt: alt_text })
+
 function interactive(element, block, { act, names, words }) {
   const where = { actionId: element.action_id, blockId: block.block_id }
-  if (element.type === 'button') return button(element, () => act({ do: 'press', ...where }))
+  const agreed = async () => !element.confirm || (await confirmed(element.confirm, names))
+  if (element.type === 'image') return picture(element)
+  if (element.type === 'button') return button(element, agreed, () => act({ do: 'press', ...where }))
   if (element.type === 'overflow')
-    return overflow(element, words, given => act({ do: 'choose', ...where, given }))
-  return control(element, {
-    label: element.placeholder?.text ?? words.choose,
-    change: given => given !== null && act({ do: 'choose', ...where, given }),
-    names,
-    words,
-  })
+    return menuButton(
+      { label: words.more, sign: '⋯' },
+      element.options.map(({ text, value, url }) => ({
+        text: text.text,
+        choose: async () => {
+          if (!(await agreed())) return
+          if (url) visit(url)
+          act({ do: 'choose', ...where, given: value })
+        },
+      })),
+    )
+  const fresh = () =>
+    control(element, {
+      label: element.placeholder?.text ?? words.choose,
+      value: initialOf(element),
+      change: async given => {
+        if (given === null) return
+        if (await agreed()) return act({ do: 'choose', ...where, given })
+        const again = fresh()
+        node.replaceWith(again)
+        node = again
+      },
+      names,
+      words,
+    })
+  let node = fresh()
+  return node
 }
 
-function button(element, press) {
-  return el('button', {
+const button = (element, agreed, press) =>
+  el('button', {
     type: 'button',
     class: `act ${element.style ?? ''}`,
     'aria-label': element.accessibility_label,
     text: element.text.text,
-    onclick: async () => (!element.confirm || (await confirmed(element.confirm))) && press(),
+    onclick: async () => {
+      if (!(await agreed())) return
+      if (element.url) visit(element.url)
+      press()
+    },
   })
-}
 
-/** Slack's question before an action; resolves true when the person agrees. */
-function confirmed({ title, text, confirm, deny, style }) {
-  const dialog = byId('confirm')
-  dialog.returnValue = ''
-  dialog.setAttribute('aria-label', title.text)
-  dialog.replaceChildren(
-    el(
-      'form',
-      { method: 'dialog' },
-      el('h2', { text: title.text }),
-      el('p', { text: text.text }),
-      el(
-        'menu',
-        {},
-        el('button', { value: '', text: deny.text }),
-        el('button', { value: 'yes', class: style ?? 'primary', text: confirm.text, autofocus: true }),
-      ),
-    ),
-  )
-  dialog.showModal()
-  return new Promise(resolve =>
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }),
-  )
-}
-
-function overflow(element, words, choose) {
-  const items = el(
-    'div',
-    { class: 'menu', popover: 'auto', role: 'menu', ontoggle: event => place(event.newState === 'open') },
-    element.options.map(option =>
-      el('button', {
-        type: 'button',
-        role: 'menuitem',
-        text: option.text.text,
-        onclick: () => {
-          items.hidePopover()
-          choose(option.value)
-        },
-      }),
-    ),
-  )
-  const opener = el('button', { type: 'button', class: 'act', 'aria-label': words.more, text: '⋯' })
-  opener.popoverTargetElement = items
-
-  function place(open) {
-    if (!open) return
-    const { left, top, bottom } = opener.getBoundingClientRect()
-    const { offsetWidth: width, offsetHeight: height } = items
-    items.style.left = `${Math.max(4, Math.min(left, innerWidth - width - 8))}px`
-    items.style.top = `${bottom + height + 8 < innerHeight ? bottom + 4 : Math.max(4, top - height - 4)}px`
-    items.firstChild.focus()
-  }
-  return el('span', {}, opener, items)
-}
+const visit = url => /^https?:/.test(url) && open(url, '_blank', 'noreferrer')

@@ -1,11 +1,11 @@
+import { choicesOf, optionsOf } from './choices.js'
 import { el } from './dom.js'
-
-const optionsOf = element => [
-  ...(element.options ?? []),
-  ...(element.option_groups ?? []).flatMap(group => group.options),
-]
+import { textNode } from './mrkdwn.js'
+import { multiSelect } from './multi-select.js'
+import { instantOf, localTime } from './zone.js'
 
 const typed = {
+  plain_text_input: 'text',
   email_text_input: 'email',
   url_text_input: 'url',
   number_input: 'number',
@@ -14,76 +14,89 @@ const typed = {
 }
 
 /**
- * An input of Block Kit. `held` is its state as Slack keeps it; `change` hears what a person gives: words, an option's value,
- * several, or null.
+ * An input of Block Kit. `value` stands in it at first; `change` hears what a person gives: words, an option's value,
+ * several, or null. With an `id` it is named by a label elsewhere, else by `label`.
  */
-export function control(element, { id, label, described, held = {}, change, names, words }) {
+export function control(element, { id, label, described, value, change, names, words }) {
   const named = id ? { id, 'aria-describedby': described } : { 'aria-label': label }
-  const placeholder = element.placeholder?.text
+  const { type, placeholder } = element
   const text = event => change(event.target.value === '' ? null : event.target.value)
-  switch (element.type) {
-    case 'static_select':
-    case 'users_select':
-    case 'channels_select':
-    case 'conversations_select': {
-      const chosen =
-        held.selected_option?.value ??
-        held.selected_user ??
-        held.selected_channel ??
-        held.selected_conversation ??
-        ''
-      const choices = choicesOf(element, names)
-      return el(
-        'select',
-        { ...named, onchange: text },
-        el('option', { value: '', text: placeholder ?? words.choose }),
-        choices.map(([value, name]) => el('option', { value, text: name, selected: value === chosen })),
-      )
-    }
-    case 'radio_buttons':
-    case 'checkboxes': {
-      const many = element.type === 'checkboxes'
-      const chosen = new Set([held.selected_option, ...(held.selected_options ?? [])].map(one => one?.value))
-      const group = el('div', { ...named, role: many ? 'group' : 'radiogroup', 'aria-label': label })
-      const values = () => [...group.querySelectorAll('input:checked')].map(box => box.value)
-      for (const option of optionsOf(element))
-        group.append(
-          el(
-            'label',
-            { class: 'option' },
-            el('input', {
-              type: many ? 'checkbox' : 'radio',
-              name: id ?? element.action_id,
-              value: option.value,
-              checked: chosen.has(option.value),
-              onchange: () => change(many ? values() : (values()[0] ?? null)),
-            }),
-            option.text.text,
-          ),
-        )
-      return group
-    }
-    default: {
-      const value = held.value ?? held.selected_date ?? held.selected_time ?? ''
-      if (element.multiline)
-        return el('textarea', { ...named, rows: 3, placeholder, oninput: text, text: value })
-      return el('input', {
-        ...named,
-        type: typed[element.type] ?? 'text',
-        placeholder,
-        value,
-        min: element.min_value,
-        max: element.max_value,
-        maxlength: element.max_length,
-        autocomplete: 'off',
-        oninput: text,
-      })
-    }
+  if (/^multi_(static|users|channels|conversations)_select$/.test(type))
+    return multiSelect(element, { named, label, value, change, names, words })
+  if (/^(static|users|channels|conversations)_select$/.test(type))
+    return el(
+      'select',
+      { ...named, onchange: text },
+      el('option', { value: '', text: placeholder?.text ?? words.choose }),
+      optionsOf(choicesOf(element, names), value),
+    )
+  if (type === 'radio_buttons' || type === 'checkboxes')
+    return boxes(element, { named, label, value, change, names })
+  if (type === 'datetimepicker') {
+    const zone = names.users[names.me].tz
+    return el('input', {
+      ...named,
+      type: 'datetime-local',
+      value: value ? localTime(value, zone) : undefined,
+      onchange: event => change(event.target.value === '' ? null : instantOf(event.target.value, zone)),
+    })
   }
+  if (!(type in typed)) return el('p', { class: 'faint', text: words.notHere(type) })
+  if (element.multiline)
+    return el('textarea', {
+      ...named,
+      rows: 3,
+      placeholder: placeholder?.text,
+      maxlength: element.max_length,
+      oninput: text,
+      text: value ?? '',
+    })
+  return el('input', {
+    ...named,
+    type: typed[type],
+    placeholder: placeholder?.text,
+    value: value ?? '',
+    min: element.min_value,
+    max: element.max_value,
+    step: element.is_decimal_allowed ? 'any' : undefined,
+    maxlength: element.max_length,
+    autocomplete: 'off',
+    oninput: text,
+  })
 }
 
-function choicesOf(element, { users, rooms, people }) {
-  if (element.type === 'static_select') return optionsOf(element).map(one => [one.value, one.text.text])
-  if (element.type === 'users_select') return people.map(user => [user, users[user].name])
-  return Object.entries(rooms).map(([room, name]) => [room, `#${name}`])
+let groups = 0
+
+function boxes(element, { named, label, value, change, names }) {
+  const many = element.type === 'checkboxes'
+  const chosen = [value].flat()
+  const name = `boxes-${++groups}`
+  const group = el('div', {
+    ...named,
+    class: 'boxes',
+    role: many ? 'group' : 'radiogroup',
+    'aria-label': label,
+  })
+  const values = () => [...group.querySelectorAll('input:checked')].map(box => box.value)
+  for (const option of element.options)
+    group.append(
+      el(
+        'label',
+        { class: 'option' },
+        el('input', {
+          type: many ? 'checkbox' : 'radio',
+          name,
+          value: option.value,
+          checked: chosen.includes(option.value),
+          onchange: () => change(many ? values() : (values()[0] ?? null)),
+        }),
+        el(
+          'span',
+          {},
+          textNode(option.text, names),
+          option.description && el('div', { class: 'faint' }, textNode(option.description, names)),
+        ),
+      ),
+    )
+  return group
 }

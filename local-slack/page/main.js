@@ -1,173 +1,164 @@
-import { composer } from './composer.js'
+import { withAsides } from './asides.js'
+import { oneAtATime, post } from './ask.js'
+import { boxes, closedBecause } from './boxes.js'
 import { byId, el } from './dom.js'
-import { messageList } from './messages.js'
+import { byTouch, setDrawer, wireDrawer } from './drawer.js'
+import { nameOf, nameRegions, paintHead } from './head.js'
+import { homeItems, tabsOf } from './home.js'
+import { keep, replace } from './keep.js'
+import { messageItems } from './messages.js'
 import { paintModal } from './modal.js'
-import { roomName, sidebar } from './sidebar.js'
+import { followers } from './scrolling.js'
+import { sidebarItems } from './sidebar.js'
+import { inChannel, inThread, threadHead } from './thread.js'
 import { top } from './top.js'
 import { wordsFor } from './words.js'
+import { workspaces } from './workspaces.js'
 
-const place = { user: sessionStorage.getItem('user') ?? '', channel: '', thread: undefined, written: 0 }
-const read = new Map()
-let data
-let opened
-let words = wordsFor(navigator.language)
-
-async function post(path, body) {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return response.json()
+const place = {
+  user: sessionStorage.getItem('user') ?? '',
+  at: '',
+  tab: 'home',
+  thread: undefined,
+  written: 0,
 }
+/** Who spoke last in each workspace, and where. */
+const lastIn = new Map()
+let data
+let words = wordsFor(navigator.language)
+let opening = false
 
 /** Does something as the person; says why when it fails. */
 async function send(did) {
   const outcome = await post('/page-api/do', { user: place.user, ...did })
-  if (outcome.error) notice(words.failed(words[outcome.error] ?? outcome.error))
+  if (outcome.error && did.do !== 'command') notice(words.failed(words[outcome.error] ?? outcome.error))
   await refresh()
   return outcome
 }
 
+/** Says something for a while; in a form, whose page behind it nobody can reach, in the form. */
 function notice(text) {
-  byId('notice').textContent = text
-  clearTimeout(notice.timer)
-  notice.timer = setTimeout(() => byId('notice').replaceChildren(), 6_000)
+  const form = byId('modal')
+  const line = form.open ? form.querySelector('.failed') : byId('notice')
+  line.textContent = text
+  setTimeout(() => line.textContent === text && line.replaceChildren(), 6_000)
 }
 
-let asking
-let again = false
-
-/** Fetches what the person sees and paints it; calls while one is under way are answered by one more. */
-function refresh() {
-  if (asking) {
-    again = true
-    return asking
-  }
-  asking = (async () => {
-    do {
-      again = false
-      const response = await fetch(`/page-api/state?user=${encodeURIComponent(place.user)}`)
-      data = await response.json()
-      if (!again) paint()
-    } while (again)
-  })().finally(() => {
-    asking = undefined
-  })
-  return asking
-}
+/** Fetches what the person sees and paints it. */
+const refresh = oneAtATime(async isOld => {
+  const asked = new URLSearchParams({ user: place.user, place: place.at })
+  const response = await fetch(`/page-api/state?${asked}`)
+  data = await response.json()
+  if (!isOld()) paint()
+})
 
 function paint() {
-  opened ??= String(data.time.now / 1000)
   place.user = data.me
+  place.at = data.place
   words = wordsFor(data.users[data.me].locale)
-  document.documentElement.lang = words.lang
-  const channel = data.channels.find(one => one.id === place.channel) ?? data.channels[0]
-  place.channel = channel.id
-  read.set(`${data.me} ${channel.id}`, channel.messages.at(-1)?.ts ?? opened)
-  const follow = followers(`${data.me} ${channel.id}`)
-  replace('top', data.time.travelling, top({ data, words, travel, become }))
-  replace('sidebar', '', sidebar({ data, words, channel: channel.id, unread, open }))
-  byId('channel-name').replaceChildren(
-    channel.kind === 'im' ? '' : '# ',
-    roomName(channel, data),
-    el('span', { class: 'faint', text: channel.archived ? words.archived : words.members(channel.members) }),
-  )
-  const inChannel = channel.messages.filter(one => !one.threadTs || one.threadTs === one.ts || one.broadcast)
-  paintMessages('messages', inChannel, channel)
-  paintThread(channel)
-  for (const region of follow) region.scrollTop = region.scrollHeight
-  for (const box of [channelBox, threadBox]) box.relabel()
-  paintModal(data.view, { user: data.me, names: data, words, send, act: send })
+  const inApp = data.place === 'app'
+  if (inApp && !tabsOf(data).includes(place.tab)) place.tab = tabsOf(data)[0]
+  const inHome = inApp && place.tab === 'home'
+  if (!inHome) readHere()
+  const where = `${data.me} ${data.place}${inHome ? ' home' : ` ${place.written}`}`
+  const follow = followers({ messages: where, 'thread-messages': `${where} ${place.thread}` })
+  replace('top', top({ data, words, travel, become }), data.time.travelling)
+  replace('workspaces', workspaces({ data, words, visit }))
+  keep(byId('sidebar'), sidebarItems({ data, words, open }))
+  paintHead({ data, words, tab: place.tab, openTab })
+  if (inHome) keep(byId('messages'), homeItems({ data, words, send, opening }))
+  else paintMessages('messages', inChannel(messagesHere()))
+  paintThread()
+  follow()
+  for (const one of Object.values(box)) one.relabel(closedBecause({ data, words }, inHome))
+  paintModal(data.view, { user: data.me, names: data, words, send })
+  nameRegions({ data, words })
 }
 
-const painted = new Map()
-
-/** Paints a region anew only when it would say something else, so that nobody loses the focus. */
-function replace(id, also, nodes) {
-  const fresh = el('div', {}, nodes).innerHTML + also
-  if (painted.get(id) === fresh) return
-  painted.set(id, fresh)
-  byId(id).replaceChildren(...nodes)
+/** What lies open before the person's eyes is read. */
+function readHere() {
+  const { open: here, app, channels, me } = data
+  if (document.hidden || !here?.unread) return
+  const row = channels.find(one => one.id === here.id) ?? app
+  row.unread = here.unread = 0
+  post('/page-api/do', { do: 'read', user: me, channel: here.id, ts: here.messages.at(-1).ts })
 }
 
-function paintMessages(id, messages, channel, inThread = false) {
-  const region = byId(id)
-  const key = JSON.stringify([data.me, channel.id, inThread && place.thread, messages])
-  if (painted.get(id) === key) return
-  painted.set(id, key)
-  const nodes = messageList(messages, {
+const messagesHere = () => withAsides(data.open?.messages ?? [], { user: data.me, channel: data.open?.id })
+
+function paintMessages(id, messages, isThread = false) {
+  const channel = data.open?.id
+  const items = messageItems(messages, {
     names: data,
     words,
-    inThread,
-    act: (message, did) => send({ channel: channel.id, ts: message.ts, ...did }),
-    openThread: ts => {
-      place.thread = ts
-      paint()
-    },
+    inThread: isThread,
+    shortcuts: data.shortcuts.filter(one => one.type === 'message'),
+    act: (message, did) => send({ channel, ts: message.ts, ...did }),
+    openThread,
   })
-  const refocus = focusIn(region)
-  region.replaceChildren(...(nodes.length > 0 ? nodes : [el('p', { class: 'faint', text: words.empty })]))
-  refocus()
+  const empty = data.commands.length > 0 && data.place !== 'app' ? words.empty : words.emptyHere
+  const nothing = { key: 'empty', says: empty, node: () => el('p', { class: 'faint', text: empty }) }
+  keep(byId(id), items.length > 0 ? items : [nothing])
 }
 
-/** The lists that are to show their end: newly opened ones, and those whose end is in sight. */
-function followers(where) {
-  return [byId('messages'), byId('thread-messages')].filter(region => {
-    const here = `${where} ${region.id === 'messages' ? '' : place.thread} ${place.written}`
-    const moved = region.dataset.where !== here
-    region.dataset.where = here
-    return moved || region.scrollHeight - region.scrollTop - region.clientHeight < 40
-  })
-}
-
-/** Remembers which control of which message has the focus; what it returns gives it back. */
-function focusIn(region) {
-  const article = region.contains(document.activeElement) && document.activeElement.closest('article')
-  if (!article) return () => {}
-  const controlsOf = one => [...one.querySelectorAll('button, select, input')]
-  const index = controlsOf(article).indexOf(document.activeElement)
-  return () => {
-    const again = region.querySelector(`[data-ts="${article.dataset.ts}"]`)
-    const controls = again ? controlsOf(again) : []
-    ;(controls[index] ?? controls[0])?.focus()
-  }
-}
-
-function paintThread(channel) {
-  const messages = channel.messages.filter(one => one.ts === place.thread || one.threadTs === place.thread)
-  const shown = place.thread !== undefined && messages.length > 0
+function paintThread() {
+  const messages = inThread(messagesHere(), place.thread)
+  const shown = messages.length > 0
   byId('thread').hidden = !shown
   document.body.classList.toggle('with-thread', shown)
-  if (!shown) return
-  const close = () => {
+  if (!shown) {
     place.thread = undefined
-    paint()
+    return
   }
-  replace('thread-head', '', [
-    el('h2', { text: words.thread }),
-    el('button', { type: 'button', 'aria-label': words.close, text: '✕', onclick: close }),
-  ])
-  paintMessages('thread-messages', messages, channel, true)
+  replace('thread-head', threadHead({ words, name: nameOf(data), close: closeThread }))
+  paintMessages('thread-messages', messages, true)
 }
 
-function unread(channel) {
-  const since = read.get(`${data.me} ${channel.id}`) ?? opened
-  return channel.messages.filter(
-    one => one.ts > since && one.user !== data.me && !one.private && (!one.threadTs || one.broadcast),
-  ).length
+async function open(at) {
+  Object.assign(place, { at, thread: undefined })
+  setDrawer(false)
+  if (at === 'app') return openTab(data.app.unread > 0 ? 'messages' : tabsOf(data)[0])
+  await refresh()
+  if (!byTouch()) box.channel.focus()
 }
 
-function open(channel) {
-  place.channel = channel
+/** Opens a tab of the app's page; the app is told, as Slack tells it. */
+async function openTab(tab) {
+  Object.assign(place, { tab, thread: undefined })
+  opening = true
+  await send({ do: 'home', tab })
+  opening = false
+  paint()
+  byId(`tab-${tab}`)?.focus()
+}
+
+function openThread(ts) {
+  place.thread = ts
+  paint()
+  if (byTouch()) byId('thread-messages').focus()
+  else box.thread.focus()
+}
+
+function closeThread() {
+  const key = place.thread
   place.thread = undefined
   paint()
+  const root = byId('messages').querySelector(`[data-key="${key}"]`)
+  ;(root?.querySelector('.replies, .tools button') ?? byId('messages')).focus()
 }
 
-function become(user) {
-  place.user = user
+async function become(user) {
   sessionStorage.setItem('user', user)
-  refresh()
+  place.user = user
+  await refresh()
+  if (data.place === 'app') await send({ do: 'home', tab: place.tab })
+}
+
+function visit(team) {
+  lastIn.set(data.users[data.me].team, { user: data.me, at: data.place })
+  const { user, at } = lastIn.get(team.id) ?? { user: team.people[0], at: '' }
+  Object.assign(place, { at, thread: undefined })
+  return become(user)
 }
 
 async function travel(journey) {
@@ -176,33 +167,26 @@ async function travel(journey) {
   await refresh()
 }
 
-async function write(text, threadTs) {
-  const { channel } = place
-  place.written++
-  const [command] = text.split(/\s/, 1)
-  if (!command.startsWith('/')) return !(await send({ do: 'say', channel, text, threadTs })).error
-  if (threadTs) return notice(words.noCommandInThread)
-  if (!data.commands.some(one => one.command === command)) return notice(words.unknownCommand(command))
-  return !(await send({ do: 'command', channel, command, text: text.slice(command.length).trim() })).error
-}
+const box = boxes({
+  now: () => ({ data, words, thread: place.thread }),
+  wrote: () => place.written++,
+  send,
+  refresh,
+  notice,
+})
+byId('thread').addEventListener('keydown', event => {
+  if (event.key === 'Escape' && !event.defaultPrevented && !event.target.closest('[popover]')) closeThread()
+})
+wireDrawer()
 
-const channelBox = composer(
-  () => {
-    const channel = data.channels.find(one => one.id === place.channel)
-    const name = `${channel.kind === 'im' ? '' : '#'}${roomName(channel, data)}`
-    return { label: words.write(name), words, commands: data.commands }
-  },
-  text => write(text),
-)
-const threadBox = composer(
-  () => ({ label: words.writeThread, words, commands: [] }),
-  text => write(text, place.thread),
-)
-byId('composer').append(channelBox.node)
-byId('thread-composer').append(threadBox.node)
+// Lists that scroll are reached by keyboard, in every browser.
+for (const id of ['messages', 'thread-messages', 'sidebar']) byId(id).tabIndex = id === 'sidebar' ? -1 : 0
 
 await refresh()
+if (!byTouch()) box.channel.focus()
+document.body.dataset.ready = ''
 const changes = new EventSource('/page-api/events')
 changes.onmessage = () => refresh()
 changes.onerror = () => notice(words.lost)
+document.addEventListener('visibilitychange', () => document.hidden || refresh())
 setInterval(() => document.hidden || refresh(), 10_000)

@@ -1,28 +1,46 @@
+import { attachments, files, reactions } from './attached.js'
 import { blocks } from './blocks.js'
 import { el } from './dom.js'
+import { menuButton } from './menu.js'
 import { mrkdwn } from './mrkdwn.js'
 import { beijing } from './words.js'
 
-/** Messages in order, with the days between them. `context`: names, words, `act(message, did)`, `openThread(ts)`. */
-export function messageList(messages, context) {
+/**
+ * Messages in order, with the days between them, as items for `keep`. `context`: names, words, `act(message, did)`,
+ * `openThread(ts)`, `shortcuts` for messages.
+ */
+export function messageItems(messages, context) {
+  const { words, names, inThread } = context
   let day = ''
   return messages.flatMap(message => {
     const [date] = beijing(Number(message.ts) * 1000).split(' ')
-    const line =
-      date === day ? [] : [el('div', { class: 'day', role: 'separator' }, el('span', { text: date }))]
+    const line = {
+      key: `day ${date}`,
+      says: '',
+      node: () => el('div', { class: 'day', role: 'separator' }, el('span', { text: date })),
+    }
+    const item = {
+      key: message.ts,
+      says: JSON.stringify([message, words.lang, names.me, inThread, context.shortcuts.length]),
+      node: () => painted(message, context),
+    }
+    const fresh = date !== day
     day = date
-    return [...line, painted(message, context)]
+    return fresh ? [line, item] : [item]
   })
 }
 
 function painted(message, context) {
-  const { names, words, act, openThread, inThread } = context
+  const { names, words, openThread, inThread } = context
   const author = names.users[message.user] ?? { name: message.user }
   const [, time] = beijing(Number(message.ts) * 1000).split(' ')
   const root = message.threadTs ?? message.ts
+  const stranger = author.team !== names.users[names.me].team && !author.bot
+  const team = stranger && names.teams.find(one => one.id === author.team)?.name
+  const inChannel = !inThread && !message.private
   return el(
     'article',
-    { class: message.private ? 'message private' : 'message', 'data-ts': message.ts },
+    { class: message.private ? 'message private' : 'message' },
     avatar(author, message.user),
     el(
       'div',
@@ -33,6 +51,7 @@ function painted(message, context) {
         { class: 'by' },
         el('b', { text: author.name }),
         author.bot && el('span', { class: 'badge', text: words.bot }),
+        team && el('span', { class: 'badge', text: team }),
         el('time', { text: time }),
         message.edited && el('span', { class: 'faint', text: words.edited }),
       ),
@@ -44,26 +63,54 @@ function painted(message, context) {
           text: words.replied,
           onclick: () => openThread(root),
         }),
-      content(message, { names, words, act: did => act(message, did) }),
-      !inThread && !message.private && !message.broadcast && replies(message, words, () => openThread(root)),
+      content(message, context),
+      inChannel && message.replies > 0 && replies(message, words, () => openThread(root)),
+      tools(message, context, inChannel && (() => openThread(root))),
     ),
   )
 }
 
-const content = (message, context) =>
-  message.tombstone
-    ? el('i', { text: context.words.deleted })
-    : message.blocks?.length
+function content(message, { names, words, act }) {
+  if (message.tombstone) return el('i', { text: words.deleted })
+  const context = { names, words, act: did => act(message, did) }
+  return [
+    ...(message.blocks?.length
       ? blocks(message.blocks, context)
-      : el('div', { class: 'block' }, mrkdwn(message.text, context.names))
+      : message.text
+        ? [el('div', { class: 'block text' }, mrkdwn(message.text, names))]
+        : []),
+    ...attachments(message, context),
+    ...files(message, context),
+    ...reactions(message, context),
+  ]
+}
 
-const replies = ({ replies: count }, words, open) =>
-  el('button', {
-    type: 'button',
-    class: count > 0 ? 'plain replies' : 'plain replies quiet',
-    text: count > 0 ? words.replies(count) : words.reply,
-    onclick: open,
-  })
+const replies = ({ replies: count, latest }, words, open) =>
+  el(
+    'button',
+    { type: 'button', class: 'plain replies', onclick: open },
+    words.replies(count),
+    el('span', { class: 'faint', text: words.latest(beijing(Number(latest) * 1000)) }),
+  )
+
+/** What can be done with a message: answer it in its thread, run a shortcut on it. */
+function tools(message, { words, act, shortcuts }, reply) {
+  const offered = message.private || message.tombstone ? [] : shortcuts
+  if (!reply && offered.length === 0) return undefined
+  return el(
+    'div',
+    { class: 'tools' },
+    reply && el('button', { type: 'button', class: 'reply', text: words.reply, onclick: reply }),
+    offered.length > 0 &&
+      menuButton(
+        { label: words.more, sign: '⋯', className: '' },
+        offered.map(({ name, callbackId }) => ({
+          text: name,
+          choose: () => act(message, { do: 'shortcut', callbackId }),
+        })),
+      ),
+  )
+}
 
 /** A square with the first letter; its colour comes from the id. */
 export function avatar({ name, bot }, id) {

@@ -1,51 +1,33 @@
-import { blocks } from './blocks.js'
-import { control } from './controls.js'
 import { byId, el } from './dom.js'
+import { showErrors, typedInto, viewBlocks } from './view.js'
 
 let painted = ''
-let given = { view: '', values: {} }
+let busy = false
 
 /** Shows the person's modal, or none. `send(did)` resolves with `{ error, errors }`. */
-export function paintModal(view, { user, names, words, send, act }) {
+export function paintModal(view, { user, names, words, send }) {
   const dialog = byId('modal')
   const key = view ? `${user} ${view.id} ${view.hash}` : ''
   if (key === painted) return
+  const same = view && painted.startsWith(`${user} ${view.id} `)
   painted = key
   if (!view) return dialog.close()
-  if (given.view !== view.id) given = { view: view.id, values: {} }
-  const { values } = given
   const { fields } = view
   const close = () => send({ do: 'close', viewId: view.id })
 
   async function submit(event) {
     event.preventDefault()
-    const { errors = {} } = await send({ do: 'submit', viewId: view.id, values })
-    showErrors(dialog, errors, words)
-  }
-
-  function input(block) {
-    const { element, block_id: blockId } = block
-    const held = view.values[blockId]?.[element.action_id]
-    const id = `input-${blockId}`
-    const change = value => {
-      values[blockId] = value
-    }
-    const optional = block.optional ? el('span', { class: 'faint', text: words.optional }) : undefined
-    const label = block.label.text
-    return [
-      el('label', { for: id }, label, optional),
-      control(element, {
-        id,
-        label,
-        described: `error-${blockId}`,
-        held: overHeld(held, values[blockId]),
-        change,
-        names,
-        words,
-      }),
-      block.hint && el('div', { class: 'faint', text: block.hint.text }),
-      el('div', { class: 'error', id: `error-${blockId}`, 'data-block': blockId, role: 'alert' }),
-    ]
+    if (busy) return
+    busy = true
+    const button = dialog.querySelector('[type=submit]')
+    button.setAttribute('aria-busy', 'true')
+    const { errors = {} } = await send({ do: 'submit', viewId: view.id, values: typedInto(view) }).finally(
+      () => {
+        busy = false
+        button.removeAttribute('aria-busy')
+      },
+    )
+    if (painted === key) showErrors(view, dialog, { errors, words })
   }
 
   dialog.setAttribute('aria-label', fields.title.text)
@@ -53,16 +35,14 @@ export function paintModal(view, { user, names, words, send, act }) {
     event.preventDefault()
     close()
   }
+  const kept = same && placeIn(dialog)
   dialog.replaceChildren(
     el(
       'form',
       { novalidate: true, onsubmit: submit },
       el('h2', { text: fields.title.text }),
-      el(
-        'div',
-        { class: 'fields-of-form' },
-        blocks(fields.blocks, { names, words, input, act: did => act({ viewId: view.id, ...did }) }),
-      ),
+      el('div', { class: 'fields-of-form', tabindex: '-1' }, viewBlocks(view, { names, words, send })),
+      el('div', { class: 'error failed', role: 'alert' }),
       el(
         'menu',
         {},
@@ -72,20 +52,16 @@ export function paintModal(view, { user, names, words, send, act }) {
     ),
   )
   if (!dialog.open) dialog.showModal()
+  if (kept) kept()
+  else dialog.querySelector('.fields-of-form').querySelector('input, select, textarea, button')?.focus()
 }
 
-/** What was typed stands over what the view held, where the app repaints a form under a person's hands. */
-const overHeld = (held, typed) =>
-  typeof typed === 'string' && held && !('selected_option' in held)
-    ? { value: typed, selected_user: typed }
-    : held
-
-function showErrors(dialog, errors, words) {
-  for (const place of dialog.querySelectorAll('.error')) {
-    const error = errors[place.dataset.block]
-    place.textContent = error ? (words[error] ?? error) : ''
-    byId(`input-${place.dataset.block}`)?.setAttribute('aria-invalid', String(Boolean(error)))
+/** How far the form is scrolled and which input has the focus; what it returns puts both back. */
+function placeIn(dialog) {
+  const { scrollTop } = dialog.querySelector('.fields-of-form')
+  const { id } = document.activeElement
+  return () => {
+    dialog.querySelector('.fields-of-form').scrollTop = scrollTop
+    if (id) byId(id)?.focus({ preventScroll: true })
   }
-  const first = Object.keys(errors)[0]
-  if (first) byId(`input-${first}`)?.focus()
 }

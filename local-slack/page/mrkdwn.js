@@ -7,8 +7,30 @@ const pattern = new RegExp(`<([^<>]+)>|\`([^\`\\n]+)\`|${marked('\\*')}|${marked
 
 const unescaped = text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
+/** A text object of Block Kit. */
+export const textNode = ({ type, text }, names) =>
+  el('span', { class: 'text' }, type === 'mrkdwn' ? mrkdwn(text, names) : text)
+
 /** Slack's mrkdwn as nodes. `names` knows users and rooms by id. */
-export function mrkdwn(text, names) {
+export const mrkdwn = (text, names) =>
+  apart(text, /```\n?([\s\S]+?)\n?```\n?/, code => el('pre', { text: unescaped(code) })).flatMap(rest =>
+    typeof rest === 'string'
+      ? apart(rest, /^((?:(?:&gt;|>).*(?:\n|$))+)/m, lines =>
+          el('blockquote', {}, inline(lines.replace(/^(?:&gt;|>) ?/gm, '').trimEnd(), names)),
+        ).flatMap(line => (typeof line === 'string' ? inline(line, names) : line))
+      : rest,
+  )
+
+/** Cuts a text where `pattern` matches and makes nodes of those pieces; the line before such a piece ends by itself. */
+const apart = (text, pattern, nodeOf) =>
+  text
+    .split(pattern)
+    .map((piece, index, all) =>
+      index % 2 === 1 ? nodeOf(piece) : index < all.length - 1 ? piece.replace(/\n$/, '') : piece,
+    )
+    .filter(piece => piece !== '')
+
+function inline(text, names) {
   const nodes = []
   let from = 0
   for (const found of text.matchAll(pattern)) {
@@ -17,20 +39,21 @@ export function mrkdwn(text, names) {
     from = found.index + all.length
     if (angle) nodes.push(reference(angle, names))
     else if (code) nodes.push(el('code', { text: unescaped(code) }))
-    else if (strong) nodes.push(el('b', {}, mrkdwn(strong, names)))
-    else if (italic) nodes.push(el('i', {}, mrkdwn(italic, names)))
-    else nodes.push(el('s', {}, mrkdwn(strike, names)))
+    else if (strong) nodes.push(el('b', {}, inline(strong, names)))
+    else if (italic) nodes.push(el('i', {}, inline(italic, names)))
+    else nodes.push(el('s', {}, inline(strike, names)))
   }
   nodes.push(unescaped(text.slice(from)))
   return nodes
 }
 
 function reference(angle, names) {
-  const [target, label] = angle.split('|')
+  const [target, label] = angle.split('|').map(unescaped)
   if (target.startsWith('@')) return mention(names.users[target.slice(1)]?.name ?? label ?? target.slice(1))
-  if (target.startsWith('#')) return room(names.rooms[target.slice(1)] ?? label ?? target.slice(1))
-  if (target.startsWith('!')) return el('span', { class: 'mention', text: `@${target.slice(1)}` })
-  return link(target, label && unescaped(label))
+  if (target.startsWith('#')) return room(names.rooms[target.slice(1)]?.name ?? label ?? target.slice(1))
+  if (target.startsWith('!date')) return label ?? target
+  if (target.startsWith('!')) return el('span', { class: 'mention', text: label ?? `@${target.slice(1)}` })
+  return link(target, label)
 }
 
 export const mention = name => el('span', { class: 'mention', text: `@${name}` })

@@ -15,7 +15,7 @@ function plain(piece, { users, rooms }) {
     case 'user':
       return mention(users[piece.user_id]?.name ?? piece.user_id)
     case 'channel':
-      return room(rooms[piece.channel_id] ?? piece.channel_id)
+      return room(rooms[piece.channel_id]?.name ?? piece.channel_id)
     case 'broadcast':
       return mention(piece.range)
     case 'link':

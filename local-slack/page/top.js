@@ -33,7 +33,7 @@ export function top({ data, words, travel, become }) {
           'button',
           { type: 'button', 'aria-pressed': String(id === data.me), onclick: () => become(id) },
           avatar(data.users[id], id),
-          data.users[id].name,
+          el('span', { class: 'name', text: data.users[id].name }),
         ),
       ),
     ),

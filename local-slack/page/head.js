@@ -1,0 +1,35 @@
+import { byId, el } from './dom.js'
+import { tabRow } from './home.js'
+import { replace } from './keep.js'
+
+/** The name of the conversation that lies open: the app's, or the channel's with its sign. */
+export const nameOf = ({ place, app, users, open }) =>
+  place === 'app' ? users[app.user].name : `#${open?.name ?? ''}`
+
+/** What stands above the messages: the name, what is to be known of the channel, the app's tabs. */
+export function paintHead({ data, words, tab, openTab }) {
+  const inApp = data.place === 'app'
+  const { members, archived, sharedWith = [] } = data.open ?? {}
+  const about = archived ? words.archived : words.members(members)
+  const facts = inApp ? [] : [about, ...sharedWith.map(words.sharedWith)]
+  replace('channel-name', [
+    el('span', { text: nameOf(data) }),
+    ...facts.map(text => el('span', { class: 'faint', text })),
+  ])
+  replace('channel-tabs', inApp ? [tabRow({ data, words, tab, choose: openTab })] : [])
+}
+
+/** Names the regions of the page in the language of the moment. */
+export function nameRegions({ data, words }) {
+  document.documentElement.lang = words.lang
+  document.title = `${nameOf(data)} · ${data.team}`
+  const names = {
+    messages: words.messagesIn(nameOf(data)),
+    'thread-messages': words.messagesIn(words.thread),
+    thread: words.thread,
+    workspaces: words.workspaces,
+    sidebar: words.conversations,
+    'drawer-button': words.conversations,
+  }
+  for (const [id, name] of Object.entries(names)) byId(id).setAttribute('aria-label', name)
+}
