@@ -1,5 +1,4 @@
 import { seenBy } from './deliver.ts'
-import { messageFields } from './messages.ts'
 import type { PageHints } from './page-hints.ts'
 import type { Reads } from './page-reads.ts'
 import { filesShown } from './page-shared-files.ts'
@@ -47,10 +46,7 @@ export function pageState(parts: PageStateParts, userId: string, place: string) 
       : undefined,
     channels: rooms.map(row),
     place: place === 'app' && hasApp(team) ? 'app' : open?.id,
-    open: open && {
-      ...row(open),
-      messages: seenBy(workspace, me.id, open.id).map(message => shown(workspace, message)),
-    },
+    open: open && { ...row(open), messages: messagesShown(workspace, seenBy(workspace, me.id, open.id)) },
     view: view && viewShown(view),
     home: place === 'app' && home ? viewShown(home) : undefined,
   }
@@ -100,23 +96,30 @@ const shownChannel = (workspace: Workspace, channel: Channel, team: Team) => ({
 
 const viewShown = ({ id, hash, fields, values }: View) => ({ id, hash, fields, values })
 
+function messagesShown(workspace: Workspace, messages: (Message | Ephemeral)[]) {
+  const threads = new Map<string, { replies: number; latest: string }>()
+  for (const { threadTs, ts, ...message } of messages) {
+    if (threadTs === undefined || threadTs === ts || 'to' in message) continue
+    threads.set(threadTs, { replies: (threads.get(threadTs)?.replies ?? 0) + 1, latest: ts })
+  }
+  return messages.map(message => ({ ...shown(workspace, message), ...threads.get(message.ts) }))
+}
+
 function shown(workspace: Workspace, message: Message | Ephemeral) {
-  const { ts, user, text, blocks, attachments, threadTs, broadcast, edited, tombstone } = message
-  const fields = 'to' in message ? {} : messageFields(workspace, message)
+  const { ts, user, text, blocks, attachments, files, threadTs, broadcast, tombstone, reactions } = message
   return {
     ts,
     user,
     text,
     blocks,
     attachments,
-    files: filesShown(workspace, message.files),
+    files: filesShown(workspace, files),
     threadTs,
     broadcast,
-    edited: edited !== undefined,
+    edited: message.edited !== undefined,
     tombstone,
     private: 'to' in message,
-    replies: 'reply_count' in fields ? fields.reply_count : 0,
-    latest: fields.latest_reply,
-    reactions: fields.reactions,
+    replies: 0,
+    reactions: reactions && [...reactions].map(([name, users]) => ({ name, users: [...users] })),
   }
 }

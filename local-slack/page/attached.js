@@ -46,11 +46,11 @@ export const reactions = ({ reactions: all = [] }, { names }) =>
         el(
           'div',
           { class: 'reactions' },
-          all.map(({ name, users, count }) =>
+          all.map(({ name, users }) =>
             el('span', {
               class: 'reaction',
               title: users.map(user => names.users[user]?.name ?? user).join(', '),
-              text: `:${name}: ${count}`,
+              text: `:${name}: ${users.length}`,
             }),
           ),
         ),

@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { startTryOut } from '../../../local-slack-with-app.ts'
-
-const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const thereIsChromium = existsSync(browserPath)
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --lang=en-US'
+import { browserPath, openChromium, thereIsChromium } from './chromium.ts'
 
 /** Friday noon in Beijing. */
 const startsAt = Date.UTC(2026, 10, 20, 4)
@@ -27,10 +22,6 @@ export type Stage = {
 
 /** The app in its workspace, at noon. */
 export const tryOut = () => startTryOut({ port: 0, startsAt })
-
-/** Opens Chromium, the same for tests and measurements. */
-export const openChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: browserPath, headless: true, args: flags.split(' ') })
 
 /** Stories that happen in one headless Chromium. Each fails when the page complains in the console or a request fails. */
 export function inBrowser(name: string, stories: (stage: Stage) => void): void {
