@@ -100,6 +100,7 @@ export function createDeliver(post: Post): Deliver {
 
   async function speak(did: Parameters<Deliver['say']>[0]) {
     const { user, channel, team } = at(did)
+    if (channel.archived) throw new Error(`${channel.name} is archived: nobody writes there`)
     const text = linkMentions(workspace, team.id, escapeText(did.text))
     const { threadTs, broadcast, files } = did
     const message = postMessage(

@@ -6,6 +6,7 @@ export function setDrawer(open) {
   if (document.body.classList.contains('with-drawer') === open) return
   document.body.classList.toggle('with-drawer', open)
   button.setAttribute('aria-expanded', String(open))
+  for (const id of ['top', 'channel', 'thread']) byId(id).inert = open
   if (open) document.querySelector('#sidebar .room[aria-current]')?.focus()
   else button.focus()
 }
@@ -16,6 +17,9 @@ export function wireDrawer() {
   byId('drawer-shade').addEventListener('click', () => setDrawer(false))
   byId('side').addEventListener('keydown', event => event.key === 'Escape' && setDrawer(false))
 }
+
+/** Where the page shows one thing at a time. */
+export const narrow = () => matchMedia('(max-width: 720px)').matches
 
 /** Where fingers are the pointer, a box that takes the focus would bring the keyboard up. */
 export const byTouch = () => matchMedia('(hover: none)').matches

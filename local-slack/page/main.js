@@ -2,7 +2,7 @@ import { withAsides } from './asides.js'
 import { oneAtATime, post } from './ask.js'
 import { boxes, closedBecause } from './boxes.js'
 import { byId, el } from './dom.js'
-import { byTouch, setDrawer, wireDrawer } from './drawer.js'
+import { byTouch, narrow, setDrawer, wireDrawer } from './drawer.js'
 import { nameOf, nameRegions, paintHead } from './head.js'
 import { homeItems, tabsOf } from './home.js'
 import { keep, replace } from './keep.js'
@@ -105,6 +105,7 @@ function paintThread() {
   const messages = inThread(messagesHere(), place.thread)
   const shown = messages.length > 0
   byId('thread').hidden = !shown
+  byId('channel').inert = narrow() && (shown || document.body.classList.contains('with-drawer'))
   document.body.classList.toggle('with-thread', shown)
   if (!shown) {
     place.thread = undefined

@@ -60,6 +60,8 @@ const zh = {
   noCommandInThread: '消息列里不能使用斜杠命令，请在频道中输入',
   failed: why => `没有成功：${why}`,
   operation_timeout: '应用没有及时答复',
+  dispatch_failed: '连不上应用',
+  invalid_response: '应用的答复 Slack 看不懂',
   lost: '与本机工作区的连接断开了，正在重连…',
 }
 
@@ -127,6 +129,8 @@ const en = {
   noCommandInThread: 'slash commands do not work in threads, type it in the channel',
   failed: why => `That did not work: ${why}`,
   operation_timeout: 'the app did not answer in time',
+  dispatch_failed: 'the app cannot be reached',
+  invalid_response: 'the app answered what Slack does not understand',
   lost: 'The connection to the local workspace is lost; trying again…',
 }
 
