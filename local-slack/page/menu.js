@@ -30,9 +30,13 @@ export function menuButton({ label, sign, className = 'act' }, items) {
     ),
   )
   opener.popoverTargetElement = menu
+  // Opened here and not by the browser, so that the next key already finds its first entry.
+  opener.addEventListener('click', event => {
+    event.preventDefault()
+    if (menu.togglePopover()) place(menu, opener)
+  })
   menu.addEventListener('toggle', ({ newState }) => {
     opener.setAttribute('aria-expanded', String(newState === 'open'))
-    if (newState === 'open') place(menu, opener)
   })
   menu.addEventListener('keydown', event => {
     if (event.key === 'Tab') menu.hidePopover()
