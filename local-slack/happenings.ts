@@ -1,4 +1,6 @@
+import { rekeyChannel } from './channel-id.ts'
 import { announce, type EventDelivery } from './events.ts'
+import { quietFields } from './quiet.ts'
 import type { Post } from './sending.ts'
 import type { Channel, Team, User, Workspace } from './workspace.ts'
 
@@ -9,6 +11,10 @@ export type Happenings = {
   leave: (did: { user: string; channel: string }) => Promise<EventDelivery[]>
   archive: (did: { user: string; channel: string; undo?: boolean }) => Promise<EventDelivery[]>
   rename: (did: { user: string; channel: string; name: string }) => Promise<EventDelivery[]>
+  /** Gives a channel a new id, as Slack does to a private one that is shared with another organization. */
+  changeId: (did: { channel: string; to?: string }) => Promise<EventDelivery[]>
+  /** Lets a person have no notifications from `from` (now, unless given) until `until`, both in ms; a time that is over ends it. */
+  doNotDisturb: (did: { user: string; from?: number; until: number }) => Promise<EventDelivery[]>
   /** Revokes the bot token, or takes the app away with it. */
   revoke: (did: { team: string; uninstall?: boolean }) => Promise<EventDelivery[]>
 }
@@ -17,25 +23,28 @@ export type Happenings = {
 export function createHappenings(post: Post): Happenings {
   const { workspace } = post
   const at = (did: { user: string; channel: string }) => placeOf(workspace, did)
+  function tellOfJoining(channel: Channel, user: string, inviter?: string): Promise<EventDelivery[]> {
+    const team = found(workspace.teams, channel.team, 'team')
+    const event = {
+      type: 'member_joined_channel',
+      user,
+      channel: channel.id,
+      channel_type: channel.kind === 'private' ? 'G' : 'C',
+      team: team.id,
+      ...(inviter !== undefined && { inviter }),
+    }
+    return announce(post, team, event.type, event, channel)
+  }
+  // The app hears of itself too when it joins by `conversations.join`.
+  workspace.subscribe(change => {
+    if (change.kind === 'joined') void tellOfJoining(change.channel, change.user)
+  })
   return {
     join: async did => {
-      const { user, channel, team } = at(did)
+      const { user, channel } = at(did)
       channel.members.add(user.id)
       workspace.changed({ kind: 'channel', channel })
-      const member = {
-        user: user.id,
-        channel: channel.id,
-        channel_type: channel.kind === 'private' ? 'G' : 'C',
-        team: team.id,
-      }
-      const inviter = did.inviter === undefined ? {} : { inviter: did.inviter }
-      return announce(
-        post,
-        team,
-        'member_joined_channel',
-        { type: 'member_joined_channel', ...member, ...inviter },
-        channel,
-      )
+      return tellOfJoining(channel, user.id, did.inviter)
     },
     leave: async did => {
       const { user, channel, team } = at(did)
@@ -66,6 +75,22 @@ export function createHappenings(post: Post): Happenings {
       const type = channel.kind === 'private' ? 'group_rename' : 'channel_rename'
       const renamed = { id: channel.id, name: did.name, name_normalized: did.name, created: channel.created }
       return announce(post, team, type, { type, channel: renamed }, channel)
+    },
+    changeId: async did => {
+      const channel = found(workspace.channels, did.channel, 'channel')
+      const team = found(workspace.teams, channel.team, 'team')
+      const ids = { old_channel_id: channel.id, new_channel_id: did.to ?? workspace.nextId('C') }
+      rekeyChannel(workspace, channel, ids.new_channel_id)
+      return announce(post, team, 'channel_id_changed', { type: 'channel_id_changed', ...ids }, channel)
+    },
+    doNotDisturb: async did => {
+      const user = found(workspace.users, did.user, 'user')
+      workspace.quiet.set(user.id, { from: did.from ?? workspace.now(), until: did.until })
+      workspace.changed({ kind: 'quiet', user: user.id })
+      const team = found(workspace.teams, user.team, 'team')
+      const dnd_status = quietFields(workspace, user.id)
+      const event = { type: 'dnd_updated_user', user: user.id, dnd_status }
+      return announce(post, team, 'dnd_updated_user', event)
     },
     revoke: async did => {
       const team = found(workspace.teams, did.team, 'team')

@@ -16,17 +16,19 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** A Web API call's arguments, from a form, from JSON or from the query, and whether the body was JSON. */
-export async function readArgs(
-  request: IncomingMessage,
-  query: URLSearchParams,
-): Promise<{ args: Fields; json: boolean }> {
+/** What a body says. `json`: it was JSON; `fault`: Slack's word for a body that it cannot read. */
+export type Args = { args: Fields; json: boolean; fault?: 'invalid_json' | 'json_not_object' }
+
+/** A Web API call's arguments, from a form, from JSON or from the query. */
+export async function readArgs(request: IncomingMessage, query: URLSearchParams): Promise<Args> {
   const body = await readBody(request)
   const type = request.headers['content-type'] ?? ''
   const fromQuery = Object.fromEntries(query)
   if (type.startsWith('application/json')) {
     const parsed = parseJson(body.toString())
-    return { args: { ...fromQuery, ...(isFields(parsed) ? parsed : {}) }, json: true }
+    if (isFields(parsed)) return { args: { ...fromQuery, ...parsed }, json: true }
+    const fault = body.length === 0 ? undefined : parsed === undefined ? 'invalid_json' : 'json_not_object'
+    return { args: fromQuery, json: true, ...(fault && { fault }) }
   }
   if (type.startsWith('multipart/form-data')) {
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()

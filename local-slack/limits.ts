@@ -30,4 +30,7 @@ export const limits = {
   privateMetadata: 3_000,
   markdown: 12_000,
   altText: 2_000,
+  fileAltText: 1_000,
+  fileBytes: 1_000_000_000,
+  fileChannels: 100,
 } as const

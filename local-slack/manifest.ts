@@ -5,8 +5,11 @@ const shape = z.looseObject({
   features: z
     .looseObject({
       app_home: z
-        .looseObject({ home_tab_enabled: z.boolean().default(false) })
-        .default({ home_tab_enabled: false }),
+        .looseObject({
+          home_tab_enabled: z.boolean().default(false),
+          messages_tab_enabled: z.boolean().default(true),
+        })
+        .default({ home_tab_enabled: false, messages_tab_enabled: true }),
       bot_user: z.looseObject({ display_name: z.string() }).optional(),
       slash_commands: z
         .array(z.looseObject({ command: z.string(), should_escape: z.boolean().default(false) }))
@@ -35,6 +38,7 @@ export type AppManifest = {
   shortcuts: Map<string, 'global' | 'message'>
   events: Set<string>
   homeTab: boolean
+  messagesTab: boolean
   interactive: boolean
   socketMode: boolean
 }
@@ -53,6 +57,7 @@ export function readManifest(manifest: unknown): AppManifest {
     shortcuts: new Map(features?.shortcuts.map(one => [one.callback_id, one.type])),
     events: new Set(settings?.event_subscriptions?.bot_events),
     homeTab: features?.app_home.home_tab_enabled ?? false,
+    messagesTab: features?.app_home.messages_tab_enabled ?? true,
     interactive: settings?.interactivity?.is_enabled ?? false,
     socketMode: settings?.socket_mode_enabled ?? false,
   }

@@ -1,13 +1,24 @@
+import type { Call } from './call.ts'
 import { type Fields, numberOf, textOf } from './fields.ts'
+import { methodFacts } from './method-facts.ts'
 import { refuse } from './refusal.ts'
 
-/** One page of a list by `limit` and `cursor`, with what Slack puts into `response_metadata`. Error: `invalid_cursor`. */
+const longestPage = 1000
+
+/**
+ * One page of a list by `limit` and `cursor`, with what Slack puts into `response_metadata`. Errors: `invalid_cursor`, and
+ * `invalid_limit` where the method's page lists it; elsewhere the nearest limit is taken.
+ */
 export function pageOf<T>(
   all: T[],
-  args: Fields,
+  { method, args }: Pick<Call, 'method' | 'args'>,
   usual: number,
 ): { page: T[]; hasMore: boolean; more: Fields } {
-  const limit = Math.min(Math.max(numberOf(args, 'limit') ?? usual, 1), 1000)
+  const asked = textOf(args, 'limit') ?? numberOf(args, 'limit') ?? usual
+  const count = Number(asked)
+  const strict = methodFacts[method]?.errors.includes('invalid_limit')
+  if (strict && !(Number.isInteger(count) && count > 0 && count <= longestPage)) refuse('invalid_limit')
+  const limit = Math.min(Math.max(Math.trunc(count) || usual, 1), longestPage)
   const cursor = textOf(args, 'cursor')
   const from =
     cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64').toString().replace('from:', ''))

@@ -125,7 +125,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
 
   async function callMethod(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const method = url.pathname.slice('/api/'.length)
-    const { args, json } = await readArgs(request, url.searchParams)
+    const read = await readArgs(request, url.searchParams)
+    const { args } = read
     const token = bearer(request) ?? (typeof args.token === 'string' ? args.token : undefined)
     const call: LoggedCall = { method, args, at: now(), answer: undefined }
     calls.push(call)
@@ -134,7 +135,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     if (fault?.before === 429) return tooMany(response, fault.retryAfter ?? 30)
     if (typeof fault?.before === 'number') return answer(response, fault.before, '')
     if (fault?.before !== undefined) return answer(response, 200, { ok: false, error: fault.before.error })
-    const asked = { method, token, args, json, origin }
+    const asked = { ...read, method, token, origin }
     const wait = limit({ method, ...countedBy(workspace, asked) })
     if (wait !== undefined) return tooMany(response, wait)
     call.answer =
@@ -146,9 +147,11 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   }
 
   function openConnection(token: string | undefined): Fields {
-    if (token !== seeded.appToken)
-      return { ok: false, error: token === undefined ? 'not_authed' : 'invalid_auth' }
-    return { ok: true, url: `${origin.replace('http', 'ws')}${socketMode.open()}` }
+    if (token === seeded.appToken)
+      return { ok: true, url: `${origin.replace('http', 'ws')}${socketMode.open()}` }
+    if (token === undefined) return { ok: false, error: 'not_authed' }
+    const ofBot = [...workspace.teams.values()].some(team => team.botToken === token)
+    return { ok: false, error: ofBot ? 'not_allowed_token_type' : 'invalid_auth' }
   }
 
   async function answerUrl(request: IncomingMessage, response: ServerResponse, key: string): Promise<void> {

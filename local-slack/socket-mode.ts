@@ -73,7 +73,12 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
     sockets.push(socket)
     const envelope_id = randomUUID()
     const attempt =
-      kind === 'events_api' ? { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' } : {}
+      kind === 'events_api'
+        ? {
+            retry_attempt: retry?.num ?? 0,
+            retry_reason: retry?.reason.replace('http_timeout', 'timeout') ?? '',
+          }
+        : {}
     socket.send(
       JSON.stringify({
         envelope_id,

@@ -17,8 +17,8 @@ export function openView(
 ): View {
   const stack = on === undefined ? [] : stackOf(workspace, trigger.user)
   if (stack.length >= deepestStack) return refuse('push_limit_reached')
+  refuseKnownExternalId(workspace, team.id, fields, on === undefined ? stackOf(workspace, trigger.user) : [])
   if (on === undefined) closeAll(workspace, trigger.user)
-  refuseKnownExternalId(workspace, team, fields)
   const view = newView(
     workspace,
     team,
@@ -35,6 +35,7 @@ export function openView(
 /** Replaces what a view shows; what was typed stays where block and action ids stay. Error: `hash_conflict`. */
 export function updateView(workspace: Workspace, view: View, fields: Fields, hash?: string): View {
   if (hash !== undefined && hash !== view.hash) return refuse('hash_conflict')
+  refuseKnownExternalId(workspace, view.team, fields, [view.id])
   const blocks = withIds(workspace, listOf(fields, 'blocks'))
   const fresh = initialValues(blocks, view.channel)
   for (const [blockId, inputs] of Object.entries(fresh))
@@ -43,6 +44,7 @@ export function updateView(workspace: Workspace, view: View, fields: Fields, has
       if (typed !== undefined && typed.type === state.type) inputs[actionId] = typed
     }
   view.fields = { ...fields, blocks }
+  view.externalId = textOf(fields, 'external_id')
   view.values = fresh
   view.hash = newHash(workspace)
   workspace.changed({ kind: 'view', view })
@@ -59,6 +61,7 @@ export function publishHome(
 ): View {
   const current = homeOf(workspace, team, user)
   if (current !== undefined) return updateView(workspace, current, fields, hash)
+  refuseKnownExternalId(workspace, team.id, fields)
   const view = newView(workspace, team, { user }, fields)
   view.type = 'home'
   workspace.homes.set(`${team.id}/${user}`, view.id)
@@ -139,11 +142,13 @@ function stackOf(workspace: Workspace, user: string): string[] {
   return workspace.stacks.get(user) ?? []
 }
 
-function refuseKnownExternalId(workspace: Workspace, team: Team, fields: Fields): void {
+/** Refuses an external_id that an open view of the team has, other than those of `ids`. */
+function refuseKnownExternalId(workspace: Workspace, team: string, fields: Fields, ids: string[] = []): void {
   const externalId = textOf(fields, 'external_id')
   if (externalId === undefined) return
   for (const view of workspace.views.values())
-    if (view.team === team.id && view.externalId === externalId && view.open) refuse('duplicate_external_id')
+    if (view.team === team && !ids.includes(view.id) && view.externalId === externalId && view.open)
+      refuse('duplicate_external_id')
 }
 
 function newView(

@@ -1,20 +1,16 @@
 import { type Call, needScope } from './call.ts'
 import { type Fields, textOf } from './fields.ts'
+import type { Args } from './http-body.ts'
 import type { AppManifest } from './manifest.ts'
 import { methodFacts } from './method-facts.ts'
 import { postScheduled } from './methods/scheduled.ts'
 import { methods } from './methods.ts'
 import { Refusal, refuse, refuseWith } from './refusal.ts'
+import { seeded } from './seed.ts'
 import type { Team, Workspace } from './workspace.ts'
 
 /** What `answerCall` gets: the method's name, the token (if any) and the arguments as read from the body. */
-export type Request = {
-  method: string
-  token: string | undefined
-  args: Fields
-  json: boolean
-  origin: string
-}
+export type Request = Args & { method: string; token: string | undefined; origin: string }
 
 /** Answers one Web API call with `ok: true` and the method's fields, or `ok: false` and Slack's error word. */
 export function answerCall(workspace: Workspace, app: AppManifest, request: Request): Fields {
@@ -26,9 +22,13 @@ export function answerCall(workspace: Workspace, app: AppManifest, request: Requ
   }
 }
 
-/** The workspace whose bot token this is. Errors: `not_authed`, `invalid_auth`, `token_revoked`, `account_inactive`. */
+/**
+ * The workspace whose bot token this is. Errors: `not_authed`, `invalid_auth`, `not_allowed_token_type` (the app's own),
+ * `token_revoked`, `account_inactive`.
+ */
 export function teamOf(workspace: Workspace, token: string | undefined): Team {
   if (token === undefined) return refuse('not_authed')
+  if (token === seeded.appToken) return refuse('not_allowed_token_type')
   const team = [...workspace.teams.values()].find(one => one.botToken === token)
   if (team === undefined) return refuse('invalid_auth')
   if (team.access === 'revoked') return refuse('token_revoked')
@@ -41,6 +41,7 @@ function workOf(workspace: Workspace, app: AppManifest, request: Request): Field
   const facts = methodFacts[method]
   if (work === undefined || facts === undefined) return refuse('unknown_method', { req_method: method })
   const team = teamOf(workspace, request.token)
+  if (request.fault !== undefined) return refuse(request.fault)
   for (const scope of facts.scopes) needScope(app, scope)
   const args = facts.formOnly && request.json ? {} : request.args
   const missing = facts.required.filter(key => args[key] === undefined || args[key] === '')
@@ -55,8 +56,14 @@ function workOf(workspace: Workspace, app: AppManifest, request: Request): Field
   return work(call)
 }
 
-/** The workspace that a token belongs to and the channel that the call names: what the rate limits count by. */
+/** The workspace that a token belongs to and the channel that the call names, by its id: what the rate limits count by. */
 export function countedBy(workspace: Workspace, request: Request): { team: string; channel?: string } {
   const team = [...workspace.teams.values()].find(one => one.botToken === request.token)
-  return { team: team?.id ?? 'unknown', channel: textOf(request.args, 'channel') }
+  const named = textOf(request.args, 'channel')
+  if (named === undefined) return { team: team?.id ?? 'unknown' }
+  const channel = [...workspace.channels.values()].find(
+    ({ id, name, person }) =>
+      id === named || person === named || (name !== '' && name === named.replace(/^#/, '')),
+  )
+  return { team: team?.id ?? 'unknown', channel: channel?.id ?? named }
 }

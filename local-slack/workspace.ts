@@ -87,6 +87,9 @@ export type View = {
   open: boolean
 }
 
+/** When somebody wants no notifications, in ms since the epoch. */
+export type Quiet = { from: number; until: number }
+
 export type StoredFile = {
   id: string
   team: string
@@ -138,6 +141,9 @@ export type Change =
   | { kind: 'ephemeral'; ephemeral: Ephemeral }
   | { kind: 'view'; view: View }
   | { kind: 'channel'; channel: Channel }
+  /** The app went into a channel by itself. */
+  | { kind: 'joined'; channel: Channel; user: string }
+  | { kind: 'quiet'; user: string }
   | { kind: 'team'; team: Team }
   | { kind: 'file'; file: StoredFile }
 
@@ -147,6 +153,8 @@ export type Workspace = {
   now: () => number
   teams: Map<string, Team>
   users: Map<string, User>
+  /** Do-not-disturb by person. */
+  quiet: Map<string, Quiet>
   channels: Map<string, Channel>
   /** By channel, oldest first. */
   messages: Map<string, Message[]>
@@ -180,6 +188,7 @@ export function createWorkspace(now: () => number, appId = 'A0LOCALAPP'): Worksp
     now,
     teams: new Map(),
     users: new Map(),
+    quiet: new Map(),
     channels: new Map(),
     messages: new Map(),
     ephemerals: [],

@@ -20,6 +20,10 @@ export function checkView(view: Fields, type: 'modal' | 'home'): Fields {
   if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return refuse('view_too_large')
   const outcome = (type === 'modal' ? modalView : homeView).safeParse(view)
   const lines = outcome.success ? repeated(listOf(view, 'blocks')) : linesOf(outcome.error.issues, '/view')
+  const focused = elementsIn(listOf(view, 'blocks').map(block => ({ block_id: 'any', ...block }))).filter(
+    ({ element }) => element.focus_on_load === true,
+  )
+  if (focused.length > 1) lines.push('focus_on_load may be set on one element only [json-pointer:/view]')
   const hasInput = listOf(view, 'blocks').some(block => block.type === 'input')
   if (type === 'modal' && hasInput && fieldsOf(view, 'submit') === undefined)
     lines.push('missing required field: submit [json-pointer:/view]')

@@ -58,6 +58,24 @@ const exactlyOneList = (element: { options?: unknown; option_groups?: unknown })
   (element.options === undefined) !== (element.option_groups === undefined)
 const oneList = 'must provide either options or option_groups'
 
+type Choices = {
+  options?: { value: string }[] | undefined
+  option_groups?: { options: { value: string }[] }[] | undefined
+  initial_option?: { value: string } | undefined
+  initial_options?: { value: string }[] | undefined
+}
+
+/** What is chosen at first has to be among the options. */
+function chosenIsOffered({ options = [], option_groups = [], ...chosen }: Choices): boolean {
+  const offered = [...options, ...option_groups.flatMap(one => one.options)].map(one => one.value)
+  const initial = [
+    ...(chosen.initial_options ?? []),
+    ...(chosen.initial_option ? [chosen.initial_option] : []),
+  ]
+  return initial.every(one => offered.includes(one.value))
+}
+const notOffered = 'initial_option must be one of the options'
+
 /** Every interactive element that the local Slack knows, by its type; strict about its properties. */
 export const elements = {
   button: z.strictObject({
@@ -76,18 +94,22 @@ export const elements = {
     confirm: confirm.optional(),
     options: z.array(overflowOption).min(1).max(limits.overflow),
   }),
-  checkboxes: z.strictObject({
-    type: z.literal('checkboxes'),
-    ...asked,
-    options: boxes,
-    initial_options: boxes.optional(),
-  }),
-  radio_buttons: z.strictObject({
-    type: z.literal('radio_buttons'),
-    ...asked,
-    options: boxes,
-    initial_option: box.optional(),
-  }),
+  checkboxes: z
+    .strictObject({
+      type: z.literal('checkboxes'),
+      ...asked,
+      options: boxes,
+      initial_options: boxes.optional(),
+    })
+    .refine(chosenIsOffered, notOffered),
+  radio_buttons: z
+    .strictObject({
+      type: z.literal('radio_buttons'),
+      ...asked,
+      options: boxes,
+      initial_option: box.optional(),
+    })
+    .refine(chosenIsOffered, notOffered),
   datepicker: z.strictObject({
     type: z.literal('datepicker'),
     ...select,
@@ -115,7 +137,8 @@ export const elements = {
       option_groups: groups.optional(),
       initial_option: option.optional(),
     })
-    .refine(exactlyOneList, oneList),
+    .refine(exactlyOneList, oneList)
+    .refine(chosenIsOffered, notOffered),
   multi_static_select: z
     .strictObject({
       type: z.literal('multi_static_select'),
@@ -124,7 +147,8 @@ export const elements = {
       option_groups: groups.optional(),
       initial_options: options.optional(),
     })
-    .refine(exactlyOneList, oneList),
+    .refine(exactlyOneList, oneList)
+    .refine(chosenIsOffered, notOffered),
   external_select: z.strictObject({
     type: z.literal('external_select'),
     ...select,

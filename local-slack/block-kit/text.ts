@@ -33,7 +33,7 @@ export function anyText(most: number) {
 /** An identifier: block_id, action_id, callback_id. */
 export const id = words(limits.id, 1)
 /** A web address. */
-export const url = words(limits.url, 1)
+export const url = words(limits.url, 1).refine(text => URL.canParse(text), 'must be a valid url')
 
 export const confirm = z.strictObject({
   title: plain(100),

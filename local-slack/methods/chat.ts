@@ -5,10 +5,15 @@ import { type Fields, isOn, textOf } from '../fields.ts'
 import { limits } from '../limits.ts'
 import { messageAt, messageFields, postMessage, removeMessage, showEphemeral } from '../messages.ts'
 import { refuse } from '../refusal.ts'
-import type { Channel, Message } from '../workspace.ts'
+import type { Channel, Message, Workspace } from '../workspace.ts'
 
-/** The channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`. */
+/** The channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`, `messages_tab_disabled`. */
 export function writableChannel(call: Call): Channel {
+  const channel = namedChannel(call)
+  return channel.kind === 'im' && !call.app.messagesTab ? refuse('messages_tab_disabled') : channel
+}
+
+function namedChannel(call: Call): Channel {
   const { workspace, team, args, app } = call
   const name = textOf(args, 'channel')
   if (name !== undefined && /^[UW]/.test(name) && workspace.users.has(name)) {
@@ -24,20 +29,21 @@ export function writableChannel(call: Call): Channel {
   return channel
 }
 
-/** The thread that the arguments name: a reply's ts stands for its parent's. Error: `thread_not_found`. */
-export function threadArg({ workspace, args }: Call, channel: Channel): string | undefined {
-  const ts = textOf(args, 'thread_ts')
-  if (ts === undefined) return undefined
-  const parent = messageAt(workspace, channel.id, ts)
-  if (parent === undefined) return refuse('thread_not_found')
-  return parent.threadTs ?? parent.ts
+/**
+ * The thread that the arguments name: a reply's ts stands for its parent's. Undefined when there is no such message:
+ * Slack then posts in the channel itself, without a word.
+ */
+export function threadArg(workspace: Workspace, channel: Channel, args: Fields): string | undefined {
+  const parent = messageAt(workspace, channel.id, textOf(args, 'thread_ts'))
+  return parent?.threadTs ?? parent?.ts
 }
 
 export function chatPostMessage(call: Call): Fields {
   const { workspace, team, args } = call
+  if (isOn(args, 'as_user')) refuse('as_user_not_supported')
   const channel = writableChannel(call)
   const content = contentOf(workspace, args, limits.messageText)
-  const threadTs = threadArg(call, channel)
+  const threadTs = threadArg(workspace, channel, args)
   const broadcast = threadTs !== undefined && isOn(args, 'reply_broadcast')
   const message = postMessage(
     workspace,
@@ -53,7 +59,7 @@ export function chatPostEphemeral(call: Call): Fields {
   const channel = writableChannel(call)
   const to = textOf(args, 'user')
   if (to === undefined || !channel.members.has(to)) return refuse('user_not_in_channel')
-  const content = contentOf(workspace, args, limits.messageText)
+  const content = contentOf(workspace, { ...args, metadata: undefined }, limits.messageText)
   const shown = showEphemeral(
     workspace,
     { team, channel: channel.id, to },
@@ -64,8 +70,10 @@ export function chatPostEphemeral(call: Call): Fields {
 
 export function chatUpdate(call: Call): Fields {
   const { workspace, team, args } = call
+  if (isOn(args, 'as_user')) refuse('as_user_not_supported')
   const message = ownMessage(call, 'cant_update_message')
   if (visibleChannel(workspace, team, message.channel).archived) return refuse('is_inactive')
+  if (isOn(args, 'reply_broadcast')) return broadcastLater(call, message)
   const blocks = jsonArg(args, 'blocks')
   const keepsBlocks = blocks === undefined && message.blocks !== undefined
   const content = contentOf(
@@ -85,6 +93,16 @@ export function chatUpdate(call: Call): Fields {
     text: message.text,
     message: messageFields(workspace, message, true),
   }
+}
+
+/** Shows a reply in the channel afterwards; its words cannot change in the same call. */
+function broadcastLater({ workspace, args }: Call, message: Message): Fields {
+  if (message.threadTs === undefined || message.broadcast === true) return refuse('cant_broadcast_message')
+  if (['text', 'blocks', 'markdown_text'].some(key => args[key] !== undefined))
+    return refuse('no_dual_broadcast_content_update')
+  message.broadcast = true
+  workspace.changed({ kind: 'edited', message })
+  return { channel: message.channel, ts: message.ts, text: message.text }
 }
 
 export function chatDelete(call: Call): Fields {

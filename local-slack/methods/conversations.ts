@@ -26,7 +26,7 @@ export function conversationsInfo(call: Call): Fields {
 }
 
 export function conversationsMembers(call: Call): Fields {
-  const { page, more } = pageOf([...channelArg(call).members], call.args, 100)
+  const { page, more } = pageOf([...channelArg(call).members], call, 100)
   return { members: page, ...more }
 }
 
@@ -36,7 +36,7 @@ export function conversationsJoin({ workspace, team, args }: Call): Fields {
   if (channel.archived) return refuse('is_archived')
   const already = channel.members.has(team.botUserId)
   channel.members.add(team.botUserId)
-  workspace.changed({ kind: 'channel', channel })
+  if (!already) workspace.changed({ kind: 'joined', channel, user: team.botUserId })
   const warning = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }
   return { channel: channelFields(channel, team), ...(already ? warning : {}) }
 }
@@ -47,16 +47,15 @@ export function conversationsOpen({ workspace, team, args }: Call): Fields {
   const [first] = users
   if (given !== undefined) return { channel: { id: visibleChannel(workspace, team, given).id } }
   if (first === undefined) return refuse('users_list_not_supplied')
+  if (users.length > 8) return refuse('too_many_users')
   if (users.length > 1) return refuse('method_not_supported_for_channel_type')
   const person = visibleUser(workspace, team, first)
   if (person.deleted === true) return refuse('user_disabled')
   if (person.bot === true) return refuse('cannot_dm_bot')
+  const before = workspace.channels.size
   const channel = directMessage(workspace, team, person)
-  return {
-    no_op: true,
-    already_open: true,
-    channel: isOn(args, 'return_im') ? channelFields(channel, team) : { id: channel.id },
-  }
+  const open = workspace.channels.size === before ? { no_op: true, already_open: true } : {}
+  return { ...open, channel: isOn(args, 'return_im') ? channelFields(channel, team) : { id: channel.id } }
 }
 
 /** Newest first; replies only when they were sent to the channel too. */
@@ -66,7 +65,7 @@ export function conversationsHistory(call: Call): Fields {
   const all = messagesIn(call.workspace, channel).filter(
     one => one.threadTs === undefined || one.broadcast === true,
   )
-  const { page, hasMore, more } = pageOf(within(call, all).toReversed(), call.args, 100)
+  const { page, hasMore, more } = pageOf(within(call, all).toReversed(), call, 100)
   return { messages: shown(call, page), has_more: hasMore, pin_count: 0, ...more }
 }
 
@@ -78,7 +77,7 @@ export function conversationsReplies(call: Call): Fields {
   if (named === undefined) return refuse('thread_not_found')
   const parent = named.threadTs === undefined ? named : messageAt(call.workspace, channel.id, named.threadTs)
   const replies = within(call, repliesOf(call.workspace, channel, named.threadTs ?? named.ts))
-  const { page, hasMore, more } = pageOf(replies, call.args, 1000)
+  const { page, hasMore, more } = pageOf(replies, call, 1000)
   return {
     messages: shown(call, parent === undefined ? page : [parent, ...page]),
     has_more: hasMore,
@@ -87,14 +86,14 @@ export function conversationsReplies(call: Call): Fields {
 }
 
 export function conversationsList(call: Call): Fields {
-  const { page, more } = pageOf(channelsArg(call), call.args, 100)
+  const { page, more } = pageOf(channelsArg(call), call, 100)
   return { channels: page.map(channel => channelFields(channel, call.team)), ...more }
 }
 
 export function usersConversations(call: Call): Fields {
   const user = textOf(call.args, 'user') ?? call.team.botUserId
   const theirs = channelsArg(call).filter(channel => channel.members.has(user))
-  const { page, more } = pageOf(theirs, call.args, 100)
+  const { page, more } = pageOf(theirs, call, 100)
   return { channels: page.map(channel => channelFields(channel, call.team)), ...more }
 }
 

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts'
 import { visibleChannel } from '../channels.ts'
 import { blocksArg, jsonArg } from '../content.ts'
 import { type Fields, isFields, numberOf, textOf, wordsOf } from '../fields.ts'
+import { limits } from '../limits.ts'
 import { postMessage } from '../messages.ts'
 import { refuse } from '../refusal.ts'
 import type { StoredFile } from '../workspace.ts'
@@ -11,6 +12,8 @@ export function filesGetUploadUrlExternal({ workspace, team, args, origin }: Cal
   const name = textOf(args, 'filename')
   const length = numberOf(args, 'length')
   if (name === undefined || length === undefined || length <= 0) return refuse('missing_argument')
+  if (length > limits.fileBytes) return refuse('file_upload_size_restricted')
+  if ([...(textOf(args, 'alt_txt') ?? '')].length > limits.fileAltText) return refuse('alt_txt_too_large')
   const file: StoredFile = {
     id: workspace.nextId('F'),
     team: team.id,
@@ -38,12 +41,16 @@ export function filesCompleteUploadExternal(call: Call): Fields {
     file.title = textOf(one, 'title') ?? file.name
     return file
   })
-  const channels = [textOf(args, 'channel_id'), ...wordsOf(args, 'channels')].filter(one => one !== undefined)
+  const several = wordsOf(args, 'channels')
+  if (several.length > limits.fileChannels) return refuse('channels_limit_exceeded')
+  if (several.some(id => !workspace.channels.has(id))) return refuse('invalid_channel')
+  const channels = [textOf(args, 'channel_id'), ...several].filter(one => one !== undefined)
   for (const id of channels) {
     const channel = visibleChannel(workspace, team, id)
     if (!channel.members.has(team.botUserId)) return refuse('not_in_channel')
+    if (channel.archived) return refuse('posting_to_channel_denied')
     const words = { text: textOf(args, 'initial_comment') ?? '', blocks: blocksArg(workspace, args) }
-    const threadTs = threadArg(call, channel)
+    const threadTs = threadArg(workspace, channel, args)
     postMessage(
       workspace,
       channel,

@@ -1,6 +1,8 @@
 import type { Call } from '../call.ts'
 import { userFields, visibleUser } from '../channels.ts'
 import { type Fields, isOn, textOf } from '../fields.ts'
+import { pageOf } from '../page-of.ts'
+import { quietFields } from '../quiet.ts'
 import { refuse } from '../refusal.ts'
 
 export function authTest({ workspace, team }: Call): Fields {
@@ -22,6 +24,15 @@ export function usersInfo({ workspace, team, args }: Call): Fields {
   return { user: userFields(user, team, isOn(args, 'include_locale')) }
 }
 
+/** Everyone of this workspace, bots and those who left included. */
+export function usersList(call: Call): Fields {
+  const { workspace, team, args } = call
+  const all = [...workspace.users.values()].filter(user => user.team === team.id)
+  const { page, more } = pageOf(all, call, 1000)
+  const members = page.map(user => userFields(user, team, isOn(args, 'include_locale')))
+  return { members, cache_ts: Math.floor(workspace.now() / 1000), ...more }
+}
+
 export function teamInfo({ team, args }: Call): Fields {
   const asked = textOf(args, 'team') ?? team.id
   if (asked !== team.id) return refuse('team_not_found')
@@ -29,6 +40,8 @@ export function teamInfo({ team, args }: Call): Fields {
   return { team: { id: team.id, name: team.name, domain: team.domain, url, email_domain: '', icon: {} } }
 }
 
-export function dndInfo(): Fields {
-  return { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1, snooze_enabled: false }
+/** Of the app itself where nobody is named. */
+export function dndInfo({ workspace, team, args }: Call): Fields {
+  const { id } = visibleUser(workspace, team, textOf(args, 'user') ?? team.botUserId)
+  return quietFields(workspace, id)
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts'
 import { visibleChannel } from '../channels.ts'
 import { contentOf } from '../content.ts'
-import { type Fields, numberOf, textOf } from '../fields.ts'
+import { type Fields, isOn, numberOf, textOf } from '../fields.ts'
 import { limits } from '../limits.ts'
 import { postMessage } from '../messages.ts'
 import { pageOf } from '../page-of.ts'
@@ -9,19 +9,22 @@ import { refuse } from '../refusal.ts'
 import type { ScheduledMessage, Workspace } from '../workspace.ts'
 import { threadArg, writableChannel } from './chat.ts'
 
-const furthestSeconds = 120 * 86_400
+/** How far ahead a message can be scheduled. */
+export const furthestSeconds = 120 * 86_400
 const tooLateSeconds = 5 * 60
+/** How many messages a channel can have scheduled within how many seconds. */
+export const scheduledLimit = { most: 30, withinSeconds: 5 * 60 }
 
 export function chatScheduleMessage(call: Call): Fields {
   const { workspace, team, args } = call
   const channel = writableChannel(call)
   const { text } = contentOf(workspace, args, limits.messageText)
-  threadArg(call, channel)
   const postAt = numberOf(args, 'post_at')
   const nowSeconds = Math.floor(workspace.now() / 1000)
   if (postAt === undefined) return refuse('invalid_time')
   if (postAt <= nowSeconds) return refuse('time_in_past')
   if (postAt > nowSeconds + furthestSeconds) return refuse('time_too_far')
+  if (isCrowded(workspace, channel.id, postAt)) return refuse('restricted_too_many')
   const scheduled = {
     id: workspace.nextId('Q'),
     team: team.id,
@@ -33,6 +36,16 @@ export function chatScheduleMessage(call: Call): Fields {
   workspace.scheduled.set(scheduled.id, scheduled)
   const message = { text, type: 'delayed_message', subtype: 'bot_message', bot_id: team.botId }
   return { channel: channel.id, scheduled_message_id: scheduled.id, post_at: postAt, message }
+}
+
+/** Whether some window of five minutes around that time has all the messages that it may have. */
+function isCrowded({ scheduled }: Workspace, channel: string, postAt: number): boolean {
+  const { most, withinSeconds } = scheduledLimit
+  const near = [...scheduled.values()]
+    .filter(one => one.channel === channel && Math.abs(one.postAt - postAt) < withinSeconds)
+    .map(one => one.postAt)
+  const starts = [...near, postAt].filter(from => from <= postAt)
+  return starts.some(from => near.filter(at => at >= from && at < from + withinSeconds).length >= most)
 }
 
 /** Says ok within five minutes of the time too, and then the message is posted all the same: so does Slack. */
@@ -47,8 +60,10 @@ export function chatDeleteScheduledMessage({ workspace, team, args }: Call): Fie
   return {}
 }
 
-export function chatScheduledMessagesList({ workspace, team, args }: Call): Fields {
+export function chatScheduledMessagesList(call: Call): Fields {
+  const { workspace, team, args } = call
   const channel = textOf(args, 'channel')
+  if (channel !== undefined && !workspace.channels.has(channel)) return refuse('invalid_channel')
   const oldest = numberOf(args, 'oldest') ?? 0
   const latest = numberOf(args, 'latest') ?? Number.POSITIVE_INFINITY
   const waiting = [...workspace.scheduled.values()].filter(
@@ -59,7 +74,7 @@ export function chatScheduledMessagesList({ workspace, team, args }: Call): Fiel
       one.postAt >= oldest &&
       one.postAt <= latest,
   )
-  const { page, more } = pageOf(waiting, args, 100)
+  const { page, more } = pageOf(waiting, call, 100)
   const scheduled_messages = page.map(one => ({
     id: one.id,
     channel_id: one.channel,
@@ -84,11 +99,9 @@ function postOne(workspace: Workspace, one: ScheduledMessage): void {
   const channel = workspace.channels.get(one.channel)
   if (team === undefined || channel === undefined || channel.archived || one.args.metadata !== undefined)
     return
+  if (!channel.members.has(team.botUserId)) return
   const content = contentOf(workspace, one.args, limits.messageText)
-  postMessage(
-    workspace,
-    channel,
-    { team, user: team.botUserId },
-    { ...content, threadTs: textOf(one.args, 'thread_ts') },
-  )
+  const threadTs = threadArg(workspace, channel, one.args)
+  const broadcast = threadTs !== undefined && isOn(one.args, 'reply_broadcast')
+  postMessage(workspace, channel, { team, user: team.botUserId }, { ...content, threadTs, broadcast })
 }

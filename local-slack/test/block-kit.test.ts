@@ -168,6 +168,15 @@ describe('what Slack does not know, it refuses', () => {
       'a select with options and groups',
       actions(select({ options: [option()], option_groups: [{ label: plain('组'), options: [option()] }] })),
     ],
+    [
+      'a choice that is not offered',
+      actions(select({ options: [option()], initial_option: option({ value: 'w' }) })),
+    ],
+    [
+      'a tick that is not offered',
+      actions({ type: 'checkboxes', options: [option()], initial_options: [option({ value: 'w' })] }),
+    ],
+    ['an address that is none', actions(button({ url: 'example' }))],
     ['an image without an address', { type: 'image', alt_text: '图' }],
     ['a least length above the longest', typed({ min_length: 9, max_length: 8 })],
     ['a piece of rich text', { type: 'rich_text', elements: [{ type: 'rich_text_title', elements: [] }] }],
@@ -200,6 +209,18 @@ describe('what Slack does not know, it refuses', () => {
     )
     expect(verdict(() => checkView({ ...modal, title: undefined }, 'modal'))).toContain('/view/title')
     expect(verdict(() => checkView(modal, 'home'))).toContain('invalid_arguments')
+  })
+
+  it('a view in which two inputs want to be the first', () => {
+    const focused = typed({ focus_on_load: true })
+    const modal = (...blocks: unknown[]) => ({
+      type: 'modal',
+      title: plain('题'),
+      submit: plain('好'),
+      blocks,
+    })
+    expect(verdict(() => checkView(modal(focused, typed({})), 'modal'))).toBe('ok')
+    expect(verdict(() => checkView(modal(focused, focused), 'modal'))).toContain('focus_on_load')
   })
 })
 
@@ -235,6 +256,7 @@ describe('what Slack takes', () => {
       input({ type: 'users_select', action_id: 'u', initial_user: 'U1' }, { optional: true }),
     ],
     ['an image', { type: 'image', alt_text: '图', image_url: 'https://example.com/a.png' }],
+    ['a choice made before', actions(select({ options: [option()], initial_option: option() }))],
     ['option groups', actions(select({ option_groups: [{ label: plain('组'), options: [option()] }] }))],
   ])('%s', (_, block) => {
     expect(inMessage(block)).toBe('ok')

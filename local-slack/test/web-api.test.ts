@@ -93,6 +93,21 @@ describe('who may call what', () => {
     })
   })
 
+  it('says what is wrong with a body', async () => {
+    const headers = { authorization: `Bearer ${seeded.botToken}`, 'content-type': 'application/json' }
+    const answerTo = async (body: string) =>
+      (await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers, body })).json()
+    expect(await answerTo('{"a"')).toEqual({ ok: false, error: 'invalid_json' })
+    expect(await answerTo('[1]')).toEqual({ ok: false, error: 'json_not_object' })
+    expect(await answerTo('')).toMatchObject({ ok: true })
+  })
+
+  it('lists the people of the workspace, its owner marked', async () => {
+    const { members = [] } = await client.users.list({ limit: 200 })
+    expect(members.map(one => one.id)).toEqual([lin, chen, emma, 'USLACKBOT', seeded.bot])
+    expect(members.filter(one => one.is_primary_owner).map(one => one.id)).toEqual([lin])
+  })
+
   it('shows a locale only when asked, and a stranger as one', async () => {
     const plain = await client.users.info({ user: lin })
     expect(plain.user).not.toHaveProperty('locale')
@@ -137,12 +152,17 @@ describe('where a message may go', () => {
       { thread_ts: ts, text: '提醒' },
     ])
     expect((await client.conversations.history({ channel: shopA })).messages).toHaveLength(1)
-    expect(await ask('chat.postMessage', { channel: shopA, text: 'x', thread_ts: '1.000000' })).toMatchObject(
-      { error: 'thread_not_found' },
-    )
     expect(await askForm('conversations.replies', { channel: shopA, ts: '1.000000' })).toMatchObject({
       error: 'thread_not_found',
     })
+  })
+
+  it('into the channel itself, without a word, when the message to reply to is gone: so does Slack', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
+    await client.chat.delete({ channel: shopA, ts })
+    const late = await client.chat.postMessage({ channel: shopA, text: '提醒', thread_ts: ts })
+    expect(late.message).not.toHaveProperty('thread_ts')
+    expect((await client.conversations.history({ channel: shopA })).messages).toHaveLength(1)
   })
 
   it('to one person only if they are there', async () => {
@@ -329,6 +349,44 @@ describe('scheduled messages', () => {
     expect(slack.workspace.messages.get(shopA)?.map(one => one.text)).toEqual(['到点了'])
   })
 
+  it('come into their thread, and into the channel too when they are to', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
+    const reply = { ...plain, thread_ts: ts, post_at: inTen() }
+    await client.chat.scheduleMessage(reply)
+    await client.chat.scheduleMessage({ ...reply, reply_broadcast: true, post_at: inTen() + 1 })
+    clock += 601_000
+    slack.tick()
+    expect(slack.workspace.messages.get(shopA)?.slice(1)).toMatchObject([
+      { threadTs: ts, broadcast: false },
+      { threadTs: ts, broadcast: true },
+    ])
+  })
+
+  it('are thirty within five minutes at most, in each channel', async () => {
+    for (let sent = 0; sent < 30; sent += 1)
+      expect(await ask('chat.scheduleMessage', { ...plain, post_at: inTen() + sent })).toMatchObject({
+        ok: true,
+      })
+    for (const post_at of [inTen() + 299, inTen() - 270])
+      expect(await ask('chat.scheduleMessage', { ...plain, post_at })).toMatchObject({
+        error: 'restricted_too_many',
+      })
+    for (const elsewhere of [
+      { post_at: inTen() + 300 },
+      { post_at: inTen() - 271 },
+      { post_at: inTen(), channel: shopB },
+    ])
+      expect(await ask('chat.scheduleMessage', { ...plain, ...elsewhere })).toMatchObject({ ok: true })
+  })
+
+  it('do not come into a channel that the app has left', async () => {
+    await client.chat.scheduleMessage({ ...plain, post_at: inTen() })
+    await slack.deliver.leave({ user: seeded.bot, channel: shopA })
+    clock += 600_000
+    slack.tick()
+    expect(slack.workspace.messages.get(shopA)).toEqual([])
+  })
+
   it('never come when they carry metadata: a bug of Slack kept on purpose', async () => {
     const metadata = { event_type: 'card', event_payload: {} }
     await ask('chat.scheduleMessage', { ...plain, post_at: inTen(), metadata })
@@ -379,6 +437,14 @@ describe('rate limits', () => {
     clock += 1_000
     expect(await post(shopA)).toMatchObject({ ok: true })
     expect(await post(shopA)).toMatchObject({ error: 'ratelimited' })
+  })
+
+  it('count a channel once, however it is named', async () => {
+    for (const channel of [shopA, '#shop-a', 'shop-a', shopA, '#shop-a'])
+      expect(await ask('chat.postMessage', { channel, text: 'x' })).toMatchObject({ ok: true })
+    expect(await ask('chat.postMessage', { channel: 'shop-a', text: 'x' })).toMatchObject({
+      error: 'ratelimited',
+    })
   })
 
   it("hold each method's tier and say when to come back", async () => {
