@@ -2,21 +2,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HTTPReceiver } from '@slack/bolt'
 import { parse } from 'yaml'
+import { appOnLocalSlack } from './app-on-local-slack.ts'
 import { createPage } from './local-slack/page-api.ts'
 import { seeded, takeAppAway } from './local-slack/seed.ts'
 import { startLocalSlack } from './local-slack/server.ts'
 import { createTimeStrip } from './local-slack/time-strip.ts'
 import { travellingClock } from './local-slack/travelling-clock.ts'
-import { createApp } from './src/app.ts'
 import { createLog } from './src/log.ts'
-import { boltLog } from './src/process/bolt-log.ts'
 import { createMetrics } from './src/process/metrics.ts'
 import { createReadiness } from './src/process/readiness.ts'
 import { operatorRoutes } from './src/process/routes.ts'
 import { loadRules } from './src/rules/rules.ts'
-import { createSlack } from './src/slack/web.ts'
 import { openEngine } from './src/store/open.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('./manifest.yml', import.meta.url), 'utf8'))
@@ -43,20 +40,8 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Opt
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const engine = openEngine(`sqlite://${join(folder, 'try-out.sqlite')}`)
   const metrics = createMetrics()
-  const receiver = new HTTPReceiver({ signingSecret: seeded.signingSecret, logger: boltLog(log) })
-  const toSlack = { apiUrl: slack.apiUrl, now, logger: boltLog(log) }
-  const app = createApp({
-    botToken: seeded.botToken,
-    apiUrl: slack.apiUrl,
-    adminUser: undefined,
-    clock,
-    log,
-    engine,
-    slack: createSlack({ token: seeded.botToken, ...toSlack }),
-    rules,
-    receiver,
-    count: metrics.count,
-  })
+  const { count } = metrics
+  const { app, reception } = appOnLocalSlack({ slack, over: 'http', clock, log, engine, rules, count })
   metrics.watch(app.bolt)
 
   async function idle() {
@@ -79,7 +64,7 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Opt
   })
   const routes = new Map([
     ...Object.entries(operatorRoutes({ readiness, health, metrics, openRequests: () => 0, log })),
-    ['POST /slack/events', receiver.requestListener] as const,
+    ...(reception.onRequest ? [['POST /slack/events', reception.onRequest] as const] : []),
   ])
   slack.serve((request: IncomingMessage & { body?: unknown }, response: ServerResponse) => {
     const route = routes.get(`${request.method} ${request.url?.split('?', 1).join('')}`)

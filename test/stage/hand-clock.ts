@@ -4,14 +4,20 @@ type Timer = { at: number; work: () => void }
 
 /** A clock that stands still until it is moved. */
 export type HandClock = Clock & {
-  /** Moves to `at`, stopping at each timer on the way; `idle` is awaited at every stop. */
-  moveTo(at: number, idle: () => Promise<void>): Promise<void>
+  /**
+   * Moves to `at`, stopping at each wake-up that `next` names on the way, and where it names none ahead at the next timer;
+   * timers that look around meanwhile ring late. `idle` is awaited at every stop.
+   */
+  moveTo(
+    at: number,
+    stops: { next: () => Promise<number | undefined>; idle: () => Promise<void> },
+  ): Promise<void>
 }
 
 export function handClock(start: number): HandClock {
   let now = start
   const timers = new Set<Timer>()
-  const next = () => [...timers].sort((a, b) => a.at - b.at)[0]
+  const earliest = () => Math.min(...[...timers].map(timer => timer.at))
   return {
     now: () => now,
     after(ms, work) {
@@ -19,16 +25,14 @@ export function handClock(start: number): HandClock {
       timers.add(timer)
       return () => timers.delete(timer)
     },
-    async moveTo(at, idle) {
+    async moveTo(at, { next, idle }) {
       await idle()
-      for (let timer = next(); timer && timer.at <= at; timer = next()) {
-        timers.delete(timer)
-        now = Math.max(now, timer.at)
-        timer.work()
+      while (now < at) {
+        const wake = (await next()) ?? Number.POSITIVE_INFINITY
+        now = Math.min(at, Math.max(now, wake > now ? wake : earliest()))
+        for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
         await idle()
       }
-      now = at
-      await idle()
     },
   }
 }

@@ -1,18 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HTTPReceiver } from '@slack/bolt'
 import { parse } from 'yaml'
-import { seeded } from '../../local-slack/seed.ts'
+import { appOnLocalSlack, type Way } from '../../app-on-local-slack.ts'
 import { type Faults, type LocalSlack, startLocalSlack } from '../../local-slack/server.ts'
 import type { Message } from '../../local-slack/workspace.ts'
-import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/log.ts'
-import { boltLog } from '../../src/process/bolt-log.ts'
 import { parseTime } from '../../src/rules/beijing.ts'
 import { loadRules } from '../../src/rules/rules.ts'
-import { createSlack } from '../../src/slack/web.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { handClock } from './hand-clock.ts'
 
@@ -28,16 +23,16 @@ export function beijing(text: string): number {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** The whole app over signed HTTP, on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing. */
-export async function openStage({
-  at,
-  faults,
-  databaseUrl,
-}: {
-  at: string
-  faults?: Faults
-  databaseUrl?: string
-}) {
+/** The two ways in which Slack reaches an app. */
+export const ways: Way[] = ['http', 'socket']
+
+type Setting = { at: string; over?: Way; faults?: Faults; databaseUrl?: string }
+
+/**
+ * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
+ * signed HTTP unless told otherwise.
+ */
+export async function openStage({ at, over = 'http', faults, databaseUrl }: Setting) {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
@@ -48,31 +43,28 @@ export async function openStage({
     ...(faults && { faults }),
   })
   const engine = openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`)
-  const receiver = new HTTPReceiver({ signingSecret: seeded.signingSecret, logger: boltLog(log) })
   const counts: string[] = []
-  const app = createApp({
-    botToken: seeded.botToken,
-    apiUrl: slack.apiUrl,
-    adminUser: undefined,
+  const { app, reception } = appOnLocalSlack({
+    slack,
+    over,
     clock,
     log,
     engine,
-    slack: createSlack({
-      token: seeded.botToken,
-      apiUrl: slack.apiUrl,
-      now: clock.now,
-      logger: boltLog(log),
-    }),
     rules,
-    receiver,
     count: (what, of) => counts.push(`${what} ${of}`),
   })
-  const server = createServer(receiver.requestListener)
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  slack.connectHttp({ url: `http://127.0.0.1:${address.port}/slack/events` })
+  const { onRequest } = reception
+  if (onRequest) {
+    slack.serve((request, response) => {
+      if (request.url !== '/slack/events') return false
+      void onRequest(request, response)
+      return true
+    })
+    slack.connectHttp({ url: `${slack.origin}/slack/events` })
+  }
   await app.start()
+  reception.open()
+  if (over === 'socket') await slack.until(() => slack.socketMode.connections() > 0 || undefined)
 
   /** Until nothing is due and nothing is being worked on. */
   async function idle() {
@@ -91,11 +83,11 @@ export async function openStage({
     engine,
     idle,
     /** Moves the clock to a Beijing time, with everything that happens on the way. */
-    goTo: (text: string) => clock.moveTo(beijing(text), idle),
+    goTo: (text: string) => clock.moveTo(beijing(text), { next: engine.nextWake, idle }),
     async close() {
+      reception.shut()
       await app.stop()
-      server.closeAllConnections()
-      server.close()
+      reception.close()
       await engine.close()
       await slack.close()
       rmSync(folder, { recursive: true, force: true })
