@@ -8,6 +8,7 @@ import { listenToButtons } from './handlers/buttons.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
+import { listenToHome } from './handlers/home.ts'
 import { listenToModals } from './handlers/modals.ts'
 import type { Log } from './log.ts'
 import { boltLog } from './process/bolt-log.ts'
@@ -142,6 +143,7 @@ export function createApp(parts: AppParts): Shensu {
   listenToComplaint(app, desk)
   listenToModals(app, desk)
   listenToButtons(app, desk)
+  listenToHome(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => {
       slackState = event

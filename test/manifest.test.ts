@@ -72,6 +72,7 @@ const scopes = manifest.oauth_config.scopes.bot
 const scopesOf: Record<string, string[]> = {
   'auth.test': [],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
   'views.push': [],
   'chat.postMessage': ['chat:write'],

@@ -1,7 +1,7 @@
 import { DAY, type Instant } from '../rules/beijing.ts'
 import { type Estimate, expectedBy, type Window, windowOf } from '../rules/deadlines.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import { appealedAtOf, type Complaint, type Penalty, penaltyOf } from './complaint.ts'
+import { appealedAtOf, type Complaint, isOpen, type Penalty, penaltyOf } from './complaint.ts'
 
 /** The window to send proof, from receipt. */
 export const evidenceWindow = (complaint: Complaint): Window =>
@@ -64,3 +64,17 @@ export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
   if (!next) return Number.POSITIVE_INFINITY
   return 'window' in next ? next.window.due : next.estimate.by
 }
+
+/** Whether an open complaint is late: its next deadline has passed, or nothing was handed in and there is no decision yet. */
+export function isOverdue(complaint: Complaint, calendar: Calendar, now: Instant): boolean {
+  const { state } = complaint
+  const missed = state.status === 'awaiting-decision' && state.answeredAt === undefined
+  return isOpen(complaint) && (missed || nextDueAt(complaint, calendar) <= now)
+}
+
+/** Sorts by the next deadline; closed ones, which have none, come last, the newest first. */
+export const byNextDue =
+  (calendar: Calendar) =>
+  (a: Complaint, b: Complaint): number =>
+    // Infinity less infinity is no number.
+    nextDueAt(a, calendar) - nextDueAt(b, calendar) || b.createdAt - a.createdAt

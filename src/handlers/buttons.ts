@@ -2,11 +2,12 @@ import type { App, BlockAction } from '@slack/bolt'
 import { isModalVerb } from '../messages/modals.ts'
 import { requireInsider } from './access.ts'
 import type { Desk, Request } from './desk.ts'
+import { showHome } from './home.ts'
 import { openModal } from './modal-opening.ts'
 import { answering, deliveryOf, langFor } from './request.ts'
 import { perform } from './verbs.ts'
 
-/** The buttons of cards and reminders: a form where the step needs one, else the step itself. */
+/** The buttons of cards, reminders and Homes: a form where the step needs one, else the step itself. */
 export function listenToButtons(app: App, desk: Desk) {
   app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack }) => {
     const team = body.team?.id ?? body.user.team_id ?? ''
@@ -23,10 +24,12 @@ export function listenToButtons(app: App, desk: Desk) {
       lang,
     }
     const { verb, id } = meaningOf(action)
+    const atHome = body.view?.type === 'home'
     const content = await answering(desk, lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
       if (isModalVerb(verb)) {
-        await openModal(desk, body.trigger_id, verb, request, body.response_url, id)
+        // A Home has no response_url: what comes of the form is shown there.
+        await openModal(desk, body.trigger_id, verb, request, atHome ? '' : body.response_url, id)
         return undefined
       }
       const words = [id, ...(verb === 'answered' ? ['sent'] : [])].map(text => ({ text, quoted: true }))
@@ -39,7 +42,8 @@ export function listenToButtons(app: App, desk: Desk) {
       return perform(desk, request, command, '')
     })
     await ack()
-    if (content) await desk.reply(body.response_url, content, threadOf(body))
+    if (content && atHome) await showHome(desk, request, content)
+    else if (content) await desk.reply(body.response_url, content, threadOf(body))
   })
 }
 

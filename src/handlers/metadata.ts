@@ -9,7 +9,7 @@ const metadata = z.object({
   shown: z.record(z.string(), z.string()).optional(),
 })
 
-/** What a form remembers: where it was opened, where its answer goes, its complaint. A hint, never a permission. */
+/** What a form remembers: where it was opened, where its answer goes (empty: the person's Home), its complaint. A hint, never a permission. */
 export type Metadata = z.infer<typeof metadata>
 
 export const writeMetadata = (value: Metadata): string => JSON.stringify(value)

@@ -6,6 +6,7 @@ import { no } from './arguments.ts'
 import type { Command, Word } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
 import { fieldOf } from './field-of-reason.ts'
+import { showHome } from './home.ts'
 import { readMetadata } from './metadata.ts'
 import { deliveryOf, langFor, reasonOf } from './request.ts'
 import { perform } from './verbs.ts'
@@ -34,7 +35,8 @@ export function listenToModals(app: App, desk: Desk) {
       const here = await placeOf(desk, request, metadata.channel, verb)
       const content = await perform(desk, here, commandOf(verb, metadata.id, values), '')
       await ack()
-      await desk.reply(metadata.responseUrl, content)
+      if (metadata.responseUrl) await desk.reply(metadata.responseUrl, content)
+      else await showHome(desk, request, content)
     } catch (error) {
       const reason = reasonOf(desk, error)
       await ack({

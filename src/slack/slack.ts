@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/web-api'
+import type { HomeView, ModalView } from '@slack/web-api'
 import type { Content } from '../messages/content.ts'
 import type { Instant } from '../rules/beijing.ts'
 
@@ -44,6 +44,8 @@ export type Slack = {
   identity(): Promise<Identity>
   /** Opens a form; throws when Slack does not. */
   openView(trigger: string, view: ModalView): Promise<void>
+  /** Shows a person this Home; throws when Slack does not take it. */
+  publishHome(user: string, view: HomeView): Promise<void>
   person(user: string): Promise<Person>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>

@@ -41,6 +41,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
       return { team, user, scopes: response_metadata?.scopes ?? [] }
     },
     openView: async (trigger, view) => void (await asker.views.open({ trigger_id: trigger, view })),
+    publishHome: async (user, view) => void (await sender.views.publish({ user_id: user, view })),
     person: expiring(30 * minute, now, user => personOf(asker, user)),
     room: expiring(
       minute,

@@ -4,6 +4,7 @@ import { answerContent, topicsContent } from '../../src/messages/answers.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
 import { historyContent } from '../../src/messages/history.ts'
+import { homeContent } from '../../src/messages/home.ts'
 import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
 import { reminderContent } from '../../src/messages/reminder.ts'
 import {
@@ -62,6 +63,11 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       }
       for (const [what, content] of Object.entries(contents))
         expect({ name, what, faults: faultsOfMessage(content) }).toEqual({ name, what, faults: [] })
+      const complaints = Array.from({ length: 80 }, (_, at) => ({ ...owner, id: `${owner.id}${at}` }))
+      const notice = confirmAppeal(owner, now, calendar, now, lang)
+      const health = { lastCheck: now, backlog: 3, canLookUp: false }
+      const { blocks } = homeContent({ complaints, health, notice }, calendar, now, lang)
+      expect({ name, faults: faultsOfView({ type: 'home', blocks }) }).toEqual({ name, faults: [] })
       for (const verb of modalVerbs) {
         const view = modalFor(verb, lang, { complaint: owner, metadata: '{}', calendar, now })
         expect({ name, verb, faults: faultsOfView(view) }).toEqual({ name, verb, faults: [] })

@@ -98,6 +98,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     },
     identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
     openView: async () => {},
+    publishHome: async () => {},
     person: async () => ({ locale: 'zh-CN', team: 'T1', outsider: false, gone: false }),
     room: async () => ({ kind: 'joined' }),
     join: async () => {},

@@ -1,0 +1,84 @@
+import type { KnownBlock } from '@slack/web-api'
+import { isOverdue } from '../complaints/clocks.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import { formatTime, type Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { header, paragraph, smallPrint } from './blocks.ts'
+import { cardButtons } from './buttons.ts'
+import type { Content, Lang } from './content.ts'
+import { type Health, healthLine } from './help-lines.ts'
+import { listRow, listTitles } from './list-rows.ts'
+import { bold, code, type Rich, rich } from './rich.ts'
+
+/** Each has two blocks, and a Home a hundred at most. */
+const most = 30
+
+export type HomeParts = {
+  /** The person's own open ones, by next deadline. */
+  complaints: Complaint[]
+  health: Health
+  /** What came of a press or a form of this Home; stands on top. */
+  notice?: Content
+}
+
+/** A person's Home: what is overdue first, then the rest, each with its buttons; how reminders are doing; how to record one. */
+export function homeContent(
+  { complaints, health, notice }: HomeParts,
+  calendar: Calendar,
+  now: Instant,
+  lang: Lang,
+): Content {
+  const title = `${listTitles.mine[lang]}${{ zh: '：', en: ': ' }[lang]}${complaints.length}`
+  const overdue = complaints.filter(complaint => isOverdue(complaint, calendar, now))
+  const others = complaints.filter(complaint => !overdue.includes(complaint))
+  const shown = [...overdue, ...others].slice(0, most)
+  const hidden = complaints.length - shown.length
+  const rowsOf = (part: Complaint[], heading: Rich): KnownBlock[] => {
+    const here = shown.filter(complaint => part.includes(complaint))
+    const rows = here.flatMap(complaint => rowBlocks(complaint, calendar, now, lang))
+    return here.length > 0 ? [paragraph([heading]), ...rows] : []
+  }
+  return {
+    text: title,
+    blocks: [
+      ...(notice ? [...notice.blocks, { type: 'divider' as const }] : []),
+      header(title),
+      ...rowsOf(
+        overdue,
+        { zh: rich`${bold(`已过期限：${overdue.length}`)}`, en: rich`${bold(`Overdue: ${overdue.length}`)}` }[
+          lang
+        ],
+      ),
+      ...rowsOf(
+        others,
+        { zh: rich`${bold(`进行中：${others.length}`)}`, en: rich`${bold(`Running: ${others.length}`)}` }[
+          lang
+        ],
+      ),
+      paragraph([
+        ...(hidden > 0
+          ? [{ zh: rich`还有 ${hidden} 起没有显示。`, en: rich`And ${hidden} more.` }[lang]]
+          : []),
+        healthLine(health, now, lang),
+        hintLine(lang),
+      ]),
+      smallPrint(
+        {
+          zh: `更新于北京时间 ${formatTime(now)}，剩余时间按那时计算。重新打开这一页就会更新。`,
+          en: `Updated at ${formatTime(now)} Beijing time; what is left was counted then. Open this tab again to update it.`,
+        }[lang],
+      ),
+    ],
+  }
+}
+
+const rowBlocks = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): KnownBlock[] => [
+  paragraph([listRow(complaint, 'mine', calendar, now, lang)]),
+  { ...cardButtons(complaint, lang), block_id: `case:${complaint.id}` },
+]
+
+const hintLine = (lang: Lang): Rich =>
+  ({
+    zh: rich`登记投诉：在店铺的频道里输入 ${code('/complaint 新增')}，全部操作见 ${code('/complaint 帮助')}。`,
+    en: rich`To record a complaint type ${code('/complaint new')} in the shop’s channel; ${code('/complaint help')} lists everything.`,
+  })[lang]
