@@ -1,3 +1,4 @@
+import type { RichTextElement } from '@slack/web-api'
 import type { Complaint, Correction, Entry, Step } from '../complaints/complaint.ts'
 import { timeFields } from '../complaints/complaint.ts'
 import { formatEnd, formatTime } from '../rules/beijing.ts'
@@ -10,16 +11,19 @@ import { keyNames, kindWords, markWords, timeWords } from './words.ts'
 /** How much of what people typed is shown, the first that fits. */
 const lengths = [1000, 400, 150, 60]
 
+/** People's names by their ids. */
+export type Names = ReadonlyMap<string, string>
+
 /** What happened to a complaint: who did what and when, a message for up to ten entries. */
-export function historyContent(complaint: Complaint, entries: Entry[], lang: Lang): Content {
+export function historyContent(complaint: Complaint, entries: Entry[], lang: Lang, names: Names): Content {
   const { id } = complaint
   const [first] = entries
-  const text = first && entries.length === 1 ? entryLine(first, lang, 200) : many(entries.length, lang)
+  const text = first && entries.length === 1 ? entryLine(first, lang, 200, names) : many(entries.length, lang)
   return {
     text: mrkdwnOf(rich`${id} · ${text}`),
     blocks: fitting(lengths, length => [
       paragraph([{ zh: rich`${bold(id)} 的记录`, en: rich`History of ${bold(id)}` }[lang]]),
-      list(entries.map(entry => entryLine(entry, lang, length))),
+      list(entries.map(entry => entryLine(entry, lang, length, names))),
     ]),
   }
 }
@@ -27,15 +31,24 @@ export function historyContent(complaint: Complaint, entries: Entry[], lang: Lan
 const many = (count: number, lang: Lang): Rich =>
   ({ zh: rich`新增 ${count} 条记录`, en: rich`${count} new entries` })[lang]
 
-/** One entry: `2026-11-20 10:31 @小李 记录了投诉`. A person's words in it are cut to `length`. */
-export function entryLine({ step, at, by, undone }: Entry, lang: Lang, length: number): Rich {
-  const who = by === undefined ? [] : rich`${person(by)} `
+/**
+ * One entry: `2026-11-20 10:31 小李 记录了投诉`. A person's words in it are cut to `length`. Whoever acted stands there by
+ * name, for a mention would notify them of their own step; by a mention only where `names` does not know them.
+ */
+export function entryLine({ step, at, by, undone }: Entry, lang: Lang, length: number, names?: Names): Rich {
+  const written = (user: string) => (user === by ? named(user, names) : person(user))
+  const who = by === undefined ? [] : rich`${written(by)} `
   const later = undone ? { zh: '（后来撤回）', en: ' (undone later)' }[lang] : ''
-  return rich`${formatTime(at)} ${who}${stepLine(step, lang, length)}${later}`
+  return rich`${formatTime(at)} ${who}${stepLine(step, lang, length, written)}${later}`
+}
+
+const named = (user: string, names: Names = new Map()) => {
+  const name = names.get(user)
+  return name ? said(name, 40) : person(user)
 }
 
 /** What was done, without who and when. */
-export function stepLine(step: Step, lang: Lang, length: number): Rich {
+function stepLine(step: Step, lang: Lang, length: number, written: (user: string) => RichTextElement): Rich {
   switch (step.type) {
     case 'recorded':
       return { zh: rich`记录了投诉`, en: rich`recorded the complaint` }[lang]
@@ -94,8 +107,8 @@ export function stepLine(step: Step, lang: Lang, length: number): Rich {
     }
     case 'assigned':
       return {
-        zh: rich`把负责人改为 ${person(step.owner)}`,
-        en: rich`made ${person(step.owner)} the owner`,
+        zh: rich`把负责人改为 ${written(step.owner)}`,
+        en: rich`made ${written(step.owner)} the owner`,
       }[lang]
     case 'noted':
       return { zh: rich`备注：${quoted(step.text, length)}`, en: rich`noted: ${quoted(step.text, length)}` }[

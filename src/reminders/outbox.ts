@@ -22,6 +22,7 @@ import {
   toldOfTrouble,
   troubled,
 } from './marks.ts'
+import { namesOf } from './names.ts'
 
 /** A message whose fate stays unknown for this long is a trouble to be told. */
 const longDoubt = 2 * MINUTE
@@ -105,13 +106,16 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
       }
     }
     const broadcast = post.kind === 'reminder' && post.rung.loud
-    return slack.post({ channel, key, thread, broadcast, ...contentOf(complaint, post, lang) })
+    const content = await contentOf(complaint, post, lang)
+    return slack.post({ channel, key, thread, broadcast, ...content })
   }
 
-  function contentOf(complaint: Complaint, post: Post, lang: Lang): Content {
+  async function contentOf(complaint: Complaint, post: Post, lang: Lang): Promise<Content> {
     if (post.kind === 'card') return cardContent(complaint, calendar, lang)
-    if (post.kind === 'history')
-      return historyContent(complaint, complaint.history.slice(post.from, post.to), lang)
+    if (post.kind === 'history') {
+      const entries = complaint.history.slice(post.from, post.to)
+      return historyContent(complaint, entries, lang, await namesOf(slackOf(complaint.team), entries))
+    }
     return reminderContent(complaint, post.rung, calendar, now(), lang)
   }
 

@@ -4,6 +4,7 @@ import type { Person, Room } from './slack.ts'
 export async function personOf(client: WebClient, user: string): Promise<Person> {
   const { user: found } = await client.users.info({ user, include_locale: true })
   return {
+    name: found?.profile?.display_name || found?.real_name || found?.name || '',
     locale: found?.locale ?? '',
     team: found?.team_id ?? '',
     outsider: found?.is_stranger === true,

@@ -30,7 +30,8 @@ export type Found =
 /** `team`: the workspace that the account belongs to. `gone`: deactivated. */
 export type Identity = { team: string; user: string; scopes: string[] }
 
-export type Person = { locale: string; team: string; outsider: boolean; gone: boolean }
+/** `name`: what Slack shows of them; empty when it does not say. */
+export type Person = { name: string; locale: string; team: string; outsider: boolean; gone: boolean }
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }

@@ -44,7 +44,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       const many = { ...owner, history: Array.from({ length: 200 }, () => complaint.history).flat() }
       const contents: Record<string, Content> = {
         card: cardContent(owner, calendar, lang),
-        history: historyContent(complaint, many.history.slice(0, 10), lang),
+        history: historyContent(complaint, many.history.slice(0, 10), lang, new Map([['U0LI', words]])),
         recorded: changedReply(undefined, owner, calendar, now, lang),
         changed: changedReply({ ...owner, history: [] }, many, calendar, now, lang),
         exists: existsReply(owner, calendar, now, lang),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { amend } from '../../src/complaints/life.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act, amend } from '../../src/complaints/life.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import {
   changedReply,
@@ -122,7 +123,7 @@ it('settings say the language, each in its own words', () => {
 
 it('what time alone did has nobody’s name', () => {
   const missed = stories.missed ?? ticked
-  const words = reading(historyContent(missed, missed.history.slice(-1), 'zh').blocks)
+  const words = reading(historyContent(missed, missed.history.slice(-1), 'zh', new Map()).blocks)
   expect(words).toContain('2026-11-24 00:00 举证期已过')
   expect(words).not.toContain('@')
 })
@@ -133,4 +134,35 @@ it('a message that cannot be posted is told with its deadline and what helps', (
   expect(reading(blocks)).toContain('举证答复截止：2026-11-23 10:30')
   expect(reading(blocks)).toContain('频道已归档')
   expect(reading(undeliveredContent(ticked, 'constructor', 'zh').blocks)).toContain('检查应用是否还在')
+})
+
+describe('the history in the thread', () => {
+  const assigned = (owner: string) => act(ticked, { type: 'assigned', owner }, by)
+  const shown = (complaint: Complaint, names: Map<string, string>) => {
+    const { text, blocks } = historyContent(complaint, complaint.history.slice(-1), 'zh', names)
+    return `${text}\n${reading(blocks)}`
+  }
+
+  it('names whoever acted without a mention: nobody is notified of their own step', () => {
+    const words = shown(ticked, new Map([['U0LI', '小李 <!here>']]))
+    expect(words).toContain('小李 <!here> 凭证“旺旺聊天截图”记为已收集')
+    expect(words).toContain('小李 &lt;!here&gt;')
+    expect(words).not.toContain('@')
+  })
+
+  it('mentions somebody whose name Slack does not tell', () => {
+    expect(shown(ticked, new Map())).toContain('@U0LI 凭证')
+  })
+
+  it('mentions whoever becomes the owner by the step of another, and only then', () => {
+    const names = new Map([
+      ['U0LI', '小李'],
+      ['U0ZHANG', '小张'],
+    ])
+    expect(shown(assigned('U0ZHANG'), names)).toContain('小李 把负责人改为 @U0ZHANG')
+    const own = recorded({ owner: 'U0ZHANG' })
+    expect(shown(act(own, { type: 'assigned', owner: 'U0LI' }, by), names)).toContain(
+      '小李 把负责人改为 小李',
+    )
+  })
 })

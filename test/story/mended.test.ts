@@ -139,3 +139,18 @@ async function openCorrections(id: string) {
   const given = `correct ${id}`
   await stage.slack.deliver.choose({ user: seeded.lin, message: card, actionId: 'case:more', given })
 }
+
+test('Nobody is notified in the thread of their own step; who becomes the owner is', async () => {
+  const id = idIn(await say('new order=1 received="2026-11-20 10:30"'))
+  await say(`note ${id} "已联系买家"`, seeded.chen)
+  await say(`assign ${id} @chen`)
+  const [card, ...thread] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
+  expect(thread.every(message => message.threadTs === card?.ts)).toBe(true)
+  const mentions = thread.map(({ blocks }) => JSON.stringify(blocks).match(/"user_id":"\w+"/g))
+  expect(mentions).toEqual([null, null, [`"user_id":"${seeded.chen}"`]])
+  expect(thread.map(({ text }) => text)).toEqual([
+    expect.stringContaining('林悦 记录了投诉'),
+    expect.stringContaining('陈默 备注：已联系买家'),
+    expect.stringContaining(`林悦 把负责人改为 <@${seeded.chen}>`),
+  ])
+})
