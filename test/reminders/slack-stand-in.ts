@@ -15,7 +15,7 @@ export type Standing = {
 type Fate = 'answered' | 'answer lost' | 'lost'
 
 /**
- * The four methods that the reminders use, over HTTP, in the words of Slack's Web API. `fate` decides about each call;
+ * The five methods that the reminders use, over HTTP, in the words of Slack's Web API. `fate` decides about each call;
  * what is lost is a connection that breaks.
  */
 export function createStandIn(now: () => Instant, fate: (method: string) => Fate) {
@@ -58,6 +58,7 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
   const server = createServer(async (request: IncomingMessage, response) => {
     const method = request.url?.replace('/api/', '') ?? ''
     const form = new URLSearchParams(await text(request).catch(() => ''))
+    if (method === 'users.info') return void response.end(JSON.stringify({ ok: true, user: { name: 'lin' } }))
     if (!form.has('channel')) return void response.socket?.destroy()
     const end = fate(method)
     counts.set(`${method} ${end}`, (counts.get(`${method} ${end}`) ?? 0) + 1)
