@@ -38,6 +38,15 @@ export function reminderContent(
   return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
 }
 
+/** What the reminder will say first at `now`: `举证答复还剩 1 天`. */
+export const reminderTitle = (
+  complaint: Complaint,
+  rung: Rung,
+  calendar: Calendar,
+  now: Instant,
+  lang: Lang,
+): string => draftOf(complaint, rung, calendar, now, lang).title
+
 function draftOf(complaint: Complaint, rung: Rung, calendar: Calendar, now: Instant, lang: Lang): Draft {
   const clocks = clocksOf(complaint, calendar)
   switch (rung.clock) {

@@ -72,6 +72,6 @@ export function wakeAt(complaint: Complaint, calendar: Calendar, now: Instant): 
   const { outbox } = complaint
   if (outbox.sending || owed(complaint, calendar, now).length > 0 || cardIsStale(complaint))
     return heldUntil(outbox, now) ?? now
-  const nexts = ladders(complaint, calendar, now).flatMap(({ next }) => next ?? [])
+  const nexts = ladders(complaint, calendar, now).flatMap(({ ahead: [next] }) => next?.at ?? [])
   return nexts.length > 0 ? Math.min(...nexts) : undefined
 }

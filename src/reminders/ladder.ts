@@ -9,8 +9,11 @@ import type { Calendar } from '../rules/working-days.ts'
 export const rungKey = ({ clock, name, due }: Rung): string =>
   `${clock}:${name}:${new Date(due).toISOString()}`
 
-/** The rung of one clock that applies now, if its time has come, and when the clock's next one comes. */
-export type Place = { current?: Rung | undefined; next?: Instant | undefined }
+/**
+ * The rung of one clock that applies now, if its time has come, and those to come if nothing happens, earliest first;
+ * of a question that is asked again and again the next one alone.
+ */
+export type Place = { current?: Rung | undefined; ahead: Rung[] }
 
 const questionHour = 10
 const safeHour = 18
@@ -74,7 +77,9 @@ const lastRung = (clock: 'evidence' | 'appeal', { due, latest }: Window): Rung =
 })
 
 function placeOn(rungs: Rung[], now: Instant): Place {
-  return { current: rungs.findLast(rung => rung.at <= now), next: rungs.find(rung => rung.at > now)?.at }
+  // Of rungs that come at one moment the last one is said.
+  const ahead = rungs.filter((rung, index) => rung.at > now && rungs[index + 1]?.at !== rung.at)
+  return { current: rungs.findLast(rung => rung.at <= now), ahead }
 }
 
 /**
@@ -95,12 +100,13 @@ function questions(
   now: Instant,
   daily = Number.POSITIVE_INFINITY,
 ): Place {
-  if (now < first) return { next: first }
+  const asked = (at: Instant): Rung => ({ clock, name: dayOf(at), at, due: at, loud: false })
+  if (now < first) return { ahead: [asked(first)] }
   const day = Math.floor((now - first) / DAY)
   const week = Math.floor((day - daily) / 7)
   const at = day <= daily ? first + day * DAY : first + (daily + 7 * week) * DAY
   const next = day < daily ? at + DAY : at + 7 * DAY
-  return { current: { clock, name: dayOf(at), at, due: at, loud: false }, next }
+  return { current: asked(at), ahead: [asked(next)] }
 }
 
 /** A block's end is told once, even after closing, unless it had passed when the penalty was recorded. */

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act } from '../../src/complaints/life.ts'
+import { settle } from '../../src/complaints/settle.ts'
+import { troubled } from '../../src/reminders/marks.ts'
+import { upcoming } from '../../src/reminders/upcoming.ts'
+import { DAY, HOUR, SECOND } from '../../src/rules/beijing.ts'
+import { at, by, given, recorded, rules } from '../complaints/given.ts'
+import { live, postAll, told } from './post-all.ts'
+
+/** What is announced to a complaint that has been told everything so far. */
+const announced = (complaint: Complaint, time: string | number) => {
+  const now = typeof time === 'string' ? at(time) : time
+  return upcoming(postAll(complaint, now).complaint, rules.calendar, now).map(told)
+}
+
+describe('What is announced', () => {
+  it('of a new complaint is every reminder until its window closes', () => {
+    expect(announced(recorded(), '2026-11-20 11:00')).toEqual([
+      '2026-11-21 10:30 evidence 48h',
+      '2026-11-22 10:30 evidence 24h',
+      '2026-11-22 18:00 evidence safe-day',
+      '2026-11-23 04:30 evidence 6h',
+      '2026-11-23 09:30 evidence 1h',
+      '2026-11-24 00:00 evidence missed',
+    ])
+  })
+
+  it('no longer has a reminder at its time, and has it a millisecond before', () => {
+    expect(announced(recorded(), at('2026-11-23 04:30') - 1)[0]).toBe('2026-11-23 04:30 evidence 6h')
+    expect(announced(recorded(), '2026-11-23 04:30')[0]).toBe('2026-11-23 09:30 evidence 1h')
+  })
+
+  it('of a question that is asked every day is the next time', () => {
+    expect(announced(given.missed(), '2026-11-25 12:00')).toEqual(['2026-11-26 10:00 decision 2026-11-26'])
+  })
+
+  it('of two reminders at one moment is the one that will be said', () => {
+    const due = at('2026-11-23 24:00')
+    const both = announced(recorded({ due }), '2026-11-22 20:00')
+    expect(both).toEqual(
+      live(recorded({ due }), at('2026-11-22 20:00'), due + 1)
+        .posted.slice(1)
+        .map(told),
+    )
+  })
+
+  it('of a complaint whose reminder Slack did not take is that one first, when it is tried again', () => {
+    const now = at('2026-11-22 10:30')
+    const { complaint } = postAll(recorded(), now - 1)
+    const refused = { kind: 'refused', error: 'is_archived' } as const
+    const held = troubled(complaint, 'evidence:24h:2026-11-23T02:30:00.000Z', refused, now)
+    const [first, second] = upcoming(held, rules.calendar, now)
+    expect(first).toMatchObject({ rung: { name: '24h', at: now }, at: now + 2 * SECOND })
+    expect(second).toMatchObject({ rung: { name: 'safe-day' }, at: at('2026-11-22 18:00') })
+  })
+
+  it('of a discarded record is nothing', () => {
+    const gone = act(recorded(), { type: 'discarded', why: 'typed twice' }, by('2026-11-20 12:00'))
+    expect(announced(gone, '2026-11-20 12:00')).toEqual([])
+  })
+})
+
+describe('What is announced comes, and nothing comes before it', () => {
+  it.each(Object.entries(given))('to a complaint that is %s, at any hour', (_, make) => {
+    const complaint = make()
+    const start = complaint.history.at(-1)?.at ?? 0
+    for (let now = start; now < start + 20 * DAY; now += 13 * HOUR) {
+      const { complaint: then } = postAll(settle(complaint, now), now)
+      const posted = live(then, now, now + 40 * DAY).posted.map(told)
+      const said = upcoming(then, rules.calendar, now).map(told)
+      expect(posted).toEqual(expect.arrayContaining(said))
+      expect(said[0]).toBe(posted[0])
+    }
+  })
+})
