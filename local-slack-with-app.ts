@@ -3,69 +3,66 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { appOnLocalSlack } from './app-on-local-slack.ts'
 import { createPage } from './local-slack/page-api.ts'
 import { seeded, takeAppAway } from './local-slack/seed.ts'
-import { startLocalSlack } from './local-slack/server.ts'
+import { type Page, startLocalSlack } from './local-slack/server.ts'
 import { createTimeStrip } from './local-slack/time-strip.ts'
 import { travellingClock } from './local-slack/travelling-clock.ts'
+import { createTrouble } from './local-slack/trouble.ts'
 import { createLog } from './src/log.ts'
 import { createMetrics } from './src/process/metrics.ts'
 import { createReadiness } from './src/process/readiness.ts'
 import { operatorRoutes } from './src/process/routes.ts'
 import { loadRules } from './src/rules/rules.ts'
-import { openEngine } from './src/store/open.ts'
+import { createRunningApp } from './try-out/app.ts'
+import { clearSample } from './try-out/clear-sample.ts'
+import { extrasOf } from './try-out/extras.ts'
+import { openRecords } from './try-out/records.ts'
+import { recordSample } from './try-out/sample.ts'
+import { sampleStory } from './try-out/sample-story.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('./manifest.yml', import.meta.url), 'utf8'))
 
-type Options = { port: number; env?: NodeJS.ProcessEnv; startsAt?: number }
-
-/** How long a stop of the clock waits for the app, in ms. */
-const patience = 2_000
+type Options = {
+  port: number
+  env?: NodeJS.ProcessEnv
+  /** The workspace's present, ms since the epoch. */
+  startsAt?: number
+  /** Whether a channel with three complaints of the last weeks is there. */
+  sample?: boolean
+}
 
 /**
- * The app and a Slack workspace around it in this process, on one port of 127.0.0.1, with a clock that can be moved ahead
- * from `startsAt` (ms). Rejects when the port is taken.
+ * The app and a Slack workspace around it in this process, on one port of 127.0.0.1, with a clock that can be moved ahead.
+ * Rejects when the port is taken.
  */
-export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Options) {
+export async function startTryOut({ port, env = {}, startsAt = Date.now(), sample = false }: Options) {
   const rules = loadRules({ ruleBook: env.RULE_BOOK || undefined, holidays: env.HOLIDAYS || undefined })
   const log = createLog(env.LOG_LEVEL || 'warn')
-  const clock = travellingClock(startsAt)
+  const clock = travellingClock((sample ? sampleStory(startsAt)[0]?.at : undefined) ?? startsAt)
   const { now } = clock
-  const slack = await startLocalSlack({ manifest, now, port, rateLimits: false }).catch(cause => {
+  const trouble = createTrouble(now)
+  const options = { manifest, now, port, rateLimits: false, ...trouble.options }
+  const slack = await startLocalSlack(options).catch(cause => {
     throw new Error(`Cannot listen on 127.0.0.1:${port}; set PORT to another: ${cause.message}`, { cause })
   })
+  const { workspace } = slack
   // The app serves one workspace; people of the other meet it in the shared channel alone.
-  takeAppAway(slack.workspace, seeded.otherTeam)
+  takeAppAway(workspace, seeded.otherTeam)
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
-  const engine = openEngine(`sqlite://${join(folder, 'try-out.sqlite')}`)
+  const databaseUrl = `sqlite://${join(folder, 'try-out.sqlite')}`
   const metrics = createMetrics()
-  const { count } = metrics
-  const { app, reception } = appOnLocalSlack({ slack, over: 'http', clock, log, engine, rules, count })
-  metrics.watch(app.bolt)
+  const app = createRunningApp({ slack, databaseUrl, clock, log, rules, metrics })
+  const { health, idle } = app
+  const records = openRecords(databaseUrl)
+  const next = async () => (app.running() ? records.nextWake() : undefined)
 
-  async function idle() {
-    const until = Date.now() + patience
-    for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
-      await new Promise(resolve => setTimeout(resolve, 1))
-      const { backlog, underWay } = await app.health()
-      quiet = backlog === 0 && underWay === 0 ? quiet + 1 : 0
-    }
-  }
-
-  const { health } = app
-  const next = () => engine.nextWake()
-  const readiness = createReadiness({ engine, health, trouble: () => undefined, now })
-  const page = createPage({
-    slack,
-    manifest,
-    time: createTimeStrip({ clock, workspace: slack.workspace, next, idle }),
-    person: seeded.lin,
-  })
+  const readiness = createReadiness({ engine: records.engine, health, trouble: () => undefined, now })
   const routes = new Map([
     ...Object.entries(operatorRoutes({ readiness, health, metrics, openRequests: () => 0, log })),
-    ...(reception.onRequest ? [['POST /slack/events', reception.onRequest] as const] : []),
+    ['POST /slack/events', app.receive] as const,
   ])
+  let page: Page = () => false
   slack.serve((request: IncomingMessage & { body?: unknown }, response: ServerResponse) => {
     const route = routes.get(`${request.method} ${request.url?.split('?', 1).join('')}`)
     if (route === undefined) return page(request, response)
@@ -75,14 +72,33 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Opt
   slack.connectHttp({ url: `${slack.origin}/slack/events` })
   await app.start()
 
+  const travel = (to: number) => clock.moveTo(to, { next, idle })
+  const sampleParts = { slack, records, travel, idle }
+  const recorded = sample ? await recordSample(sampleParts, startsAt) : []
+  trouble.forget()
+  const clear = () => clearSample(sampleParts, recorded)
+  const { calendar } = rules
+  page = createPage({
+    slack,
+    manifest,
+    time: createTimeStrip({ clock, workspace, next, idle }),
+    person: seeded.lin,
+    extras: {
+      ...extrasOf({ workspace, records, calendar, sample: recorded, clear }),
+      trouble: trouble.panel(slack, app),
+    },
+    subscribe: trouble.subscribe,
+  })
+
   return {
     slack,
     clock,
+    records,
     origin: slack.origin.replace('127.0.0.1', 'localhost'),
     async close() {
       await slack.close()
       await app.stop()
-      await engine.close()
+      await records.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

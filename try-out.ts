@@ -1,4 +1,5 @@
 import { startTryOut } from './local-slack-with-app.ts'
+import { openBrowser } from './try-out/open-browser.ts'
 
 const help = (origin: string) => `
 申诉管家在本机的 Slack 工作区里运行，无需账号：${origin}
@@ -12,11 +13,16 @@ SLACK_BOT_TOKEN and SLACK_APP_TOKEN, and run npm start again.
 `
 
 try {
-  const tryOut = await startTryOut({ port: portOf(process.env.PORT || '3000'), env: process.env })
+  const tryOut = await startTryOut({
+    port: portOf(process.env.PORT || '3000'),
+    env: process.env,
+    sample: true,
+  })
   const stop = () => void tryOut.close().then(() => process.exit(0))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   process.stdout.write(help(tryOut.origin))
+  openBrowser(tryOut.origin, { env: process.env, terminal: process.stdout.isTTY === true })
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
   process.exit(1)

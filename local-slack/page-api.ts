@@ -12,6 +12,14 @@ import { pageState } from './page-state.ts'
 import type { LocalSlack, Page } from './server.ts'
 import type { TimeStrip } from './time-strip.ts'
 
+/** Something more that the page shows and does, handed in by whoever knows the app. */
+export type Extra = {
+  /** What the page gets of it, for the person who looks. */
+  shown: (user: string) => unknown
+  /** Does what `POST /page-api/<its name>` asks for. */
+  act?: (asked: unknown) => Promise<void>
+}
+
 export type PageParts = {
   slack: Pick<LocalSlack, 'workspace' | 'deliver'>
   /** The app's manifest, parsed: what the page offers of it. */
@@ -19,6 +27,10 @@ export type PageParts = {
   time: TimeStrip
   /** Who sits before the page at first. */
   person: string
+  /** By name: in the state they stand under it. */
+  extras?: Record<string, Extra>
+  /** Changes that are none of the workspace's own. */
+  subscribe?: (listener: () => void) => () => void
 }
 
 const journey = z.union([
@@ -38,12 +50,15 @@ const upload = z.object({
   threadTs: z.string().optional(),
 })
 
+const unheard = () => () => {}
+
 /**
  * The page and its JSON: `GET /page-api/state?user=&place=`, `GET /page-api/events` (server-sent, one for every change),
- * `POST /page-api/do`, `POST /page-api/travel`, and files: `GET /page-api/file?user=&id=`,
+ * `POST /page-api/do`, `POST /page-api/travel`, one for each extra, and files: `GET /page-api/file?user=&id=`,
  * `POST /page-api/file?user=&channel=&name=`. Only for addresses of this machine, and only for its own page.
  */
-export function createPage({ slack, manifest, time, person }: PageParts): Page {
+export function createPage(given: PageParts): Page {
+  const { slack, manifest, time, person, extras = {}, subscribe = unheard } = given
   const { workspace, deliver } = slack
   const reads = createReads(workspace)
   const parts = { workspace, reads, hints: pageHints(manifest) }
@@ -52,14 +67,20 @@ export function createPage({ slack, manifest, time, person }: PageParts): Page {
   async function state(asked: URLSearchParams, response: ServerResponse) {
     const place = asked.get('place') ?? ''
     const seen = pageState(parts, asked.get('user') ?? '', place) ?? pageState(parts, person, place)
-    answer(response, seen ? 200 : 404, seen ? { ...seen, time: await time.shown() } : {})
+    if (!seen) return answer(response, 404, {})
+    const more = Object.entries(extras).map(async ([name, extra]) => [name, await extra.shown(seen.me)])
+    answer(response, 200, {
+      ...seen,
+      ...Object.fromEntries(await Promise.all(more)),
+      time: await time.shown(),
+    })
   }
 
   function events(response: ServerResponse) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.write('retry: 500\n\ndata: hello\n\n')
     const tell = () => void response.write('data: changed\n\n')
-    const leave = [workspace.subscribe(tell), time.subscribe(tell)]
+    const leave = [workspace.subscribe(tell), time.subscribe(tell), subscribe(tell)]
     response.once('close', () => {
       for (const one of leave) one()
     })
@@ -68,6 +89,8 @@ export function createPage({ slack, manifest, time, person }: PageParts): Page {
   async function post(request: IncomingMessage, response: ServerResponse, path: string) {
     const body = parseJson((await readBody(request)).toString())
     if (path === '/page-api/travel') await time.travel(journey.parse(body))
+    const { act } = extras[path.replace('/page-api/', '')] ?? {}
+    await act?.(body)
     const outcome = path === '/page-api/do' ? await perform(hands, deed.parse(body)) : {}
     answer(response, 200, outcome)
   }

@@ -12,7 +12,7 @@ import { seed, seeded } from './seed.ts'
 import { createSocketMode, type SocketMode } from './socket-mode.ts'
 import { httpTransport, type Transport } from './transport.ts'
 import { until } from './until.ts'
-import { answerCall, countedBy, teamOf } from './web-api.ts'
+import { answerCall, countedBy, type Request, teamOf } from './web-api.ts'
 import { createWorkspace, type Workspace } from './workspace.ts'
 
 /**
@@ -39,6 +39,10 @@ export type LocalSlackOptions = {
   /** Off: no 429 ever, unless a fault makes one. On by default. */
   rateLimits?: boolean
   faults?: Faults
+  /** Told of every call of the Web API when it is over. */
+  called?: (call: LoggedCall) => void
+  /** Stands between the workspace and the way to the app, to lose or repeat what is sent. */
+  around?: (transport: Transport) => Transport
   /** The clock that signs requests: the app compares it with its own, which is the wall's unless you changed it. */
   signedAt?: () => number
   /** How long the app has to answer; Slack's 3,000 ms unless given. */
@@ -52,8 +56,17 @@ export type LocalSlackOptions = {
 /** Takes a request that is none of Slack's own; false leaves it to the workspace. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => boolean
 
-/** One call of the Web API that the app made. */
-export type LoggedCall = { method: string; args: Fields; at: number; answer: Fields | undefined }
+/**
+ * One call of the Web API that the app made. `status`: what it was answered, undefined when it got no answer; `answer`: what
+ * was done, which the app has not heard of where there is no status, and undefined when nothing was done.
+ */
+export type LoggedCall = {
+  method: string
+  args: Fields
+  at: number
+  status: number | undefined
+  answer: Fields | undefined
+}
 
 export type LocalSlack = {
   /** For `slackApiUrl`; ends in a slash. */
@@ -78,6 +91,7 @@ export type LocalSlack = {
 /** Starts a Slack workspace on 127.0.0.1 for an unchanged Bolt app. */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const { now, timeoutMs = 3_000, signedAt = Date.now, retryDelaysMs = [0, 20, 20] } = options
+  const { around = transport => transport } = options
   const app = readManifest(options.manifest)
   const workspace = createWorkspace(now)
   if (options.seed) options.seed(workspace, app)
@@ -128,18 +142,28 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     const read = await readArgs(request, url.searchParams)
     const { args } = read
     const token = bearer(request) ?? (typeof args.token === 'string' ? args.token : undefined)
-    const call: LoggedCall = { method, args, at: now(), answer: undefined }
+    const call: LoggedCall = { method, args, at: now(), status: undefined, answer: undefined }
     calls.push(call)
+    await answerMethod(call, { request, response, asked: { ...read, method, token, origin } })
+    if (!request.socket.destroyed) call.status = response.statusCode
+    options.called?.(call)
+  }
+
+  async function answerMethod(
+    call: LoggedCall,
+    from: { request: IncomingMessage; response: ServerResponse; asked: Request },
+  ): Promise<void> {
+    const { request, response, asked } = from
+    const { method, args } = call
     const fault = options.faults?.(method, args)
     if (fault?.before === 'reset') return void request.socket.resetAndDestroy()
     if (fault?.before === 429) return tooMany(response, fault.retryAfter ?? 30)
     if (typeof fault?.before === 'number') return answer(response, fault.before, '')
     if (fault?.before !== undefined) return answer(response, 200, { ok: false, error: fault.before.error })
-    const asked = { ...read, method, token, origin }
     const wait = limit({ method, ...countedBy(workspace, asked) })
     if (wait !== undefined) return tooMany(response, wait)
     call.answer =
-      method === 'apps.connections.open' ? openConnection(token) : answerCall(workspace, app, asked)
+      method === 'apps.connections.open' ? openConnection(asked.token) : answerCall(workspace, app, asked)
     if (fault?.delayMs !== undefined) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
     if (fault?.after === 'drop') return void request.socket.destroy()
     response.setHeader('x-oauth-scopes', app.scopes.join(','))
@@ -182,7 +206,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       workspace,
       app,
       origin,
-      transport: () => http ?? socketMode.transport,
+      transport: () => around(http ?? socketMode.transport),
       retryDelaysMs,
     }),
     socketMode,

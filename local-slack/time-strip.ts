@@ -5,7 +5,8 @@ export type Journey = { by: number } | { to: 'next' }
 
 /** The hands on the clock that the page offers. */
 export type TimeStrip = {
-  shown(): Promise<{ now: number; next: number | undefined; travelling: boolean }>
+  /** `ahead`: how far it has been moved here, in ms. */
+  shown(): Promise<{ now: number; ahead: number; next: number | undefined; travelling: boolean }>
   /** Resolves on arrival; everything due on the way has happened. */
   travel(journey: Journey): Promise<void>
   subscribe(listener: () => void): () => void
@@ -27,6 +28,7 @@ const mostSilent = 50
 export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts): TimeStrip {
   const listeners = new Set<() => void>()
   let journeys = 0
+  const moved = clock.moved()
   const tell = () => {
     for (const listener of listeners) listener()
   }
@@ -43,7 +45,12 @@ export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts
   }
 
   return {
-    shown: async () => ({ now: clock.now(), next: await next(), travelling: journeys > 0 }),
+    shown: async () => ({
+      now: clock.now(),
+      ahead: clock.moved() - moved,
+      next: await next(),
+      travelling: journeys > 0,
+    }),
     async travel(journey) {
       journeys++
       tell()

@@ -1,6 +1,8 @@
 /** A clock that runs on by itself and can be moved ahead. Times are ms since the epoch. */
 export type TravellingClock = {
   now(): number
+  /** How far it has been moved ahead of its own running, in ms. */
+  moved(): number
   /** Calls `work` once after `ms` of this clock's time; the returned function calls it off. */
   after(ms: number, work: () => void): () => void
   /**
@@ -23,7 +25,8 @@ const minute = 60 * second
 /** Starts at `start` and runs as fast as the wall's clock. */
 export function travellingClock(start: number): TravellingClock {
   const timers = new Set<Timer>()
-  let ahead = start - Date.now()
+  const began = Date.now()
+  let ahead = start - began
   let standing: number | undefined
   let handle: NodeJS.Timeout | undefined
   let journey = Promise.resolve()
@@ -64,6 +67,7 @@ export function travellingClock(start: number): TravellingClock {
 
   return {
     now,
+    moved: () => now() - start - (Date.now() - began),
     after(ms, work) {
       const timer = { at: now() + ms, work }
       timers.add(timer)

@@ -59,6 +59,12 @@ export function composer(parts, { send, attach, run }) {
   return {
     node: el('div', { class: 'composer' }, offered.list, row, alsoRow, offered.hint, note),
     focus: () => box.focus(),
+    /** Puts words into the box, for the person to send. */
+    fill(text) {
+      box.value = text
+      offered.refresh()
+      box.focus()
+    },
     /** Takes over the language and the place of the moment; `closed` says why nothing can be written, '' without
      * words; undefined when it can. */
     relabel(closed) {

@@ -28,6 +28,7 @@ export function nameRegions({ data, words }) {
     'thread-messages': words.messagesIn(words.thread),
     thread: words.thread,
     workspaces: words.workspaces,
+    upcoming: words.upcoming,
     sidebar: words.conversations,
     'drawer-button': words.conversations,
   }

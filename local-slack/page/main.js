@@ -3,15 +3,20 @@ import { oneAtATime, post } from './ask.js'
 import { boxes, closedBecause } from './boxes.js'
 import { byId, el } from './dom.js'
 import { byTouch, narrow, setDrawer, wireDrawer } from './drawer.js'
+import { createGuide } from './guide.js'
 import { nameOf, nameRegions, paintHead } from './head.js'
 import { homeItems, tabsOf } from './home.js'
 import { keep, replace } from './keep.js'
 import { messageItems } from './messages.js'
 import { paintModal } from './modal.js'
+import { sampleBar } from './sample.js'
 import { followers } from './scrolling.js'
 import { sidebarItems } from './sidebar.js'
 import { inChannel, inThread, threadHead } from './thread.js'
 import { top } from './top.js'
+import { createTrouble } from './trouble.js'
+import { troubleSwitch } from './trouble-switch.js'
+import { upcoming } from './upcoming.js'
 import { wordsFor } from './words.js'
 import { workspaces } from './workspaces.js'
 
@@ -62,10 +67,15 @@ function paint() {
   if (!inHome) readHere()
   const where = `${data.me} ${data.place}${inHome ? ' home' : ` ${place.written}`}`
   const follow = followers({ messages: where, 'thread-messages': `${where} ${place.thread}` })
-  replace('top', top({ data, words, travel, become }), data.time.travelling)
+  const trouble = troubleSwitch({ data, words, section: byId('trouble'), toggle: toggleTrouble })
+  replace('top', top({ data, words, travel, become, trouble }), data.time.travelling)
+  replace('upcoming', upcoming({ data, words, open }))
   replace('workspaces', workspaces({ data, words, visit }))
   keep(byId('sidebar'), sidebarItems({ data, words, open }))
   paintHead({ data, words, tab: place.tab, openTab })
+  replace('sample', sampleBar({ data, words, clear: () => ask('sample') }))
+  guide.update({ data, words })
+  troublePanel.update({ data, words })
   if (inHome) keep(byId('messages'), homeItems({ data, words, send, opening }))
   else paintMessages('messages', inChannel(messagesHere()))
   paintThread()
@@ -115,8 +125,8 @@ function paintThread() {
   paintMessages('thread-messages', messages, true)
 }
 
-async function open(at) {
-  Object.assign(place, { at, thread: undefined })
+async function open(at, thread) {
+  Object.assign(place, { at, thread })
   setDrawer(false)
   if (at === 'app') return openTab(data.app.unread > 0 ? 'messages' : tabsOf(data)[0])
   await refresh()
@@ -146,6 +156,25 @@ function closeThread() {
   paint()
   const root = byId('messages').querySelector(`[data-key="${key}"]`)
   ;(root?.querySelector('.replies, .tools button') ?? byId('messages')).focus()
+}
+
+/** Asks one of the page's extras for something; says why when it fails. */
+async function ask(name, body = {}) {
+  const outcome = await post(`/page-api/${name}`, body)
+  if (outcome.error) notice(words.failed(outcome.error))
+  await refresh()
+}
+
+function toggleTrouble() {
+  byId('trouble').hidden = !byId('trouble').hidden
+  paint()
+}
+
+/** Puts a command into the box of a channel; without one of the person's own choice, in the present or the first. */
+async function fill(text, channel) {
+  const fit = data.channels.filter(one => !one.archived && one.id !== data.sample?.channel)
+  await open(channel ?? (fit.find(one => one.id === place.at) ?? fit[0]).id)
+  box.channel.fill(text)
 }
 
 async function become(user) {
@@ -180,10 +209,20 @@ byId('thread').addEventListener('keydown', event => {
 })
 wireDrawer()
 
+const guide = createGuide(byId('guide'), { travel, open, fill })
+const troublePanel = createTrouble(byId('trouble'), {
+  ask: body => ask('trouble', body),
+  close: toggleTrouble,
+})
+
 // Lists that scroll are reached by keyboard, in every browser.
 for (const id of ['messages', 'thread-messages', 'sidebar']) byId(id).tabIndex = id === 'sidebar' ? -1 : 0
 
 await refresh()
+if (data.sample) {
+  place.at = data.sample.channel
+  await refresh()
+}
 if (!byTouch()) box.channel.focus()
 document.body.dataset.ready = ''
 const changes = new EventSource('/page-api/events')

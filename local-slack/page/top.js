@@ -2,11 +2,12 @@ import { el } from './dom.js'
 import { avatar } from './messages.js'
 import { beijing } from './words.js'
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 /** The clock with its hands, and the people whom the page can speak for. */
-export function top({ data, words, travel, become }) {
-  const { now, next, travelling } = data.time
+export function top({ data, words, travel, become, trouble }) {
+  const { now, ahead, next, travelling } = data.time
   const weekday = new Intl.DateTimeFormat(words.lang, { weekday: 'short', timeZone: 'Asia/Shanghai' })
   const hand = (text, journey, disabled = false) =>
     el('button', { type: 'button', text, disabled: travelling || disabled, onclick: () => travel(journey) })
@@ -16,6 +17,7 @@ export function top({ data, words, travel, become }) {
       { class: 'strip', 'aria-busy': String(travelling) },
       el('span', { class: 'faint', text: words.time }),
       el('time', { id: 'now', text: `${beijing(now)} ${weekday.format(now)}` }),
+      ahead >= minute && el('span', { class: 'faint', text: words.ahead(ahead) }),
       hand(words.hour(1), { by: hour }),
       hand(words.hour(6), { by: 6 * hour }),
       hand(words.day, { by: 24 * hour }),
@@ -24,6 +26,7 @@ export function top({ data, words, travel, become }) {
         { to: 'next' },
         next === undefined,
       ),
+      trouble,
     ),
     el(
       'div',

@@ -1,8 +1,24 @@
+/** A length of time, to the minute below a day: `1 天 4 小时`, `5 小时 30 分钟`. */
+function span(ms, [day, hour, minute]) {
+  const minutes = Math.round(ms / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const parts = [
+    [days, day],
+    [Math.floor(minutes / 60) % 24, hour],
+    [days === 0 ? minutes % 60 : 0, minute],
+  ]
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ')
+}
+
 const zh = {
   lang: 'zh-CN',
   channels: '频道',
   conversations: '频道和应用',
   apps: '应用',
+  upcoming: '接下来会发的提醒',
   workspaces: '工作区',
   workspace: name => `工作区：${name}`,
   shared: '共享',
@@ -20,7 +36,8 @@ const zh = {
   unread: n => `${n} 条未读`,
   archived: '已归档',
   members: n => `${n} 位成员`,
-  time: '北京时间',
+  time: '北京时间现在',
+  ahead: ms => `快进 ${span(ms, ['天', '小时', '分钟'])}`,
   hour: n => `+${n} 小时`,
   day: '+1 天',
   next: '跳到下一条提醒',
@@ -70,6 +87,7 @@ const en = {
   channels: 'Channels',
   conversations: 'Channels and apps',
   apps: 'Apps',
+  upcoming: 'Reminders to come',
   workspaces: 'Workspaces',
   workspace: name => `Workspace: ${name}`,
   shared: 'shared',
@@ -87,7 +105,8 @@ const en = {
   unread: n => `${n} unread`,
   archived: 'archived',
   members: n => `${n} members`,
-  time: 'Beijing time',
+  time: 'Beijing, now',
+  ahead: ms => `${span(ms, ['d', 'h', 'min'])} ahead`,
   hour: n => `+${n} h`,
   day: '+1 day',
   next: 'To the next reminder',

@@ -45,3 +45,12 @@ test('A journey backwards leaves the clock where it is, and it goes on by itself
   await new Promise<void>(resolve => clock.after(5, resolve))
   expect(clock.now()).toBeGreaterThanOrEqual(start + 5)
 })
+
+test('It knows how far it was moved, whatever time passes by itself', async () => {
+  const clock = travellingClock(start)
+  await new Promise<void>(resolve => clock.after(20, resolve))
+  expect(Math.abs(clock.moved())).toBeLessThan(5)
+  await clock.moveTo(clock.now() + 6 * hour, { next: async () => undefined, idle })
+  expect(clock.moved()).toBeGreaterThan(6 * hour - 1_000)
+  expect(clock.moved()).toBeLessThanOrEqual(6 * hour + 5)
+})

@@ -1,6 +1,6 @@
 import type Keyv from 'keyv'
 import type { Instant } from '../rules/beijing.ts'
-import type { Engine, Swap } from '../store/engine.ts'
+import type { Engine, Row, Swap } from '../store/engine.ts'
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import { randomId } from './id.ts'
 import { Refused } from './refused.ts'
@@ -30,7 +30,14 @@ export function refOf(key: string): Ref | undefined {
   return kind === 'complaint' && team && channel && id ? { team, channel, id } : undefined
 }
 
-const read = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
+/** Whether a stored row is of this complaint: its record, or what points to it by its id or by an order number. */
+export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
+  key === keyOf(ref) ||
+  key === idKey(ref) ||
+  (key.startsWith(`order:${ref.team}:${ref.channel}:`) && text === ref.id)
+
+/** A complaint from its stored text. */
+export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
 
 /**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
@@ -65,7 +72,7 @@ export function createComplaintStore(
   async function holderOf(complaint: Complaint) {
     const pointer = await texts.get(orderKey(complaint))
     const text = pointer && (await texts.get(keyOf({ ...complaint, id: pointer })))
-    const holder = text ? read(text) : undefined
+    const holder = text ? readComplaint(text) : undefined
     const holds = holder && isOpen(holder) && holder.order === complaint.order
     return { pointer, holder, holds }
   }
@@ -80,7 +87,7 @@ export function createComplaintStore(
   async function attempt(key: string, change: (complaint: Complaint) => Complaint) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = read(text)
+    const before = readComplaint(text)
     const complaint = change(before)
     if (complaint === before) return { done: true, complaint }
     const swaps = [swapOf(complaint, text)]
@@ -95,7 +102,7 @@ export function createComplaintStore(
 
   async function load(ref: Ref) {
     const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : read(text)
+    return text === undefined ? undefined : readComplaint(text)
   }
 
   return {
@@ -128,7 +135,7 @@ export function createComplaintStore(
     },
     async list(team, channel) {
       const rows = await engine.list(`complaint:${team}:${channel}:`)
-      return rows.map(row => read(row.text))
+      return rows.map(row => readComplaint(row.text))
     },
     async find(team, id) {
       const channel = await texts.get(idKey({ team, id }))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -26,8 +26,8 @@ function npmStart(env: Record<string, string>) {
   return { child, ended, said: () => said }
 }
 
-async function openWorkspace() {
-  const { child, ended, said } = npmStart({})
+async function openWorkspace(env: Record<string, string> = {}) {
+  const { child, ended, said } = npmStart(env)
   for (let waited = 0; waited < 10_000; waited += 20) {
     const origin = /http:\/\/localhost:\d+/.exec(said())?.[0]
     if (origin) return { child, ended, said, origin }
@@ -55,6 +55,15 @@ test('Without any SLACK_* variable the workspace opens, says how to connect a re
     expect((await fetch(origin + path)).status).toBe(200)
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
+})
+
+test('Where standard output is no terminal, no browser is opened', async () => {
+  const browser = scratchPath('browser')
+  writeFileSync(browser, '#!/bin/sh\n: > "$0.opened"\n', { mode: 0o755 })
+  const { child, ended } = await openWorkspace({ BROWSER: browser })
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+  expect(existsSync(`${browser}.opened`)).toBe(false)
 })
 
 test('The page answers nobody who calls this machine by another name or comes from another page', async () => {

@@ -15,7 +15,7 @@ export async function startSamplePage() {
   const { slack, stop } = sample
   takeAppAway(slack.workspace, seeded.otherTeam)
   const time = {
-    shown: async () => ({ now: Date.now(), next: undefined, travelling: false }),
+    shown: async () => ({ now: Date.now(), ahead: 0, next: undefined, travelling: false }),
     travel: async () => {},
     subscribe: () => () => {},
   }

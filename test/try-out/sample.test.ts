@@ -1,0 +1,98 @@
+import { afterEach, expect, test } from 'vitest'
+import { seeded } from '../../local-slack/seed.ts'
+import { startTryOut } from '../../local-slack-with-app.ts'
+import { wordsOf } from '../stage/stage.ts'
+
+const channel = 'C0SAMPLE'
+const startsAt = Date.UTC(2026, 10, 20, 4)
+const hour = 3_600_000
+
+let tryOut: Awaited<ReturnType<typeof startTryOut>>
+afterEach(() => tryOut.close())
+const open = async (at = startsAt) => (tryOut = await startTryOut({ port: 0, startsAt: at, sample: true }))
+
+const standing = async () =>
+  Object.fromEntries((await tryOut.records.complaints()).map(one => [one.order, one]))
+const messages = (room = channel) => tryOut.slack.workspace.messages.get(room) ?? []
+const clear = () => post('sample', {})
+const post = (what: string, body: object) =>
+  fetch(`${tryOut.origin}/page-api/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const say = (text: string, room: string) =>
+  tryOut.slack.deliver.command({ user: seeded.lin, channel: room, command: '/complaint', text })
+
+test('The sample has a complaint that was won, one with the appeal open and one with a day left, as the app lived them', async () => {
+  await open()
+  const { 3366104417: won, 3366118352: upheld, 3366127706: pending } = await standing()
+  expect(won?.state).toMatchObject({ status: 'closed', outcome: 'overturned' })
+  expect(upheld?.state).toMatchObject({ status: 'penalized', penalty: { blockDays: 7 } })
+  expect(pending?.state.status).toBe('awaiting-evidence')
+  expect(pending?.evidence).toEqual({ chat: 'collected', calls: 'collected' })
+  for (const one of [won, upheld, pending]) {
+    const reminders = Object.entries(one?.outbox.sent ?? {})
+    expect(reminders.length).toBeGreaterThan(0)
+    // Every reminder stands in the thread of its card, at the very time of its rung.
+    for (const [, ts] of reminders)
+      expect(messages().find(message => message.ts === ts)?.threadTs).toBe(one?.outbox.card?.ts)
+  }
+  const [, first] = Object.entries(pending?.outbox.sent ?? {})[0] ?? []
+  expect(Number(first) * 1000).toBeCloseTo((pending?.receivedAt ?? 0) + 24 * hour, -2)
+  const said = messages().map(wordsOf).join('\n')
+  expect(said).toContain('Two calls in all')
+  expect(said).toContain('在旺旺上给他留了言')
+})
+
+test.each([
+  ['at the turn of the year, with a provisional calendar', Date.UTC(2027, 0, 4, 16)],
+  ['in the Spring Festival', Date.UTC(2026, 1, 18, 1, 30)],
+])('The sample works %s', async (_, at) => {
+  await open(at)
+  const all = Object.values(await standing()).map(one => one.state.status)
+  expect(all.toSorted()).toEqual(['awaiting-evidence', 'closed', 'penalized'])
+})
+
+test('Its clock stands at the present, and nobody was shown anything privately', async () => {
+  await open()
+  expect(tryOut.clock.now()).toBeGreaterThanOrEqual(startsAt)
+  expect(tryOut.clock.now()).toBeLessThan(startsAt + hour)
+  expect(tryOut.slack.workspace.ephemerals).toEqual([])
+})
+
+test('Clearing leaves nothing of it: no record, no message, no channel, no reminder in the days after', async () => {
+  await open()
+  await post('travel', { by: 3 * hour })
+  expect((await clear()).status).toBe(200)
+  expect(tryOut.slack.workspace.channels.has(channel)).toBe(false)
+  expect(await tryOut.records.engine.list('')).toEqual([])
+  expect(await tryOut.records.nextWake()).toBeUndefined()
+  await post('travel', { by: 72 * hour })
+  expect([...tryOut.slack.workspace.messages.values()].flat()).toEqual([])
+})
+
+test('Clearing takes the direct message about a sample that could not be posted too', async () => {
+  await open()
+  await tryOut.slack.deliver.archive({ user: seeded.lin, channel })
+  await post('travel', { by: 3 * hour })
+  expect(messages(seeded.dm).length).toBeGreaterThan(0)
+  await clear()
+  expect(messages(seeded.dm)).toEqual([])
+})
+
+test('Clearing touches nothing that a person recorded, in another channel or in the sample’s own', async () => {
+  await open()
+  await say('new order=1 received="2026-11-20 10:30"', seeded.shopA)
+  await say('new order=2 received="2026-11-20 10:30"', channel)
+  await post('travel', { by: hour })
+  const own = messages().filter(message => wordsOf(message).includes('2026-11-23 10:30'))
+  expect(own.length).toBeGreaterThan(0)
+  await clear()
+  expect(Object.keys(await standing())).toEqual(['1', '2'])
+  expect(messages()).toEqual(expect.arrayContaining(own))
+  expect(messages().map(wordsOf).join()).not.toContain('33661')
+  await post('travel', { by: 24 * hour })
+  const after = await standing()
+  for (const order of ['1', '2']) expect(Object.keys(after[order]?.outbox.sent ?? {})).toHaveLength(1)
+})

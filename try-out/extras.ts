@@ -1,0 +1,40 @@
+import type { Extra } from '../local-slack/page-api.ts'
+import { seeded } from '../local-slack/seed.ts'
+import type { Workspace } from '../local-slack/workspace.ts'
+import type { Ref } from '../src/complaints/store.ts'
+import type { Calendar } from '../src/rules/working-days.ts'
+import { guideOf } from './guide.ts'
+import type { Records } from './records.ts'
+import { sampleChannel } from './sample.ts'
+import { announced } from './upcoming.ts'
+
+type Parts = {
+  workspace: Workspace
+  records: Records
+  calendar: Calendar
+  /** The complaints of the sample, if there is one. */
+  sample: Ref[]
+  clear: () => Promise<void>
+}
+
+/** What the page shows of the app itself, to the people of the workspace that it is installed in. */
+export function extrasOf({ workspace, records, calendar, sample, clear }: Parts): Record<string, Extra> {
+  const insiders =
+    (shown: () => Promise<unknown>): Extra['shown'] =>
+    async user =>
+      workspace.users.get(user)?.team === seeded.team ? shown() : undefined
+  const own = async () => {
+    const ids = new Set(sample.map(ref => ref.id))
+    return (await records.complaints()).filter(complaint => !ids.has(complaint.id))
+  }
+  return {
+    upcoming: {
+      shown: insiders(async () => announced(await records.complaints(), calendar, workspace.now())),
+    },
+    guide: { shown: insiders(async () => guideOf(await own(), calendar, workspace.now())) },
+    sample: {
+      shown: insiders(async () => workspace.channels.has(sampleChannel) && { channel: sampleChannel }),
+      act: clear,
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Complaint } from '../src/complaints/complaint.ts'
+import { readComplaint } from '../src/complaints/store.ts'
+import type { Instant } from '../src/rules/beijing.ts'
+import type { Engine, Row } from '../src/store/engine.ts'
+import { openEngine } from '../src/store/open.ts'
+
+/** What stands in the app's database, over a connection of its own that outlives a stopped app. */
+export type Records = {
+  engine: Engine
+  complaints(): Promise<Complaint[]>
+  /** When the app wants to wake up next. */
+  nextWake(): Promise<Instant | undefined>
+  /** Takes out rows, all at one moment; for the app they never were. */
+  erase(which: (row: Row) => boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export function openRecords(databaseUrl: string): Records {
+  const engine = openEngine(databaseUrl)
+  return {
+    engine,
+    complaints: async () => (await engine.list('complaint:')).map(({ text }) => readComplaint(text)),
+    nextWake: () => engine.nextWake(),
+    async erase(which) {
+      for (;;) {
+        const rows = (await engine.list('')).filter(which)
+        const gone = { next: undefined, wakeAt: undefined }
+        if (await engine.swap(rows.map(({ key, text }) => ({ ...gone, key, expected: text })))) return
+      }
+    },
+    close: () => engine.close(),
+  }
+}

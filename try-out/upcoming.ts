@@ -1,0 +1,31 @@
+import type { Complaint } from '../src/complaints/complaint.ts'
+import { settle } from '../src/complaints/settle.ts'
+import type { Words } from '../src/messages/content.ts'
+import { reminderTitle } from '../src/messages/reminder.ts'
+import { upcoming } from '../src/reminders/upcoming.ts'
+import type { Instant } from '../src/rules/beijing.ts'
+import type { Calendar } from '../src/rules/working-days.ts'
+
+/** A reminder to come, as the strip shows it. `late`: Slack has not taken it yet; `thread`: where it will stand. */
+export type Announced = {
+  at: Instant
+  late: boolean
+  id: string
+  channel: string
+  thread: string | undefined
+  says: Words
+}
+
+/** The next `most` reminders of all complaints, earliest first. */
+export function announced(complaints: Complaint[], calendar: Calendar, now: Instant, most = 5): Announced[] {
+  const all = complaints.flatMap(stored => {
+    const complaint = settle(stored, now)
+    const { id, channel, outbox } = complaint
+    return upcoming(complaint, calendar, now).map(({ rung, at }) => {
+      const title = (lang: 'zh' | 'en') => reminderTitle(complaint, rung, calendar, at, lang)
+      const where = { id, channel, thread: outbox.card?.ts }
+      return { ...where, at, late: rung.at < at, says: { zh: title('zh'), en: title('en') } }
+    })
+  })
+  return all.sort((a, b) => a.at - b.at).slice(0, most)
+}
