@@ -113,7 +113,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
 
     test('goes away with one press, and what Emma recorded stays', async () => {
       await open('Emma', true)
-      await page.getByText('Two calls in all').waitFor({ state: 'hidden' })
+      await button('Clear the sample').waitFor()
       await picture('en-sample')
       await page.locator('#sidebar').getByRole('button', { name: 'shop-a' }).click()
       await recordOne()
@@ -126,6 +126,22 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       expect(await page.locator('#messages article:not(.private)').count()).toBe(1)
       expect(messages('C0SAMPLE')).toEqual([])
     })
+  })
+
+  test('A reminder in a channel that Emma is not in is announced to her, and leads nowhere', async () => {
+    await open('Emma')
+    const text = 'new order=5 received="2026-11-20 10:30"'
+    await tryOut.slack.deliver.command({
+      user: seeded.lin,
+      channel: seeded.shopB,
+      command: '/complaint',
+      text,
+    })
+    const first = page.getByRole('list', { name: 'Reminders to come' }).getByRole('button').first()
+    await first.getByText('#shop-b').waitFor()
+    expect(await first.isDisabled()).toBe(true)
+    await button('林悦').click()
+    await expect.poll(() => page.locator('#upcoming button').first().isEnabled()).toBe(true)
   })
 
   describe('The guided path', () => {
