@@ -1,5 +1,16 @@
 import { type Fields, listOf, textOf } from './fields.ts'
-import type { LoggedCall } from './server.ts'
+
+/**
+ * One call of the Web API that the app made. `status`: what it was answered, undefined when it got no answer; `answer`: what
+ * was done, which the app has not heard of where there is no status, and undefined when nothing was done.
+ */
+export type LoggedCall = {
+  method: string
+  args: Fields
+  at: number
+  status: number | undefined
+  answer: Fields | undefined
+}
 
 /**
  * What became of a call: `ok`, an HTTP status that is none (`429`), `lost` (done, the answer never came), `reset` (not done),

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { LoggedCall } from './call-log.ts'
 import { createDeliver, type Deliver } from './deliver.ts'
 import { type Fields, isFields, parseJson } from './fields.ts'
 import { answer, bearer, tooMany, uploaded } from './http-answer.ts'
@@ -55,18 +56,6 @@ export type LocalSlackOptions = {
 
 /** Takes a request that is none of Slack's own; false leaves it to the workspace. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => boolean
-
-/**
- * One call of the Web API that the app made. `status`: what it was answered, undefined when it got no answer; `answer`: what
- * was done, which the app has not heard of where there is no status, and undefined when nothing was done.
- */
-export type LoggedCall = {
-  method: string
-  args: Fields
-  at: number
-  status: number | undefined
-  answer: Fields | undefined
-}
 
 export type LocalSlack = {
   /** For `slackApiUrl`; ends in a slash. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type CallEntry, createCallReader } from './call-log.ts'
+import { type CallEntry, createCallReader, type LoggedCall } from './call-log.ts'
 import { fieldsOf, listOf, textOf } from './fields.ts'
 import { found } from './happenings.ts'
-import type { Fault, LocalSlack, LoggedCall } from './server.ts'
+import type { Fault, LocalSlack } from './server.ts'
 import type { Parcel, Transport } from './transport.ts'
 
 /** How Slack answers what the app posts: too many, an error of its own, or it posts and the answer is lost. */

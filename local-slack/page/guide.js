@@ -23,8 +23,8 @@ export function createGuide(details, { travel, open, fill }) {
   function act() {
     const { data, lang } = context
     const { fill: text, to, channel, thread } = data.guide.action
-    if (channel) open(channel, text ? undefined : thread)
     if (text) fill(text[lang], channel)
+    else if (channel) open(channel, thread)
     if (to) travel({ by: Math.max(1, to - data.time.now) })
   }
 

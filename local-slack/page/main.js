@@ -3,20 +3,16 @@ import { oneAtATime, post } from './ask.js'
 import { boxes, closedBecause } from './boxes.js'
 import { byId, el } from './dom.js'
 import { byTouch, narrow, setDrawer, wireDrawer } from './drawer.js'
-import { createGuide } from './guide.js'
 import { nameOf, nameRegions, paintHead } from './head.js'
 import { homeItems, tabsOf } from './home.js'
 import { keep, replace } from './keep.js'
 import { messageItems } from './messages.js'
 import { paintModal } from './modal.js'
-import { sampleBar } from './sample.js'
 import { followers } from './scrolling.js'
 import { sidebarItems } from './sidebar.js'
 import { inChannel, inThread, threadHead } from './thread.js'
 import { top } from './top.js'
-import { createTrouble } from './trouble.js'
-import { troubleSwitch } from './trouble-switch.js'
-import { upcoming } from './upcoming.js'
+import { createTryOut } from './try-out.js'
 import { wordsFor } from './words.js'
 import { workspaces } from './workspaces.js'
 
@@ -67,15 +63,12 @@ function paint() {
   if (!inHome) readHere()
   const where = `${data.me} ${data.place}${inHome ? ' home' : ` ${place.written}`}`
   const follow = followers({ messages: where, 'thread-messages': `${where} ${place.thread}` })
-  const trouble = troubleSwitch({ data, words, section: byId('trouble'), toggle: toggleTrouble })
-  replace('top', top({ data, words, travel, become, trouble }), data.time.travelling)
-  replace('upcoming', upcoming({ data, words, open }))
+  const more = tryOut.button({ data, words })
+  replace('top', top({ data, words, travel, become, more }), data.time.travelling)
   replace('workspaces', workspaces({ data, words, visit }))
   keep(byId('sidebar'), sidebarItems({ data, words, open }))
   paintHead({ data, words, tab: place.tab, openTab })
-  replace('sample', sampleBar({ data, words, clear: () => ask('sample') }))
-  guide.update({ data, words })
-  troublePanel.update({ data, words })
+  tryOut.update({ data, words })
   if (inHome) keep(byId('messages'), homeItems({ data, words, send, opening }))
   else paintMessages('messages', inChannel(messagesHere()))
   paintThread()
@@ -158,23 +151,11 @@ function closeThread() {
   ;(root?.querySelector('.replies, .tools button') ?? byId('messages')).focus()
 }
 
-/** Asks one of the page's extras for something; says why when it fails. */
+/** Asks for a journey, or one of the page's extras for something; says why when it fails. */
 async function ask(name, body = {}) {
   const outcome = await post(`/page-api/${name}`, body)
   if (outcome.error) notice(words.failed(outcome.error))
   await refresh()
-}
-
-function toggleTrouble() {
-  byId('trouble').hidden = !byId('trouble').hidden
-  paint()
-}
-
-/** Puts a command into the box of a channel; without one of the person's own choice, in the present or the first. */
-async function fill(text, channel) {
-  const fit = data.channels.filter(one => !one.archived && one.id !== data.sample?.channel)
-  await open(channel ?? (fit.find(one => one.id === place.at) ?? fit[0]).id)
-  box.channel.fill(text)
 }
 
 async function become(user) {
@@ -191,11 +172,7 @@ function visit(team) {
   return become(user)
 }
 
-async function travel(journey) {
-  const outcome = await post('/page-api/travel', journey)
-  if (outcome.error) notice(words.failed(outcome.error))
-  await refresh()
-}
+const travel = journey => ask('travel', journey)
 
 const box = boxes({
   now: () => ({ data, words, thread: place.thread }),
@@ -209,11 +186,7 @@ byId('thread').addEventListener('keydown', event => {
 })
 wireDrawer()
 
-const guide = createGuide(byId('guide'), { travel, open, fill })
-const troublePanel = createTrouble(byId('trouble'), {
-  ask: body => ask('trouble', body),
-  close: toggleTrouble,
-})
+const tryOut = createTryOut({ travel, open, ask, write: box.channel.fill, repaint: paint })
 
 // Lists that scroll are reached by keyboard, in every browser.
 for (const id of ['messages', 'thread-messages', 'sidebar']) byId(id).tabIndex = id === 'sidebar' ? -1 : 0

@@ -6,7 +6,7 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** The clock with its hands, and the people whom the page can speak for. */
-export function top({ data, words, travel, become, trouble }) {
+export function top({ data, words, travel, become, more }) {
   const { now, ahead, next, travelling } = data.time
   const weekday = new Intl.DateTimeFormat(words.lang, { weekday: 'short', timeZone: 'Asia/Shanghai' })
   const hand = (text, journey, disabled = false) =>
@@ -26,7 +26,7 @@ export function top({ data, words, travel, become, trouble }) {
         { to: 'next' },
         next === undefined,
       ),
-      trouble,
+      more,
     ),
     el(
       'div',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCallReader } from '../call-log.ts'
-import type { LoggedCall } from '../server.ts'
+import { createCallReader, type LoggedCall } from '../call-log.ts'
 
 const call = (method: string, more: Partial<LoggedCall> = {}): LoggedCall => ({
   method,

@@ -216,6 +216,24 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
     }
     const happens = async (row: string) => expect.poll(logged, { timeout: 10_000 }).toContain(row)
 
+    test('The panel opens, switches and closes by keyboard, and the focus never gets lost', async () => {
+      await open('Emma')
+      const focused = () => page.locator(':focus').textContent()
+      await button('Trouble').focus()
+      await page.keyboard.press('Enter')
+      await panel().waitFor()
+      await expect.poll(focused).toBe('Archive it')
+      await page.keyboard.press('Space')
+      await panel().getByRole('button', { name: 'Archive it', pressed: true }).waitFor()
+      expect(await focused()).toBe('Archive it')
+      await page.keyboard.press('Space')
+      await panel().getByRole('button', { name: 'Archive it', pressed: false }).waitFor()
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Enter')
+      await panel().waitFor({ state: 'hidden' })
+      await expect.poll(focused).toBe('Trouble')
+    })
+
     test('An archived channel: the owner is told directly, and the reminder comes once it is open again', async () => {
       await withTrouble('归档频道')
       await button('故障演练，1 项开着').waitFor()
