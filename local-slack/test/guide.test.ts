@@ -93,7 +93,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       await open('林悦', true)
       await page.getByRole('heading', { name: '示例-sample' }).waitFor()
       expect(await page.locator('#messages article').count()).toBe(3)
-      const strip = page.getByRole('list', { name: '接下来会发的提醒' })
+      const strip = page.getByRole('region', { name: '接下来会发的提醒' })
       expect(await strip.getByRole('button').allTextContents()).toEqual([
         expect.stringMatching(/^11-20 14:00H-\w+举证答复还剩 1 天#示例-sample$/),
         expect.stringMatching(/^11-20 18:00H-\w+举证答复还剩 20 小时#示例-sample$/),
@@ -120,7 +120,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       await page.locator('#sidebar').getByRole('button', { name: 'sample' }).click()
       await button('Clear the sample').click()
       await page.locator('#sidebar').getByRole('button', { name: 'sample' }).waitFor({ state: 'detached' })
-      const strip = page.getByRole('list', { name: 'Reminders to come' })
+      const strip = page.getByRole('region', { name: 'Reminders to come' })
       await strip.getByRole('button', { name: '2 d left' }).waitFor()
       expect(await strip.textContent()).not.toContain('sample')
       expect(await page.locator('#messages article:not(.private)').count()).toBe(1)
@@ -137,7 +137,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       command: '/complaint',
       text,
     })
-    const first = page.getByRole('list', { name: 'Reminders to come' }).getByRole('button').first()
+    const first = page.getByRole('region', { name: 'Reminders to come' }).getByRole('button').first()
     await first.getByText('#shop-b').waitFor()
     expect(await first.isDisabled()).toBe(true)
     await button('林悦').click()
