@@ -21,11 +21,16 @@ export function keyboard(page: Page): Hands {
 
   async function reach(what: Locator) {
     await what.waitFor()
+    // As anybody would: back when it stands before where one is.
+    const behind = await what.evaluate(
+      node => (node.compareDocumentPosition(node.ownerDocument.activeElement) & 4) !== 0,
+    )
+    const key = behind ? 'Shift+Tab' : 'Tab'
     for (let pressed = 0; pressed < 120; pressed++) {
       if (await isThere(what)) return
-      await page.keyboard.press('Tab')
+      await page.keyboard.press(key)
     }
-    throw new Error(`120 times Tab do not lead to ${what}`)
+    throw new Error(`120 times ${key} do not lead to ${what}`)
   }
 
   return {
