@@ -23,6 +23,8 @@ type Fault =
 export type FakeSlack = Slack & {
   messages: Message[]
   calls: Call[]
+  /** Who is in do-not-disturb. */
+  away: Set<string>
   /** Decides how a call goes wrong; `undefined`: it does not. */
   fault: (call: Call) => Fault | undefined
   /** The keys of what stands in a channel, in order. */
@@ -75,6 +77,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
   const slack: FakeSlack = {
     messages,
     calls,
+    away: new Set(),
     fault: () => undefined,
     keysIn: channel => standing(channel).map(({ key }) => key),
     delete(key) {
@@ -98,7 +101,15 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     },
     identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
     openView: async () => {},
-    person: async () => ({ locale: 'zh-CN', team: 'T1', outsider: false, gone: false }),
+    person: async user => ({
+      name: user,
+      locale: 'zh-CN',
+      team: 'T1',
+      outsider: false,
+      gone: false,
+      bot: false,
+    }),
+    isAway: async user => slack.away.has(user),
     room: async () => ({ kind: 'joined' }),
     join: async () => {},
     members: async () => new Set(),
