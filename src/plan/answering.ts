@@ -2,7 +2,7 @@ import { answerTo } from '../complaints/answers.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { type Act, answer } from '../complaints/life.ts'
 import { Refused } from '../complaints/refused.ts'
-import { rungKey } from '../complaints/rung.ts'
+import { readRungKey, rungKey } from '../complaints/rung.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { ladders } from './ladder.ts'
 import type { Place } from './place.ts'
@@ -19,6 +19,13 @@ export function standing(complaint: Complaint, terms: Terms, now: Instant): Map<
   return places
 }
 
+/** Those that apply instead of the one pressed: of its clock, or else any. */
+function inPlaceOf(rung: string, all: Map<string, Place>): string[] {
+  const keys = [...all.keys()]
+  const same = keys.filter(key => readRungKey(key)?.clock === readRungKey(rung)?.clock)
+  return same.length > 0 ? same : keys
+}
+
 /** The reminder that was pressed, or all that can be answered. */
 function meant(
   complaint: Complaint,
@@ -33,7 +40,7 @@ function meant(
     return all
   }
   const place = all.get(rung)
-  if (!place) throw new Refused({ code: 'overtaken', id, rung, standing: [...all.keys()] })
+  if (!place) throw new Refused({ code: 'overtaken', id, rung, standing: inPlaceOf(rung, all) })
   return new Map([[rung, place]])
 }
 

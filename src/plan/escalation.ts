@@ -17,7 +17,7 @@ export const isEscalated = ({ name }: Pick<Rung, 'name'>): boolean => Object.has
 /** When a reminder was posted, by Slack's clock. */
 export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
   const ts = Number(sent[key])
-  return Number.isFinite(ts) ? Math.floor(ts * 1000) : undefined
+  return Number.isFinite(ts) ? Math.round(ts * 1000) : undefined
 }
 
 /** The rung of a window at `now` that others are to be told of, if it was posted and nobody has answered. */

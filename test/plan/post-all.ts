@@ -40,13 +40,31 @@ export function postAll(complaint: Complaint, now: Instant, terms = atAnyHour) {
   return { complaint: after, posted }
 }
 
+/** What people do when a reminder has come. */
+type Habit = (complaint: Complaint, now: Instant) => Complaint
+
 /** Lives from `from` until before `until`, waking only when the complaint asks to be woken. */
-export function live(complaint: Complaint, from: Instant, until: Instant, terms = atAnyHour) {
-  let { complaint: after, posted } = postAll(complaint, from, terms)
-  const all = [...posted]
-  for (let now = wakeAt(after, terms, from); now !== undefined && now < until; ) {
-    ;({ complaint: after, posted } = postAll(after, now, terms))
+export function live(
+  complaint: Complaint,
+  from: Instant,
+  until: Instant,
+  terms = atAnyHour,
+  habit: Habit = same => same,
+) {
+  const all: Posted[] = []
+  let after = complaint
+  function post(now: Instant) {
+    const { complaint: told, posted } = postAll(after, now, terms)
     all.push(...posted)
+    after = told
+    return posted.length > 0
+  }
+  if (post(from)) after = habit(after, from)
+  for (let now = wakeAt(after, terms, from); now !== undefined && now < until; ) {
+    if (post(now)) {
+      after = habit(after, now)
+      post(now)
+    }
     const next = wakeAt(after, terms, now)
     if (next !== undefined && next <= now) throw new Error(`woken again at once at ${timeOf(now)}`)
     now = next
