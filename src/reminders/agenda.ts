@@ -48,9 +48,13 @@ const unsent = (complaint: Complaint, terms: Terms, now: Instant): { rung: Rung;
     .sort((a, b) => a.at - b.at)
     .map(rung => ({ rung, from: allowedFrom(terms.settings.quiet, now, rung.nightFrom) }))
 
-/** Whether a reminder that applies is held back until morning. */
-export const isWaiting = (complaint: Complaint, terms: Terms, now: Instant): boolean =>
-  unsent(complaint, terms, now).some(({ from }) => from > now)
+/** The keys of the reminders that apply or are to come if nothing happens. */
+export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>
+  new Set(
+    ladders(complaint, terms, now).flatMap(({ current, ahead }) =>
+      [...(current ? [current] : []), ...ahead].map(rungKey),
+    ),
+  )
 
 type Doubt = { since: Instant; tries: number }
 

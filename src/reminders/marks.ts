@@ -112,17 +112,18 @@ export function echoed(complaint: Complaint, shown: number, retryAt: Instant | u
 export const postedToNobody = (complaint: Complaint, key: string): Complaint =>
   withOutbox(complaint, { ...complaint.outbox, away: [...(complaint.outbox.away ?? []), key] })
 
-/** Nothing is owed any more: no intent and no trouble is left. */
-export function cleared(complaint: Complaint): Complaint {
-  const { sending: _, trouble: __, doubtful: ___, ...outbox } = complaint.outbox
-  return withOutbox(complaint, outbox)
-}
-
-/** What is left waits for morning: what is known of it, a doubt above all, is kept until then. */
-export function postponed(complaint: Complaint): Complaint {
-  const { sending: _, ...outbox } = complaint.outbox
-  const doubtful = withoutLease(doubts(complaint.outbox))
-  return withOutbox(complaint, { ...outbox, ...(Object.keys(doubtful).length > 0 && { doubtful }) })
+/**
+ * Nothing is owed now: no intent is left, and of trouble and doubt only what is about reminders still to come. A doubt
+ * that is kept until morning is looked for then.
+ */
+export function cleared(complaint: Complaint, toCome: ReadonlySet<string>): Complaint {
+  const { sending: _, trouble, doubtful: __, ...outbox } = complaint.outbox
+  const known = new Map([...doubts(complaint.outbox)].filter(([key]) => toCome.has(key)))
+  return withOutbox(complaint, {
+    ...outbox,
+    ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),
+    ...(known.size > 0 && { doubtful: withoutLease(known) }),
+  })
 }
 
 /** The card was deleted in Slack: another one is owed. */

@@ -9,7 +9,7 @@ import { type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
 import { noteAbsence } from './absence.ts'
-import { cardIsStale, doubts, heldUntil, isWaiting, owed, type Post } from './agenda.ts'
+import { cardIsStale, doubts, heldUntil, owed, type Post, toCome } from './agenda.ts'
 import { echo } from './echo.ts'
 import {
   begun,
@@ -18,7 +18,6 @@ import {
   givenUp,
   lookedUp,
   marked,
-  postponed,
   type Trouble,
   toldOfTrouble,
   troubled,
@@ -76,7 +75,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
       const [post] = owed(complaint, terms, at)
       // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
       if (heldUntil(complaint.outbox, at) !== undefined) return { ...complaint }
-      if (!post) return isWaiting(complaint, terms, at) ? postponed(complaint) : cleared(complaint)
+      if (!post) return cleared(complaint, toCome(complaint, terms, at))
       const doubt = doubts(complaint.outbox).get(post.key)
       claimed = {
         complaint,

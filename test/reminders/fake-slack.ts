@@ -7,6 +7,8 @@ export type Message = {
   thread?: string | undefined
   key?: string | undefined
   text: string
+  /** Its blocks, as they were sent. */
+  words: string
   broadcast: boolean
   at: Instant
   updates: number
@@ -65,6 +67,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
       thread,
       key,
       text,
+      words: JSON.stringify(blocks),
       broadcast: broadcast === true,
       at: now(),
       updates: 0,
@@ -84,11 +87,13 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
       for (const message of messages) if (message.key === key) message.deleted = true
     },
     post: message => done(asked('post', message.channel, message.key), () => add(message)),
-    update: ({ channel, ts, text, key }) =>
+    update: ({ channel, ts, text, blocks, key }) =>
       done(asked('update', channel, key), () => {
         const message = standing(channel).find(each => each.ts === ts)
         if (!message) return { kind: 'refused', error: 'message_not_found' }
         message.text = text
+        message.words = JSON.stringify(blocks)
+        if (message.key !== key) throw new Error('an update takes its identity from a message')
         message.updates++
         return { kind: 'sent', ts }
       }),

@@ -135,6 +135,16 @@ export function openOffice(start = '2026-11-20 11:00') {
     alarm.nudge()
     return changed
   }
+  /** The same under what the channel has set. */
+  async function changeUnder(
+    complaint: Complaint,
+    change: (now: Complaint, settings: ChannelSettings, by: { by: string; at: Instant }) => Complaint,
+  ) {
+    await store.change(complaint, (each, settings) =>
+      change(each, settings, { by: 'U0XIAOYU', at: clock.now() }),
+    )
+    alarm.nudge()
+  }
   const doing = (complaint: Complaint, deed: Deed) => change(complaint, (now, by) => act(now, deed, by))
   const load = async (complaint: Complaint) => {
     const loaded = await store.load(complaint)
@@ -155,6 +165,7 @@ export function openOffice(start = '2026-11-20 11:00') {
     jump: (to: string) => jump(at(to)),
     create,
     change,
+    changeUnder,
     doing,
     load,
     engineCalls: () => calls,
