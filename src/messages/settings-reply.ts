@@ -8,7 +8,8 @@ import { choiceNames } from './words.ts'
 export const clockTime = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, '0')).join(':')
 
-export const quietRange = ({ start, end }: QuietHours): string => `${clockTime(start)}-${clockTime(end)}`
+export const quietRange = ({ start, end }: QuietHours): string =>
+  `${clockTime(start)}-${end === 0 ? '24:00' : clockTime(end)}`
 
 /** What a channel has set, and how to change it. */
 export function settingsReply({ lang: spoken, backup, quiet }: ChannelSettings, lang: Lang): Content {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Notice } from '../../src/complaints/record.ts'
+import { rungKey } from '../../src/complaints/rung.ts'
 import { answerContent, topicsContent } from '../../src/messages/answers.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
-import { reminderContent } from '../../src/messages/reminder.ts'
+import { type Reminded, reminderContent } from '../../src/messages/reminder.ts'
 import {
   changedReply,
   confirmAppeal,
@@ -99,8 +100,19 @@ function remindersOf(complaint: Parameters<typeof ladders>[0], lang: Lang): Reco
   for (let time = at('2026-11-20 11:00'); time < now + 30 * 24 * HOUR; time += 11 * HOUR)
     for (const { current } of ladders(complaint, { calendar, settings: defaultSettings }, time)) {
       const name = current && `${current.clock} ${current.name.replace(/^2\d{3}-.*/, 'question')}`
-      if (current && name && !reminders.has(name))
-        reminders.set(name, reminderContent(complaint, current, { ...occasion, now: time }, lang))
+      if (!current || !name || reminders.has(name)) continue
+      const say = (rung: Reminded, of: typeof complaint) =>
+        reminderContent(of, rung, { ...occasion, now: time }, lang)
+      reminders.set(name, say(current, complaint))
+      reminders.set(`${name}+backup`, say({ ...current, name: `${current.name}+backup` }, complaint))
+      const rung = rungKey(current)
+      for (const step of [
+        { type: 'acknowledged', rung } as const,
+        { type: 'snoozed', rung, until: now } as const,
+      ]) {
+        const history = [...complaint.history, { step, at: now, by: 'not an id' }]
+        reminders.set(`${name} ${step.type}`, say(current, { ...complaint, history }))
+      }
     }
   return Object.fromEntries(reminders)
 }
