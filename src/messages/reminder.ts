@@ -27,8 +27,8 @@ export type Occasion = { calendar: Calendar; now: Instant; offers: Instant[]; ba
 
 export type Draft = {
   title: string
-  /** Who is called, in front of the title of the notification too. */
-  call?: Rich
+  /** Who is called, in the notification's first words, and why. */
+  call?: { people: Rich; why: Rich }
   when: Rich[]
   lines: Rich[]
   buttons: Parameters<typeof stepButtons>[0]
@@ -49,7 +49,7 @@ export function reminderContent(
   const draft = draftOf(complaint, rung, occasion, lang)
   const { title, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
-  const called = call ? [...call, ...rich` `] : []
+  const called = call ? rich`${call.people} ` : []
   const summary = [
     rich`${called}${heading} ${person(complaint.owner)}`,
     join(when, lang === 'zh' ? '；' : '; '),
@@ -61,6 +61,7 @@ export function reminderContent(
   ]
   const blocks: KnownBlock[] = [
     header(heading),
+    ...(call ? [paragraph([call.why])] : []),
     paragraph([caseLine(complaint, lang), ownerLine(complaint, lang), ...when, ...lines]),
     ...(answers.length > 0 ? [paragraph(answers)] : []),
     ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: rungKey(rung), elements }] : []),
