@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act } from '../../src/complaints/life.ts'
-import { acknowledge } from '../../src/plan/answering.ts'
+import { acknowledge } from '../../src/plan/reacting.ts'
 import type { Terms } from '../../src/plan/terms.ts'
 import { postedToNobody } from '../../src/reminders/marks.ts'
 import { type Instant, MINUTE } from '../../src/rules/beijing.ts'
