@@ -1,7 +1,6 @@
 import { App, type Receiver } from '@slack/bolt'
 import type { Clock } from './clock.ts'
 import { createChannels } from './complaints/channels.ts'
-import type { Complaint } from './complaints/complaint.ts'
 import { settle } from './complaints/settle.ts'
 import { createComplaintStore } from './complaints/store.ts'
 import { listenToButtons } from './handlers/buttons.ts'
@@ -16,6 +15,7 @@ import { wakeAt } from './reminders/agenda.ts'
 import { createAlarm } from './reminders/alarm.ts'
 import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
 import { tellOfTrouble } from './reminders/trouble.ts'
+import { createWake } from './reminders/wake.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
@@ -57,8 +57,10 @@ export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
   const now = clock.now
   const texts = openTexts(engine)
-  const wake = (complaint: Complaint) => wakeAt(settle(complaint, now()), rules.calendar, now())
-  const store = createComplaintStore(engine, texts, wake)
+  const { calendar } = rules
+  const store = createComplaintStore(engine, texts, (complaint, settings) =>
+    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
+  )
   const channels = createChannels(engine, texts)
   // One workspace as yet; every key, wake-up and call names it all the same.
   const slackOf = () => slack
@@ -68,12 +70,12 @@ export function createApp(parts: AppParts): Shensu {
     ...parts,
     store,
     channels,
-    calendar: rules.calendar,
+    calendar,
     slackOf,
     now,
     onTrouble,
   })
-  const alarm = createAlarm(engine, clock, deliver, log)
+  const alarm = createAlarm(engine, clock, createWake({ store, channels, deliver }), log)
 
   let identity: Identity | undefined
   let slackState = 'unknown'

@@ -25,11 +25,11 @@ export function extrasOf({ workspace, records, calendar, sample, clear }: Parts)
       workspace.users.get(user)?.team === seeded.team ? shown() : undefined
   const own = async () => {
     const ids = new Set(sample.map(ref => ref.id))
-    return (await records.complaints()).filter(complaint => !ids.has(complaint.id))
+    return (await records.planned()).filter(({ complaint }) => !ids.has(complaint.id))
   }
   return {
     upcoming: {
-      shown: insiders(async () => announced(await records.complaints(), calendar, workspace.now())),
+      shown: insiders(async () => announced(await records.planned(), calendar, workspace.now())),
     },
     guide: { shown: insiders(async () => guideOf(await own(), calendar, workspace.now())) },
     sample: {

@@ -6,6 +6,7 @@ import { upcoming } from '../src/reminders/upcoming.ts'
 import type { Instant } from '../src/rules/beijing.ts'
 import type { Calendar } from '../src/rules/working-days.ts'
 import { commands, hints, labels, titles } from './guide-words.ts'
+import type { Planned } from './records.ts'
 
 /** The steps of the guided path, in order. */
 const steps = ['record', 'remind', 'answer', 'decide', 'win'] as const
@@ -43,8 +44,8 @@ const within: Record<GuideStep, Status[]> = {
 }
 
 /** How far people have come with these complaints, from what stands in the records and nothing else. */
-export function guideOf(complaints: Complaint[], calendar: Calendar, now: Instant): Guide {
-  const settled = complaints.map(complaint => settle(complaint, now))
+export function guideOf(planned: Planned[], calendar: Calendar, now: Instant): Guide {
+  const settled = planned.map(({ complaint }) => settle(complaint, now))
   const list = steps.map(step => ({ title: titles[step], done: settled.some(reached[step]) }))
   const next = list.findIndex(step => !step.done)
   const step = steps[next]
@@ -55,14 +56,16 @@ export function guideOf(complaints: Complaint[], calendar: Calendar, now: Instan
     const hint = step === 'record' ? hints.record : hints.another
     return { steps: list, next, hint, action: { label: labels.fill, fill: commands.record(now) } }
   }
-  return { steps: list, next, ...wayTo(step, latest, calendar, now) }
+  const settings = planned.find(({ complaint }) => complaint.id === latest.id)?.settings
+  const [first] = settings ? upcoming(latest, { calendar, settings }, now) : []
+  return { steps: list, next, ...wayTo(step, latest, first?.at, now) }
 }
 
 /** How a step is made to happen to a complaint that can take it. */
 function wayTo(
   step: GuideStep,
   complaint: Complaint,
-  calendar: Calendar,
+  reminder: Instant | undefined,
   now: Instant,
 ): Pick<Guide, 'hint' | 'action'> {
   const { id, channel, outbox, state } = complaint
@@ -71,10 +74,11 @@ function wayTo(
   switch (step) {
     case 'record':
       return { hint: hints.record, action: filling(commands.record(now)) }
-    case 'remind': {
-      const to = upcoming(complaint, calendar, now)[0]?.at
-      return { hint: hints.remind, ...(to !== undefined && { action: { ...where, label: labels.jump, to } }) }
-    }
+    case 'remind':
+      return {
+        hint: hints.remind,
+        ...(reminder !== undefined && { action: { ...where, label: labels.jump, to: reminder } }),
+      }
     case 'answer':
       return {
         hint: hints.answer,

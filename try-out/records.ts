@@ -1,13 +1,18 @@
+import { type ChannelSettings, readSettings, settingsKey } from '../src/complaints/channel-settings.ts'
 import type { Complaint } from '../src/complaints/complaint.ts'
 import { readComplaint } from '../src/complaints/store.ts'
 import type { Instant } from '../src/rules/beijing.ts'
 import type { Engine, Row } from '../src/store/engine.ts'
 import { openEngine } from '../src/store/open.ts'
 
+/** A complaint and what its channel has set. */
+export type Planned = { complaint: Complaint; settings: ChannelSettings }
+
 /** What stands in the app's database, over a connection of its own that outlives a stopped app. */
 export type Records = {
   engine: Engine
   complaints(): Promise<Complaint[]>
+  planned(): Promise<Planned[]>
   /** When the app wants to wake up next. */
   nextWake(): Promise<Instant | undefined>
   /** Takes out rows, all at one moment; for the app they never were. */
@@ -17,9 +22,18 @@ export type Records = {
 
 export function openRecords(databaseUrl: string): Records {
   const engine = openEngine(databaseUrl)
+  const complaints = async () => (await engine.list('complaint:')).map(({ text }) => readComplaint(text))
   return {
     engine,
-    complaints: async () => (await engine.list('complaint:')).map(({ text }) => readComplaint(text)),
+    complaints,
+    async planned() {
+      const set = new Map((await engine.list('channel:')).map(({ key, text }) => [key, text]))
+      const withSettings = (complaint: Complaint) => ({
+        complaint,
+        settings: readSettings(set.get(settingsKey(complaint))),
+      })
+      return (await complaints()).map(withSettings)
+    },
     nextWake: () => engine.nextWake(),
     async erase(which) {
       for (;;) {

@@ -1,10 +1,10 @@
-import type { Complaint } from '../src/complaints/complaint.ts'
 import { settle } from '../src/complaints/settle.ts'
 import type { Words } from '../src/messages/content.ts'
 import { reminderTitle } from '../src/messages/reminder.ts'
 import { upcoming } from '../src/reminders/upcoming.ts'
 import type { Instant } from '../src/rules/beijing.ts'
 import type { Calendar } from '../src/rules/working-days.ts'
+import type { Planned } from './records.ts'
 
 /** A reminder to come, as the strip shows it. `late`: Slack has not taken it yet; `thread`: where it will stand. */
 export type Announced = {
@@ -17,12 +17,13 @@ export type Announced = {
 }
 
 /** The next `most` reminders of all complaints, earliest first. */
-export function announced(complaints: Complaint[], calendar: Calendar, now: Instant, most = 5): Announced[] {
-  const all = complaints.flatMap(stored => {
+export function announced(planned: Planned[], calendar: Calendar, now: Instant, most = 5): Announced[] {
+  const all = planned.flatMap(({ complaint: stored, settings }) => {
     const complaint = settle(stored, now)
     const { id, channel, outbox } = complaint
-    return upcoming(complaint, calendar, now).map(({ rung, at }) => {
-      const title = (lang: 'zh' | 'en') => reminderTitle(complaint, rung, calendar, at, lang)
+    return upcoming(complaint, { calendar, settings }, now).map(({ rung, at }) => {
+      const occasion = { calendar, now: at, offers: [], backups: [] }
+      const title = (lang: 'zh' | 'en') => reminderTitle(complaint, rung, occasion, lang)
       const where = { id, channel, thread: outbox.card?.ts }
       return { ...where, at, late: rung.at < at, says: { zh: title('zh'), en: title('en') } }
     })

@@ -4,6 +4,7 @@ import { appealedAtOf, type Complaint, penaltyOf, type State, type Step } from '
 import { correct } from './correct.ts'
 import { checkLength } from './lengths.ts'
 import { checkTimes } from './order-of-times.ts'
+import type { Reaction } from './reactions.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
 
@@ -11,7 +12,10 @@ import { settle } from './settle.ts'
 export type Act = { by: string; at: Instant; via?: string }
 
 /** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
-export type Deed = Exclude<Step, { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' }>
+export type Deed = Exclude<
+  Step,
+  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | Reaction['type'] }
+>
 type Advance = Extract<
   Deed,
   {
@@ -58,6 +62,17 @@ export function amend(complaint: Complaint, changes: Parameters<typeof correct>[
     checkTimes(after, by.at)
     return settle(write(after, { type: 'corrected', changes: corrections }, by), by.at)
   })
+}
+
+/**
+ * Keeps what a person said to reminders: what `reactions` makes of the settled complaint. Throws what that throws.
+ */
+export function react(
+  complaint: Complaint,
+  reactions: (settled: Complaint) => Reaction[],
+  by: Act,
+): Complaint {
+  return once(complaint, by, now => reactions(now).reduce((after, step) => write(after, step, by), now))
 }
 
 /** Undoes the last step that changed where the complaint stands. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts'
-import { type Ref, refOf } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Engine } from '../store/engine.ts'
@@ -20,13 +19,13 @@ const atOnce = 8
 const longestSleep = MINUTE
 
 /**
- * One timer to the earliest wake-up in the store, a minute at most. What is due is handed to `deliver`, several at once.
- * A complaint that fails is left alone for a minute and never holds up another.
+ * One timer to the earliest wake-up in the store, a minute at most. The key of what is due is handed to `wake`, several at
+ * once, which sees to it that it does not stay due. One that fails is left alone for a minute and never holds up another.
  */
 export function createAlarm(
   engine: Engine,
   clock: Clock,
-  deliver: (ref: Ref) => Promise<void>,
+  wake: (key: string) => Promise<void>,
   log: Log,
 ): Alarm {
   const resting = new Map<string, Instant>()
@@ -39,8 +38,7 @@ export function createAlarm(
 
   async function run(key: string) {
     try {
-      const ref = refOf(key)
-      if (ref) await deliver(ref)
+      await wake(key)
       resting.delete(key)
     } catch (err) {
       resting.set(key, clock.now() + MINUTE)

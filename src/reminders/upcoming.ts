@@ -1,19 +1,19 @@
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Rung } from '../complaints/rung.ts'
+import { ladders } from '../plan/ladder.ts'
+import type { Terms } from '../plan/terms.ts'
 import type { Instant } from '../rules/beijing.ts'
-import type { Calendar } from '../rules/working-days.ts'
 import { heldUntil, owed } from './agenda.ts'
-import { ladders } from './ladder.ts'
 
 /** A reminder and when it is to be posted: at its rung's time, or later where Slack did not take it. */
 export type Upcoming = { rung: Rung; at: Instant }
 
 /** The reminders that a settled complaint will be told of if nothing happens to it, earliest first. */
-export function upcoming(complaint: Complaint, calendar: Calendar, now: Instant): Upcoming[] {
+export function upcoming(complaint: Complaint, terms: Terms, now: Instant): Upcoming[] {
   const at = heldUntil(complaint.outbox, now) ?? now
-  const late = owed(complaint, calendar, now).flatMap(post =>
+  const late = owed(complaint, terms, now).flatMap(post =>
     post.kind === 'reminder' ? { rung: post.rung, at } : [],
   )
-  const ahead = ladders(complaint, calendar, now).flatMap(place => place.ahead)
+  const ahead = ladders(complaint, terms, now).flatMap(place => place.ahead)
   return [...late, ...ahead.map(rung => ({ rung, at: rung.at }))].sort((a, b) => a.at - b.at)
 }

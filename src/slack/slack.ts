@@ -27,11 +27,20 @@ export type Found =
   | { kind: 'absent' }
   | { kind: 'cannot' | 'later'; error: string }
 
-/** `team`: the workspace that the account belongs to. `gone`: deactivated. */
 export type Identity = { team: string; user: string; scopes: string[] }
 
-/** `name`: what Slack shows of them; empty when it does not say. */
-export type Person = { name: string; locale: string; team: string; outsider: boolean; gone: boolean }
+/**
+ * `name`: what Slack shows of them, empty when it does not say. `team`: the workspace that the account belongs to.
+ * `gone`: deactivated.
+ */
+export type Person = {
+  name: string
+  locale: string
+  team: string
+  outsider: boolean
+  gone: boolean
+  bot: boolean
+}
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
@@ -48,6 +57,8 @@ export type Slack = {
   /** Shows a person this Home; throws when Slack does not take it. */
   publishHome(user: string, view: HomeView): Promise<void>
   person(user: string): Promise<Person>
+  /** Whether a person is in do-not-disturb at `now`. */
+  isAway(user: string, now: Instant): Promise<boolean>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>
   /** Asked again when the list that is known is older than `freshMs`. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act } from '../../src/complaints/life.ts'
-import { type Rung, reminderContent } from '../../src/messages/reminder.ts'
-import { ladders } from '../../src/reminders/ladder.ts'
+import type { Rung } from '../../src/complaints/rung.ts'
+import { reminderContent } from '../../src/messages/reminder.ts'
+import { ladders } from '../../src/plan/ladder.ts'
 import { reading } from './reading.ts'
 import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
 
@@ -16,11 +18,17 @@ function reminderOf(
   said = time,
   lang: Lang = 'zh',
 ) {
-  const rung = ladders(complaint, calendar, at(time))
+  const settings = { ...defaultSettings, quiet: null }
+  const rung = ladders(complaint, { calendar, settings }, at(time))
     .flatMap(({ current }) => current ?? [])
     .find(each => each.clock === clock)
   if (!rung) throw new Error(`no ${clock} reminder at ${time}`)
-  const { text, blocks } = reminderContent(complaint, rung, calendar, at(said), lang)
+  const { text, blocks } = reminderContent(
+    complaint,
+    rung,
+    { calendar, now: at(said), offers: [], backups: [] },
+    lang,
+  )
   return { text, words: reading(blocks), buttons: JSON.stringify(blocks).match(/case:\w+/g) ?? [] }
 }
 
@@ -40,7 +48,7 @@ H-7K3Q · 订单 3366123456，买家 小王，店铺 云裳旗舰店
 距截止还剩 1 天，距稳妥时间还剩 13 小时 30 分钟。
 还缺：情况说明、旺旺举证号、站内信截图、短信照片、通话记录
 要做的事：在平台页面提交情况说明和凭证，提交后点“答复已提交”；买家愿意撤销的，等页面显示已撤销再点“买家已撤销”。
-[答复已提交] [勾选凭证] [买家已撤销]
+[答复已提交] [勾选凭证] [买家已撤销] [知道了]
 `.trim(),
     )
     expect(text).toBe(
@@ -60,7 +68,7 @@ Safe by 2026-11-22 24:00 (strictest reading: the day of receipt counts); latest 
 1 d left until the deadline, 13 h 30 min until the safe time.
 Still missing: written statement, Wangwang evidence number, site mail screenshots, SMS photos, call records
 To do: hand in the statement and proof on the platform’s page, then press “Answer handed in”. If the buyer withdraws, press “Withdrawn by the buyer” once the page shows it.
-[Answer handed in] [Tick proof] [Withdrawn by the buyer]
+[Answer handed in] [Tick proof] [Withdrawn by the buyer] [Got it]
 `.trim(),
     )
   })
@@ -98,10 +106,11 @@ describe('every reminder of a window', () => {
 
   it('offers only the steps that it is about', () => {
     const { buttons } = reminderOf(ticked, 'evidence', '2026-11-22 10:30')
-    expect(buttons).toEqual(['case:answered', 'case:evidence', 'case:withdrawn'])
+    expect(buttons).toEqual(['case:answered', 'case:evidence', 'case:withdrawn', 'case:ack'])
     expect(reminderOf(penalized, 'appeal', '2026-12-07 09:00').buttons).toEqual([
       'case:appealed',
       'case:evidence',
+      'case:ack',
     ])
   })
 
@@ -150,7 +159,7 @@ describe('the questions', () => {
     expect(words).toContain('平台给出处理意见了吗？')
     expect(words).toContain('预计 2026-11-26 24:00 前（预估），已过 10 小时')
     expect(words).toContain('还没有就不用操作')
-    expect(buttons).toEqual(['case:decided', 'case:withdrawn'])
+    expect(buttons).toEqual(['case:decided', 'case:withdrawn', 'case:ack'])
   })
 
   it('does not say what a missed window costs: the source does not', () => {
@@ -162,12 +171,12 @@ describe('the questions', () => {
   it('asks for the outcome of the appeal', () => {
     const { words, buttons } = reminderOf(underReview, 'review', '2026-12-04 10:00')
     expect(words).toContain('申诉审核有结果了吗？')
-    expect(buttons).toEqual(['case:reviewed'])
+    expect(buttons).toEqual(['case:reviewed', 'case:ack'])
   })
 
   it('tells when the shop’s block should have ended', () => {
     const { words, buttons } = reminderOf(penalized, 'block', '2026-12-02 09:00')
     expect(words).toContain('店铺屏蔽：按记录到 2026-12-02 09:00 结束')
-    expect(buttons).toEqual([])
+    expect(buttons).toEqual(['case:ack'])
   })
 })

@@ -7,6 +7,7 @@ import { boltLog } from '../../src/process/bolt-log.ts'
 import { wakeAt } from '../../src/reminders/agenda.ts'
 import { createAlarm } from '../../src/reminders/alarm.ts'
 import { createOutbox } from '../../src/reminders/outbox.ts'
+import { createWake } from '../../src/reminders/wake.ts'
 import { loadRules } from '../../src/rules/rules.ts'
 import { createSlack } from '../../src/slack/web.ts'
 import { openTexts } from '../../src/store/keyv.ts'
@@ -19,8 +20,8 @@ const clock = timeLapse({ began: Number(began), start: Number(start), factor: Nu
 const { calendar } = loadRules()
 const engine = openSqlite(path)
 const texts = openTexts(engine)
-const store = createComplaintStore(engine, texts, complaint =>
-  wakeAt(settle(complaint, clock.now()), calendar, clock.now()),
+const store = createComplaintStore(engine, texts, (complaint, settings) =>
+  wakeAt(settle(complaint, clock.now()), { calendar, settings }, clock.now()),
 )
 const slack = createSlack({
   token: 'xoxb-none',
@@ -29,9 +30,10 @@ const slack = createSlack({
   logger: boltLog(createLog('silent')),
 })
 const log = createLog('silent')
+const channels = createChannels(engine, texts)
 const deliver = createOutbox({
   store,
-  channels: createChannels(engine, texts),
+  channels,
   calendar,
   slackOf: () => slack,
   now: clock.now,
@@ -39,7 +41,7 @@ const deliver = createOutbox({
   onTrouble: async () => true,
   count: () => {},
 })
-const alarm = createAlarm(engine, clock, deliver, log)
+const alarm = createAlarm(engine, clock, createWake({ store, channels, deliver }), log)
 alarm.start()
 
 process.on('message', async (message: { id: string; channel: string; text: string }) => {

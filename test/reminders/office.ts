@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
+import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, type Deed } from '../../src/complaints/life.ts'
@@ -11,6 +12,7 @@ import { wakeAt } from '../../src/reminders/agenda.ts'
 import { createAlarm } from '../../src/reminders/alarm.ts'
 import { createOutbox } from '../../src/reminders/outbox.ts'
 import { tellOfTrouble } from '../../src/reminders/trouble.ts'
+import { createWake } from '../../src/reminders/wake.ts'
 import type { Instant } from '../../src/rules/beijing.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
@@ -44,7 +46,7 @@ function handDriven(start: Instant) {
 
 /** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
 export function openOffice(start = '2026-11-20 11:00') {
-  const { clock, timers, next, set, jump } = handDriven(at(start))
+  const { clock, timers, next, set: setTo, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
   const logged: string[] = []
   const noting = (_: unknown, message?: string) => void logged.push(message ?? '')
@@ -58,15 +60,16 @@ export function openOffice(start = '2026-11-20 11:00') {
     if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
   })
   const texts = openTexts(engine)
-  const store = createComplaintStore(engine, texts, complaint =>
-    wakeAt(settle(complaint, clock.now()), rules.calendar, clock.now()),
+  const { calendar } = rules
+  const store = createComplaintStore(engine, texts, (complaint, settings) =>
+    wakeAt(settle(complaint, clock.now()), { calendar, settings }, clock.now()),
   )
   const channels = createChannels(engine, texts)
   const slackOf = () => slack
   const deliver = createOutbox({
     store,
     channels,
-    calendar: rules.calendar,
+    calendar,
     slackOf,
     now: clock.now,
     log,
@@ -74,12 +77,13 @@ export function openOffice(start = '2026-11-20 11:00') {
     count: (what, of) => counted.push(`${what} ${of}`),
   })
   let running = 0
+  const wake = createWake({ store, channels, deliver })
   const alarm = createAlarm(
     engine,
     clock,
-    async ref => {
+    async key => {
       running++
-      await deliver(ref).finally(() => running--)
+      await wake(key).finally(() => running--)
     },
     log,
   )
@@ -100,17 +104,17 @@ export function openOffice(start = '2026-11-20 11:00') {
     const end = typeof until === 'string' ? at(until) : until
     await calm()
     for (let timer = next(); timer && timer.at <= end; timer = next()) {
-      set(timer.at)
+      setTo(timer.at)
       timers.delete(timer)
       timer.work()
       await calm()
     }
-    set(end)
+    setTo(end)
   }
 
   /** Nobody wakes up until then, as on a machine that slept. */
   async function sleep(until: string) {
-    set(at(until))
+    setTo(at(until))
     await pass(until)
   }
 
@@ -131,13 +135,28 @@ export function openOffice(start = '2026-11-20 11:00') {
     alarm.nudge()
     return changed
   }
+  /** The same under what the channel has set. */
+  async function changeUnder(
+    complaint: Complaint,
+    change: (now: Complaint, settings: ChannelSettings, by: { by: string; at: Instant }) => Complaint,
+  ) {
+    await store.change(complaint, (each, settings) =>
+      change(each, settings, { by: 'U0XIAOYU', at: clock.now() }),
+    )
+    alarm.nudge()
+  }
   const doing = (complaint: Complaint, deed: Deed) => change(complaint, (now, by) => act(now, deed, by))
   const load = async (complaint: Complaint) => {
     const loaded = await store.load(complaint)
     if (!loaded) throw new Error('it is gone')
     return loaded
   }
-  const parts = { slack, clock, engine, store, alarm, logged, counted }
+  /** Sets something of a channel. */
+  async function set(changes: Partial<ChannelSettings>, channel = 'C1') {
+    await channels.change({ team: 'T1', channel }, changes, clock.now())
+    alarm.nudge()
+  }
+  const parts = { slack, clock, engine, store, alarm, logged, counted, set }
   return {
     ...parts,
     calm,
@@ -146,6 +165,7 @@ export function openOffice(start = '2026-11-20 11:00') {
     jump: (to: string) => jump(at(to)),
     create,
     change,
+    changeUnder,
     doing,
     load,
     engineCalls: () => calls,

@@ -5,13 +5,13 @@ import { settle } from '../../src/complaints/settle.ts'
 import { troubled } from '../../src/reminders/marks.ts'
 import { upcoming } from '../../src/reminders/upcoming.ts'
 import { DAY, HOUR, SECOND } from '../../src/rules/beijing.ts'
-import { at, by, given, recorded, rules } from '../complaints/given.ts'
-import { live, postAll, told } from './post-all.ts'
+import { at, by, given, recorded } from '../complaints/given.ts'
+import { atAnyHour, live, postAll, told } from '../plan/post-all.ts'
 
 /** What is announced to a complaint that has been told everything so far. */
 const announced = (complaint: Complaint, time: string | number) => {
   const now = typeof time === 'string' ? at(time) : time
-  return upcoming(postAll(complaint, now).complaint, rules.calendar, now).map(told)
+  return upcoming(postAll(complaint, now).complaint, atAnyHour, now).map(told)
 }
 
 describe('What is announced', () => {
@@ -50,7 +50,7 @@ describe('What is announced', () => {
     const { complaint } = postAll(recorded(), now - 1)
     const refused = { kind: 'refused', error: 'is_archived' } as const
     const held = troubled(complaint, 'evidence:24h:2026-11-23T02:30:00.000Z', refused, now)
-    const [first, second] = upcoming(held, rules.calendar, now)
+    const [first, second] = upcoming(held, atAnyHour, now)
     expect(first).toMatchObject({ rung: { name: '24h', at: now }, at: now + 2 * SECOND })
     expect(second).toMatchObject({ rung: { name: 'safe-day' }, at: at('2026-11-22 18:00') })
   })
@@ -68,7 +68,7 @@ describe('What is announced comes, and nothing comes before it', () => {
     for (let now = start; now < start + 20 * DAY; now += 13 * HOUR) {
       const { complaint: then } = postAll(settle(complaint, now), now)
       const posted = live(then, now, now + 40 * DAY).posted.map(told)
-      const said = upcoming(then, rules.calendar, now).map(told)
+      const said = upcoming(then, atAnyHour, now).map(told)
       expect(posted).toEqual(expect.arrayContaining(said))
       expect(said[0]).toBe(posted[0])
     }

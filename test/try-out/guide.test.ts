@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { reopen } from '../../src/complaints/life.ts'
 import { guideOf } from '../../try-out/guide.ts'
 import { at, by, type Given, given, recorded, rules } from '../complaints/given.ts'
-import { postAll } from '../reminders/post-all.ts'
+import { postAll } from '../plan/post-all.ts'
 
-const guideAt = (time: string, ...complaints: Complaint[]) => guideOf(complaints, rules.calendar, at(time))
+const planned = (complaints: Complaint[]) =>
+  complaints.map(complaint => ({ complaint, settings: defaultSettings }))
+const guideAt = (time: string, ...complaints: Complaint[]) =>
+  guideOf(planned(complaints), rules.calendar, at(time))
 const ticks = (time: string, ...complaints: Complaint[]) =>
   guideAt(time, ...complaints)
     .steps.map(({ done }) => (done ? 'x' : '-'))
@@ -32,7 +36,7 @@ describe('The guided path', () => {
 
   it('ticks a window as missed at its latest reading, not a millisecond before', () => {
     const latest = at('2026-11-23 24:00')
-    const doneAt = (now: number) => guideOf([recorded()], rules.calendar, now).steps[2]?.done
+    const doneAt = (now: number) => guideOf(planned([recorded()]), rules.calendar, now).steps[2]?.done
     expect(doneAt(latest - 1)).toBe(false)
     expect(doneAt(latest)).toBe(true)
   })

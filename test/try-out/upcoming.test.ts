@@ -1,16 +1,26 @@
 import { expect, it } from 'vitest'
+import { defaultSettings } from '../../src/complaints/channel-settings.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
 import { marked, troubled } from '../../src/reminders/marks.ts'
-import { announced } from '../../try-out/upcoming.ts'
+import { announced as announcedOf } from '../../try-out/upcoming.ts'
 import { at, given, recorded, rules } from '../complaints/given.ts'
 import { timeOf } from '../rules/oracle.ts'
 
 const now = '2026-11-20 11:00'
+/** As if nobody minded the night. */
+const settings = { ...defaultSettings, quiet: null }
+const announced = (complaints: Complaint[], time: number) =>
+  announcedOf(
+    complaints.map(complaint => ({ complaint, settings })),
+    rules.calendar,
+    time,
+  )
 const place = { team: 'T1', channel: 'C2' }
 
 it('The next five reminders of all complaints are announced in order, in both languages, with where they will stand', () => {
   const card = marked(recorded(), { kind: 'card', key: 'card:1' }, '17.5', 1)
   const later = recorded({ received: at('2026-11-20 10:40') }, now, { ...place, id: 'H-2222' })
-  const list = announced([card, later], rules.calendar, at(now))
+  const list = announced([card, later], at(now))
   expect(list.map(one => `${timeOf(one.at)} ${one.id} ${one.says.zh}`)).toEqual([
     '2026-11-21 10:30 H-7K3Q 举证答复还剩 2 天',
     '2026-11-21 10:40 H-2222 举证答复还剩 2 天',
@@ -24,7 +34,7 @@ it('The next five reminders of all complaints are announced in order, in both la
 })
 
 it('A window that has closed by itself is announced as what follows it', () => {
-  const [first] = announced([recorded()], rules.calendar, at('2026-11-25 12:00'))
+  const [first] = announced([recorded()], at('2026-11-25 12:00'))
   expect(first?.says.zh).toBe('举证答复期已过')
 })
 
@@ -32,5 +42,5 @@ it('A reminder that Slack did not take is late', () => {
   const time = at('2026-11-25 10:00')
   const told = { ...given.missed(), outbox: { cards: 1, told: 2, sent: {}, card: { ts: '1.0', shown: 2 } } }
   const held = troubled(told, undefined, { kind: 'refused', error: 'is_archived' }, time)
-  expect(announced([held], rules.calendar, time)[0]).toMatchObject({ late: true, at: time + 2_000 })
+  expect(announced([held], time)[0]).toMatchObject({ late: true, at: time + 2_000 })
 })
