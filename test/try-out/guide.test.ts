@@ -48,7 +48,7 @@ describe('The guided path', () => {
 
   it('leads to the reminder, then to the end of the window, of the complaint recorded last', () => {
     const first = guideAt('2026-11-20 11:00', recorded())
-    expect(first.action).toMatchObject({ to: at('2026-11-21 10:30'), channel: 'C1' })
+    expect(first.action).toMatchObject({ to: at('2026-11-20 12:00'), channel: 'C1' })
     const second = guideAt('2026-11-21 10:30', reminded('awaiting', '2026-11-21 10:30'))
     expect(second.action?.to).toBe(at('2026-11-23 24:00'))
   })

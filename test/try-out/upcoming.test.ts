@@ -22,14 +22,14 @@ it('The next five reminders of all complaints are announced in order, in both la
   const later = recorded({ received: at('2026-11-20 10:40') }, now, { ...place, id: 'H-2222' })
   const list = announced([card, later], at(now))
   expect(list.map(one => `${timeOf(one.at)} ${one.id} ${one.says.zh}`)).toEqual([
+    '2026-11-20 12:00 H-7K3Q 可以和买家谈谈了',
+    '2026-11-20 12:00 H-2222 可以和买家谈谈了',
     '2026-11-21 10:30 H-7K3Q 举证答复还剩 2 天',
     '2026-11-21 10:40 H-2222 举证答复还剩 2 天',
     '2026-11-22 10:30 H-7K3Q 举证答复还剩 1 天',
-    '2026-11-22 10:40 H-2222 举证答复还剩 1 天',
-    '2026-11-22 18:00 H-7K3Q 举证答复还剩 16 小时 30 分钟',
   ])
   expect(list[0]).toMatchObject({ channel: 'C1', thread: '17.5', late: false })
-  expect(list[0]?.says.en).toBe('2 d left for the answer with proof')
+  expect(list[2]?.says.en).toBe('2 d left for the answer with proof')
   expect(list[1]).toMatchObject({ channel: 'C2', thread: undefined })
 })
 
