@@ -1,8 +1,7 @@
-import { evidenceWindow } from '../src/complaints/clocks.ts'
 import type { Complaint, Status, Step } from '../src/complaints/complaint.ts'
 import { settle } from '../src/complaints/settle.ts'
 import type { Words } from '../src/messages/content.ts'
-import { upcoming } from '../src/reminders/upcoming.ts'
+import { type Upcoming, upcoming } from '../src/reminders/upcoming.ts'
 import type { Instant } from '../src/rules/beijing.ts'
 import type { Calendar } from '../src/rules/working-days.ts'
 import { commands, hints, labels, titles } from './guide-words.ts'
@@ -57,33 +56,31 @@ export function guideOf(planned: Planned[], calendar: Calendar, now: Instant): G
     return { steps: list, next, hint, action: { label: labels.fill, fill: commands.record(now) } }
   }
   const settings = planned.find(({ complaint }) => complaint.id === latest.id)?.settings
-  const [first] = settings ? upcoming(latest, { calendar, settings }, now) : []
-  return { steps: list, next, ...wayTo(step, latest, first?.at, now) }
+  const ahead = settings ? upcoming(latest, { calendar, settings }, now) : []
+  return { steps: list, next, ...wayTo(step, latest, ahead, now) }
 }
+
+const isMissed = ({ rung }: Upcoming): boolean => rung.clock === 'evidence' && rung.name === 'missed'
 
 /** How a step is made to happen to a complaint that can take it. */
 function wayTo(
   step: GuideStep,
   complaint: Complaint,
-  reminder: Instant | undefined,
+  ahead: Upcoming[],
   now: Instant,
 ): Pick<Guide, 'hint' | 'action'> {
   const { id, channel, outbox, state } = complaint
   const where = { channel, thread: outbox.card?.ts }
   const filling = (fill: Words) => ({ ...where, label: labels.fill, fill })
+  const travelling = (label: Words, reminder: Upcoming | undefined) =>
+    reminder && { action: { ...where, label, to: reminder.at } }
   switch (step) {
     case 'record':
       return { hint: hints.record, action: filling(commands.record(now)) }
     case 'remind':
-      return {
-        hint: hints.remind,
-        ...(reminder !== undefined && { action: { ...where, label: labels.jump, to: reminder } }),
-      }
+      return { hint: hints.remind, ...travelling(labels.jump, ahead[0]) }
     case 'answer':
-      return {
-        hint: hints.answer,
-        action: { ...where, label: labels.miss, to: evidenceWindow(complaint).latest },
-      }
+      return { hint: hints.answer, ...travelling(labels.miss, ahead.findLast(isMissed)) }
     case 'decide':
       return { hint: hints.decide, action: filling(commands.decide(id, now)) }
     case 'win':

@@ -50,7 +50,7 @@ describe('The guided path', () => {
     const first = guideAt('2026-11-20 11:00', recorded())
     expect(first.action).toMatchObject({ to: at('2026-11-20 12:00'), channel: 'C1' })
     const second = guideAt('2026-11-21 10:30', reminded('awaiting', '2026-11-21 10:30'))
-    expect(second.action?.to).toBe(at('2026-11-23 24:00'))
+    expect(second.action?.to).toBe(at('2026-11-24 08:00'))
   })
 
   it('asks for another complaint when none can take the next step', () => {
