@@ -323,7 +323,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       expect(reminders()).toEqual([])
       await turnOff('停掉应用')
       await happens(' |  | 应用启动了')
-      const ofTheDeadline = () => reminders().filter(one => one.text.includes('举证答复'))
+      const ofTheDeadline = () => reminders().filter(one => one.text.includes('举证答复还剩'))
       await expect.poll(() => ofTheDeadline().length).toBe(1)
     })
 
@@ -334,7 +334,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       await happens(' |  | 应用启动了')
       await button('跳到下一条提醒').click()
       await expect.poll(() => reminders().length).toBe(1)
-      expect(Number(reminders()[0]?.ts) * 1000).toBeCloseTo(Date.UTC(2026, 10, 20, 5), -2)
+      expect(Number(reminders()[0]?.ts) * 1000).toBeCloseTo(Date.UTC(2026, 10, 20, 5), -4)
       await type('/complaint list')
       await page.locator('article.private').last().getByText('8812').waitFor()
     })
