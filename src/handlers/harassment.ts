@@ -24,18 +24,18 @@ export function listenToHarassment(app: App, desk: Desk) {
   })
 }
 
-function answerTo({ rules: { book, search, covers } }: Desk, question: string, lang: Lang) {
+function answerTo({ rules: { book, search } }: Desk, question: string, lang: Lang) {
   if (!question) return topicsContent(book, lang)
-  const hits = search(question)
-  return answerContent(book, hits, covers(question, hits), question, lang)
+  const { hits, covered } = search(question)
+  return answerContent(book, hits, covered, question, lang)
 }
 
 /** A runner-up or a topic that was pressed: that entry, with its neighbours. */
 function entryChosen({ rules: { book, search } }: Desk, id: string, lang: Lang) {
   const entry = book.entries.find(each => each.id === id)
   if (!entry) return topicsContent(book, lang)
-  const others = search(entry.question[lang]).filter(hit => hit.entry.id !== id)
-  return answerContent(book, [{ entry, score: 1, matched: [] }, ...others], true, entry.question[lang], lang)
+  const others = search(entry.question[lang]).hits.filter(hit => hit.entry.id !== id)
+  return answerContent(book, [{ entry, score: 1 }, ...others], true, entry.question[lang], lang)
 }
 
 function chosenIn(action: BlockAction['actions'][number]): string {

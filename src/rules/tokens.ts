@@ -3,7 +3,8 @@ const HAN = /^\p{Script=Han}/u
 const DIGITS = '零一二三四五六七八九'
 const NUMERAL = /([一二两三四五六七八九])?(十)?([一二三四五六七八九])?(?=个?[天日分次]|个工作日)/gu
 
-const FUNCTION_WORDS = new Set(
+/** Words that say nothing by themselves. */
+export const functionWords: ReadonlySet<string> = new Set(
   `a an the of to is are was were be been am do does did i we you he she it they my our your their this that these those
   in on at for from by with as and or so if me us them there`.split(/\s+/),
 )
@@ -47,7 +48,7 @@ const hanTokens = (run: string): string[] => {
 export const tokensOf = (text: string): string[] =>
   (normalize(text).match(RUN) ?? []).flatMap(run => {
     if (HAN.test(run)) return hanTokens(run)
-    return FUNCTION_WORDS.has(run) ? [] : [stem(run)]
+    return functionWords.has(run) ? [] : [stem(run)]
   })
 
 /** Whether a search word is Latin, so that a typing mistake in it may be forgiven. */

@@ -5,7 +5,7 @@ import { reading } from './reading.ts'
 import { book, langs } from './samples.ts'
 
 const search = createSearch(book)
-const hits = search('恶意骚扰扣几分')
+const { hits } = search('恶意骚扰扣几分')
 const valuesOf = (blocks: unknown) => JSON.stringify(blocks).match(/"value":"[^"]+"/g) ?? []
 
 describe('an answer', () => {

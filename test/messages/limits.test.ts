@@ -73,11 +73,11 @@ describe.each(langs)('in %s, whatever people typed', lang => {
     const search = createSearch(book)
     for (const words of [...hostileWords, '扣几分', 'penalty'])
       for (const covered of [true, false]) {
-        const hits = search(words)
+        const { hits } = search(words)
         expect(faultsOfMessage(answerContent(book, hits, covered, words, lang))).toEqual([])
       }
     for (const entry of book.entries) {
-      const hits = [{ entry, score: 1, matched: [] }]
+      const hits = [{ entry, score: 1 }]
       expect(faultsOfMessage(answerContent(book, hits, true, 'x', lang))).toEqual([])
     }
     expect(faultsOfMessage(topicsContent(book, lang))).toEqual([])
