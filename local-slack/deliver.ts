@@ -98,7 +98,8 @@ export function createDeliver(post: Post): Deliver {
 
   async function speak(did: Parameters<Deliver['say']>[0]) {
     const { user, channel, team } = at(did)
-    const text = linkMentions(workspace, team.id, escapeText(did.text))
+    // Commands carry names beside the ids, messages the ids alone.
+    const text = linkMentions(workspace, team.id, escapeText(did.text)).replace(/<@(\w+)\|[^>]*>/g, '<@$1>')
     const message = postMessage(workspace, channel, { team, user: user.id }, { text, threadTs: did.threadTs })
     const event = messageEvent(channel, message)
     const name = { public: 'message.channels', private: 'message.groups', im: 'message.im' }[channel.kind]

@@ -4,13 +4,18 @@ import { createChannels } from './complaints/channels.ts'
 import type { Complaint } from './complaints/complaint.ts'
 import { settle } from './complaints/settle.ts'
 import { createComplaintStore } from './complaints/store.ts'
+import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
+import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
+import { listenToQuestions } from './handlers/questions.ts'
 import type { Log } from './log.ts'
 import { boltLog } from './process/bolt-log.ts'
+import { createMisses } from './questions/misses.ts'
+import { createTeamAsks } from './questions/team-asks.ts'
 import { wakeAt } from './reminders/agenda.ts'
 import { createAlarm } from './reminders/alarm.ts'
 import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
@@ -108,6 +113,9 @@ export function createApp(parts: AppParts): Shensu {
     rules,
     store,
     channels,
+    misses: createMisses(engine, texts),
+    asks: createTeamAsks(engine, texts, rules.book, rules.search),
+    adminUser,
     slackOf,
     reminders,
     log,
@@ -142,6 +150,9 @@ export function createApp(parts: AppParts): Shensu {
   listenToComplaint(app, desk)
   listenToModals(app, desk)
   listenToButtons(app, desk)
+  listenToAsk(app, desk)
+  listenToQuestions(app, desk)
+  listenToTeaching(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => {
       slackState = event

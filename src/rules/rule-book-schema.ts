@@ -55,10 +55,21 @@ const entry = z.strictObject({
   id,
   stage: z.string(),
   section: z.string(),
+  /** Further sections of the source that say the same. */
+  also: z.array(z.string()).default([]),
   question: text(150),
   answer: text(2500),
   ask: z.strictObject({ zh: words, en: words }),
   open: text(1000).optional(),
+  /** What the answer leads to, as buttons. */
+  does: z.array(z.enum(['record', 'checklist', 'steps', 'contact-check'])).default([]),
+  /** The way through the platform's pages, a step each. */
+  steps: z
+    .strictObject({
+      zh: z.array(z.string().trim().min(1).max(200)),
+      en: z.array(z.string().trim().min(1).max(200)),
+    })
+    .prefault({ zh: [], en: [] }),
   keywords: words.prefault([]),
 })
 

@@ -45,10 +45,14 @@ const brokenReferences = ({ topics, sections, outside, entries }: RuleBook): str
   const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
   const twice = (kind: string, items: readonly { id: string }[]) =>
     repeated(ids(items)).map(id => `${kind} "${id}" stands there more than once`)
-  const unknown = (entry: Entry, field: 'stage' | 'section', known: readonly string[]) =>
-    known.includes(entry[field])
-      ? []
-      : [`entry "${entry.id}", field ${field}: unknown ${field} "${entry[field]}"`]
+  const unknown = (entry: Entry, field: 'stage' | 'section' | 'also', known: readonly string[]) =>
+    [entry[field]]
+      .flat()
+      .filter(id => !known.includes(id))
+      .map(
+        id =>
+          `entry "${entry.id}", field ${field}: unknown ${field === 'stage' ? 'stage' : 'section'} "${id}"`,
+      )
   return [
     ...twice('topic', topics),
     ...twice('section', sections),
@@ -57,6 +61,7 @@ const brokenReferences = ({ topics, sections, outside, entries }: RuleBook): str
     ...entries.flatMap(entry => [
       ...unknown(entry, 'stage', ids(topics)),
       ...unknown(entry, 'section', ids(sections)),
+      ...unknown(entry, 'also', ids(sections)),
     ]),
     ...REQUIRED.filter(id => !ids(entries).includes(id)).map(id => `entry "${id}" is missing`),
   ]
@@ -82,6 +87,10 @@ const filled = (book: RuleBook): { book: RuleBook; mistakes: string[] } => {
       ask: {
         zh: entry.ask.zh.map((text, at) => fill(text, `ask.zh.${at}`, 'zh')),
         en: entry.ask.en.map((text, at) => fill(text, `ask.en.${at}`, 'en')),
+      },
+      steps: {
+        zh: entry.steps.zh.map((text, at) => fill(text, `steps.zh.${at}`, 'zh')),
+        en: entry.steps.en.map((text, at) => fill(text, `steps.en.${at}`, 'en')),
       },
       ...(entry.open && { open: both(entry.open, 'open') }),
     }

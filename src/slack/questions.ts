@@ -8,6 +8,7 @@ export async function personOf(client: WebClient, user: string): Promise<Person>
     team: found?.team_id ?? '',
     outsider: found?.is_stranger === true,
     gone: found?.deleted === true,
+    admin: found?.is_admin === true || found?.is_owner === true,
   }
 }
 
