@@ -1,5 +1,3 @@
-import { pinyin } from 'pinyin-pro'
-
 /** The finals that each initial takes. */
 const TABLE = `
 : a o e ai ei ao ou an en ang er
@@ -42,22 +40,6 @@ export const loosely = (syllable: string): string =>
     .replace(/^([zcs])h/, '$1')
     .replace(/ng$/, 'n')
     .replace(/^n(?=.)/, 'l')
-
-/** Characters that people read in more than one way; the phrase decides. */
-const SEVERAL = /[长重调还得行发差降便空量曾参传应称朝藏只]/u
-const known = new Map<string, string>()
-const read = (characters: string): string[] =>
-  pinyin(characters, { toneType: 'none', type: 'array', v: true })
-
-/** The pinyin syllables of Chinese characters, without tones, one for each. */
-export const soundsOf = (characters: string): string[] =>
-  SEVERAL.test(characters)
-    ? read(characters)
-    : Array.from(characters, character => {
-        const sound = known.get(character) ?? read(character)[0] ?? character
-        known.set(character, sound)
-        return sound
-      })
 
 /**
  * Latin letters as pinyin, in as few syllables as possible: `shensu` is shen su. Letters that fit no syllable are left

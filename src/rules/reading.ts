@@ -1,5 +1,5 @@
-import { loosely, soundsOf, syllablesIn } from './pinyin.ts'
-import { simplified } from './simplified.ts'
+import { simplified, soundsOf } from './characters.ts'
+import { loosely, syllablesIn } from './pinyin.ts'
 import type { Spelling } from './spelling.ts'
 import { normalize, stem } from './tokens.ts'
 

@@ -1,5 +1,5 @@
+import { soundsOf } from './characters.ts'
 import { createLexicon } from './lexicon.ts'
-import { soundsOf } from './pinyin.ts'
 import { isHan, type Reading, readingOf, runsOf, spellSounds } from './reading.ts'
 import type { Spelling } from './spelling.ts'
 import { functionWords, stem } from './tokens.ts'
