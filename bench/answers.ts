@@ -1,5 +1,5 @@
-// How well questions find their entry, beside two libraries as they come: `npm run bench:answers`, or with the name `tuning`.
-// The frozen questions were written after the search was frozen, and are never tuned to.
+// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2]`,
+// with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { loadRuleBook, type RuleBook } from '../src/rules/rule-book.ts'
@@ -9,7 +9,9 @@ import { interval, type Score, score } from './score.ts'
 
 type Ask = Parameters<typeof score>[1]
 
-const name = process.argv[2] === 'tuning' ? 'tuning' : 'frozen'
+const names = ['tuning', 'frozen', 'frozen-2'] as const
+
+const name = names.find(each => process.argv.includes(each)) ?? 'frozen-2'
 const questions = readQuestions(name)
 const book = loadRuleBook()
 const verbose = process.argv.includes('--mistakes')
