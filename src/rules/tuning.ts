@@ -13,7 +13,7 @@ export type Tuning = {
 /** The numbers of the search, found by `npm run bench:tune` on the questions in `bench/questions/tuning.txt`. */
 export const tuning: Tuning = {
   weighing: { h: 1, p: 0.7, w: 1, c: 0.8 },
-  pace: { rounds: 4, margin: 1, step: 0.5 },
-  doubt: 0.25,
+  pace: { rounds: 8, margin: 1, step: 0.5 },
+  doubt: 0.3,
   knownEnough: 0.2,
 }
