@@ -1,4 +1,4 @@
-// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2]`,
+// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2|frozen-3]`,
 // with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
@@ -9,9 +9,9 @@ import { interval, type Score, score } from './score.ts'
 
 type Ask = Parameters<typeof score>[1]
 
-const names = ['tuning', 'frozen', 'frozen-2'] as const
+const names = ['tuning', 'frozen', 'frozen-2', 'frozen-3'] as const
 
-const name = names.find(each => process.argv.includes(each)) ?? 'frozen-2'
+const name = names.find(each => process.argv.includes(each)) ?? 'frozen-3'
 const questions = readQuestions(name)
 const book = loadRuleBook()
 const verbose = process.argv.includes('--mistakes')

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 export type Question = { group: string; id: string; reason: string; text: string }
 
 /** The questions of `bench/questions/<name>.txt`. */
-export function readQuestions(name: 'tuning' | 'frozen' | 'frozen-2'): Question[] {
+export function readQuestions(name: 'tuning' | 'frozen' | 'frozen-2' | 'frozen-3'): Question[] {
   const questions: Question[] = []
   let [id = '', reason = '']: string[] = []
   for (const line of readFileSync(new URL(`questions/${name}.txt`, import.meta.url), 'utf8').split('\n')) {
