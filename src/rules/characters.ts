@@ -33,5 +33,8 @@ export function soundsOf(characters: string): string[] {
 }
 
 /** Traditional characters as simplified ones; the rest stays. */
-export const simplified = (text: string): string =>
-  text.replace(/\p{Script=Han}/gu, character => SIMPLIFIED.get(character) ?? character)
+export function simplified(text: string): string {
+  for (const character of text)
+    if (SIMPLIFIED.has(character)) return Array.from(text, each => SIMPLIFIED.get(each) ?? each).join('')
+  return text
+}

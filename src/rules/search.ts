@@ -80,16 +80,9 @@ export function createSearch(
 const SUBJECT = 'the subject'
 const matter = (id: string) => `outside ${id}`
 
-function phrasesOf(
-  { question, ask, keywords, answer }: Entry,
-  asks: readonly string[],
-  meaning: number,
-): Phrase[] {
+function phrasesOf({ question, ask, keywords }: Entry, asks: readonly string[], meaning: number): Phrase[] {
   const taught = (texts: readonly string[], trust: number) => texts.map(text => ({ text, meaning, trust }))
-  return [
-    ...taught([question.zh, question.en, ...ask.zh, ...ask.en, ...asks], 1),
-    ...taught([...keywords, answer.zh, answer.en], 0.3),
-  ]
+  return [...taught([question.zh, question.en, ...ask.zh, ...ask.en, ...asks], 1), ...taught(keywords, 0.3)]
 }
 
 /** How often each Latin word is used; the commonest words are known in any case. */
