@@ -101,7 +101,8 @@ export function createDeliver(post: Post): Deliver {
   async function speak(did: Parameters<Deliver['say']>[0]) {
     const { user, channel, team } = at(did)
     if (channel.archived) throw new Error(`${channel.name} is archived: nobody writes there`)
-    const text = linkMentions(workspace, team.id, escapeText(did.text))
+    // Commands carry names beside the ids, messages the ids alone.
+    const text = linkMentions(workspace, team.id, escapeText(did.text)).replace(/<@(\w+)\|[^>]*>/g, '<@$1>')
     const { threadTs, broadcast, files } = did
     const message = postMessage(
       workspace,

@@ -7,7 +7,11 @@ export function escapeText(text: string): string {
 
 /** What `should_escape` adds: `@name` and `#channel` of this workspace and web addresses become Slack's `<...>` forms. */
 export function linkMentions(workspace: Workspace, team: string, text: string): string {
-  const people = [...workspace.users.values()].flatMap(
+  // Of two people with one name the workspace's own is meant.
+  const users = [...workspace.users.values()].sort(
+    (a, b) => Number(a.team === team) - Number(b.team === team),
+  )
+  const people = users.flatMap(
     user =>
       [
         [user.name, user],

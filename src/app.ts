@@ -3,14 +3,19 @@ import type { Clock } from './clock.ts'
 import { createChannels } from './complaints/channels.ts'
 import { settle } from './complaints/settle.ts'
 import { createComplaintStore } from './complaints/store.ts'
+import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
 import { listenToHome } from './handlers/home.ts'
+import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
+import { listenToQuestions } from './handlers/questions.ts'
 import type { Log } from './log.ts'
 import { boltLog } from './process/bolt-log.ts'
+import { createMisses } from './questions/misses.ts'
+import { createTeamAsks } from './questions/team-asks.ts'
 import { wakeAt } from './reminders/agenda.ts'
 import { createAlarm } from './reminders/alarm.ts'
 import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
@@ -111,6 +116,9 @@ export function createApp(parts: AppParts): Shensu {
     rules,
     store,
     channels,
+    misses: createMisses(engine, texts),
+    asks: createTeamAsks(engine, texts, rules.book, rules.search),
+    adminUser,
     slackOf,
     reminders,
     log,
@@ -146,6 +154,9 @@ export function createApp(parts: AppParts): Shensu {
   listenToModals(app, desk)
   listenToButtons(app, desk)
   listenToHome(app, desk)
+  listenToAsk(app, desk)
+  listenToQuestions(app, desk)
+  listenToTeaching(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => {
       slackState = event

@@ -90,6 +90,13 @@ const scopesOf: Record<string, string[]> = {
   'users.list': ['users:read'],
 }
 
+/** What Slack calls the events that the app listens to, and the scopes that it wants for them. */
+const eventNames: Record<string, string> = { message: 'message.im' }
+const scopesOfEvents: Record<string, string[]> = {
+  app_mention: ['app_mentions:read'],
+  message: ['im:history'],
+}
+
 /** Every Web API method that the sources call, by name or through `paginate` and `apiCall`. */
 function methodsCalled(): string[] {
   const groups = 'apps|auth|bookmarks|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views'
@@ -122,12 +129,13 @@ function heardByApp() {
     count() {},
   })
   const commands = spies.command.mock.calls.map(([name]) => String(name))
-  const events = spies.event.mock.calls.map(([name]) => String(name))
+  const heard = spies.event.mock.calls.map(([name]) => String(name))
+  const events = heard.map(name => eventNames[name] ?? name)
   const shortcuts = spies.shortcut.mock.calls.map(([which]) =>
     typeof which === 'object' && 'callback_id' in which ? String(which.callback_id) : String(which),
   )
   vi.restoreAllMocks()
-  return { commands, events, shortcuts }
+  return { commands, heard, events, shortcuts }
 }
 
 describe('The manifest that an admin pastes', () => {
@@ -156,7 +164,11 @@ describe('The manifest that an admin pastes', () => {
     const called = methodsCalled()
     expect(called).toContain('chat.postMessage')
     expect(called.filter(method => scopesOf[method] === undefined)).toEqual([])
-    const needed = new Set(['commands', ...called.flatMap(method => scopesOf[method] ?? [])])
+    const needed = new Set([
+      'commands',
+      ...called.flatMap(method => scopesOf[method] ?? []),
+      ...heardByApp().heard.flatMap(event => scopesOfEvents[event] ?? []),
+    ])
     expect(scopes.toSorted()).toEqual([...needed].sort())
   })
 

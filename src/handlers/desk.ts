@@ -2,6 +2,8 @@ import type { Channels } from '../complaints/channels.ts'
 import type { ComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import type { Content, Lang } from '../messages/content.ts'
+import type { Misses } from '../questions/misses.ts'
+import type { TeamAsks } from '../questions/team-asks.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Slack } from '../slack/slack.ts'
@@ -12,6 +14,10 @@ export type Desk = {
   rules: Rules
   store: ComplaintStore
   channels: Channels
+  misses: Misses
+  asks: TeamAsks
+  /** The person whom the operator named as an admin. */
+  adminUser: string | undefined
   slackOf: (team: string) => Slack
   /** Sends an answer that only the person sees. */
   reply: (url: string, content: Content, thread?: string) => Promise<void>

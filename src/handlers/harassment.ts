@@ -1,44 +1,107 @@
 import type { App, BlockAction } from '@slack/bolt'
-import { answerContent, topicsContent } from '../messages/answers.ts'
-import type { Lang } from '../messages/content.ts'
-import type { Desk } from './desk.ts'
-import { answering, langFor } from './request.ts'
+import { caseInRow } from '../messages/answer-buttons.ts'
+import type { Content } from '../messages/content.ts'
+import { contactCheckContent, stepsContent } from '../messages/guides.ts'
+import { unhelpfulReply } from '../messages/misses.ts'
+import { requireChannel, requireInsider } from './access.ts'
+import { no } from './arguments.ts'
+import type { Desk, Request } from './desk.ts'
+import { forget, openTeaching } from './misses.ts'
+import { openModal } from './modal-opening.ts'
+import { answering, deliveryOf, langFor } from './request.ts'
+import { answer, answerWith } from './rule-answers.ts'
 
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
 export function listenToHarassment(app: App, desk: Desk) {
-  app.command(
-    '/harassment',
-    async ({ command: { text, team_id, user_id, channel_id, response_url }, ack }) => {
-      await ack()
-      const lang = await langFor(desk, team_id, user_id, channel_id)
-      const question = (text ?? '').toWellFormed().trim()
-      await desk.reply(response_url, await answering(desk, lang, async () => answerTo(desk, question, lang)))
-    },
-  )
+  app.command('/harassment', async ({ command: body, ack }) => {
+    await ack()
+    const { team_id: team, user_id: user, channel_id: channel, response_url: url } = body
+    const lang = await langFor(desk, team, user, channel)
+    const typed = plainText(body.text ?? '')
+    const request: Request = {
+      team,
+      user,
+      channel,
+      channelName: body.channel_name ?? '',
+      typedHere: true,
+      via: deliveryOf(body.trigger_id, user, channel, typed),
+      lang,
+    }
+    await desk.reply(url, await answering(desk, lang, () => answer(desk, request, typed)))
+  })
 
   app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack }) => {
+    const team = body.team?.id ?? body.user.team_id ?? ''
+    const channel = body.channel?.id ?? ''
+    const lang = await langFor(desk, team, body.user.id, channel)
+    const request: Request = {
+      team,
+      user: body.user.id,
+      channel,
+      channelName: body.channel?.name ?? '',
+      typedHere: false,
+      via: deliveryOf(body.trigger_id, body.user.id),
+      lang,
+    }
+    const content = await answering(desk, lang, () => pressed(desk, request, body, action))
     await ack()
-    const lang = await langFor(desk, body.team?.id ?? '', body.user.id, body.channel?.id ?? '')
-    const content = await answering(desk, lang, async () => entryChosen(desk, chosenIn(action), lang))
-    await desk.reply(body.response_url, content)
+    if (content) await desk.reply(body.response_url, content, threadOf(body))
   })
 }
 
-function answerTo({ rules: { book, search, covers } }: Desk, question: string, lang: Lang) {
-  if (!question) return topicsContent(book, lang)
-  const hits = search(question)
-  return answerContent(book, hits, covers(question, hits), question, lang)
-}
+/** What was typed, as it was meant: Slack's escaping undone, no half characters. */
+export const plainText = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').toWellFormed().trim()
 
-/** A runner-up or a topic that was pressed: that entry, with its neighbours. */
-function entryChosen({ rules: { book, search } }: Desk, id: string, lang: Lang) {
-  const entry = book.entries.find(each => each.id === id)
-  if (!entry) return topicsContent(book, lang)
-  const others = search(entry.question[lang]).filter(hit => hit.entry.id !== id)
-  return answerContent(book, [{ entry, score: 1, matched: [] }, ...others], true, entry.question[lang], lang)
+/** Does what a button or a menu under an answer says; `undefined` where a form opens. */
+async function pressed(
+  desk: Desk,
+  request: Request,
+  body: BlockAction,
+  action: BlockAction['actions'][number],
+): Promise<Content | undefined> {
+  const { lang, team } = request
+  const { book } = desk.rules
+  const value = chosenIn(action)
+  const spot = { thread: threadOf(body), id: caseInRow(action.block_id) }
+  const [, name = ''] = action.action_id.split(':')
+  const opening = { trigger: body.trigger_id, responseUrl: body.response_url }
+  switch (action.action_id.startsWith('rule:do:') ? action.action_id : name) {
+    case 'unhelpful': {
+      const text = value.slice('question '.length)
+      await desk.misses.count(team, { text, lang, how: 'unhelpful', at: desk.now() })
+      return unhelpfulReply(lang)
+    }
+    case 'case': {
+      const [, id = '', entry = ''] = value.split(' ')
+      return answerWith(desk, request, entry, { id })
+    }
+    case 'teach':
+      await openTeaching(desk, request, value.slice('miss '.length), opening)
+      return undefined
+    case 'forget':
+      return forget(desk, request, value.slice('miss '.length))
+    case 'rule:do:record':
+      await requireInsider(desk, request, body.user.team_id)
+      requireChannel(request)
+      await openModal(desk, opening.trigger, 'new', request, opening.responseUrl)
+      return undefined
+    case 'rule:do:contact-check':
+      return contactCheckContent(desk.now(), lang)
+    case 'rule:do:steps': {
+      const path = book.entries.find(({ steps }) => steps[lang].length > 0)
+      if (!path) throw no({ code: 'broken' })
+      return stepsContent(path, lang)
+    }
+    default:
+      return answerWith(desk, request, value, spot)
+  }
 }
 
 function chosenIn(action: BlockAction['actions'][number]): string {
   if (action.type === 'static_select') return action.selected_option.value
   return action.type === 'button' ? (action.value ?? '') : ''
 }
+
+const threadOf = ({ container, message }: BlockAction): string | undefined =>
+  [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')

@@ -56,6 +56,12 @@ export function cardButtons(complaint: Complaint, lang: Lang): ActionsBlock {
     block_id: 'case',
     elements: [
       ...main.map(press => button(press, complaint.id, lang, press === next)),
+      {
+        type: 'button',
+        action_id: 'ask',
+        text: plain({ zh: '问规则', en: 'Ask' }[lang], 75),
+        value: complaint.id,
+      },
       menu(rare, complaint.id, lang),
     ],
   }

@@ -34,6 +34,9 @@ export type RequestReason =
   | { code: 'archived' }
   | { code: 'outsider' }
   | { code: 'cannot-check' }
+  | { code: 'admins-only' }
+  /** A question that was taken off the list, or taught, in the meantime. */
+  | { code: 'miss-gone' }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

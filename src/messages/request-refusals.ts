@@ -191,6 +191,16 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`暂时无法向 Slack 核对频道，所以没有执行。请过一会儿再试一次。`,
         en: rich`The channel could not be checked with Slack just now, so nothing was done. Please try again in a moment.`,
       }[lang]
+    case 'admins-only':
+      return {
+        zh: rich`只有工作区管理员能看这份列表。`,
+        en: rich`Only admins of the workspace can see this list.`,
+      }[lang]
+    case 'miss-gone':
+      return {
+        zh: rich`这个问题已不在列表里。请重新输入 ${code('/harassment 未解答')}。`,
+        en: rich`That question is no longer on the list. Please type ${code('/harassment misses')} again.`,
+      }[lang]
     case 'broken':
       return {
         zh: rich`出错了，这次没有完成。请再试一次；还不行的话，请管理员看应用日志。`,

@@ -3,14 +3,19 @@ import { z } from 'zod'
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
-  .max(60)
+  .max(80)
   .refine(value => value !== 'none', '"none" is reserved')
 
 /** One sentence or more in both languages; the limits keep a message within what Slack accepts. */
 const text = (max: number) =>
   z.strictObject({ zh: z.string().trim().min(1).max(max), en: z.string().trim().min(1).max(max) })
 
-const words = z.array(z.string().trim().min(1).max(150)).max(60)
+/** A list, or one text with ` | ` between its parts: words, or ways to ask. */
+const words = z.preprocess(
+  value => (typeof value === 'string' ? value.split('|').filter(part => part.trim() !== '') : value),
+  z.array(z.string().trim().min(1).max(150)).max(200),
+)
+const someWords = words.refine(list => list.length > 0, 'must not be empty')
 const days = z.int().min(1).max(365)
 const heading = z.strictObject({ id, title: text(75) })
 
@@ -35,17 +40,37 @@ const scheme = z.strictObject({
   ),
 })
 
-const outside = z.strictObject({ id, name: text(75), words: words.min(1) })
+const asks = z.strictObject({ zh: words.prefault([]), en: words.prefault([]) })
+
+const outside = z.strictObject({
+  id,
+  name: text(75),
+  words: someWords,
+  /** Whether it is another matter even when the question names the book's subject. */
+  despiteSubject: z.boolean().default(false),
+  ask: asks.prefault({}),
+})
 
 const entry = z.strictObject({
   id,
   stage: z.string(),
   section: z.string(),
+  /** Further sections of the source that say the same. */
+  also: z.array(z.string()).default([]),
   question: text(150),
   answer: text(2500),
   ask: z.strictObject({ zh: words, en: words }),
   open: text(1000).optional(),
-  keywords: words.default([]),
+  /** What the answer leads to, as buttons. */
+  does: z.array(z.enum(['record', 'checklist', 'steps', 'contact-check'])).default([]),
+  /** The way through the platform's pages, a step each. */
+  steps: z
+    .strictObject({
+      zh: z.array(z.string().trim().min(1).max(200)),
+      en: z.array(z.string().trim().min(1).max(200)),
+    })
+    .prefault({ zh: [], en: [] }),
+  keywords: words.prefault([]),
 })
 
 /** The shape of a rule book file; what entries refer to is checked in `parseRuleBook`. */
@@ -59,6 +84,8 @@ export const ruleBookSchema = z.strictObject({
   sections: z.array(heading).min(1),
   subject: words,
   outside: z.array(outside),
+  /** Words of this book that mean the same, beside the shipped vocabulary. */
+  synonyms: z.record(z.string(), someWords).default({}),
   entries: z.array(entry).min(1),
 })
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { LineCounter, parseDocument } from 'yaml'
 import { fillIn, placeholdersOf } from './placeholders.ts'
 import { type Entry, type RuleBook, ruleBookSchema } from './rule-book-schema.ts'
+import { type Mistake, readBookText } from './rule-book-text.ts'
 
 export type { Entry, Heading, Outside, Periods, RuleBook, Scheme } from './rule-book-schema.ts'
 
@@ -11,104 +11,87 @@ const SHIPPED = fileURLToPath(new URL('rule-book.yaml', import.meta.url))
 /** Entries that the product itself refers to, so every rule book must have them. */
 const REQUIRED = ['penalty']
 
-/** The named list's item at `index` in the raw file, as a person would look for it: `entry "penalty"`. */
-const nameOfItem = (raw: unknown, list: string, index: number): string => {
-  const singular = list === 'entries' ? 'entry' : list.replace(/s$/, '')
-  const items: unknown = typeof raw === 'object' && raw !== null ? Reflect.get(raw, list) : undefined
-  const item: unknown = Array.isArray(items) ? items[index] : undefined
-  const id: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, 'id') : undefined
-  return typeof id === 'string' ? `${singular} "${id}"` : `${singular} number ${index + 1}`
-}
-
-const placeOf = (raw: unknown, path: readonly PropertyKey[]): string => {
-  if (path.length === 0) return 'the file as a whole'
-  const [list, index, ...field] = path
-  if (typeof list !== 'string' || typeof index !== 'number') return `field ${path.map(String).join('.')}`
-  const item = nameOfItem(raw, list, index)
-  return field.length === 0 ? item : `${item}, field ${field.map(String).join('.')}`
-}
-
-const readYaml = (text: string): { raw: unknown; mistakes: string[] } => {
-  const lineCounter = new LineCounter()
-  const document = parseDocument(text, { lineCounter, prettyErrors: false })
-  const mistakes = [...document.errors, ...document.warnings].map(
-    ({ pos, message }) => `line ${lineCounter.linePos(pos[0]).line}: ${message}`,
-  )
-  return { raw: mistakes.length === 0 ? document.toJS() : undefined, mistakes }
-}
-
-const repeated = (ids: readonly string[]): string[] => [
-  ...new Set(ids.filter((id, at) => ids.indexOf(id) !== at)),
-]
-
-const brokenReferences = ({ topics, sections, outside, entries }: RuleBook): string[] => {
-  const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
-  const twice = (kind: string, items: readonly { id: string }[]) =>
-    repeated(ids(items)).map(id => `${kind} "${id}" stands there more than once`)
-  const unknown = (entry: Entry, field: 'stage' | 'section', known: readonly string[]) =>
-    known.includes(entry[field])
-      ? []
-      : [`entry "${entry.id}", field ${field}: unknown ${field} "${entry[field]}"`]
+function repeatedIds({ topics, sections, outside, entries }: RuleBook): Mistake[] {
+  const repeated = (list: string, kind: string, items: { id: string }[]) =>
+    items.flatMap(({ id }, at): Mistake[] => {
+      const before = items.slice(0, at).filter(item => item.id === id)
+      if (before.length !== 1) return []
+      return [{ path: [list, at], message: `${kind} "${id}" stands there more than once`, whole: true }]
+    })
   return [
-    ...twice('topic', topics),
-    ...twice('section', sections),
-    ...twice('outside', outside),
-    ...twice('entry', entries),
-    ...entries.flatMap(entry => [
-      ...unknown(entry, 'stage', ids(topics)),
-      ...unknown(entry, 'section', ids(sections)),
-    ]),
-    ...REQUIRED.filter(id => !ids(entries).includes(id)).map(id => `entry "${id}" is missing`),
+    ...repeated('topics', 'topic', topics),
+    ...repeated('sections', 'section', sections),
+    ...repeated('outside', 'outside', outside),
+    ...repeated('entries', 'entry', entries),
   ]
 }
 
+function brokenReferences({ topics, sections, entries }: RuleBook): Mistake[] {
+  const known = { stage: topics.map(({ id }) => id), section: sections.map(({ id }) => id) }
+  const unknown = (kind: keyof typeof known, id: string, path: PropertyKey[]): Mistake[] =>
+    known[kind].includes(id) ? [] : [{ path, message: `unknown ${kind} "${id}"` }]
+  return entries.flatMap((entry, at) => [
+    ...unknown('stage', entry.stage, ['entries', at, 'stage']),
+    ...unknown('section', entry.section, ['entries', at, 'section']),
+    ...entry.also.flatMap((id, index) => unknown('section', id, ['entries', at, 'also', index])),
+  ])
+}
+
+const missingEntries = ({ entries }: RuleBook): Mistake[] =>
+  REQUIRED.filter(id => !entries.some(entry => entry.id === id)).map(id => ({
+    path: ['entries'],
+    message: `entry "${id}" is missing`,
+    whole: true,
+  }))
+
 /** The book with every placeholder filled, and a mistake for each one that names nothing. */
-const filled = (book: RuleBook): { book: RuleBook; mistakes: string[] } => {
-  const mistakes: string[] = []
+function filled(book: RuleBook): { book: RuleBook; mistakes: Mistake[] } {
+  const mistakes: Mistake[] = []
   const values = { zh: placeholdersOf(book, 'zh'), en: placeholdersOf(book, 'en') }
-  const fillEntry = (entry: Entry): Entry => {
-    const fill = (text: string, field: string, language: 'zh' | 'en') =>
+  const fillEntry = (entry: Entry, at: number): Entry => {
+    const fill = (text: string, language: 'zh' | 'en', ...field: PropertyKey[]) =>
       fillIn(text, values[language], placeholder =>
-        mistakes.push(`entry "${entry.id}", field ${field}: unknown placeholder ${placeholder}`),
+        mistakes.push({ path: ['entries', at, ...field], message: `unknown placeholder ${placeholder}` }),
       )
-    const both = (text: Entry['question'], field: string) => ({
-      zh: fill(text.zh, `${field}.zh`, 'zh'),
-      en: fill(text.en, `${field}.en`, 'en'),
+    const one = (text: Entry['question'], field: string) => ({
+      zh: fill(text.zh, 'zh', field, 'zh'),
+      en: fill(text.en, 'en', field, 'en'),
+    })
+    const many = (texts: Entry['steps'], field: string) => ({
+      zh: texts.zh.map((text, index) => fill(text, 'zh', field, 'zh', index)),
+      en: texts.en.map((text, index) => fill(text, 'en', field, 'en', index)),
     })
     return {
       ...entry,
-      question: both(entry.question, 'question'),
-      answer: both(entry.answer, 'answer'),
-      ask: {
-        zh: entry.ask.zh.map((text, at) => fill(text, `ask.zh.${at}`, 'zh')),
-        en: entry.ask.en.map((text, at) => fill(text, `ask.en.${at}`, 'en')),
-      },
-      ...(entry.open && { open: both(entry.open, 'open') }),
+      question: one(entry.question, 'question'),
+      answer: one(entry.answer, 'answer'),
+      ask: many(entry.ask, 'ask'),
+      steps: many(entry.steps, 'steps'),
+      ...(entry.open && { open: one(entry.open, 'open') }),
     }
   }
   return { book: { ...book, entries: book.entries.map(fillEntry) }, mistakes }
 }
 
-const refuse = (name: string, mistakes: readonly string[]): never => {
-  throw new Error(mistakes.map(mistake => `${name}: ${mistake}`).join('\n'))
+/** A rule book, or every mistake in its text with its line, and its entry and field. */
+export function checkRuleBook(text: string): { book: RuleBook } | { mistakes: string[] } {
+  const { raw, broken, tell } = readBookText(text)
+  if (broken.length > 0) return { mistakes: broken }
+  const parsed = ruleBookSchema.safeParse(raw)
+  if (!parsed.success) return { mistakes: parsed.error.issues.map(tell) }
+  const { book, mistakes: unfilled } = filled(parsed.data)
+  const mistakes = [...repeatedIds(book), ...brokenReferences(book), ...missingEntries(book), ...unfilled]
+  return mistakes.length > 0 ? { mistakes: mistakes.map(tell) } : { book }
 }
 
 /**
  * Reads a rule book from YAML; `name` stands for it in messages, say its path. Throws an Error that lists the mistakes, one a
- * line, each with its line in the file, or its entry and field.
+ * line, each with its line in the file, its entry and field.
  */
-export const parseRuleBook = (text: string, name: string): RuleBook => {
-  const { raw, mistakes } = readYaml(text)
-  if (mistakes.length > 0) return refuse(name, mistakes)
-  const parsed = ruleBookSchema.safeParse(raw)
-  if (!parsed.success)
-    return refuse(
-      name,
-      parsed.error.issues.map(({ path, message }) => `${placeOf(raw, path)}: ${message}`),
-    )
-  const { book, mistakes: unfilled } = filled(parsed.data)
-  const broken = [...brokenReferences(parsed.data), ...unfilled]
-  return broken.length > 0 ? refuse(name, broken) : book
+export function parseRuleBook(text: string, name: string): RuleBook {
+  const checked = checkRuleBook(text)
+  if ('book' in checked) return checked.book
+  throw new Error(checked.mistakes.map(mistake => `${name}: ${mistake}`).join('\n'))
 }
 
 /** The rule book at `path`, or the one that ships with the app. Throws as `parseRuleBook`, or when it cannot be read. */

@@ -1,17 +1,14 @@
-import { createCoverage } from './coverage.ts'
 import { loadHolidays } from './holiday-table.ts'
 import { loadRuleBook, type RuleBook } from './rule-book.ts'
-import { createSearch, type Hit } from './search.ts'
+import { createSearch, type Search } from './search.ts'
 import { type Calendar, createCalendar } from './working-days.ts'
 
 /** The rules as the app uses them. */
 export type Rules = {
   book: RuleBook
   calendar: Calendar
-  /** Entries that answer a question, the best first. */
-  search: (query: string) => Hit[]
-  /** Whether the book has something to say about a question that was answered with these hits. */
-  covers: (query: string, hits: readonly Hit[]) => boolean
+  /** What the book has for a question. */
+  search: Search
 }
 
 /** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the file and the place in it. */
@@ -20,11 +17,5 @@ export function loadRules(
 ): Rules {
   const book = loadRuleBook(paths.ruleBook)
   const calendar = createCalendar(loadHolidays(paths.holidays))
-  const coverage = createCoverage(book)
-  return {
-    book,
-    calendar,
-    search: createSearch(book),
-    covers: (query, hits) => coverage(query, hits).covered,
-  }
+  return { book, calendar, search: createSearch(book) }
 }

@@ -1,69 +1,95 @@
-import MiniSearch from 'minisearch'
-import type { Entry, RuleBook } from './rule-book-schema.ts'
-import { isLatin, tokensOf } from './tokens.ts'
+import { type Example, learn } from './learning.ts'
+import type { Entry, Outside, RuleBook } from './rule-book-schema.ts'
+import { createSigns } from './signs.ts'
+import { createSpelling } from './spelling.ts'
+import { functionWords } from './tokens.ts'
+import { tuning } from './tuning.ts'
+import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
 
-/** An entry that answers a question, more or less; `matched` are the question's words that it was found by. */
-export type Hit = { entry: Entry; score: number; matched: readonly string[] }
-
-const FEWEST = 3
-/** A pasted page is searched by its beginning. */
-const MOST_WORDS = 100
-const BOOST = { question: 3, ask: 3, keywords: 2, answer: 0.6, id: 1 }
-
-const both = ({ zh, en }: { zh: string | string[]; en: string | string[] }): string =>
-  [zh, en].flat().join('\n')
-
-const isWord = (term: string): boolean => isLatin(term) && !term.includes(' ')
-
-/** Neighbouring Latin words count as a word of their own: "how long" is not "how". */
-const withPairs = (line: string): string[] => {
-  const tokens = tokensOf(line)
-  const pairs = tokens.flatMap((token, at) => {
-    const next = tokens[at + 1]
-    return next !== undefined && isLatin(token) && isLatin(next) ? [`${token} ${next}`] : []
-  })
-  return [...tokens, ...pairs]
-}
-
-/** Pairs never cross a line: each line is a question of its own. */
-const searchWords = (text: string): string[] => text.split('\n').flatMap(withPairs)
-
-const documentOf = (entry: Entry) => ({
-  id: entry.id,
-  question: both(entry.question),
-  ask: both(entry.ask),
-  keywords: entry.keywords.join('\n'),
-  answer: both(entry.answer),
-})
+/** An entry that may answer a question; a higher score is a better answer, and means nothing else. */
+export type Hit = { entry: Entry; score: number }
 
 /**
- * A search over the book's entries, the best hit first. At least three hits (or the whole book, if smaller) for any question;
- * those that only fill up have score 0. Empty for a blank question or an empty book.
+ * What the book has for a question: every entry, the best first (none for a blank question). `covered` is false when it seems to
+ * be about something else; `elsewhere` is the other matter, if it is a known one. A hint: nothing can tell for sure.
  */
-export const createSearch = (book: RuleBook): ((query: string) => Hit[]) => {
-  const byId = new Map(book.entries.map(entry => [entry.id, entry]))
-  const index = new MiniSearch({
-    fields: Object.keys(BOOST),
-    tokenize: searchWords,
-    processTerm: term => term,
-    searchOptions: {
-      tokenize: query => [...new Set(searchWords(query))].slice(0, MOST_WORDS),
-      boost: BOOST,
-      fuzzy: term => isWord(term) && term.length > 4 && 0.2,
-      prefix: term => isWord(term) && term.length > 3,
-    },
-  })
-  index.addAll(book.entries.map(documentOf))
+export type Found = { hits: Hit[]; covered: boolean; elsewhere: Outside | undefined }
 
-  return query => {
-    if (query.trim() === '') return []
-    const found = index.search(query).flatMap(({ id, score, queryTerms }): Hit[] => {
-      const entry = byId.get(String(id))
-      return entry ? [{ entry, score, matched: queryTerms }] : []
-    })
-    const rest = book.entries.filter(entry => !found.some(hit => hit.entry === entry))
-    const kin = rest.filter(entry => entry.stage === found[0]?.entry.stage)
-    const fillers = [...new Set([...kin, ...rest])].slice(0, Math.max(0, FEWEST - found.length))
-    return [...found, ...fillers.map(entry => ({ entry, score: 0, matched: [] }))]
+export type Search = (question: string) => Found
+
+/** Other ways to ask that a team has added, by the entry that answers them. */
+export type Asks = ReadonlyMap<string, readonly string[]>
+
+type Phrase = { text: string; meaning: number; trust: number }
+
+const none: Asks = new Map()
+
+/**
+ * A search that learns from a book's own phrases, and from a team's, what each entry is asked by; the matters outside the book
+ * compete with the entries. The same book always gives the same search. `settings` are for measuring.
+ */
+export function createSearch(
+  { entries, outside, subject, synonyms }: RuleBook,
+  asks: Asks = none,
+  settings = tuning,
+): Search {
+  const phrases: Phrase[] = [
+    ...entries.flatMap((entry, meaning) => phrasesOf(entry, asks.get(entry.id) ?? [], meaning)),
+    ...outside.flatMap(({ words, ask }, index) =>
+      [...words, ...ask.zh, ...ask.en].map(text => ({ text, meaning: entries.length + index, trust: 1 })),
+    ),
+  ]
+  const vocabulary: Vocabulary = {
+    ...loadVocabulary(),
+    ...synonyms,
+    ...Object.fromEntries(outside.map(({ id, words }) => [matter(id), words])),
+    [SUBJECT]: subject,
   }
+  const texts = [...phrases.map(({ text }) => text), ...Object.values(vocabulary).flat()]
+  const signsOf = createSigns(vocabulary, createSpelling(usesOf(texts)))
+  function* examples(): Generator<Example> {
+    for (const { text, meaning, trust } of phrases) yield { signs: signsOf(text), meaning, trust }
+  }
+  const judge = learn(examples(), entries.length + outside.length, settings.weighing, settings.pace)
+
+  return question => {
+    if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
+    const signs = signsOf(question)
+    const { scores, known } = judge(signs)
+    const hits = entries.map((entry, index) => ({ entry, score: scores[index] ?? 0 }))
+    hits.sort((one, other) => other.score - one.score)
+    const names = (group: string) => signs.has(`c${group}`)
+    // What names the book's subject is about it, whatever else it names, but for the few matters that say otherwise.
+    const rivals = outside
+      .map((about, index) => ({ about, score: scores[entries.length + index] ?? 0 }))
+      .filter(({ about }) => about.despiteSubject || !names(SUBJECT))
+      .sort((one, other) => other.score - one.score)
+    const named = rivals.find(({ about }) => about.despiteSubject && names(matter(about.id)))
+    const rival = named ?? rivals[0]
+    const doubt = names(SUBJECT) ? 0 : settings.doubt
+    const beaten = rival !== undefined && rival.score + doubt > (hits[0]?.score ?? 0)
+    const strange = known < settings.knownEnough
+    return {
+      hits,
+      covered: !strange && !named && !beaten,
+      elsewhere: named || (beaten && !strange) ? rival?.about : undefined,
+    }
+  }
+}
+
+const SUBJECT = 'the subject'
+const matter = (id: string) => `outside ${id}`
+
+function phrasesOf({ question, ask, keywords }: Entry, asks: readonly string[], meaning: number): Phrase[] {
+  const taught = (texts: readonly string[], trust: number) => texts.map(text => ({ text, meaning, trust }))
+  return [...taught([question.zh, question.en, ...ask.zh, ...ask.en, ...asks], 1), ...taught(keywords, 0.3)]
+}
+
+/** How often each Latin word is used; the commonest words are known in any case. */
+function usesOf(texts: string[]): Map<string, number> {
+  const uses = new Map([...functionWords].map((word): [string, number] => [word, 5]))
+  for (const text of texts)
+    for (const [word] of text.toLowerCase().matchAll(/\p{Script=Latin}+/gu))
+      uses.set(word, (uses.get(word) ?? 0) + 1)
+  return uses
 }

@@ -1,9 +1,11 @@
 const RUN = /\p{Script=Han}+|[\p{Script=Latin}\p{N}]+(?:['’]\p{Script=Latin}+)?/gu
 const HAN = /^\p{Script=Han}/u
 const DIGITS = '零一二三四五六七八九'
+const ANY_NUMERAL = /[一二两三四五六七八九十]/
 const NUMERAL = /([一二两三四五六七八九])?(十)?([一二三四五六七八九])?(?=个?[天日分次]|个工作日)/gu
 
-const FUNCTION_WORDS = new Set(
+/** Words that say nothing by themselves. */
+export const functionWords: ReadonlySet<string> = new Set(
   `a an the of to is are was were be been am do does did i we you he she it they my our your their this that these those
   in on at for from by with as and or so if me us them there`.split(/\s+/),
 )
@@ -12,11 +14,13 @@ const digitValue = (digit: string | undefined): number => (digit === '两' ? 2 :
 
 /** 三天 and 十五天 as 3天 and 15天, so that either way of writing finds the other. */
 const withArabicNumerals = (text: string): string =>
-  text.replace(NUMERAL, (whole, first?: string, ten?: string, last?: string) => {
-    if (whole === '') return whole
-    if (ten === undefined) return `${digitValue(first)}${last === undefined ? '' : digitValue(last)}`
-    return String((first === undefined ? 1 : digitValue(first)) * 10 + digitValue(last))
-  })
+  !ANY_NUMERAL.test(text)
+    ? text
+    : text.replace(NUMERAL, (whole, first?: string, ten?: string, last?: string) => {
+        if (whole === '') return whole
+        if (ten === undefined) return `${digitValue(first)}${last === undefined ? '' : digitValue(last)}`
+        return String((first === undefined ? 1 : digitValue(first)) * 10 + digitValue(last))
+      })
 
 /** NFKC and lower case, Chinese numerals of days and points in digits. */
 export const normalize = (text: string): string => withArabicNumerals(text.normalize('NFKC').toLowerCase())
@@ -47,7 +51,7 @@ const hanTokens = (run: string): string[] => {
 export const tokensOf = (text: string): string[] =>
   (normalize(text).match(RUN) ?? []).flatMap(run => {
     if (HAN.test(run)) return hanTokens(run)
-    return FUNCTION_WORDS.has(run) ? [] : [stem(run)]
+    return functionWords.has(run) ? [] : [stem(run)]
   })
 
 /** Whether a search word is Latin, so that a typing mistake in it may be forgiven. */

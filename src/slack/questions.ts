@@ -12,6 +12,7 @@ export async function personOf(client: WebClient, user: string): Promise<Person>
     gone: found?.deleted === true,
     // Slack's own bot is none by its flag.
     bot: found?.is_bot === true || user === 'USLACKBOT',
+    admin: found?.is_admin === true || found?.is_owner === true,
   }
 }
 

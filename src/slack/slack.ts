@@ -31,7 +31,7 @@ export type Identity = { team: string; user: string; scopes: string[] }
 
 /**
  * `name`: what Slack shows of them, empty when it does not say. `team`: the workspace that the account belongs to.
- * `gone`: deactivated.
+ * `gone`: deactivated. `admin`: of the workspace, or its owner.
  */
 export type Person = {
   name: string
@@ -40,7 +40,11 @@ export type Person = {
   outsider: boolean
   gone: boolean
   bot: boolean
+  admin: boolean
 }
+
+/** A message that one person alone sees. */
+export type Whisper = Content & { channel: string; user: string; thread?: string | undefined }
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
@@ -49,6 +53,8 @@ export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' 
 export type Slack = {
   post(message: Outgoing): Promise<Sent>
   update(message: Outgoing & { ts: string }): Promise<Sent>
+  /** Shows something to one person in a channel; throws when Slack does not. */
+  whisper(message: Whisper): Promise<void>
   find(where: { channel: string; thread?: string | undefined; key: string; since: Instant }): Promise<Found>
   /** The workspace that the token is for, the app's own user there, and what it is allowed. */
   identity(): Promise<Identity>

@@ -34,6 +34,9 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     },
     update: ({ channel, ts, text, blocks, key }) =>
       said(sender.chat.update({ channel, ts, text, blocks, ...(key && { metadata: metadataOf(key) }) })),
+    async whisper({ channel, user, thread, text, blocks }) {
+      await sender.chat.postEphemeral({ channel, user, text, blocks, ...(thread && { thread_ts: thread }) })
+    },
     find: where => findMessage(sender, where, now),
     identity: async () => {
       const { team_id: team, user_id: user, response_metadata } = await sender.auth.test()

@@ -1,61 +1,146 @@
 import { describe, expect, it } from 'vitest'
-import { answerContent, topicsContent } from '../../src/messages/answers.ts'
+import { answerContent, notCovered } from '../../src/messages/answers.ts'
+import { sourceContent, topicsContent } from '../../src/messages/rule-topics.ts'
 import { createSearch } from '../../src/rules/search.ts'
 import { reading } from './reading.ts'
-import { book, langs } from './samples.ts'
+import { at, book, calendar, langs, recorded, storiesOf } from './samples.ts'
 
 const search = createSearch(book)
-const hits = search('恶意骚扰扣几分')
-const valuesOf = (blocks: unknown) => JSON.stringify(blocks).match(/"value":"[^"]+"/g) ?? []
+const entries = (question: string) => search(question).hits.map(({ entry }) => entry)
+const now = at('2026-11-21 17:30')
+const asked = (question: string, lang: 'zh' | 'en' = 'zh') => ({ question, lang, now, calendar })
+const valuesOf = (blocks: unknown) =>
+  [...JSON.stringify(blocks).matchAll(/"value":"([^"]+)"/g)].map(([, value]) => value)
+const entryOf = (id: string) => {
+  const found = book.entries.find(entry => entry.id === id)
+  if (!found) throw new Error(`no entry ${id}`)
+  return found
+}
+const ids = book.entries.map(({ id }) => id)
 
 describe('an answer', () => {
-  const { blocks } = answerContent(book, hits, true, '恶意骚扰扣几分', 'zh')
+  const others = entries('恶意骚扰扣几分').slice(1)
+  const { blocks } = answerContent(book, entryOf('penalty'), others, asked('恶意骚扰扣几分'))
 
   it('begins with its entry, and offers two others', () => {
     expect(blocks[0]?.block_id).toBe('rule:penalty')
-    expect(valuesOf(blocks)).toEqual(hits.slice(1, 3).map(hit => `"value":"${hit.entry.id}"`))
-    expect(JSON.stringify(blocks)).toContain('"action_id":"rule:2"')
-    expect(JSON.stringify(blocks)).not.toContain('"action_id":"rule:3"')
+    const offered = valuesOf(blocks).filter(value => ids.includes(value ?? ''))
+    expect(offered).toEqual(others.slice(0, 2).map(({ id }) => id))
   })
 
   it('shows both penalty schemes by name, what is open, its source and edition', () => {
     const words = reading(blocks)
     for (const { name } of Object.values(book.schemes)) expect(words).toContain(name.zh)
-    expect(words).toContain('来源没有写清楚：')
+    expect(words).toContain('原文没有写清楚：')
     expect(words).toMatch(/出处：.+规则书第 1 版，核对至 2026-11-23。规则会变，请以平台现行规则为准。/)
   })
 
   it('shows both schemes even when an operator’s answer does not name them', () => {
-    const [best, ...rest] = hits
-    if (!best) throw new Error('no hit')
-    const bare = { ...best.entry, answer: { zh: '见通知。', en: 'See the notice.' } }
+    const bare = { ...entryOf('penalty'), answer: { zh: '见通知。', en: 'See the notice.' } }
     for (const lang of langs) {
-      const words = reading(answerContent(book, [{ ...best, entry: bare }, ...rest], true, 'x', lang).blocks)
+      const words = reading(answerContent(book, bare, others, asked('x', lang)).blocks)
       for (const { name } of Object.values(book.schemes)) expect(words).toContain(name[lang])
       for (const points of ['12', '48', '7']) expect(words).toContain(points)
     }
+  })
+
+  it('can be told to have been no help, with the question that was asked', () => {
+    for (const entry of book.entries) {
+      const { blocks } = answerContent(book, entry, [], asked('怎么办呀'))
+      expect(valuesOf(blocks)).toContain('question 怎么办呀')
+    }
+  })
+})
+
+describe('what it means now for the complaint that was asked about', () => {
+  const { answered, penalized, underReview, withdrawn } = storiesOf()
+  const meaning = (
+    about: ReturnType<typeof recorded> | undefined,
+    time: string,
+    lang: 'zh' | 'en' = 'zh',
+  ) => {
+    const { blocks } = answerContent(book, entryOf('withdraw-after'), [], {
+      ...asked('撤诉', lang),
+      now: at(time),
+      about,
+    })
+    return reading(blocks.filter(block => block.block_id === 'rule-case'))
+  }
+
+  it('pending: a withdrawal counts, and how long is left to send proof', () => {
+    const words = meaning(recorded(), '2026-11-21 17:30')
+    expect(words).toContain('买家现在撤销仍然有效')
+    expect(words).toContain('距截止还剩 1 天 17 小时')
+    expect(meaning(recorded(), '2026-11-21 17:30', 'en')).toContain('1 d 17 h left')
+  })
+
+  it('answered: that deadline no longer runs, the decision is expected', () => {
+    const words = meaning(answered, '2026-11-22 10:00')
+    expect(words).toContain('这个期限不再计算')
+    expect(words).toContain('预计 2026-11-26 24:00 前')
+    expect(words).not.toContain('2026-11-23 10:30')
+  })
+
+  it('upheld: points stay, and the one appeal is open for so long', () => {
+    const words = meaning(penalized, '2026-11-30 12:00')
+    expect(words).toContain('平台也不再介入撤销扣分')
+    expect(words).toContain('只有一次')
+    expect(words).toContain('9 天 21 小时')
+    expect(words).not.toContain('撤销仍然有效')
+    expect(meaning(penalized, '2026-11-30 12:00', 'en')).toContain('points are not taken back')
+  })
+
+  it('appealed: it cannot be repeated; closed: nothing runs', () => {
+    expect(meaning(underReview, '2026-12-01 09:00')).toContain('不能再交')
+    expect(meaning(withdrawn, '2026-12-01 09:00')).toContain('没有期限在走')
   })
 })
 
 describe('a question that the book does not cover', () => {
   it('is told so, with none of the book’s periods or points', () => {
-    for (const lang of langs) {
-      const { text, blocks } = answerContent(book, hits, false, '售假怎么罚', lang)
-      expect(blocks[0]?.block_id).toBe('rule:none')
-      const words = reading(blocks).replace(/规则书第 1 版，核对至 [\d-]+|version 1, as of [\d-]+/, '')
-      expect(words).not.toMatch(/\d/)
-      expect(text).not.toMatch(/\d/)
-      expect(words).toContain('售假怎么罚')
-      expect(valuesOf(blocks)).toHaveLength(3)
-    }
+    for (const lang of langs)
+      for (const elsewhere of [undefined, book.outside[0]]) {
+        const { text, blocks } = notCovered(book, entries('售假怎么罚'), elsewhere, asked('售假怎么罚', lang))
+        expect(blocks[0]?.block_id).toBe('rule:none')
+        const words = reading(blocks).replace(/规则书第 1 版，核对至 [\d-]+|version 1, as of [\d-]+/, '')
+        expect(words).not.toMatch(/\d/)
+        expect(text).not.toMatch(/\d/)
+        expect(words).toContain('售假怎么罚')
+        if (elsewhere) expect(words).toContain(elsewhere.name[lang])
+        expect(valuesOf(blocks).filter(value => ids.includes(value ?? ''))).toHaveLength(3)
+      }
   })
 })
 
-it('the topics lead to every entry, once', () => {
-  for (const lang of langs) {
-    const { blocks } = topicsContent(book, lang)
-    const values = valuesOf(blocks).map(value => value.slice('"value":"'.length, -1))
-    expect(values.toSorted()).toEqual(book.entries.map(entry => entry.id).toSorted())
-    expect(JSON.stringify(blocks)).toContain('"action_id":"rule:pick:appeal"')
-  }
+describe('browsing', () => {
+  it('the topics lead to every entry, once', () => {
+    for (const lang of langs) {
+      const { blocks } = topicsContent(book, lang)
+      expect(valuesOf(blocks).toSorted()).toEqual(ids.toSorted())
+      expect(JSON.stringify(blocks)).toContain('"action_id":"rule:pick:appeal"')
+    }
+  })
+
+  it('the source shows every section by name, with the entries that come from it', () => {
+    for (const lang of langs) {
+      const { blocks } = sourceContent(book, lang)
+      expect(blocks.some(block => block.block_id === 'rule:source')).toBe(true)
+      for (const { id, title } of book.sections) {
+        const section = blocks.find(block => JSON.stringify(block).includes(`"rule:pick:${id}"`))
+        expect(reading(section)).toContain(title[lang])
+        expect(valuesOf(section)).toEqual(
+          book.entries.filter(entry => [entry.section, ...entry.also].includes(id)).map(entry => entry.id),
+        )
+      }
+      expect(new Set(valuesOf(blocks))).toEqual(new Set(ids))
+    }
+  })
+
+  it('every section has its entries, and every entry its section', () => {
+    const sections = book.sections.map(({ id }) => id)
+    expect(
+      sections.filter(id => !book.entries.some(entry => [entry.section, ...entry.also].includes(id))),
+    ).toEqual([])
+    expect(book.entries.filter(({ section }) => !sections.includes(section))).toEqual([])
+  })
 })

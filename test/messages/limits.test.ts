@@ -2,11 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Notice } from '../../src/complaints/record.ts'
 import { rungKey } from '../../src/complaints/rung.ts'
-import { answerContent, topicsContent } from '../../src/messages/answers.ts'
+import { answerContent, notCovered } from '../../src/messages/answers.ts'
+import { askForm } from '../../src/messages/ask-form.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
+import { contactCheckContent, stepsContent } from '../../src/messages/guides.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import { homeContent } from '../../src/messages/home.ts'
+import {
+  forgottenReply,
+  missesContent,
+  taughtReply,
+  teachForm,
+  unhelpfulReply,
+} from '../../src/messages/misses.ts'
 import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
 import { reminderContent } from '../../src/messages/reminder.ts'
 import type { Reminded } from '../../src/messages/reminder-draft.ts'
@@ -19,10 +28,12 @@ import {
   showReply,
   unchangedReply,
 } from '../../src/messages/replies.ts'
+import { sourceContent, topicsContent } from '../../src/messages/rule-topics.ts'
 import { settingsReply } from '../../src/messages/settings-reply.ts'
 import { undeliveredContent } from '../../src/messages/undelivered.ts'
 import { verbNames } from '../../src/messages/words.ts'
 import { ladders } from '../../src/plan/ladder.ts'
+import { missKey } from '../../src/questions/misses.ts'
 import { HOUR } from '../../src/rules/beijing.ts'
 import { createSearch } from '../../src/rules/search.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
@@ -80,16 +91,67 @@ describe.each(langs)('in %s, whatever people typed', lang => {
 
   it('asked about the rules', () => {
     const search = createSearch(book)
-    for (const words of [...hostileWords, '扣几分', 'penalty'])
-      for (const covered of [true, false]) {
-        const hits = search(words)
-        expect(faultsOfMessage(answerContent(book, hits, covered, words, lang))).toEqual([])
+    const stories = Object.values(storiesOf())
+    const faults = (content: Content) => expect(faultsOfMessage(content)).toEqual([])
+    for (const question of [...hostileWords, '扣几分', 'penalty']) {
+      const { hits } = search(question)
+      const [best, ...others] = hits.map(({ entry }) => entry)
+      const asked = { question, lang, now, calendar }
+      if (best) faults(answerContent(book, best, others, asked))
+      for (const elsewhere of [undefined, book.outside[0]])
+        faults(
+          notCovered(
+            book,
+            hits.map(({ entry }) => entry),
+            elsewhere,
+            asked,
+          ),
+        )
+      const miss = {
+        text: question.trim().slice(0, 120).toWellFormed() || 'x',
+        lang,
+        unanswered: 3,
+        unhelpful: 1,
+        last: now,
       }
-    for (const entry of book.entries) {
-      const hits = [{ entry, score: 1, matched: [] }]
-      expect(faultsOfMessage(answerContent(book, hits, true, 'x', lang))).toEqual([])
+      const many = Array.from({ length: 200 }, (_, index) => ({ ...miss, text: `${index} ${miss.text}` }))
+      faults(missesContent(many, missKey, lang))
+      expect(faultsOfView(teachForm(book, miss, '{}', lang))).toEqual([])
+      for (const entry of book.entries.slice(0, 2)) faults(taughtReply(question, entry, lang))
+      faults(forgottenReply(question, lang))
     }
-    expect(faultsOfMessage(topicsContent(book, lang))).toEqual([])
+    for (const entry of book.entries)
+      for (const about of stories)
+        faults(answerContent(book, entry, book.entries, { question: 'x', lang, now, calendar, about }))
+    const [entry] = book.entries
+    const choices = Array.from({ length: 30 }, (_, index) => stories[index % stories.length]).flatMap(
+      each => each ?? [],
+    )
+    if (entry)
+      faults(
+        answerContent(book, entry, [], {
+          question: 'x',
+          lang,
+          now,
+          calendar,
+          choices: [...new Set(choices)].slice(0, 1),
+        }),
+      )
+    for (const words of hostileWords)
+      for (const about of Object.values(storiesOf({ order: words.slice(0, 64).trim() || '1' }, words)).slice(
+        0,
+        2,
+      )) {
+        expect(faultsOfView(askForm(about, '{}', lang))).toEqual([])
+        if (entry)
+          faults(answerContent(book, entry, [], { question: words, lang, now, calendar, choices: [about] }))
+      }
+    faults(topicsContent(book, lang))
+    faults(sourceContent(book, lang))
+    faults(missesContent([], missKey, lang))
+    faults(unhelpfulReply(lang))
+    for (const each of book.entries) faults(stepsContent(each, lang))
+    for (const time of ['2026-11-20 12:00', '2026-11-20 23:00']) faults(contactCheckContent(at(time), lang))
   })
 
   it('in the smaller messages', () => {

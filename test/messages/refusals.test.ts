@@ -71,6 +71,8 @@ const reasonsAbout = (
   archived: { code: 'archived' },
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
+  'admins-only': { code: 'admins-only' },
+  'miss-gone': { code: 'miss-gone' },
   broken: { code: 'broken' },
 })
 

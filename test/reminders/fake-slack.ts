@@ -107,6 +107,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
     openView: async () => {},
     publishHome: async () => {},
+    whisper: async () => {},
     person: async user => ({
       name: user,
       locale: 'zh-CN',
@@ -114,6 +115,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
       outsider: false,
       gone: false,
       bot: false,
+      admin: false,
     }),
     isAway: async user => slack.away.has(user),
     room: async () => ({ kind: 'joined' }),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadRuleBook, parseRuleBook } from '../../src/rules/rule-book.ts'
+import { checkRuleBook, loadRuleBook, parseRuleBook } from '../../src/rules/rule-book.ts'
 
 const shipped = readFileSync(new URL('../../src/rules/rule-book.yaml', import.meta.url), 'utf8')
 const book = loadRuleBook()
@@ -42,7 +42,11 @@ const mistakesIn = (text: string): string[] => {
     parseRuleBook(text, 'my.yaml')
     return []
   } catch (error) {
-    return error instanceof Error ? error.message.split('\n') : [String(error)]
+    const lines = error instanceof Error ? error.message.split('\n') : [String(error)]
+    // Every mistake tells its line; which one is tested below.
+    return lines.map(line =>
+      /^my\.yaml: line \d+: /.test(line) ? line.replace(/line \d+: /, '') : `no line: ${line}`,
+    )
   }
 }
 
@@ -224,9 +228,35 @@ test('an id used twice is refused', () => {
 })
 
 test('broken YAML is refused with its line', () => {
-  expect(mistakesIn('version: "1"\ntitle: { zh: 规则\nperiods: 3\n')[0]).toMatch(/^my\.yaml: line \d: /)
+  expect(() => parseRuleBook('version: "1"\ntitle: { zh: 规则\nperiods: 3\n', 'my.yaml')).toThrow(
+    /^my\.yaml: line \d: /,
+  )
 })
 
 test.each(['', '[]', 'just words'])('a file that is no rule book (%j) is refused', text => {
   expect(mistakesIn(text)[0]).toContain('my.yaml: the file as a whole: ')
+})
+
+test('a mistake is told by the line of what is wrong, or of what should hold it', () => {
+  const lineOf = (text: string) => {
+    const checked = checkRuleBook(text)
+    return 'mistakes' in checked ? checked.mistakes.map(mistake => /^line (\d+)/.exec(mistake)?.[1]) : []
+  }
+  const at = (words: string) => String(small.split('\n').findIndex(line => line.includes(words)) + 1)
+  expect(lineOf(changed('evidenceDays: 3', 'evidenceDays: 0'))).toEqual([at('evidenceDays')])
+  expect(lineOf(changed('stage: penalty', 'stage: fines'))).toEqual([at('stage: penalty')])
+  expect(lineOf(changed(', en: How many points? }', ' }'))).toEqual([at('question:')])
+  expect(lineOf(changed('{A.upheld.points} points', '{A.lost} points'))).toEqual([at('answer:')])
+  const twice = small + small.slice(small.indexOf('  - id: penalty\n'))
+  expect(lineOf(twice)).toEqual([String(small.split('\n').length)])
+})
+
+test('ways to ask may be a list or one text with bars between them', () => {
+  const listed = parseRuleBook(small, 'my.yaml')
+  const text = changed('zh: [扣多少]', 'zh: 扣多少 | 罚多少').replace('en: [points]', 'en: points')
+  expect(entryOf('penalty', parseRuleBook(text, 'my.yaml')).ask).toEqual({
+    zh: ['扣多少', '罚多少'],
+    en: ['points'],
+  })
+  expect(entryOf('penalty', listed).ask).toEqual({ zh: ['扣多少'], en: ['points'] })
 })

@@ -1,0 +1,93 @@
+// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2|frozen-3]`,
+// with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
+import Fuse from 'fuse.js'
+import MiniSearch from 'minisearch'
+import { loadRuleBook, type RuleBook } from '../src/rules/rule-book.ts'
+import { createSearch } from '../src/rules/search.ts'
+import { readQuestions } from './questions.ts'
+import { interval, type Score, score } from './score.ts'
+
+type Ask = Parameters<typeof score>[1]
+
+const names = ['tuning', 'frozen', 'frozen-2', 'frozen-3'] as const
+
+const name = names.find(each => process.argv.includes(each)) ?? 'frozen-3'
+const questions = readQuestions(name)
+const book = loadRuleBook()
+const verbose = process.argv.includes('--mistakes')
+
+const memory = () => {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers, rss } = process.memoryUsage()
+  return { kept: (heapUsed + arrayBuffers) / 1e6, rss: rss / 1e6 }
+}
+
+const before = memory()
+const cpu = process.cpuUsage()
+const start = performance.now()
+const search = createSearch(book)
+const wall = performance.now() - start
+const spent = process.cpuUsage(cpu)
+const after = memory()
+
+const ours: Ask = text => {
+  const { hits, covered } = search(text)
+  return { covered, ids: hits.map(({ entry }) => entry.id) }
+}
+
+const documents = ({ entries }: RuleBook) =>
+  entries.map(({ id, question, ask, keywords, answer }) => ({
+    id,
+    question: `${question.zh}\n${question.en}`,
+    ask: [...ask.zh, ...ask.en].join('\n'),
+    keywords: keywords.join('\n'),
+    answer: `${answer.zh}\n${answer.en}`,
+  }))
+const fields = ['question', 'ask', 'keywords', 'answer']
+
+function miniSearch(): Ask {
+  const index = new MiniSearch({ fields })
+  index.addAll(documents(book))
+  return text => ({ covered: true, ids: index.search(text).map(({ id }) => String(id)) })
+}
+
+function fuse(): Ask {
+  const index = new Fuse(documents(book), { keys: fields, ignoreLocation: true, threshold: 1 })
+  return text => ({ covered: true, ids: index.search(text).map(({ item }) => item.id) })
+}
+
+const share = (hits: number, of: number) => {
+  const [low, high] = interval(hits, of)
+  return `${((100 * hits) / of).toFixed(1).padStart(5)} % (${low.toFixed(0)}-${high.toFixed(0)})`
+}
+const row = (label: string, { of, first, within3 }: Score['all']) =>
+  console.log(
+    `${label.padEnd(22)} ${String(of).padStart(4)}  ${share(first, of).padEnd(18)} ${share(within3, of)}`,
+  )
+
+const result = score(questions, ours)
+console.log(`${questions.length} ${name} questions; 95 % intervals in brackets\n`)
+console.log(`${'group'.padEnd(22)}    n  first              within the first three`)
+for (const [group, tally] of result.groups) row(group, tally)
+row('all', result.all)
+row('MiniSearch, default', score(questions, miniSearch()).all)
+row('Fuse.js', score(questions, fuse()).all)
+const { hedgedInside: hedged, unhedgedOutside: unhedged } = result
+console.log(`\nhedged though inside the book:   ${share(hedged.wrong, hedged.of)} of ${hedged.of}`)
+console.log(`unhedged though outside:         ${share(unhedged.wrong, unhedged.of)} of ${unhedged.of}`)
+
+const times: number[] = []
+for (let round = 0; round < 5; round++)
+  for (const { text } of questions) {
+    const began = performance.now()
+    search(text)
+    times.push(performance.now() - began)
+  }
+times.sort((one, other) => one - other)
+const at = (part: number) => `${times[Math.floor((times.length - 1) * part)]?.toFixed(2)} ms`
+console.log(`\na question: median ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)}`)
+console.log(
+  `the index: ${wall.toFixed(0)} ms (${((spent.user + spent.system) / 1000).toFixed(0)} ms of processor time), ` +
+    `keeps ${(after.kept - before.kept).toFixed(1)} MB, resident memory ${(after.rss - before.rss).toFixed(0)} MB more`,
+)
+if (verbose) console.log(`\n${result.mistakes.join('\n')}`)

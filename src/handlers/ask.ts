@@ -1,0 +1,64 @@
+import type { App } from '@slack/bolt'
+import { settle } from '../complaints/settle.ts'
+import { askForm } from '../messages/ask-form.ts'
+import { reach, requireInsider } from './access.ts'
+import { no } from './arguments.ts'
+import type { Desk, Request } from './desk.ts'
+import { readMetadata, writeMetadata } from './metadata.ts'
+import { answering, deliveryOf, langFor } from './request.ts'
+import { answer } from './rule-answers.ts'
+
+/** The *Ask* button of a card: a form for one question, answered for that complaint. */
+export function listenToAsk(app: App, desk: Desk) {
+  app.action({ type: 'block_actions', action_id: 'ask' }, async ({ body, action, ack }) => {
+    const team = body.team?.id ?? body.user.team_id ?? ''
+    const channel = body.channel?.id ?? ''
+    const lang = await langFor(desk, team, body.user.id, channel)
+    const request: Request = {
+      team,
+      user: body.user.id,
+      channel,
+      channelName: body.channel?.name ?? '',
+      typedHere: false,
+      via: deliveryOf(body.trigger_id, body.user.id),
+      lang,
+    }
+    const id = action.type === 'button' ? (action.value ?? '') : ''
+    const refusal = await answering(desk, lang, async () => {
+      await requireInsider(desk, request, body.user.team_id)
+      const complaint = await desk.store.load(await reach(desk, request, id))
+      if (!complaint) throw no({ code: 'not-found', id })
+      const metadata = writeMetadata({ channel, responseUrl: body.response_url, id })
+      const form = askForm(settle(complaint, desk.now()), metadata, lang)
+      await desk.slackOf(team).openView(body.trigger_id, form)
+      return undefined
+    })
+    await ack()
+    if (refusal) await desk.reply(body.response_url, refusal)
+  })
+
+  app.view({ type: 'view_submission', callback_id: 'rule:ask' }, async ({ body, view, ack }) => {
+    await ack()
+    const metadata = readMetadata(view.private_metadata)
+    if (!metadata) return
+    const { channel, responseUrl, id } = metadata
+    const team = body.team?.id ?? body.user.team_id ?? ''
+    const lang = await langFor(desk, team, body.user.id, channel)
+    // Nobody has signed the channel of a form, so the complaint is reached as from elsewhere.
+    const request: Request = {
+      team,
+      user: body.user.id,
+      channel: '',
+      channelName: '',
+      typedHere: false,
+      via: deliveryOf(view.id),
+      lang,
+    }
+    const question = (view.state.values.question?.value?.value ?? '').toWellFormed().trim()
+    const content = await answering(desk, lang, async () => {
+      await requireInsider(desk, request, body.user.team_id)
+      return answer(desk, request, question, { id })
+    })
+    await desk.reply(responseUrl, content)
+  })
+}

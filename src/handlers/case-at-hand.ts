@@ -1,0 +1,37 @@
+import { nextDueAt } from '../complaints/clocks.ts'
+import { type Complaint, isOpen } from '../complaints/complaint.ts'
+import { settle } from '../complaints/settle.ts'
+import { isMember, reach } from './access.ts'
+import type { Desk, Request } from './desk.ts'
+
+/** The complaint that a question is about, or the open ones that it may be about. */
+export type AtHand = { about?: Complaint; choices?: Complaint[] }
+
+/** Where somebody asks: in a thread, or from the buttons of a complaint with this id. */
+export type Spot = { thread?: string | undefined; id?: string | undefined }
+
+/**
+ * What is at hand where a person asks: the complaint they name, else the one whose thread it is, else the channel's open
+ * ones. Nothing for whoever may not see them.
+ */
+export async function caseAtHand(desk: Desk, request: Request, { thread, id }: Spot): Promise<AtHand> {
+  const { team, channel, user, typedHere } = request
+  const now = desk.now()
+  if (id !== undefined) {
+    const named = await reach(desk, request, id).then(
+      ref => desk.store.load(ref),
+      () => undefined,
+    )
+    return named ? { about: settle(named, now) } : {}
+  }
+  if (channel === '' || channel.startsWith('D')) return {}
+  if (!typedHere && !(await isMember(desk, team, channel, user))) return {}
+  const complaints = (await desk.store.list(team, channel)).map(complaint => settle(complaint, now))
+  const own = thread && complaints.find(({ outbox }) => outbox.card?.ts === thread)
+  if (own) return { about: own }
+  const due = (complaint: Complaint) => nextDueAt(complaint, desk.rules.calendar)
+  const open = complaints.filter(isOpen).sort((one, other) => due(one) - due(other))
+  const [only] = open
+  if (open.length > 1) return { choices: open }
+  return only ? { about: only } : {}
+}

@@ -1,0 +1,76 @@
+import type { App } from '@slack/bolt'
+import type { Content } from '../messages/content.ts'
+import { forgottenReply, missesContent, taughtReply, teachForm } from '../messages/misses.ts'
+import { refusalText } from '../messages/refusals.ts'
+import { type Miss, missKey } from '../questions/misses.ts'
+import { no } from './arguments.ts'
+import type { Desk, Request } from './desk.ts'
+import { readMetadata, writeMetadata } from './metadata.ts'
+import { langFor, reasonOf } from './request.ts'
+
+type Who = Pick<Request, 'team' | 'user'>
+
+/** The questions that were not answered well, for admins. */
+export async function missesFor(desk: Desk, request: Request): Promise<Content> {
+  await requireAdmin(desk, request)
+  return missesContent(await desk.misses.list(request.team), missKey, request.lang)
+}
+
+/** Workspace admins and owners, and the person that the operator names. */
+async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
+  if (user === adminUser) return
+  const person = await slackOf(team)
+    .person(user)
+    .catch(() => undefined)
+  if (!person) throw no({ code: 'cannot-check' })
+  if (!person.admin || person.team !== team) throw no({ code: 'admins-only' })
+}
+
+async function missAt(desk: Desk, { team }: Who, key: string): Promise<Miss> {
+  const miss = (await desk.misses.list(team)).find(each => missKey(each) === key)
+  if (!miss) throw no({ code: 'miss-gone' })
+  return miss
+}
+
+/** Opens the form that adds a question to an entry. */
+export async function openTeaching(
+  desk: Desk,
+  request: Request,
+  key: string,
+  { trigger, responseUrl }: { trigger: string; responseUrl: string },
+): Promise<void> {
+  await requireAdmin(desk, request)
+  const miss = await missAt(desk, request, key)
+  const metadata = writeMetadata({ channel: request.channel, responseUrl, id: key })
+  await desk.slackOf(request.team).openView(trigger, teachForm(desk.rules.book, miss, metadata, request.lang))
+}
+
+/** Takes a question off the list. */
+export async function forget(desk: Desk, request: Request, key: string): Promise<Content> {
+  await requireAdmin(desk, request)
+  const { text } = await missAt(desk, request, key)
+  await desk.misses.drop(request.team, text)
+  return forgottenReply(text, request.lang)
+}
+
+/** The form filled in: the question becomes another way to ask for the entry, and leaves the list. */
+export function listenToTeaching(app: App, desk: Desk) {
+  app.view({ type: 'view_submission', callback_id: 'rule:teach' }, async ({ body, view, ack }) => {
+    const metadata = readMetadata(view.private_metadata)
+    const who = { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id }
+    const lang = await langFor(desk, who.team, who.user, metadata?.channel ?? '')
+    try {
+      await requireAdmin(desk, who)
+      const chosen = view.state.values.entry?.value?.selected_option?.value
+      const entry = desk.rules.book.entries.find(({ id }) => id === chosen)
+      if (!metadata?.id || !entry) throw no({ code: 'broken' })
+      const { text } = await missAt(desk, who, metadata.id)
+      await desk.asks.add(who.team, entry.id, text)
+      await desk.misses.drop(who.team, text)
+      await ack()
+      await desk.reply(metadata.responseUrl, taughtReply(text, entry, lang))
+    } catch (error) {
+      await ack({ response_action: 'errors', errors: { entry: refusalText(reasonOf(desk, error), lang) } })
+    }
+  })
+}

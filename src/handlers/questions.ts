@@ -1,0 +1,83 @@
+import type { App } from '@slack/bolt'
+import { requireInsider } from './access.ts'
+import type { Desk, Request } from './desk.ts'
+import { plainText } from './harassment.ts'
+import { answering, deliveryOf, langFor } from './request.ts'
+import { answer } from './rule-answers.ts'
+
+/** What a message event says, as far as it matters here. */
+type Said = {
+  channel: string
+  user?: string | undefined
+  text?: string | undefined
+  thread_ts?: string | undefined
+  team?: string | undefined
+  user_team?: string | undefined
+  bot_id?: string | undefined
+  subtype?: string | undefined
+  edited?: unknown
+}
+
+const MENTION = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g
+/** A message with one of these is as good as a plain one. */
+const asPlain = ['file_share', 'thread_broadcast']
+
+/**
+ * Mentions in channels, answered to that person alone, in the thread if it is one; and direct messages. Bots, edits and
+ * copies of an event are not answered.
+ */
+export function listenToQuestions(app: App, desk: Desk) {
+  const isNew = createDoorman()
+
+  app.event('app_mention', async ({ event, body }) => {
+    const asked = askedIn(event)
+    if (!asked || !isNew(body.event_id)) return
+    const { user, text } = asked
+    const request = await requestOf(body.team_id, event, user, body.event_id)
+    const content = await answering(desk, request.lang, async () => {
+      await requireInsider(desk, request, event.user_team ?? event.team)
+      return answer(desk, request, text, { thread: event.thread_ts })
+    })
+    await desk
+      .slackOf(request.team)
+      .whisper({ ...content, channel: event.channel, user, thread: event.thread_ts })
+      .catch(err => desk.log.warn({ err, channel: event.channel }, 'a mention could not be answered'))
+  })
+
+  app.event('message', async ({ event, body }) => {
+    if (event.channel_type !== 'im') return
+    const said: Said = event
+    const asked = askedIn(said)
+    if (!asked || !isNew(body.event_id)) return
+    const request = await requestOf(body.team_id, said, asked.user, body.event_id)
+    const content = await answering(desk, request.lang, () => answer(desk, request, asked.text))
+    const sent = await desk
+      .slackOf(request.team)
+      .post({ ...content, channel: said.channel, thread: said.thread_ts })
+    if (sent.kind !== 'sent') desk.log.warn({ error: sent.error }, 'a direct message could not be answered')
+  })
+
+  async function requestOf(team: string, { channel }: Said, user: string, eventId: string): Promise<Request> {
+    const lang = await langFor(desk, team, user, channel)
+    return { team, user, channel, channelName: '', typedHere: true, via: deliveryOf(eventId), lang }
+  }
+}
+
+/** A person's question without the mention; undefined for bots, edits and whatever is no message of a person. */
+function askedIn({ user, text, bot_id, subtype, edited }: Said): { user: string; text: string } | undefined {
+  if (!user || bot_id !== undefined || edited !== undefined) return undefined
+  if (subtype !== undefined && !asPlain.includes(subtype)) return undefined
+  return { user, text: plainText((text ?? '').replace(MENTION, ' ')).replace(/\s+/g, ' ') }
+}
+
+/** Lets every event in once; it remembers the last thousand. */
+function createDoorman(): (eventId: string) => boolean {
+  const seen = new Set<string>()
+  return eventId => {
+    if (seen.has(eventId)) return false
+    seen.add(eventId)
+    const [oldest] = seen
+    if (seen.size > 1_000 && oldest !== undefined) seen.delete(oldest)
+    return true
+  }
+}

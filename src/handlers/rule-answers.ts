@@ -1,0 +1,58 @@
+import { answerContent, notCovered } from '../messages/answers.ts'
+import type { Content } from '../messages/content.ts'
+import { sourceContent, topicsContent } from '../messages/rule-topics.ts'
+import { caseAtHand, type Spot } from './case-at-hand.ts'
+import type { Desk, Request } from './desk.ts'
+import { missesFor } from './misses.ts'
+
+const SOURCE = /^(source|sources|原文|来源|出处)$/i
+const MISSES = /^(misses|未解答|答不上)$/i
+
+/** Answers a question for the person who asks: the rule, and what it means for the complaint at hand. */
+export async function answer(
+  desk: Desk,
+  request: Request,
+  question: string,
+  spot: Spot = {},
+): Promise<Content> {
+  const { rules, asks, misses, log } = desk
+  const { team, lang } = request
+  const { book, calendar } = rules
+  const now = desk.now()
+  if (question === '') return topicsContent(book, lang)
+  if (SOURCE.test(question)) return sourceContent(book, lang)
+  if (MISSES.test(question)) return missesFor(desk, request)
+  const search = await asks.search(team, now)
+  const { hits, covered, elsewhere } = search(question)
+  const [best, ...others] = hits.map(({ entry }) => entry)
+  const asked = { question, lang, now, calendar, ...(await caseAtHand(desk, request, spot)) }
+  if (best && covered) return answerContent(book, best, others, asked)
+  await misses
+    .count(team, { text: question, lang, how: 'unanswered', at: now })
+    .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
+  return notCovered(book, best ? [best, ...others] : [], elsewhere, asked)
+}
+
+/** The entry that was picked, with its neighbours; the topics when there is none of that id. */
+export async function answerWith(
+  desk: Desk,
+  request: Request,
+  id: string,
+  spot: Spot = {},
+): Promise<Content> {
+  const { book, calendar } = desk.rules
+  const { team, lang } = request
+  const entry = book.entries.find(each => each.id === id)
+  if (!entry) return topicsContent(book, lang)
+  const question = entry.question[lang]
+  const now = desk.now()
+  const search = await desk.asks.search(team, now)
+  const others = search(question).hits.flatMap(hit => (hit.entry.id === id ? [] : [hit.entry]))
+  return answerContent(book, entry, others, {
+    question,
+    lang,
+    now,
+    calendar,
+    ...(await caseAtHand(desk, request, spot)),
+  })
+}

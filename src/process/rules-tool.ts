@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type Complaint, complaintSchema, isOpen } from '../complaints/complaint.ts'
+import { movedDeadlines } from '../complaints/other-periods.ts'
+import { changesBetween } from '../rules/book-changes.ts'
+import { loadHolidays } from '../rules/holiday-table.ts'
+import { checkRuleBook, loadRuleBook, type RuleBook } from '../rules/rule-book.ts'
+import { createCalendar } from '../rules/working-days.ts'
+import { openEngine } from '../store/open.ts'
+
+const usage = `Usage:
+  npm run rules -- check book.yaml            every mistake in a rule book, by line
+  npm run rules -- diff new.yaml              what differs from the shipped book
+  npm run rules -- diff old.yaml new.yaml     what differs between two books
+diff also shows how the deadlines of open complaints would move, from the database that DATABASE_URL names;
+nothing in it is changed.`
+
+const defaultDatabase = 'sqlite://./data/shensu.sqlite'
+
+type Tool = { env: NodeJS.ProcessEnv; say: (line: string) => void }
+
+/** `npm run rules`: says what was asked for; resolves to the exit code, 0 when there is no mistake. */
+export async function rulesTool([verb, ...files]: string[], { env, say }: Tool): Promise<number> {
+  const [first, second] = files
+  if (verb === 'check' && first !== undefined && files.length === 1) return check(first, say)
+  if (verb !== 'diff' || first === undefined || files.length > 2) {
+    say(usage)
+    return 2
+  }
+  const old = second === undefined ? loadRuleBook() : read(first, say)
+  const next = read(second ?? first, say)
+  if (!old || !next) return 1
+  const changes = changesBetween(old, next)
+  for (const line of changes.length > 0 ? changes : ['The two books say the same.']) say(line)
+  await sayMoved(next, { env, say })
+  return 0
+}
+
+function check(path: string, say: Tool['say']): number {
+  const book = read(path, say)
+  if (!book) return 1
+  const { version, asOf, entries, outside } = book
+  say(
+    `${path}: no mistakes. Version ${version}, as of ${asOf}: ${entries.length} entries, ${outside.length} other matters.`,
+  )
+  return 0
+}
+
+function read(path: string, say: Tool['say']): RuleBook | undefined {
+  if (!existsSync(path)) {
+    say(`${path}: there is no such file`)
+    return undefined
+  }
+  const checked = checkRuleBook(readFileSync(path, 'utf8'))
+  if ('book' in checked) return checked.book
+  for (const mistake of checked.mistakes) say(`${path}: ${mistake}`)
+  return undefined
+}
+
+/** Old and new deadlines of open complaints side by side. */
+async function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
+  const complaints = await openComplaints(env.DATABASE_URL || defaultDatabase)
+  if (!complaints) return say('\nNo database there, so no open complaints to compare.')
+  const calendar = createCalendar(loadHolidays(env.HOLIDAYS || undefined))
+  const moved = complaints.flatMap(complaint =>
+    movedDeadlines(complaint, periods, calendar).map(
+      ({ clock, from, to }) =>
+        `${complaint.id} (order ${complaint.order}, version ${complaint.bookVersion}), ${clock}: ${from} -> ${to}`,
+    ),
+  )
+  say(
+    `\nOpen complaints: ${complaints.length}. Deadlines that would move under version ${version}: ${moved.length}.`,
+  )
+  for (const line of moved) say(line)
+  if (moved.length > 0) say('Complaints keep the periods that they were recorded under. Nothing was changed.')
+}
+
+/** `undefined` when there is no such file yet: none is made. */
+async function openComplaints(databaseUrl: string): Promise<Complaint[] | undefined> {
+  const path = /^sqlite:\/\/(.+)$/.exec(databaseUrl)?.[1]
+  if (path !== undefined && !existsSync(path)) return undefined
+  const engine = openEngine(databaseUrl)
+  try {
+    const rows = await engine.list('complaint:')
+    return rows.map(({ text }) => complaintSchema.parse(JSON.parse(text))).filter(isOpen)
+  } finally {
+    await engine.close()
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type Keyv from 'keyv'
+import { z } from 'zod'
+import type { Instant } from '../rules/beijing.ts'
+import type { Engine } from '../store/engine.ts'
+
+const miss = z.object({
+  /** What was asked, without names and numbers. */
+  text: z.string(),
+  lang: z.enum(['zh', 'en']),
+  /** How often the book had no answer, and how often its answer was no help. */
+  unanswered: z.number(),
+  unhelpful: z.number(),
+  last: z.number().int(),
+})
+
+/** A question that was not answered well, counted without who asked. */
+export type Miss = z.infer<typeof miss>
+
+export type Misses = {
+  count(
+    team: string,
+    missed: { text: string; lang: Miss['lang']; how: 'unanswered' | 'unhelpful'; at: Instant },
+  ): Promise<void>
+  /** The most frequent first. */
+  list(team: string): Promise<Miss[]>
+  drop(team: string, text: string): Promise<void>
+}
+
+/** So many different questions are kept of a workspace; the rarest and oldest make room. */
+const most = 200
+
+const times = ({ unanswered, unhelpful }: Miss): number => unanswered + unhelpful
+const byFrequency = (one: Miss, other: Miss): number => times(other) - times(one) || other.last - one.last
+
+/** The questions of each workspace that were not answered well. */
+export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
+  const keyOf = (team: string) => `misses:${team}`
+  const read = (text: string | undefined) => z.array(miss).parse(text === undefined ? [] : JSON.parse(text))
+
+  async function change(team: string, change: (misses: Miss[]) => Miss[]) {
+    const key = keyOf(team)
+    for (;;) {
+      const expected = await texts.get(key)
+      const next = JSON.stringify(change(read(expected)).sort(byFrequency).slice(0, most))
+      if (await engine.swap([{ key, expected, next, wakeAt: undefined }])) return
+    }
+  }
+
+  return {
+    async count(team, { text: typed, lang, how, at }) {
+      const text = anonymous(typed)
+      if (text === '') return
+      await change(team, misses => {
+        const known = misses.find(each => each.text === text) ?? {
+          text,
+          lang,
+          unanswered: 0,
+          unhelpful: 0,
+          last: at,
+        }
+        const counted = { ...known, [how]: known[how] + 1, last: at }
+        // The newest is kept whatever its count, or nothing new would ever come in.
+        const others = misses.filter(each => each !== known)
+        return [counted, ...others.sort(byFrequency).slice(0, most - 1)]
+      })
+    },
+    list: async team => read(await texts.get(keyOf(team))),
+    drop: (team, text) => change(team, misses => misses.filter(each => each.text !== text)),
+  }
+}
+
+/** A question as it may be kept: mentions, links, addresses and long numbers taken out, one way of writing, cut short. */
+export const anonymous = (question: string): string =>
+  question
+    .normalize('NFKC')
+    .replace(/<[^>]*>|\S+@\S+|https?:\S+/g, ' ')
+    .replace(/[\d-]{5,}/g, '…')
+    .toLowerCase()
+    .replace(/[\s?!。，、；：.,;:!？]+/gu, ' ')
+    .trim()
+    .slice(0, 120)
+    .toWellFormed()
+
+/** A short name for a miss, for buttons. */
+export const missKey = ({ text }: Pick<Miss, 'text'>): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 16)

@@ -1,0 +1,103 @@
+import type { Signs } from './signs.ts'
+import { createWeighing, type Weighed, type Weighing } from './weighing.ts'
+
+/** A text whose meaning is known: the number of its class. What has less `trust` teaches less. */
+export type Example = { signs: Signs; meaning: number; trust: number }
+
+/** How strongly a text speaks for each class, and which share of it (0 to 1) the examples have in common with it. */
+export type Judgement = { scores: Float32Array; known: number }
+
+/** Measured by `npm run bench:tune`; see there. */
+export type Pace = { rounds: number; margin: number; step: number }
+
+/**
+ * Learns which signs speak for which class. Each example is looked at again and again in a fixed shuffled order; while its
+ * class does not lead by `margin`, its signs are moved towards its class and away from the rival (passive-aggressive, averaged
+ * over time). The same examples always teach the same.
+ */
+export function learn(
+  examples: Iterable<Example>,
+  classes: number,
+  weighing: Weighing,
+  pace: Pace,
+): (signs: Signs) => Judgement {
+  const scale = createWeighing(weighing)
+  const taken = Array.from(examples, ({ signs, meaning, trust }) => ({
+    ...scale.take(signs),
+    meaning,
+    trust,
+  }))
+  const taught = taken.map(({ meaning, trust, ...signs }) => ({ ...scale.weigh(signs), meaning, trust }))
+  const weights = new Float32Array(scale.size() * classes)
+  const averaged = new Float32Array(scale.size() * classes)
+  const scores = new Float32Array(classes)
+  const steps = pace.rounds * taught.length
+  let step = 0
+  let turn = shuffled(taught)
+  for (let round = 0; round < pace.rounds; round++) {
+    const again: typeof turn = []
+    for (const example of turn) {
+      step++
+      add(weights, example, scores)
+      const { meaning, trust, at, by } = example
+      const rival = strongestBut(meaning, scores)
+      const loss = pace.margin - ((scores[meaning] ?? 0) - (scores[rival] ?? 0))
+      // What is learnt well is looked at every other round.
+      if (loss <= 0) {
+        if (round % 2 === 0) again.push(example)
+        continue
+      }
+      again.push(example)
+      const change = Math.min(pace.step * trust, loss / 2)
+      const left = (steps - step) / steps
+      for (let i = 0; i < at.length; i++) {
+        const row = (at[i] ?? 0) * classes
+        const moved = change * (by[i] ?? 0)
+        move(weights, row + meaning, moved)
+        move(weights, row + rival, -moved)
+        move(averaged, row + meaning, moved * left)
+        move(averaged, row + rival, -moved * left)
+      }
+    }
+    turn = again
+  }
+
+  function add(from: Float32Array, { at, by }: Weighed, into: Float32Array) {
+    into.fill(0)
+    for (let i = 0; i < at.length; i++) {
+      const row = (at[i] ?? 0) * classes
+      const value = by[i] ?? 0
+      for (let c = 0; c < classes; c++) into[c] = (into[c] ?? 0) + value * (from[row + c] ?? 0)
+    }
+  }
+
+  return signs => {
+    const weighed = scale.of(signs)
+    const sums = new Float32Array(classes)
+    add(averaged, weighed, sums)
+    return { scores: sums, known: weighed.known }
+  }
+}
+
+function move(numbers: Float32Array, at: number, by: number) {
+  numbers[at] = (numbers[at] ?? 0) + by
+}
+
+function strongestBut(one: number, scores: Float32Array): number {
+  let best = -1
+  for (let at = 0; at < scores.length; at++)
+    if (at !== one && (best < 0 || (scores[at] ?? 0) > (scores[best] ?? 0))) best = at
+  return best
+}
+
+/** The same order every time, unlike the order of the book. */
+function shuffled<T>(items: T[]): T[] {
+  let seed = 1
+  return items
+    .map(item => {
+      seed = (seed * 48271) % 2147483647
+      return { item, seed }
+    })
+    .sort((a, b) => a.seed - b.seed)
+    .map(({ item }) => item)
+}

@@ -1,0 +1,19 @@
+import type { Pace } from './learning.ts'
+import type { Weighing } from './weighing.ts'
+
+export type Tuning = {
+  weighing: Weighing
+  pace: Pace
+  /** How much stronger the best entry has to be than the best matter outside the book. */
+  doubt: number
+  /** Which share of a question has to be known from the book's phrases. */
+  knownEnough: number
+}
+
+/** The numbers of the search, found by `npm run bench:tune` on the questions in `bench/questions/tuning.txt`. */
+export const tuning: Tuning = {
+  weighing: { h: 1, p: 0.7, w: 1, c: 0.8 },
+  pace: { rounds: 8, margin: 1, step: 0.5 },
+  doubt: 0.3,
+  knownEnough: 0.2,
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createComplaintStore } from '../../src/complaints/store.ts'
+import { rulesTool } from '../../src/process/rules-tool.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { openEngine } from '../../src/store/open.ts'
+import { recorded, storiesOf } from '../messages/samples.ts'
+
+const shipped = readFileSync(new URL('../../src/rules/rule-book.yaml', import.meta.url), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'rules-tool-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const lines: string[] = []
+  const code = await rulesTool(args, {
+    env: { DATABASE_URL: `sqlite://${join(folder, 'none.sqlite')}`, ...env },
+    say: line => lines.push(line),
+  })
+  return { code, said: lines.join('\n') }
+}
+
+test('check: a good book is said to be one, a bad one tells every mistake by its line', async () => {
+  expect(await run(['check', file('good.yaml', shipped)])).toMatchObject({ code: 0 })
+  const broken = shipped
+    .replace('evidenceDays: 3', 'evidenceDays: 0')
+    .replace('stage: basics\n    section: accused', 'stage: basics\n    sektion: accused')
+  const { code, said } = await run(['check', file('bad.yaml', broken)])
+  const line = (words: string) => broken.split('\n').findIndex(each => each.includes(words)) + 1
+  expect(code).toBe(1)
+  expect(said).toContain(`line ${line('evidenceDays: 0')}: field periods.evidenceDays: `)
+  expect(said).toMatch(/line \d+: entry "what-counts".*sektion/)
+  expect((await run(['check', join(folder, 'nowhere.yaml')])).code).toBe(1)
+})
+
+test('diff: says what changed in words an operator can check', async () => {
+  const next = shipped
+    .replace('version: "1"', 'version: "2"')
+    .replace('evidenceDays: 3', 'evidenceDays: 5')
+    .replace('upheld: { points: 12 }', 'upheld: { points: 6 }')
+    .replace('指卖家在交易进行中', '指商家在交易进行中')
+  const { code, said } = await run(['diff', file('next.yaml', next)])
+  expect(code).toBe(0)
+  expect(said).toContain('version: 1 -> 2')
+  expect(said).toContain('evidenceDays: 3 -> 5')
+  expect(said).toContain('scheme A, upheld: 12 points -> 6 points')
+  expect(said).toContain('entry definition: answer changed')
+  expect(said).toContain('No database there')
+  expect((await run(['diff', file('same.yaml', shipped)])).said).toContain('The two books say the same.')
+})
+
+test('diff: open complaints are shown with old and new deadlines side by side, and nothing is changed', async () => {
+  const path = join(folder, 'shop.sqlite')
+  const engine = openEngine(`sqlite://${path}`)
+  const store = createComplaintStore(engine, openTexts(engine), () => undefined)
+  const onPage = recorded({ order: '2', due: Date.parse('2026-11-24T02:00:00Z') })
+  const { penalized, withdrawn } = storiesOf({ order: '3' })
+  await store.create(id => ({ ...recorded({ order: '1' }), id }))
+  await store.create(id => ({ ...onPage, id }))
+  if (penalized) await store.create(id => ({ ...penalized, id }))
+  if (withdrawn) await store.create(id => ({ ...withdrawn, id, order: '4' }))
+  const before = await engine.list('')
+  await engine.close()
+
+  const next = file(
+    'later.yaml',
+    shipped.replace('evidenceDays: 3', 'evidenceDays: 5').replace('appealDays: 15', 'appealDays: 10'),
+  )
+  const { said } = await run(['diff', next], { DATABASE_URL: `sqlite://${path}` })
+  expect(said).toContain('Open complaints: 3.')
+  expect(said).toMatch(/\(order 1, version 1\), evidence: 2026-11-23 10:30 -> 2026-11-25 10:30/)
+  expect(said).toMatch(/\(order 3, version 1\), appeal: 2026-12-10 09:00 -> 2026-12-05 09:00/)
+  expect(said).not.toMatch(/order 2, version 1\), evidence/)
+  expect(said).not.toMatch(/order 4/)
+
+  const again = openEngine(`sqlite://${path}`)
+  expect(await again.list('')).toEqual(before)
+  await again.close()
+})
+
+test('anything else shows how it is used', async () => {
+  for (const args of [[], ['check'], ['diff'], ['mend', 'x.yaml']])
+    expect(await run(args)).toMatchObject({ code: 2 })
+})
