@@ -1,7 +1,7 @@
 import { simplified, soundsOf } from './characters.ts'
 import { loosely, syllablesIn } from './pinyin.ts'
 import type { Spelling } from './spelling.ts'
-import { normalize, stem } from './tokens.ts'
+import { normalize, stem } from './words.ts'
 
 /**
  * A text as the search sees it: runs of Chinese characters and digits; Latin words, mended and stemmed; and how it

@@ -2,9 +2,9 @@ import { type Example, learn } from './learning.ts'
 import type { Entry, Outside, RuleBook } from './rule-book-schema.ts'
 import { createSigns } from './signs.ts'
 import { createSpelling } from './spelling.ts'
-import { functionWords } from './tokens.ts'
 import { tuning } from './tuning.ts'
 import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
+import { functionWords } from './words.ts'
 
 /** An entry that may answer a question; a higher score is a better answer, and means nothing else. */
 export type Hit = { entry: Entry; score: number }

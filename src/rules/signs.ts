@@ -2,8 +2,8 @@ import { soundsOf } from './characters.ts'
 import { createLexicon } from './lexicon.ts'
 import { isHan, type Reading, readingOf, runsOf, spellSounds } from './reading.ts'
 import type { Spelling } from './spelling.ts'
-import { functionWords, stem } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { functionWords, stem } from './words.ts'
 
 /**
  * What a text is recognized by. A sign begins with its kind: `h` Chinese characters and their neighbours, `p` the same by

@@ -1,5 +1,3 @@
-const RUN = /\p{Script=Han}+|[\p{Script=Latin}\p{N}]+(?:['’]\p{Script=Latin}+)?/gu
-const HAN = /^\p{Script=Han}/u
 const DIGITS = '零一二三四五六七八九'
 const ANY_NUMERAL = /[一二两三四五六七八九十]/
 const NUMERAL = /([一二两三四五六七八九])?(十)?([一二三四五六七八九])?(?=个?[天日分次]|个工作日)/gu
@@ -38,21 +36,3 @@ export const stem = (word: string): string => {
     .replace(/(?<=...)e$/, '')
     .replace(/y$/, 'i')
 }
-
-const hanTokens = (run: string): string[] => {
-  const characters = [...run]
-  return [...characters, ...characters.slice(1).map((character, at) => `${characters[at]}${character}`)]
-}
-
-/**
- * The search words of a text: each Chinese character and each pair of neighbours, and Latin words and numbers, stemmed, without
- * the commonest function words.
- */
-export const tokensOf = (text: string): string[] =>
-  (normalize(text).match(RUN) ?? []).flatMap(run => {
-    if (HAN.test(run)) return hanTokens(run)
-    return functionWords.has(run) ? [] : [stem(run)]
-  })
-
-/** Whether a search word is Latin, so that a typing mistake in it may be forgiven. */
-export const isLatin = (token: string): boolean => /^\p{Script=Latin}/u.test(token)
