@@ -32,5 +32,5 @@ test('A complaint is overdue at its deadline, and while a missed answer has no d
 })
 
 test('A complaint in Home has the buttons of its card', () => {
-  expect(shown(1)).toContain('[答复已提交] [勾选凭证] [记录处理意见] [买家已撤销] […')
+  expect(shown(1)).toContain('[答复已提交] [勾选凭证] [记录处理意见] [买家已撤销] [问规则] […')
 })
