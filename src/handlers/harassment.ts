@@ -11,6 +11,9 @@ import { openModal } from './modal-opening.ts'
 import { answering, deliveryOf, langFor } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
 
+/** The buttons that open a form. */
+const forms = ['rule:teach', 'rule:do:record']
+
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
 export function listenToHarassment(app: App, desk: Desk) {
   app.command('/harassment', async ({ command: body, ack }) => {
@@ -43,8 +46,11 @@ export function listenToHarassment(app: App, desk: Desk) {
       via: deliveryOf(body.trigger_id, body.user.id),
       lang,
     }
+    // A form has to open within seconds of the press; everything else is acknowledged at once.
+    const opensForm = forms.includes(action.action_id)
+    if (!opensForm) await ack()
     const content = await answering(desk, lang, () => pressed(desk, request, body, action))
-    await ack()
+    if (opensForm) await ack()
     if (content) await desk.reply(body.response_url, content, threadOf(body))
   })
 }
