@@ -77,7 +77,7 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now() }: Opt
     person: seeded.lin,
   })
   const routes = new Map([
-    ...Object.entries(operatorRoutes({ readiness, health, metrics, openRequests: () => 0, log })),
+    ...Object.entries(operatorRoutes({ readiness, health, metrics, openRequests: () => 0, now, log })),
     ['POST /slack/events', receiver.requestListener] as const,
   ])
   slack.serve((request: IncomingMessage & { body?: unknown }, response: ServerResponse) => {

@@ -34,13 +34,21 @@ export type AppParts = {
   rules: Rules
   receiver: Receiver
   count: OutboxParts['count']
+  /** Called whenever the reminders have looked at what is due. */
+  afterLook?: () => void
 }
 
 /**
  * `slack`: `ok`, `unknown` before the first answer, else Slack's error word. `backlog`: wake-ups that have come;
- * `underWay`: requests and complaints being worked on.
+ * `overdueSince`: when the oldest of them came; `underWay`: requests and complaints being worked on.
  */
-export type Health = { slack: string; lastTick: Instant | undefined; backlog: number; underWay: number }
+export type Health = {
+  slack: string
+  lastTick: Instant | undefined
+  backlog: number
+  overdueSince: Instant | undefined
+  underWay: number
+}
 
 export type Shensu = {
   bolt: App
@@ -72,7 +80,7 @@ export function createApp(parts: AppParts): Shensu {
     now,
     onTrouble,
   })
-  const alarm = createAlarm(engine, clock, deliver, log)
+  const alarm = createAlarm({ ...parts, deliver })
 
   let identity: Identity | undefined
   let slackState = 'unknown'
@@ -87,7 +95,9 @@ export function createApp(parts: AppParts): Shensu {
       if (slackState !== 'ok') log.info({ team: identity.team }, 'Slack is there')
       if (slackState !== 'ok' && !canLookUp(identity))
         log.warn('the history scopes are missing: after a lost answer a message may be posted twice')
+      const isBack = slackState !== 'ok'
       slackState = 'ok'
+      if (isBack) alarm.nudge()
     } catch (err) {
       slackState = errorWord(err)
       log.error(
@@ -166,8 +176,13 @@ export function createApp(parts: AppParts): Shensu {
       await alarm.stop()
     },
     async health() {
-      const backlog = await engine.backlog(now())
-      return { slack: slackState, lastTick: alarm.lastTick(), backlog, underWay: inFlight + alarm.underWay() }
+      return {
+        slack: slackState,
+        lastTick: alarm.lastTick(),
+        backlog: await engine.backlog(now()),
+        overdueSince: alarm.overdueSince(),
+        underWay: inFlight + alarm.underWay(),
+      }
     },
   }
 }

@@ -11,8 +11,19 @@ export type Alarm = {
   /** No more wake-ups; resolves when the ones under way are done. */
   stop(): Promise<void>
   lastTick(): Instant | undefined
+  /** When the oldest wake-up came that was still to be looked after at the last look, if there was one. */
+  overdueSince(): Instant | undefined
   /** How many complaints are being looked after, and whether the store is being asked. */
   underWay(): number
+}
+
+export type AlarmParts = {
+  engine: Engine
+  clock: Clock
+  deliver: (ref: Ref) => Promise<void>
+  /** Called whenever the alarm has looked at what is due. */
+  afterLook?: () => void
+  log: Log
 }
 
 const batch = 200
@@ -23,12 +34,7 @@ const longestSleep = MINUTE
  * One timer to the earliest wake-up in the store, a minute at most. What is due is handed to `deliver`, several at once.
  * A complaint that fails is left alone for a minute and never holds up another.
  */
-export function createAlarm(
-  engine: Engine,
-  clock: Clock,
-  deliver: (ref: Ref) => Promise<void>,
-  log: Log,
-): Alarm {
+export function createAlarm({ engine, clock, deliver, afterLook, log }: AlarmParts): Alarm {
   const resting = new Map<string, Instant>()
   const running = new Map<string, Promise<void>>()
   let cancel = () => {}
@@ -36,6 +42,7 @@ export function createAlarm(
   let looking: Promise<void> | undefined
   let lookAgain = false
   let last: Instant | undefined
+  let oldest: Instant | undefined
 
   async function run(key: string) {
     try {
@@ -66,6 +73,8 @@ export function createAlarm(
       if (!running.has(key) && !resting.has(key)) running.set(key, Promise.resolve(key).then(run))
     }
     last = now
+    oldest = due[0]?.at
+    afterLook?.()
     // Whoever finishes looks again; the timer is for what is not due yet.
     const next = await engine.nextWake()
     const sleep =
@@ -106,6 +115,7 @@ export function createAlarm(
       await Promise.all(running.values())
     },
     lastTick: () => last,
+    overdueSince: () => oldest,
     underWay: () => running.size + (looking ? 1 : 0),
   }
 }

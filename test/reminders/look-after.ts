@@ -39,7 +39,7 @@ const deliver = createOutbox({
   onTrouble: async () => true,
   count: () => {},
 })
-const alarm = createAlarm(engine, clock, deliver, log)
+const alarm = createAlarm({ engine, clock, deliver, log })
 alarm.start()
 
 process.on('message', async (message: { id: string; channel: string; text: string }) => {

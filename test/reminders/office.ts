@@ -74,15 +74,15 @@ export function openOffice(start = '2026-11-20 11:00') {
     count: (what, of) => counted.push(`${what} ${of}`),
   })
   let running = 0
-  const alarm = createAlarm(
+  const alarm = createAlarm({
     engine,
     clock,
-    async ref => {
+    async deliver(ref) {
       running++
       await deliver(ref).finally(() => running--)
     },
     log,
-  )
+  })
   onTestFinished(() => alarm.stop())
 
   /** Waits until nothing happens any more without the clock moving on. */
