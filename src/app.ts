@@ -1,51 +1,35 @@
 import { App, type Receiver } from '@slack/bolt'
-import type { Clock } from './clock.ts'
-import { createChannels } from './complaints/channels.ts'
-import type { Complaint } from './complaints/complaint.ts'
-import { settle } from './complaints/settle.ts'
-import { createComplaintStore } from './complaints/store.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
 import { listenToModals } from './handlers/modals.ts'
-import type { Log } from './log.ts'
 import { boltLog } from './process/bolt-log.ts'
-import { wakeAt } from './reminders/agenda.ts'
-import { createAlarm } from './reminders/alarm.ts'
-import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
-import { tellOfTrouble } from './reminders/trouble.ts'
+import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
 import type { Identity, Slack } from './slack/slack.ts'
-import type { Engine } from './store/engine.ts'
-import { openTexts } from './store/keyv.ts'
 
-export type AppParts = {
+export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   botToken: string
   apiUrl: string | undefined
-  adminUser: string | undefined
-  clock: Clock
-  log: Log
-  engine: Engine
   /** The way to the workspace's Slack. */
   slack: Slack
   rules: Rules
   receiver: Receiver
-  count: OutboxParts['count']
-  /** Called whenever the reminders have looked at what is due. */
-  afterLook?: () => void
 }
 
 /**
  * `slack`: `ok`, `unknown` before the first answer, else Slack's error word. `backlog`: wake-ups that have come;
- * `overdueSince`: when the oldest of them came; `underWay`: requests and complaints being worked on.
+ * `waiting`: how many of them wait for Slack's pace or to be tried again; `overdueSince`: since when something has been
+ * undone for reasons that are not Slack's; `underWay`: requests and complaints being worked on.
  */
 export type Health = {
   slack: string
   lastTick: Instant | undefined
   backlog: number
+  waiting: number
   overdueSince: Instant | undefined
   underWay: number
 }
@@ -61,26 +45,14 @@ export type Shensu = {
 
 /** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
 export function createApp(parts: AppParts): Shensu {
-  const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
+  const { clock, log, engine, slack, rules, receiver, apiUrl, botToken } = parts
   const now = clock.now
-  const texts = openTexts(engine)
-  const wake = (complaint: Complaint) => wakeAt(settle(complaint, now()), rules.calendar, now())
-  const store = createComplaintStore(engine, texts, wake)
-  const channels = createChannels(engine, texts)
-  // One workspace as yet; every key, wake-up and call names it all the same.
-  const slackOf = () => slack
-
-  const onTrouble = tellOfTrouble({ channels, slackOf, adminUser, log })
-  const deliver = createOutbox({
+  const { store, channels, slackOf, alarm } = createReminders({
     ...parts,
-    store,
-    channels,
     calendar: rules.calendar,
-    slackOf,
-    now,
-    onTrouble,
+    // One workspace as yet; every key, wake-up and call names it all the same.
+    slackOf: () => slack,
   })
-  const alarm = createAlarm({ ...parts, deliver })
 
   let identity: Identity | undefined
   let slackState = 'unknown'
@@ -180,6 +152,7 @@ export function createApp(parts: AppParts): Shensu {
         slack: slackState,
         lastTick: alarm.lastTick(),
         backlog: await engine.backlog(now()),
+        waiting: alarm.waiting(),
         overdueSince: alarm.overdueSince(),
         underWay: inFlight + alarm.underWay(),
       }

@@ -116,7 +116,8 @@ const entry = z.object({
 export type Entry = z.infer<typeof entry>
 
 const outbox = z.object({
-  card: z.object({ ts: z.string(), shown: z.number() }).optional(),
+  /** `retryAt`: not brought up to date before then, because Slack would not. */
+  card: z.object({ ts: z.string(), shown: z.number(), retryAt: instant.optional() }).optional(),
   /** How many cards were posted, the deleted ones included. */
   cards: z.number(),
   /** How many history entries stand in the thread. */

@@ -55,6 +55,12 @@ function begunTo(outbox: Outbox, from: number): number | undefined {
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
   outbox.card !== undefined && outbox.card.shown < history.length
 
+/** Until when the card is left as it is, because Slack would not change it; a time of a wrong clock counts for nothing. */
+export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefined {
+  const until = card?.retryAt
+  return until !== undefined && until > now && until <= now + longestPause ? until : undefined
+}
+
 /**
  * Until when nothing may be sent: somebody is at it, or Slack asked for a pause. A time further away than either can
  * be was written by a clock that has been set back, and counts for nothing.
@@ -70,8 +76,8 @@ export function heldUntil({ sending, trouble }: Outbox, now: Instant): Instant |
 /** When a complaint wants to be looked at again; `undefined`: never, until it changes. */
 export function wakeAt(complaint: Complaint, calendar: Calendar, now: Instant): Instant | undefined {
   const { outbox } = complaint
-  if (outbox.sending || owed(complaint, calendar, now).length > 0 || cardIsStale(complaint))
-    return heldUntil(outbox, now) ?? now
+  if (outbox.sending || owed(complaint, calendar, now).length > 0) return heldUntil(outbox, now) ?? now
   const nexts = ladders(complaint, calendar, now).flatMap(({ next }) => next ?? [])
+  if (cardIsStale(complaint)) nexts.push(heldUntil(outbox, now) ?? cardRestsUntil(outbox, now) ?? now)
   return nexts.length > 0 ? Math.min(...nexts) : undefined
 }

@@ -105,6 +105,12 @@ export function cleared(complaint: Complaint): Complaint {
   return withOutbox(complaint, outbox)
 }
 
+/** The card could not be brought up to date for now: it is left alone for a while. */
+export function cardPutOff(complaint: Complaint, until: Instant): Complaint {
+  const { card } = complaint.outbox
+  return card ? withOutbox(complaint, { ...complaint.outbox, card: { ...card, retryAt: until } }) : complaint
+}
+
 /** The card was deleted in Slack: another one is owed. */
 export function dropCard(complaint: Complaint, ts: string): Complaint {
   const { card, ...outbox } = complaint.outbox

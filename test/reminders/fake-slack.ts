@@ -25,6 +25,10 @@ export type FakeSlack = Slack & {
   calls: Call[]
   /** Decides how a call goes wrong; `undefined`: it does not. */
   fault: (call: Call) => Fault | undefined
+  /** Keeps a call waiting until what it gives resolves. */
+  hold: (call: Call) => Promise<void> | undefined
+  /** Cards that nobody posted here but that stand all the same. */
+  stands: (ts: string) => boolean
   /** The keys of what stands in a channel, in order. */
   keysIn(channel: string): (string | undefined)[]
   delete(key: string): void
@@ -36,13 +40,15 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
   const calls: Call[] = []
   const standing = (channel: string) => messages.filter(each => each.channel === channel && !each.deleted)
 
-  function asked(what: Call['what'], channel: string, key: string | undefined) {
+  async function asked(what: Call['what'], channel: string, key: string | undefined) {
     const call = { what, channel, key, at: now() }
     calls.push(call)
+    await slack.hold(call)
     return slack.fault(call)
   }
 
-  async function done(fault: Fault | undefined, work: () => Sent): Promise<Sent> {
+  async function done(asking: Promise<Fault | undefined>, work: () => Sent): Promise<Sent> {
+    const fault = await asking
     if (!fault) return work()
     if (fault.kind === 'cannot' || fault.kind === 'later')
       throw new Error('only a look-up cannot be answered')
@@ -54,7 +60,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
   function add({ channel, thread, key, text, broadcast, blocks }: Outgoing): Sent {
     if (blocks.length > 50 || !text) throw new Error('not a message')
     if (broadcast && !thread) throw new Error('only a reply can be broadcast')
-    if (thread && !standing(channel).some(({ ts }) => ts === thread))
+    if (thread && !slack.stands(thread) && !standing(channel).some(({ ts }) => ts === thread))
       return { kind: 'refused', error: 'thread_not_found' }
     const ts = `${(now() / 1000).toFixed(3)}${String(messages.length).padStart(3, '0')}`
     const message = {
@@ -76,6 +82,8 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     messages,
     calls,
     fault: () => undefined,
+    hold: () => undefined,
+    stands: () => false,
     keysIn: channel => standing(channel).map(({ key }) => key),
     delete(key) {
       for (const message of messages) if (message.key === key) message.deleted = true
@@ -84,13 +92,14 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     update: ({ channel, ts, text, key }) =>
       done(asked('update', channel, key), () => {
         const message = standing(channel).find(each => each.ts === ts)
+        if (!message && slack.stands(ts)) return { kind: 'sent', ts }
         if (!message) return { kind: 'refused', error: 'message_not_found' }
         message.text = text
         message.updates++
         return { kind: 'sent', ts }
       }),
     async find({ channel, thread, key, since }): Promise<Found> {
-      const fault = asked('find', channel, key)
+      const fault = await asked('find', channel, key)
       if (fault) return { kind: fault.kind === 'later' ? 'later' : 'cannot', error: 'no answer' }
       const seen = standing(channel).filter(each => each.at >= since - 60_000)
       const found = seen.find(each => each.key === key && each.thread === thread)

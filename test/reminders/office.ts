@@ -1,19 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
-import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, type Deed } from '../../src/complaints/life.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
-import { settle } from '../../src/complaints/settle.ts'
-import { createComplaintStore } from '../../src/complaints/store.ts'
-import { wakeAt } from '../../src/reminders/agenda.ts'
-import { createAlarm } from '../../src/reminders/alarm.ts'
-import { createOutbox } from '../../src/reminders/outbox.ts'
-import { tellOfTrouble } from '../../src/reminders/trouble.ts'
+import { createReminders, type ReminderParts } from '../../src/reminders/reminders.ts'
 import type { Instant } from '../../src/rules/beijing.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import { openTexts } from '../../src/store/keyv.ts'
 import { at, notice, rules } from '../complaints/given.ts'
 import { scratchStore } from '../store/scratch.ts'
 import { createFakeSlack } from './fake-slack.ts'
@@ -43,7 +36,7 @@ function handDriven(start: Instant) {
 }
 
 /** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
-export function openOffice(start = '2026-11-20 11:00') {
+export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
   const { clock, timers, next, set, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
   const logged: string[] = []
@@ -52,36 +45,27 @@ export function openOffice(start = '2026-11-20 11:00') {
   const counted: string[] = []
   let calls = 0
   let before = { calls, at: clock.now() }
-  const engine = counting(scratchStore(clock.now), () => {
-    if (clock.now() > before.at) before = { calls, at: clock.now() }
-    // Endless work at one moment would leave the test no chance to end.
-    if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
-  })
-  const texts = openTexts(engine)
-  const store = createComplaintStore(engine, texts, complaint =>
-    wakeAt(settle(complaint, clock.now()), rules.calendar, clock.now()),
+  let rows = 0
+  const engine = counting(
+    scratchStore(clock.now),
+    (result: unknown) => {
+      if (Array.isArray(result)) rows += result.length
+    },
+    () => {
+      if (clock.now() > before.at) before = { calls, at: clock.now() }
+      // Endless work at one moment would leave the test no chance to end.
+      if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
+    },
   )
-  const channels = createChannels(engine, texts)
-  const slackOf = () => slack
-  const deliver = createOutbox({
-    store,
-    channels,
-    calendar: rules.calendar,
-    slackOf,
-    now: clock.now,
-    log,
-    onTrouble: tellOfTrouble({ channels, slackOf, adminUser: 'U0ADMIN', log }),
-    count: (what, of) => counted.push(`${what} ${of}`),
-  })
-  let running = 0
-  const alarm = createAlarm({
+  const { store, alarm } = createReminders({
     engine,
     clock,
-    async deliver(ref) {
-      running++
-      await deliver(ref).finally(() => running--)
-    },
+    calendar: rules.calendar,
+    slackOf: () => slack,
+    adminUser: 'U0ADMIN',
+    count: (what, of) => counted.push(`${what} ${of}`),
     log,
+    ...(pace && { pace }),
   })
   onTestFinished(() => alarm.stop())
 
@@ -90,7 +74,7 @@ export function openOffice(start = '2026-11-20 11:00') {
     for (let quiet = 0, seen = -1, turns = 0; quiet < 4; turns++) {
       if (turns > 20_000) throw new Error('it never comes to rest')
       await setImmediate()
-      quiet = running === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
+      quiet = alarm.underWay() === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
       seen = calls + slack.calls.length
     }
   }
@@ -104,6 +88,21 @@ export function openOffice(start = '2026-11-20 11:00') {
       timers.delete(timer)
       timer.work()
       await calm()
+    }
+    set(end)
+  }
+
+  /** The same while some call of Slack's never ends: waits for a while of real time at each step. */
+  async function passAnyhow(end: Instant) {
+    const settled = async () => {
+      for (let turns = 0; turns < 500; turns++) await setImmediate()
+    }
+    await settled()
+    for (let timer = next(); timer && timer.at <= end; timer = next()) {
+      set(timer.at)
+      timers.delete(timer)
+      timer.work()
+      await settled()
     }
     set(end)
   }
@@ -142,6 +141,7 @@ export function openOffice(start = '2026-11-20 11:00') {
     ...parts,
     calm,
     pass,
+    passAnyhow,
     sleep,
     jump: (to: string) => jump(at(to)),
     create,
@@ -149,17 +149,21 @@ export function openOffice(start = '2026-11-20 11:00') {
     doing,
     load,
     engineCalls: () => calls,
+    /** How many rows were read in lists. */
+    rowsRead: () => rows,
   }
 }
 export type Office = ReturnType<typeof openOffice>
 
-/** The engine, with every call of it counted. */
-function counting(engine: Engine, count: () => void): Engine {
+/** The engine, with every call of it counted, and what it answered looked at. */
+function counting(engine: Engine, seen: (result: unknown) => void, count: () => void): Engine {
   const counted =
-    <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
-    (...args: Args) => {
+    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args) => {
       count()
-      return call(...args)
+      const result = await call(...args)
+      seen(result)
+      return result
     }
   return {
     adapter: engine.adapter,

@@ -28,6 +28,8 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
     const thread = form.get('thread_ts') ?? undefined
     if (method === 'chat.postMessage') {
       if (thread && !here.some(({ ts }) => ts === thread)) return { ok: false, error: 'thread_not_found' }
+      // What is said to a person directly has no name to be found by.
+      if (!form.has('metadata')) return { ok: true, channel, ts: '1.0' }
       const carried = metadata.parse(JSON.parse(form.get('metadata') ?? ''))
       const ts = `${(now() / 1000).toFixed(3)}${String(messages.length % 1000).padStart(3, '0')}`
       messages.push({ ts, channel, thread, key: carried.event_payload.key, metadata: carried })

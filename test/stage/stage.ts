@@ -33,10 +33,13 @@ export async function openStage({
   at,
   faults,
   databaseUrl,
+  limited = false,
 }: {
   at: string
   faults?: Faults
   databaseUrl?: string
+  /** Slack counts what is sent, and the app keeps to its rate. */
+  limited?: boolean
 }) {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
@@ -44,7 +47,7 @@ export async function openStage({
   const slack = await startLocalSlack({
     manifest,
     now: clock.now,
-    rateLimits: false,
+    rateLimits: limited,
     ...(faults && { faults }),
   })
   const engine = openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`)
@@ -66,6 +69,7 @@ export async function openStage({
     rules,
     receiver,
     count: (what, of) => counts.push(`${what} ${of}`),
+    ...(!limited && { pace: { spacing: 0 } }),
   })
   const server = createServer(receiver.requestListener)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -74,12 +78,12 @@ export async function openStage({
   slack.connectHttp({ url: `http://127.0.0.1:${address.port}/slack/events` })
   await app.start()
 
-  /** Until nothing is due and nothing is being worked on. */
+  /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
   async function idle() {
     for (let quiet = 0; quiet < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
-      const { backlog, underWay } = await app.health()
-      quiet = backlog === 0 && underWay === 0 ? quiet + 1 : 0
+      const { backlog, waiting, underWay } = await app.health()
+      quiet = backlog <= waiting && underWay === 0 ? quiet + 1 : 0
     }
   }
 

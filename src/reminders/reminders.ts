@@ -1,0 +1,79 @@
+import type { Clock } from '../clock.ts'
+import { type Channels, createChannels } from '../complaints/channels.ts'
+import { settle } from '../complaints/settle.ts'
+import { type ComplaintStore, createComplaintStore, refOf } from '../complaints/store.ts'
+import type { Log } from '../log.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { createLanes } from '../slack/lanes.ts'
+import { laneOf, paced } from '../slack/paced.ts'
+import type { Slack } from '../slack/slack.ts'
+import type { Engine } from '../store/engine.ts'
+import { openTexts } from '../store/keyv.ts'
+import { wakeAt } from './agenda.ts'
+import { type Alarm, createAlarm } from './alarm.ts'
+import { createOutbox, type OutboxParts } from './outbox.ts'
+import { tellOfTrouble } from './trouble.ts'
+import { urgencyOf } from './urgency.ts'
+
+export type ReminderParts = {
+  engine: Engine
+  clock: Clock
+  calendar: Calendar
+  /** The way to a workspace's Slack. */
+  slackOf: (team: string) => Slack
+  adminUser: string | undefined
+  count: OutboxParts['count']
+  log: Log
+  /** Called whenever the reminders have looked at what is due. */
+  afterLook?: () => void
+  /** How fast messages go, if not at Slack's rate. */
+  pace?: Parameters<typeof createLanes>[1]
+}
+
+export type Reminders = {
+  store: ComplaintStore
+  channels: Channels
+  /** The same Slack, at the pace that it takes. */
+  slackOf: (team: string) => Slack
+  alarm: Alarm
+}
+
+/** Everything from the stored complaints to their messages in Slack, not started. */
+export function createReminders(parts: ReminderParts): Reminders {
+  const { engine, clock, calendar, adminUser, log } = parts
+  const { now } = clock
+  const texts = openTexts(engine)
+  const store = createComplaintStore(engine, texts, complaint =>
+    wakeAt(settle(complaint, now()), calendar, now()),
+  )
+  const channels = createChannels(engine, texts)
+  const lanes = createLanes(now, parts.pace)
+  const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
+  const deliver = createOutbox({
+    ...parts,
+    store,
+    channels,
+    slackOf,
+    now,
+    opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
+    onTrouble: tellOfTrouble({ channels, slackOf, adminUser, log }),
+  })
+  const alarm = createAlarm({
+    ...parts,
+    async wake(key) {
+      const ref = refOf(key)
+      return ref !== undefined && deliver(ref)
+    },
+    async rankOf(key) {
+      const ref = refOf(key)
+      const complaint = ref && (await store.load(ref))
+      return complaint ? urgencyOf(complaint, calendar, now()) : 0
+    },
+    laneOf(key) {
+      const ref = refOf(key)
+      return ref ? laneOf(ref.team, ref.channel) : key
+    },
+    opensAt: lanes.opensAt,
+  })
+  return { store, channels, slackOf, alarm }
+}
