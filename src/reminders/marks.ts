@@ -64,7 +64,8 @@ const isOver = ({ key }: NonNullable<Outbox['trouble']>, post: Pick<Post, 'kind'
   post.kind === 'card' ? key === undefined || key.startsWith('card:') : key === post.key
 
 /**
- * The record after Slack did not take a message: when to try again, later each time, within two minutes.
+ * The record after Slack did not take a message: when to try again, later each time; within two minutes after a refusal, and
+ * within half a minute when Slack was not there.
  * A refusal that was told stays the trouble while Slack is merely busy, so that it is not told twice.
  */
 export function troubled(
@@ -76,6 +77,8 @@ export function troubled(
   const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key)
   const tries = (trouble?.tries ?? 0) + 1
   const pause = 2 ** Math.min(tries, 10) * SECOND
+  // A Slack that is down comes back for everybody at once, and then nobody is to wait long.
+  const longest = kind === 'refused' ? longestPause : lease
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
@@ -85,7 +88,7 @@ export function troubled(
       error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.min(longestPause, Math.max(pause, waitMs)),
+      retryAt: now + Math.min(longest, Math.max(pause, waitMs)),
       tries,
       ...(known && { toldOf: known.toldOf }),
     },
