@@ -3,6 +3,7 @@ import type { Rung } from '../complaints/rung.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { ladders, rungKey } from './ladder.ts'
+import { netDeed } from './safety-net.ts'
 
 /** A message that should stand in Slack and does not yet. `key` is its identity, for good. */
 export type Post =
@@ -78,6 +79,8 @@ export function wakeAt(complaint: Complaint, calendar: Calendar, now: Instant): 
   const { outbox } = complaint
   if (outbox.sending || owed(complaint, calendar, now).length > 0) return heldUntil(outbox, now) ?? now
   const nexts = ladders(complaint, calendar, now).flatMap(({ next }) => next ?? [])
+  const { deed, at } = netDeed(complaint, now)
+  if (deed || at !== undefined) nexts.push(deed ? now : (at ?? now))
   if (cardIsStale(complaint)) nexts.push(heldUntil(outbox, now) ?? cardRestsUntil(outbox, now) ?? now)
   return nexts.length > 0 ? Math.min(...nexts) : undefined
 }

@@ -6,7 +6,7 @@ import type { Window } from '../rules/deadlines.ts'
 import type { Calendar } from '../rules/working-days.ts'
 
 /** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
-export const rungKey = ({ clock, name, due }: Rung): string =>
+export const rungKey = ({ clock, name, due }: Pick<Rung, 'clock' | 'name' | 'due'>): string =>
   `${clock}:${name}:${new Date(due).toISOString()}`
 
 /** The rung of one clock that applies now, if its time has come, and when the clock's next one comes. */

@@ -11,9 +11,13 @@ import type { Engine } from '../store/engine.ts'
 import { openTexts } from '../store/keyv.ts'
 import { wakeAt } from './agenda.ts'
 import { type Alarm, createAlarm } from './alarm.ts'
+import { createNets } from './nets.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
 import { tellOfTrouble } from './trouble.ts'
 import { urgencyOf } from './urgency.ts'
+
+/** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
+const netPace = { spacing: 1250, burst: 5 }
 
 export type ReminderParts = {
   engine: Engine
@@ -49,6 +53,14 @@ export function createReminders(parts: ReminderParts): Reminders {
   const channels = createChannels(engine, texts)
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
+  const nets = createNets({
+    store,
+    channels,
+    slackOf,
+    lanes: createLanes(now, { ...netPace, ...parts.pace }),
+    now,
+    log,
+  })
   const deliver = createOutbox({
     ...parts,
     store,
@@ -62,11 +74,17 @@ export function createReminders(parts: ReminderParts): Reminders {
     ...parts,
     async wake(key) {
       const ref = refOf(key)
-      return ref !== undefined && deliver(ref)
+      if (!ref) return false
+      const more = await deliver(ref)
+      const complaint = await store.load(ref)
+      if (complaint) nets.tend(complaint)
+      return more
     },
     async rankOf(key) {
       const ref = refOf(key)
       const complaint = ref && (await store.load(ref))
+      // Slack's copy does not wait for the channel's turn.
+      if (complaint) nets.tend(complaint)
       return complaint ? urgencyOf(complaint, calendar, now()) : 0
     },
     laneOf(key) {
@@ -75,5 +93,17 @@ export function createReminders(parts: ReminderParts): Reminders {
     },
     opensAt: lanes.opensAt,
   })
-  return { store, channels, slackOf, alarm }
+  return {
+    store,
+    channels,
+    slackOf,
+    alarm: {
+      ...alarm,
+      underWay: () => alarm.underWay() + nets.underWay(),
+      async stop() {
+        await alarm.stop()
+        await nets.settled()
+      },
+    },
+  }
 }

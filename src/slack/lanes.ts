@@ -4,8 +4,8 @@ import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 export type Lanes = {
   /** When the next message may go there; not later than now: at once. */
   opensAt(lane: string): Instant
-  /** Counts a message that goes there now. */
-  take(lane: string): void
+  /** Counts a message that goes there as soon as it may, and says when that is. */
+  take(lane: string): Instant
   /** Slack asked for a pause of `ms` there, of which two minutes at most are kept: a deadline does not wait longer. */
   pause(lane: string, ms: number): void
 }
@@ -36,7 +36,9 @@ export function createLanes(now: () => Instant, { spacing = SECOND, burst = 3 } 
     },
     take(lane) {
       const at = moment()
-      restAt.set(lane, Math.max(restAt.get(lane) ?? at, at) + spacing)
+      const rest = Math.max(restAt.get(lane) ?? at, at)
+      restAt.set(lane, rest + spacing)
+      return Math.max(at, rest - credit)
     },
     pause(lane, ms) {
       const at = moment()

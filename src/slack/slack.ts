@@ -27,6 +27,14 @@ export type Found =
   | { kind: 'absent' }
   | { kind: 'cannot' | 'later'; error: string }
 
+/** A message that Slack is to post by itself at `postAt`, in whole seconds; top level, plain text. */
+export type Scheduling = { channel: string; text: string; postAt: Instant }
+
+/** Messages that Slack holds, or why it does not say. */
+export type Listed =
+  | { kind: 'listed'; messages: { id: string; postAt: Instant; text: string }[] }
+  | Exclude<Sent, { kind: 'sent' }>
+
 /** `team`: the workspace that the account belongs to. `gone`: deactivated. */
 export type Identity = { team: string; user: string; scopes: string[] }
 
@@ -40,6 +48,11 @@ export type Slack = {
   post(message: Outgoing): Promise<Sent>
   update(message: Outgoing & { ts: string }): Promise<Sent>
   find(where: { channel: string; thread?: string | undefined; key: string; since: Instant }): Promise<Found>
+  /** `ts` of what is sent is the id to delete it by. Slack may hold it twice after an answer was lost. */
+  schedule(message: Scheduling): Promise<Sent>
+  unschedule(scheduled: { channel: string; id: string }): Promise<Sent>
+  /** What Slack holds for a channel to be posted at that moment. */
+  scheduledAt(where: { channel: string; postAt: Instant }): Promise<Listed>
   /** The workspace that the token is for, the app's own user there, and what it is allowed. */
   identity(): Promise<Identity>
   /** Opens a form; throws when Slack does not. */

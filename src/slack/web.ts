@@ -3,6 +3,7 @@ import { expiring } from './expiring.ts'
 import { failureOf } from './failure.ts'
 import { findMessage, metadataOf } from './find-message.ts'
 import { channelsOf, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
+import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduling.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
 
 const minute = 60_000
@@ -35,6 +36,9 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     update: ({ channel, ts, text, blocks, key }) =>
       said(sender.chat.update({ channel, ts, text, blocks, ...(key && { metadata: metadataOf(key) }) })),
     find: where => findMessage(sender, where),
+    schedule: message => scheduleMessage(sender, message),
+    unschedule: scheduled => unscheduleMessage(sender, scheduled),
+    scheduledAt: where => scheduledMessages(sender, where),
     identity: async () => {
       const { team_id: team, user_id: user, response_metadata } = await sender.auth.test()
       if (!team || !user) throw new Error('auth.test: no team or user')

@@ -12,7 +12,12 @@ export type Message = {
   updates: number
   deleted: boolean
 }
-type Call = { what: 'post' | 'update' | 'find'; channel: string; key: string | undefined; at: Instant }
+type Call = {
+  what: 'post' | 'update' | 'find' | 'schedule' | 'unschedule' | 'scheduledAt'
+  channel: string
+  key: string | undefined
+  at: Instant
+}
 /** How a call goes wrong. `posted`: Slack did what was asked and its answer was lost. */
 type Fault =
   | Exclude<Sent, { kind: 'sent' | 'unknown' }>
@@ -20,7 +25,11 @@ type Fault =
   | { kind: 'cannot' }
   | { kind: 'later' }
 
+type Scheduled = { id: string; channel: string; postAt: Instant; text: string }
+
 export type FakeSlack = Slack & {
+  /** What Slack is to post by itself; it never does. */
+  scheduled: Map<string, Scheduled>
   messages: Message[]
   calls: Call[]
   /** Decides how a call goes wrong; `undefined`: it does not. */
@@ -38,6 +47,7 @@ export type FakeSlack = Slack & {
 export function createFakeSlack(now: () => Instant): FakeSlack {
   const messages: Message[] = []
   const calls: Call[] = []
+  let ids = 0
   const standing = (channel: string) => messages.filter(each => each.channel === channel && !each.deleted)
 
   async function asked(what: Call['what'], channel: string, key: string | undefined) {
@@ -81,6 +91,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
   const slack: FakeSlack = {
     messages,
     calls,
+    scheduled: new Map(),
     fault: () => undefined,
     hold: () => undefined,
     stands: () => false,
@@ -104,6 +115,25 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
       const seen = standing(channel).filter(each => each.at >= since - 60_000)
       const found = seen.find(each => each.key === key && each.thread === thread)
       return found ? { kind: 'found', ts: found.ts } : { kind: 'absent' }
+    },
+    schedule: message =>
+      done(asked('schedule', message.channel, message.text), () => {
+        const id = `Q${++ids}`
+        slack.scheduled.set(id, { ...message, id })
+        return { kind: 'sent', ts: id }
+      }),
+    unschedule: ({ channel, id }) =>
+      done(asked('unschedule', channel, id), () =>
+        slack.scheduled.delete(id)
+          ? { kind: 'sent', ts: id }
+          : { kind: 'refused', error: 'invalid_scheduled_message_id' },
+      ),
+    async scheduledAt({ channel, postAt }) {
+      const fault = await asked('scheduledAt', channel, undefined)
+      if (fault) return { kind: 'unknown', error: 'no answer' }
+      const all = [...slack.scheduled.values()]
+      const messages = all.filter(each => each.channel === channel && each.postAt === postAt)
+      return { kind: 'listed', messages }
     },
     identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
     openView: async () => {},
