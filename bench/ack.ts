@@ -14,8 +14,8 @@ const commands = 500
 const stage = await openStage({ at: '2026-11-20 11:00' })
 const { book, calendar } = loadRules()
 const now = stage.clock.now()
-const store = createComplaintStore(stage.engine, openTexts(stage.engine), complaint =>
-  wakeAt(complaint, calendar, now),
+const store = createComplaintStore(stage.engine, openTexts(stage.engine), (complaint, settings) =>
+  wakeAt(complaint, { calendar, settings }, now),
 )
 for (let n = 0; n < complaints; n++) {
   const place = { team: seeded.team, channel: `C${n % 20}` }

@@ -23,6 +23,8 @@ export type User = {
   bot?: boolean
   deleted?: boolean
   owner?: boolean
+  /** Do-not-disturb, ms since the epoch. */
+  dnd?: { from: number; to: number }
 }
 
 /** A conversation. `sharedWith` names the other workspaces of a Slack Connect channel. */

@@ -86,6 +86,7 @@ const scopesOf: Record<string, string[]> = {
   'conversations.join': ['channels:join'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  'dnd.info': ['dnd:read'],
   'users.conversations': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
@@ -93,7 +94,7 @@ const scopesOf: Record<string, string[]> = {
 
 /** Every Web API method that the sources call, by name or through `paginate` and `apiCall`. */
 function methodsCalled(): string[] {
-  const groups = 'apps|auth|bookmarks|chat|conversations|files|pins|reactions|team|usergroups|users|views'
+  const groups = 'apps|auth|bookmarks|chat|conversations|dnd|files|pins|reactions|team|usergroups|users|views'
   const calls = [new RegExp(`\\.((?:${groups})(?:\\.\\w+)+)\\(`, 'g'), /\.(?:paginate|apiCall)\('([\w.]+)'/g]
   const sources = globSync('src/**/*.ts', { cwd: root }).map(path => readFileSync(`${root}${path}`, 'utf8'))
   const called = sources.flatMap(source =>

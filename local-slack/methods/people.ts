@@ -29,6 +29,12 @@ export function teamInfo({ team, args }: Call): Fields {
   return { team: { id: team.id, name: team.name, domain: team.domain, url, email_domain: '', icon: {} } }
 }
 
-export function dndInfo(): Fields {
-  return { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1, snooze_enabled: false }
+export function dndInfo({ workspace, team, args }: Call): Fields {
+  const { dnd } = visibleUser(workspace, team, textOf(args, 'user') ?? team.botUserId)
+  const seconds = (ms: number) => Math.floor(ms / 1000)
+  return {
+    dnd_enabled: dnd !== undefined,
+    next_dnd_start_ts: dnd ? seconds(dnd.from) : 1,
+    next_dnd_end_ts: dnd ? seconds(dnd.to) : 1,
+  }
 }

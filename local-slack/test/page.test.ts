@@ -81,6 +81,9 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
     const card = channel.locator('article:not(.private)').first()
     await card.getByText('2026-11-23 10:30').waitFor()
     expect(await card.textContent()).toContain('买家：小李')
+    // The advice about the buyer comes an hour after, the first reminder of the deadline the next day.
+    await page.getByRole('button', { name: '跳到下一条提醒' }).click()
+    await page.locator('#now').filter({ hasText: '2026-11-20 13:00' }).waitFor()
     await page.getByRole('button', { name: '跳到下一条提醒' }).click()
     await card.getByRole('button', { name: /条回复/ }).click()
     const reminder = page.locator('#thread-messages article').last()
@@ -109,6 +112,8 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
     const id = /H-[0-9A-Z]{4,}/.exec((await answer.textContent()) ?? '')?.[0]
     expect(id).toBeDefined()
 
+    await page.getByRole('button', { name: 'To the next reminder' }).click()
+    await page.locator('#now').filter({ hasText: '2026-11-20 13:00' }).waitFor()
     await page.getByRole('button', { name: 'To the next reminder' }).click()
     const card = page.locator('#messages article:not(.private)').first()
     await card.getByRole('button', { name: /repl(y|ies)/ }).click()

@@ -1,31 +1,34 @@
 import type Keyv from 'keyv'
-import { z } from 'zod'
+import type { Instant } from '../rules/beijing.ts'
 import type { Engine } from '../store/engine.ts'
-
-const settingsSchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
-
-/** What a channel's people have set. */
-export type ChannelSettings = z.infer<typeof settingsSchema>
+import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>
-  change(team: string, channel: string, changes: Partial<ChannelSettings>): Promise<ChannelSettings>
+  /** Changes settings, and wakes the channel at `now` so that its complaints are planned anew. */
+  change(channel: ChannelRef, changes: Partial<ChannelSettings>, now: Instant): Promise<ChannelSettings>
+  /** Does what a change entails, then forgets its wake-up, unless there was another change meanwhile. */
+  followUp(channel: ChannelRef, work: () => Promise<void>): Promise<void>
 }
 
 /** The settings of each channel, with defaults for what was never set. */
 export function createChannels(engine: Engine, texts: Keyv<string>): Channels {
-  const keyOf = (team: string, channel: string) => `channel:${team}:${channel}`
-  const read = (text: string | undefined) => settingsSchema.parse(text === undefined ? {} : JSON.parse(text))
   return {
-    settings: async (team, channel) => read(await texts.get(keyOf(team, channel))),
-    async change(team, channel, changes) {
+    settings: async (team, channel) => readSettings(await texts.get(settingsKey({ team, channel }))),
+    async change(channel, changes, now) {
       for (;;) {
-        const key = keyOf(team, channel)
+        const key = settingsKey(channel)
         const expected = await texts.get(key)
-        const settings = { ...read(expected), ...changes }
-        if (await engine.swap([{ key, expected, next: JSON.stringify(settings), wakeAt: undefined }]))
+        const settings = { ...readSettings(expected), ...changes }
+        if (await engine.swap([{ key, expected, next: JSON.stringify(settings), wakeAt: now }]))
           return settings
       }
+    },
+    async followUp(channel, work) {
+      const key = settingsKey(channel)
+      const text = await texts.get(key)
+      await work()
+      await engine.swap([{ key, expected: text, next: text, wakeAt: undefined }])
     },
   }
 }

@@ -99,6 +99,9 @@ const step = z.discriminatedUnion('type', [
   z.object({ type: z.literal('noted'), text: z.string() }),
   z.object({ type: z.literal('reopened'), why: z.string(), undone: z.string() }),
   z.object({ type: z.literal('discarded'), why: z.string() }),
+  /** Somebody has seen a reminder, or wants it again later; `rung` is its key. */
+  z.object({ type: z.literal('acknowledged'), rung: z.string() }),
+  z.object({ type: z.literal('snoozed'), rung: z.string(), until: instant }),
 ])
 export type Step = z.infer<typeof step>
 
@@ -142,6 +145,10 @@ const outbox = z.object({
   told: z.number(),
   /** Reminders that were sent: their key and message. */
   sent: z.record(z.string(), z.string()),
+  /** Reminders that were posted while the owner was in do-not-disturb. */
+  away: z.array(z.string()).optional(),
+  /** How many history entries the reminders' own messages show, and when the next is tried again. */
+  echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),
   /** The message being sent now: its key, and how long nobody else may try. */
   sending: z.object({ key: z.string(), since: instant, leaseUntil: instant, tries: z.number() }).optional(),
   /** Messages that may or may not stand in Slack: since when, and how many look-ups for them failed. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
+import type { Answer } from './answers.ts'
 import { appealWindow } from './clocks.ts'
 import { appealedAtOf, type Complaint, penaltyOf, type State, type Step } from './complaint.ts'
 import { correct } from './correct.ts'
@@ -11,7 +12,10 @@ import { settle } from './settle.ts'
 export type Act = { by: string; at: Instant; via?: string }
 
 /** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
-export type Deed = Exclude<Step, { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' }>
+export type Deed = Exclude<
+  Step,
+  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | Answer['type'] }
+>
 type Advance = Extract<
   Deed,
   {
@@ -58,6 +62,11 @@ export function amend(complaint: Complaint, changes: Parameters<typeof correct>[
     checkTimes(after, by.at)
     return settle(write(after, { type: 'corrected', changes: corrections }, by), by.at)
   })
+}
+
+/** Keeps what a person said to reminders; `answers` says what that is, of the settled complaint, and throws `Refused` when it cannot be. */
+export function answer(complaint: Complaint, answers: (settled: Complaint) => Answer[], by: Act): Complaint {
+  return once(complaint, by, now => answers(now).reduce((after, step) => write(after, step, by), now))
 }
 
 /** Undoes the last step that changed where the complaint stands. */

@@ -33,6 +33,12 @@ export type Reason =
   | { code: 'nothing-to-undo'; id: string }
   | { code: 'nothing-to-correct'; id: string; field: string }
   | { code: 'nothing-changed'; id: string }
+  /** `rung`: the key of the reminder that was pressed; `standing`: those that apply now. */
+  | { code: 'overtaken'; id: string; rung: string; standing: string[] }
+  | { code: 'nothing-stands'; id: string }
+  | { code: 'already-acknowledged'; id: string; rung: string; by: string; at: Instant }
+  /** `offers`: until when it can be put off; none: it cannot. */
+  | { code: 'cannot-snooze'; id: string; until: Instant; offers: Instant[] }
   | { code: 'order-taken'; order: string; id: string }
 
 /** The one error class for "the rules say no": nothing was changed, and the person is told why. */

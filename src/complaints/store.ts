@@ -1,6 +1,7 @@
 import type Keyv from 'keyv'
 import type { Instant } from '../rules/beijing.ts'
-import type { Engine, Swap } from '../store/engine.ts'
+import type { Check, Engine, Swap } from '../store/engine.ts'
+import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import { randomId } from './id.ts'
 import { Refused } from './refused.ts'
@@ -8,12 +9,19 @@ import { Refused } from './refused.ts'
 /** Where a complaint is kept. */
 export type Ref = { team: string; channel: string; id: string }
 
+type Change = (complaint: Complaint, settings: ChannelSettings) => Complaint
+
 export type ComplaintStore = {
   /** Records `make(id)` under a fresh id, unless an open complaint of the channel has its order or the delivery is known. */
   create(make: (id: string) => Complaint): Promise<{ complaint: Complaint; created: boolean }>
   load(ref: Ref): Promise<Complaint | undefined>
-  /** Changes a complaint; concurrent changes all survive. What `change` throws changes nothing. `undefined`: no such complaint. */
-  change(ref: Ref, change: (complaint: Complaint) => Complaint): Promise<Complaint | undefined>
+  /**
+   * Changes a complaint under its channel's settings; concurrent changes all survive. What `change` throws changes nothing.
+   * `undefined`: no such complaint.
+   */
+  change(ref: Ref, change: Change): Promise<Complaint | undefined>
+  /** Computes the wake-ups of a channel's complaints anew. */
+  replan(channel: ChannelRef): Promise<void>
   /** Every complaint of a channel, closed ones included. */
   list(team: string, channel: string): Promise<Complaint[]>
   /** The channel that an id stands in. */
@@ -34,12 +42,13 @@ const read = (text: string): Complaint => complaintSchema.parse(JSON.parse(text)
 
 /**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
- * the wake-up that `wakeAt` computes from the new state is set in the same transaction.
+ * the wake-up that `wakeAt` computes from the new state and the channel's settings is set in the same transaction, which
+ * fails when those settings are no longer the ones that were read.
  */
 export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
-  wakeAt: (complaint: Complaint) => Instant | undefined,
+  wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
 
@@ -54,12 +63,19 @@ export function createComplaintStore(
     return turn
   }
 
-  const swapOf = (complaint: Complaint, expected: string | undefined): Swap => ({
+  const swapOf = (complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap => ({
     key: keyOf(complaint),
     expected,
     next: JSON.stringify(complaint),
-    wakeAt: wakeAt(complaint),
+    wakeAt: wakeAt(complaint, settings),
   })
+
+  /** A channel's settings, and that they must still be the same when a plan made from them is stored. */
+  async function settingsOf(channel: ChannelRef): Promise<{ settings: ChannelSettings; check: Check }> {
+    const key = settingsKey(channel)
+    const expected = await texts.get(key)
+    return { settings: readSettings(expected), check: { key, expected } }
+  }
 
   /** The complaint that an order number points to in this channel, and the pointer's text. */
   async function holderOf(complaint: Complaint) {
@@ -77,20 +93,21 @@ export function createComplaintStore(
     wakeAt: undefined,
   })
 
-  async function attempt(key: string, change: (complaint: Complaint) => Complaint) {
+  async function attempt(key: string, change: Change) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
     const before = read(text)
-    const complaint = change(before)
+    const { settings, check } = await settingsOf(before)
+    const complaint = change(before, settings)
     if (complaint === before) return { done: true, complaint }
-    const swaps = [swapOf(complaint, text)]
+    const swaps = [swapOf(complaint, text, settings)]
     if (isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))) {
       const { pointer, holder, holds } = await holderOf(complaint)
       if (holds && holder && holder.id !== complaint.id)
         throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
       if (pointer !== complaint.id) swaps.push(point(complaint, pointer))
     }
-    return { done: await engine.swap(swaps), complaint }
+    return { done: await engine.swap(swaps, [check]), complaint }
   }
 
   async function load(ref: Ref) {
@@ -98,8 +115,34 @@ export function createComplaintStore(
     return text === undefined ? undefined : read(text)
   }
 
+  function change(ref: Ref, to: Change) {
+    const key = keyOf(ref)
+    return inTurn(key, async () => {
+      for (;;) {
+        const { done, complaint } = await attempt(key, to)
+        if (done) return complaint
+      }
+    })
+  }
+
+  async function list(team: string, channel: string) {
+    const rows = await engine.list(`complaint:${team}:${channel}:`)
+    return rows.map(row => read(row.text))
+  }
+
   return {
     load,
+    change,
+    list,
+    async replan(channel) {
+      const { settings } = await settingsOf(channel)
+      for (const { text } of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {
+        // A record that cannot be read holds up no other: it fails, and is logged, when it wakes up itself.
+        const { data: complaint } = complaintSchema.safeParse(JSON.parse(text))
+        if (complaint && wakeAt(complaint, settings) !== undefined)
+          await change(complaint, same => ({ ...same }))
+      }
+    },
     async create(make) {
       for (let tries = 0; ; tries++) {
         const complaint = make(randomId(4 + Math.floor(tries / 4)))
@@ -113,22 +156,10 @@ export function createComplaintStore(
           next: complaint.channel,
           wakeAt: undefined,
         }
-        if (await engine.swap([swapOf(complaint, undefined), named, point(complaint, pointer)]))
-          return { complaint, created: true }
+        const { settings, check } = await settingsOf(complaint)
+        const swaps = [swapOf(complaint, undefined, settings), named, point(complaint, pointer)]
+        if (await engine.swap(swaps, [check])) return { complaint, created: true }
       }
-    },
-    change(ref, change) {
-      const key = keyOf(ref)
-      return inTurn(key, async () => {
-        for (;;) {
-          const { done, complaint } = await attempt(key, change)
-          if (done) return complaint
-        }
-      })
-    },
-    async list(team, channel) {
-      const rows = await engine.list(`complaint:${team}:${channel}:`)
-      return rows.map(row => read(row.text))
     },
     async find(team, id) {
       const channel = await texts.get(idKey({ team, id }))

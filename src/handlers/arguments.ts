@@ -1,7 +1,7 @@
 import { readId } from '../complaints/id.ts'
 import { Refused, type TimeName } from '../complaints/refused.ts'
 import type { RequestReason } from '../messages/reason.ts'
-import { choiceNames, keyNames } from '../messages/words.ts'
+import { choiceNames, keyNames, noneNames } from '../messages/words.ts'
 import { type Instant, parseTime } from '../rules/beijing.ts'
 import { foldWidth } from '../rules/full-width.ts'
 import { type Command, readMention, type Word } from './command-text.ts'
@@ -132,6 +132,15 @@ export function numberAt(args: Arguments, key: Key, most: number): number | unde
 export function choiceAt<C extends Choice>(args: Arguments, key: Key, choices: readonly C[]): C | undefined {
   const typed = textAt(args, key)
   return typed === undefined ? undefined : readChoice(typed, key, choices)
+}
+
+/** Several people, each once; none when it is blank or says so; `undefined`: not given. */
+export function peopleAt({ pairs }: Arguments, key: Key): string[] | undefined {
+  const typed = pairs.get(key)?.trim()
+  if (typed === undefined) return undefined
+  if (typed === '' || named(noneNames, typed)) return []
+  const parts = typed.match(/<@[^<>]*>|[^\s,，、]+/g) ?? []
+  return [...new Set(parts.map(part => person(key, part)))]
 }
 
 export function personAt(args: Arguments, key: Key): string | undefined {

@@ -1,4 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt'
+import { readRungKey } from '../complaints/rung.ts'
 import { isModalVerb } from '../messages/modals.ts'
 import { requireInsider } from './access.ts'
 import type { Desk, Request } from './desk.ts'
@@ -22,18 +23,19 @@ export function listenToButtons(app: App, desk: Desk) {
       via,
       lang,
     }
-    const { verb, id } = meaningOf(action)
+    const { verb, id, until } = meaningOf(action)
     const content = await answering(desk, lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
       if (isModalVerb(verb)) {
-        await openModal(desk, body.trigger_id, verb, request, body.response_url, id)
+        await openModal(desk, body.trigger_id, verb, request, body.response_url, id || undefined)
         return undefined
       }
-      const words = [id, ...(verb === 'answered' ? ['sent'] : [])].map(text => ({ text, quoted: true }))
+      const handedIn = verb === 'answered' ? ['sent'] : []
+      const rung = readRungKey(action.block_id) ? [action.block_id] : []
       const command = {
         verb: verb === 'answered' ? 'evidence' : verb,
-        words,
-        pairs: new Map(),
+        words: [id, ...handedIn, ...(isAnswer(verb) ? rung : [])].map(text => ({ text, quoted: true })),
+        pairs: new Map(until ? [['until', until]] : []),
         duplicates: [],
       }
       return perform(desk, request, command, '')
@@ -43,11 +45,16 @@ export function listenToButtons(app: App, desk: Desk) {
   })
 }
 
-/** A button says its verb in its id; a menu's option says `verb id`. */
-function meaningOf(action: BlockAction['actions'][number]): { verb: string; id: string } {
+/** Answers to a reminder: its actions block is named after it. */
+const isAnswer = (verb: string) => verb === 'ack' || verb === 'snooze'
+
+type Meaning = { verb: string; id: string; until?: string | undefined }
+
+/** A button says its verb in its id; a menu's option says `verb id`, or `snooze id until`. */
+function meaningOf(action: BlockAction['actions'][number]): Meaning {
   if (action.type === 'overflow' || action.type === 'static_select') {
-    const [verb = '', id = ''] = action.selected_option?.value.split(' ') ?? []
-    return { verb, id }
+    const [verb = '', id = '', until] = action.selected_option?.value.split(' ') ?? []
+    return { verb, id, until }
   }
   return {
     verb: action.action_id.slice('case:'.length),

@@ -33,6 +33,9 @@ export function shownIn(view: ModalView): Record<string, string> {
       'initial_value' in element && element.initial_value,
       'initial_date' in element && element.initial_date,
       'initial_time' in element && element.initial_time,
+      'initial_users' in element && element.initial_users?.map(user => `<@${user}>`).join(','),
+      'initial_option' in element && element.initial_option?.value,
+      'initial_options' in element && element.initial_options?.map(({ value }) => value).join(','),
     ].find(value => typeof value === 'string')
     if (held) shown[block.block_id] = held
   }

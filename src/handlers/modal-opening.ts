@@ -1,6 +1,6 @@
 import { settle } from '../complaints/settle.ts'
 import { type ModalVerb, modalFor } from '../messages/modals.ts'
-import { reach } from './access.ts'
+import { isMember, reach, requireChannel } from './access.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { shownIn, writeMetadata } from './metadata.ts'
@@ -16,14 +16,29 @@ export async function openModal(
 ) {
   const { team, channel, lang } = request
   const now = desk.now()
+  const settings = verb === 'settings' ? await settingsHere(desk, request) : undefined
   const stored = id === undefined ? undefined : await desk.store.load(await reach(desk, request, id))
   if (id !== undefined && !stored) throw no({ code: 'not-found', id })
   const about = { channel, responseUrl, ...(id !== undefined && { id }) }
   const complaint = stored && settle(stored, now)
-  const context = { channel, calendar: desk.rules.calendar, now, ...(complaint && { complaint }) }
+  const context = {
+    channel,
+    calendar: desk.rules.calendar,
+    now,
+    ...(complaint && { complaint }),
+    ...(settings && { settings }),
+  }
   const view = modalFor(verb, lang, { ...context, metadata: writeMetadata(about) })
   // A correction is what differs from what was shown, not from what others have made of it since.
   const metadata =
-    verb === 'correct' ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
+    verb === 'correct' || settings ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
   await desk.slackOf(team).openView(trigger, { ...view, ...(metadata && { private_metadata: metadata }) })
+}
+
+/** What the channel has set, for one of its members. */
+async function settingsHere(desk: Desk, request: Request) {
+  requireChannel(request)
+  const { team, channel, user } = request
+  if (!(await isMember(desk, team, channel, user))) throw no({ code: 'cannot-check' })
+  return desk.channels.settings(team, channel)
 }

@@ -45,10 +45,11 @@ export function listenToModals(app: App, desk: Desk) {
   })
 }
 
-/** A new complaint belongs to the channel where its form was opened, if the person is in that channel. */
+/** A new complaint, and what a channel sets, belong to the channel where the form was opened, if the person is in it. */
 async function placeOf(desk: Desk, request: Request, channel: string, verb: string): Promise<Request> {
-  if (verb !== 'new') return request
+  if (verb !== 'new' && verb !== 'settings') return request
   if (await isMember(desk, request.team, channel, request.user)) return { ...request, channel }
+  if (verb === 'settings') throw no({ code: 'cannot-check' })
   const room = await desk
     .slackOf(request.team)
     .room(channel)
@@ -71,7 +72,7 @@ export function valuesOf(state: SlackViewAction['view']['state']['values']): Val
   return joined(values)
 }
 
-/** A date and its time as one value. */
+/** A date and its time as one value, and the two ends of the quiet hours. */
 function joined(fields: Values): Values {
   const values: Values = new Map(fields)
   for (const [block, time] of fields) {
@@ -80,6 +81,11 @@ function joined(fields: Values): Values {
     values.delete(block)
     values.set(key, `${values.get(key) ?? ''} ${time}`.trim())
   }
+  const end = values.get('quiet-until')
+  if (end !== undefined)
+    values.set('quiet', values.has('quiet-off') ? 'off' : `${values.get('quiet')}-${end}`)
+  values.delete('quiet-until')
+  values.delete('quiet-off')
   return values
 }
 
@@ -92,6 +98,7 @@ function changed(values: Values, shown: Record<string, string>): Values {
 
 function textOf(element: ViewStateValue): string | undefined {
   const chosen = element.selected_options?.map(option => option.value).join(',')
+  const users = element.selected_users?.map(each => `<@${each}>`).join(',')
   const user = element.selected_user ? `<@${element.selected_user}>` : undefined
   return (
     (element.value ??
@@ -99,6 +106,7 @@ function textOf(element: ViewStateValue): string | undefined {
       element.selected_time ??
       element.selected_option?.value ??
       user ??
+      users ??
       chosen) ||
     undefined
   )

@@ -4,6 +4,7 @@ import { type Arguments, allNames, type Key, named, no, readArguments } from './
 import type { Command } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
 import { nearest } from './nearest.ts'
+import { ack, snoozeIt } from './verbs/answers.ts'
 import { help } from './verbs/help.ts'
 import { listComplaints } from './verbs/list.ts'
 import { newComplaint } from './verbs/new.ts'
@@ -57,11 +58,13 @@ const verbs: Record<Verb, Row> = {
     ],
     run: correctTimes,
   },
+  ack: { keys: [], run: ack },
+  snooze: { keys: ['until'], run: snoozeIt },
   assign: { keys: ['owner'], run: assign },
   note: { keys: [], run: note },
   reopen: { keys: [], run: reopenIt },
   discard: { keys: [], run: discard },
-  settings: { keys: ['lang'], run: settings },
+  settings: { keys: ['backup', 'quiet', 'lang'], run: settings },
   help: { keys: [], run: help },
 }
 

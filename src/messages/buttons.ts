@@ -61,11 +61,14 @@ export function cardButtons(complaint: Complaint, lang: Lang): ActionsBlock {
   }
 }
 
-/** The buttons of a reminder: only the step that it is about, the first one standing out. */
-export const stepButtons = (presses: Main[], { id }: Complaint, lang: Lang): ActionsBlock => ({
+/** Buttons for some steps, the first one standing out. */
+export const stepElements = (presses: Main[], { id }: Complaint, lang: Lang): Button[] =>
+  presses.map((press, index) => button(press, id, lang, index === 0))
+
+export const stepButtons = (presses: Main[], complaint: Complaint, lang: Lang): ActionsBlock => ({
   type: 'actions',
   block_id: 'case',
-  elements: presses.map((press, index) => button(press, id, lang, index === 0)),
+  elements: stepElements(presses, complaint, lang),
 })
 
 const button = (press: Main, id: string, lang: Lang, primary: boolean): Button => ({

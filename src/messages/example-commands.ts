@@ -24,11 +24,16 @@ export const examples: Record<VerbName, Words> = {
     zh: '/complaint 更正 H-7K3Q 收到="2026-11-20 10:30"',
     en: '/complaint correct H-7K3Q received="2026-11-20 10:30"',
   },
+  ack: { zh: '/complaint 知道了 H-7K3Q', en: '/complaint ack H-7K3Q' },
+  snooze: { zh: '/complaint 稍后 H-7K3Q 3小时', en: '/complaint snooze H-7K3Q 3h' },
   assign: { zh: '/complaint 指派 H-7K3Q @小李', en: '/complaint assign H-7K3Q @li' },
   note: { zh: '/complaint 备注 H-7K3Q "已电话联系买家"', en: '/complaint note H-7K3Q "called the buyer"' },
   reopen: { zh: '/complaint 恢复 H-7K3Q "记错了"', en: '/complaint reopen H-7K3Q "recorded by mistake"' },
   discard: { zh: '/complaint 作废 H-7K3Q "重复记录"', en: '/complaint discard H-7K3Q "recorded twice"' },
-  settings: { zh: '/complaint 设置 语言=中文', en: '/complaint settings lang=en' },
+  settings: {
+    zh: '/complaint 设置 后备=@小陈,@小林 静默=22:00-08:00',
+    en: '/complaint settings backup=@chen,@lin quiet=22:00-08:00',
+  },
   help: { zh: '/complaint 帮助', en: '/complaint help' },
 }
 

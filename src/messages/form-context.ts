@@ -1,10 +1,16 @@
+import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Words } from './content.ts'
 
 /** What a form is filled in with. */
-export type FormContext = { complaint?: Complaint; calendar: Calendar; now: Instant }
+export type FormContext = {
+  complaint?: Complaint
+  settings?: ChannelSettings
+  calendar: Calendar
+  now: Instant
+}
 
 /** Under a deadline that only the platform's page can give. */
 export const onPage: Words = {

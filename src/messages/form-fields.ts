@@ -8,7 +8,8 @@ type Field = { key: string; label: Words; hint?: Words; optional?: boolean }
 
 const actionId = 'value'
 
-const input = (
+/** A field around an element of Block Kit. */
+export const input = (
   { key, label, hint, optional }: Field,
   element: InputBlockElement,
   lang: Lang,
@@ -92,14 +93,41 @@ export const personField = (field: Field & { initial?: string | undefined }, lan
     lang,
   )
 
+/** Several people. */
+export const peopleField = (field: Field & { initial: string[] }, lang: Lang): InputBlock =>
+  input(
+    field,
+    {
+      type: 'multi_users_select',
+      action_id: actionId,
+      ...(field.initial.length > 0 && { initial_users: field.initial }),
+    },
+    lang,
+  )
+
+/** A time of day in Beijing. */
+export const clockField = (field: Field & { initial: string }, lang: Lang): InputBlock =>
+  input(
+    field,
+    { type: 'timepicker', action_id: actionId, timezone: 'Asia/Shanghai', initial_time: field.initial },
+    lang,
+  )
+
 type Choice = { value: string; words: Words }
 
-const optionsOf = (choices: Choice[], lang: Lang): Option[] =>
+export const optionsOf = (choices: Choice[], lang: Lang): Option[] =>
   choices.map(({ value, words }) => ({ text: plain(words[lang], 75), value }))
 
 /** One of a few. */
-export const choiceField = (field: Field & { choices: Choice[] }, lang: Lang): InputBlock =>
-  input(field, { type: 'radio_buttons', action_id: actionId, options: optionsOf(field.choices, lang) }, lang)
+export function choiceField(field: Field & { choices: Choice[]; initial?: string }, lang: Lang): InputBlock {
+  const options = optionsOf(field.choices, lang)
+  const initial_option = options.find(({ value }) => value === field.initial)
+  return input(
+    field,
+    { type: 'radio_buttons', action_id: actionId, options, ...(initial_option && { initial_option }) },
+    lang,
+  )
+}
 
 /** A box that must be ticked. */
 export const confirmField = (field: Field & { words: Words }, lang: Lang): InputBlock =>

@@ -31,11 +31,22 @@ const meanings: Record<VerbName, Words> = {
     en: 'the outcome of the appeal: overturned or maintained',
   },
   correct: { zh: '更正信息或时间，期限随之更新', en: 'corrects facts or times; deadlines follow' },
+  ack: {
+    zh: '表示看到了当前的提醒，不再通知其他人',
+    en: 'says that you have seen the reminder, so that nobody else is told',
+  },
+  snooze: {
+    zh: '让提醒过一会儿再来；写时长或到=时间，不能晚过下一条提醒',
+    en: 'brings the reminder back later: a length or until=time, in time for the next one',
+  },
   assign: { zh: '换负责人', en: 'changes the owner' },
   note: { zh: '加一条备注', en: 'adds a note' },
   reopen: { zh: '撤回上一步或重新打开', en: 'undoes the last step, or opens it again' },
   discard: { zh: '作废误记的投诉', en: 'closes a record made by mistake' },
-  settings: { zh: '本频道的设置', en: 'this channel’s settings' },
+  settings: {
+    zh: '本频道的后备人员、静默时段和语言；不带内容则查看',
+    en: 'this channel’s backup people, quiet hours and language; alone it shows them',
+  },
   help: { zh: '看这份说明', en: 'shows this' },
 }
 
@@ -57,6 +68,8 @@ const verbsInOrder: VerbName[] = [
   'appealed',
   'reviewed',
   'correct',
+  'ack',
+  'snooze',
   'assign',
   'note',
   'reopen',

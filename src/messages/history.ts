@@ -5,6 +5,7 @@ import { fitting, list, paragraph } from './blocks.ts'
 import type { Content, Lang, Words } from './content.ts'
 import { noticeOf } from './facts.ts'
 import { bold, join, mrkdwnOf, person, quoted, type Rich, rich, said } from './rich.ts'
+import { reminderName } from './rung-words.ts'
 import { keyNames, kindWords, markWords, timeWords } from './words.ts'
 
 /** How much of what people typed is shown, the first that fits. */
@@ -106,6 +107,18 @@ export function stepLine(step: Step, lang: Lang, length: number): Rich {
       return {
         zh: rich`撤回“${undone.zh}”，原因：${quoted(step.why, length)}`,
         en: rich`undid “${undone.en}” because: ${quoted(step.why, length)}`,
+      }[lang]
+    }
+    case 'acknowledged': {
+      const reminder = reminderName(step.rung, lang)
+      return { zh: rich`知道了${reminder}`, en: rich`saw the ${reminder}` }[lang]
+    }
+    case 'snoozed': {
+      const reminder = reminderName(step.rung, lang)
+      const again = formatTime(step.until)
+      return {
+        zh: rich`把${reminder}推迟到 ${again}`,
+        en: rich`put the ${reminder} off until ${again}`,
       }[lang]
     }
     case 'discarded':

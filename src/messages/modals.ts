@@ -4,6 +4,7 @@ import type { Lang, Words } from './content.ts'
 import { caseLine } from './facts.ts'
 import type { FormContext } from './form-context.ts'
 import { correctForm, newForm } from './record-forms.ts'
+import { settingsForm } from './settings-form.ts'
 import { assignForm, discardForm, evidenceForm, noteForm, reopenForm } from './small-forms.ts'
 import { appealedForm, decidedForm, reviewedForm, withdrawnForm } from './step-forms.ts'
 
@@ -19,6 +20,7 @@ const titles = {
   note: { zh: '加备注', en: 'Add a note' },
   reopen: { zh: '撤回上一步', en: 'Undo the last step' },
   discard: { zh: '作废误记的投诉', en: 'Discard the record' },
+  settings: { zh: '本频道的设置', en: 'Channel settings' },
 } satisfies Record<string, Words>
 
 /** The verbs that have a form. */
@@ -37,6 +39,7 @@ const forms: Record<ModalVerb, (lang: Lang, context: FormContext) => KnownBlock[
   note: noteForm,
   reopen: reopenForm,
   discard: discardForm,
+  settings: settingsForm,
 }
 
 /** What a form is about. `metadata` comes back with it, as it is. */

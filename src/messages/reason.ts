@@ -17,6 +17,11 @@ export type RequestReason =
     }
   | { code: 'bad-number'; field: string; typed: string; most: number }
   | { code: 'bad-choice'; field: string; typed: string; choices: string[]; nearest?: string }
+  | { code: 'bad-later'; field: 'until'; typed: string; id: string }
+  | { code: 'bad-quiet'; field: 'quiet'; typed: string }
+  /** Names of people who cannot be told when nobody answers, and why. */
+  | { code: 'bad-backup'; field: 'backup'; names: string[]; why: 'elsewhere' | 'bot' | 'outsider' }
+  | { code: 'too-many'; field: string; most: number }
   | { code: 'bad-person'; field: string; typed: string }
   /** Same words for "no such complaint" and "not yours to see". */
   | { code: 'not-found'; id: string }

@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/web-api'
-import type { ChannelSettings } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
@@ -15,7 +14,7 @@ import { entryLine } from './history.ts'
 import { type Filter, listRow, listTitles } from './list-rows.ts'
 import { nextStep } from './next-step.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
-import { choiceNames, standing } from './words.ts'
+import { standing } from './words.ts'
 
 /** What a change did, from the history that it added, and what is due next. `before` undefined: it was recorded. */
 export function changedReply(
@@ -150,19 +149,6 @@ function historyBlocks(
     list(shown.map(entry => entryLine(entry, lang, length))),
   ]
 }
-
-/** What a channel has set, and how to change it. */
-export const settingsReply = (settings: ChannelSettings, lang: Lang): Content =>
-  saying([
-    {
-      zh: rich`本频道的语言：${choiceNames[settings.lang].zh}`,
-      en: rich`Language of this channel: ${choiceNames[settings.lang].en}`,
-    }[lang],
-    {
-      zh: rich`卡片和提醒用这个语言；给您个人的回复按您的 Slack 语言。更改：${code('/complaint 设置 语言=中文')} 或 ${code('/complaint settings lang=en')}`,
-      en: rich`Cards and reminders use it; replies to you follow your own Slack language. Change it: ${code('/complaint settings lang=en')} or ${code('/complaint 设置 语言=中文')}`,
-    }[lang],
-  ])
 
 /** The verbs with an example each, how the reminders are doing, and what is wrong. */
 export function helpReply(lang: Lang, health: Health, now: Instant): Content {

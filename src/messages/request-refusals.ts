@@ -3,7 +3,7 @@ import { exampleOf } from './example-commands.ts'
 import type { AnyReason } from './reason.ts'
 import { code, type Rich, rich, said } from './rich.ts'
 import { ruleSentence } from './rule-refusals.ts'
-import { choiceNames, keyNames, type Name, timeWords, verbNames } from './words.ts'
+import { choiceNames, keyNames, listed, type Name, timeWords, verbNames } from './words.ts'
 
 /** The name of a verb, key or choice in the language, as it can be typed; as it is when we have none. */
 function nameIn(table: Record<string, Name>, word: string, lang: Lang): string {
@@ -21,6 +21,7 @@ const argumentWords: Record<string, Words> = {
   owner: { zh: '负责人', en: 'the owner' },
   text: { zh: '备注内容', en: 'the text' },
   why: { zh: '原因', en: 'the reason' },
+  until: { zh: '再提醒的时间', en: 'when to remind again' },
   field: { zh: '要更正的内容', en: 'what to correct' },
 }
 
@@ -108,6 +109,41 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         en: rich`“${said(reason.typed, 40)}” is not one of the choices. ${nearestWords(reason.nearest, 'en')}Choose from: ${choices}.`,
       }[lang]
     }
+    case 'bad-later':
+      return {
+        zh: rich`看不懂“${said(reason.typed, 40)}”。请写时长或时间，例如 ${example('snooze', reason.id)}，或 ${code(`/complaint 稍后 ${reason.id} 到=19:00`)}。`,
+        en: rich`“${said(reason.typed, 40)}” is no time to come. Give a length or a time: ${example('snooze', reason.id)} or ${code(`/complaint snooze ${reason.id} until=19:00`)}.`,
+      }[lang]
+    case 'bad-quiet':
+      return {
+        zh: rich`静默时段“${said(reason.typed, 40)}”看不懂。请写起止时刻，最长 16 小时，例如 ${code('静默=22:00-08:00')}；不要静默写 ${code('静默=关')}。`,
+        en: rich`The quiet hours “${said(reason.typed, 40)}” cannot be read. Give start and end, at most 16 hours apart, such as ${code('quiet=22:00-08:00')}, or ${code('quiet=off')} for none.`,
+      }[lang]
+    case 'bad-backup': {
+      const people = listed(
+        reason.names.map(name => said(name, 40).text),
+        lang,
+      )
+      return {
+        elsewhere: {
+          zh: rich`${people} 不在这个频道里，收不到提醒，所以没有保存。请先用 ${code('/invite')} 请进频道，再设置。`,
+          en: rich`Not in this channel, so nothing would reach them and nothing was saved: ${people}. Please ${code('/invite')} them first, then set it again.`,
+        },
+        bot: {
+          zh: rich`${people} 是机器人，不能当后备，所以没有保存。请换成频道里的人。`,
+          en: rich`A bot cannot be a backup, so nothing was saved: ${people}. Choose people of this channel.`,
+        },
+        outsider: {
+          zh: rich`${people} 不是本工作区的在职成员，不能当后备，所以没有保存。请换成本工作区、频道里的人。`,
+          en: rich`Not an active member of this workspace, so nothing was saved: ${people}. Choose people of this workspace who are in the channel.`,
+        },
+      }[reason.why][lang]
+    }
+    case 'too-many':
+      return {
+        zh: rich`“${fieldWord(reason.field, 'zh')}”最多 ${reason.most} 个，请减少后再试。`,
+        en: rich`“${reason.field}” takes ${reason.most} at most. Please give fewer.`,
+      }[lang]
     case 'bad-person':
       return {
         zh: rich`“${said(reason.typed, 40)}”不是频道里的人。请输入 @ 再从弹出的名单里选，不要只打名字。`,

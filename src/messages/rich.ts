@@ -36,6 +36,9 @@ export const code = (text: string): RichTextText => ({ type: 'text', text, style
 export const person = (user: string): RichTextElement =>
   /^[UW][A-Z0-9]+$/.test(user) ? { type: 'user', user_id: user } : said(user)
 
+/** Everybody in the channel, called. */
+export const everybody: RichTextElement = { type: 'broadcast', range: 'channel' }
+
 /** A channel by its name, as Slack shows it. */
 export const channelNamed = (channel: string): RichTextElement =>
   /^[CG][A-Z0-9]+$/.test(channel) ? { type: 'channel', channel_id: channel } : said(channel)
@@ -43,12 +46,14 @@ export const channelNamed = (channel: string): RichTextElement =>
 /** The same sentence for a place that takes mrkdwn, such as a message's `text`: escaped, mentions kept. */
 export const mrkdwnOf = (sentence: Rich): string => sentence.map(part => written(part, escapeMrkdwn)).join('')
 
-/** The same sentence for a place that takes plain text only. */
-export const plainOf = (sentence: Rich): string => sentence.map(part => written(part, text => text)).join('')
+/** The same sentence for a place that takes plain text only, where nobody can be mentioned. */
+export const plainOf = (sentence: Rich): string =>
+  sentence.map(part => (part.type === 'user' ? `@${part.user_id}` : written(part, text => text))).join('')
 
 function written(part: RichTextElement, write: (text: string) => string): string {
   if (part.type === 'text') return write(part.text)
   if (part.type === 'user') return `<@${part.user_id}>`
+  if (part.type === 'broadcast') return `<!${part.range}>`
   return part.type === 'channel' ? `<#${part.channel_id}>` : ''
 }
 

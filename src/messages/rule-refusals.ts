@@ -1,8 +1,9 @@
 import type { Reason } from '../complaints/refused.ts'
 import { formatEnd, formatTime } from '../rules/beijing.ts'
 import type { Lang } from './content.ts'
-import { code, type Rich, rich, said } from './rich.ts'
-import { keyNames, outcomeWords, statusWords, timeWords } from './words.ts'
+import { code, person, type Rich, rich, said } from './rich.ts'
+import { reminderName } from './rung-words.ts'
+import { keyNames, listed, outcomeWords, statusWords, timeWords } from './words.ts'
 
 /** A deadline may end with a day, a time in the past does not. */
 const timeOf = (name: string, at: number) => (name.endsWith('due') ? formatEnd(at) : formatTime(at))
@@ -109,6 +110,33 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
         zh: rich`${reason.id} 没有变化：填的和记录里的一样。例如 ${code(`/complaint 更正 ${reason.id} 收到="2026-11-20 10:30"`)}。`,
         en: rich`Nothing changed on ${reason.id}: it already says so. For example ${code(`/complaint correct ${reason.id} received="2026-11-20 10:30"`)}.`,
       }[lang]
+    case 'overtaken': {
+      const now = listed(
+        reason.standing.map(key => reminderName(key, lang)),
+        lang,
+      )
+      return {
+        zh: rich`${reason.id} 的${reminderName(reason.rung, 'zh')}已经不是当前的提醒了，不用再回应。${now ? `现在是${now}，请到那一条上点。` : '现在没有要回应的提醒。'}`,
+        en: rich`The ${reminderName(reason.rung, 'en')} of ${reason.id} no longer applies, so there is nothing to answer. ${now ? `Now it is the ${now}: please press there.` : 'No reminder applies now.'}`,
+      }[lang]
+    }
+    case 'nothing-stands':
+      return {
+        zh: rich`${reason.id} 现在没有要回应的提醒。查看现状：${code(`/complaint 查看 ${reason.id}`)}。`,
+        en: rich`${reason.id} has no reminder to answer just now. See where it stands: ${code(`/complaint show ${reason.id}`)}.`,
+      }[lang]
+    case 'already-acknowledged':
+      return {
+        zh: rich`${person(reason.by)} 已在 ${formatTime(reason.at)} 回应过 ${reason.id} 的${reminderName(reason.rung, 'zh')}，不用再点。`,
+        en: rich`The ${reminderName(reason.rung, 'en')} of ${reason.id} was already acknowledged by ${person(reason.by)} at ${formatTime(reason.at)}.`,
+      }[lang]
+    case 'cannot-snooze': {
+      const offers = reason.offers.map(until => formatTime(until))
+      return {
+        zh: rich`${reason.id} 的提醒不能推迟到 ${formatTime(reason.until)}：要在将来、静默时段以外，并且比下一条提醒早半小时以上。${offers.length > 0 ? rich`现在可以推迟到：${listed(offers, 'zh')}，例如 ${code(`/complaint 稍后 ${reason.id} 到="${offers[0]}"`)}。` : '这条提醒现在已不能推迟。'}`,
+        en: rich`The reminder of ${reason.id} cannot be put off until ${formatTime(reason.until)}: that must be in the future, outside the quiet hours and half an hour before the next one. ${offers.length > 0 ? rich`Possible now: ${listed(offers, 'en')}, for example ${code(`/complaint snooze ${reason.id} until="${offers[0]}"`)}.` : 'This one cannot be put off now.'}`,
+      }[lang]
+    }
     case 'order-taken':
       return {
         zh: rich`订单 ${said(reason.order, 64)} 在本频道已有未结的投诉 ${reason.id}，没有改动。查看：${code(`/complaint 查看 ${reason.id}`)}。`,

@@ -1,5 +1,6 @@
 import type { Complaint, Kind, Mark, Outcome, Status } from '../complaints/complaint.ts'
 import type { TimeName } from '../complaints/refused.ts'
+import type { Clock } from '../complaints/rung.ts'
 import type { Lang, Words } from './content.ts'
 
 /** A word that people type: its name in both languages, and what else is understood. */
@@ -16,6 +17,8 @@ export const verbNames = {
   appealed: { zh: '申诉', en: 'appealed', also: ['已申诉', 'appeal'] },
   reviewed: { zh: '审核', en: 'reviewed', also: ['复核', '已审核', '审核结果', 'review'] },
   correct: { zh: '更正', en: 'correct', also: ['修改', '改正', 'edit', 'fix'] },
+  ack: { zh: '知道了', en: 'ack', also: ['收到', '已知悉', 'acknowledge', 'got-it', 'seen'] },
+  snooze: { zh: '稍后', en: 'snooze', also: ['稍后提醒', '推迟', 'later', 'remind'] },
   assign: { zh: '指派', en: 'assign', also: ['分配', '转交'] },
   note: { zh: '备注', en: 'note', also: ['留言'] },
   reopen: { zh: '恢复', en: 'reopen', also: ['重开', 'undo'] },
@@ -41,6 +44,9 @@ export const keyNames = {
   block: { zh: '屏蔽', en: 'block', also: ['屏蔽天数', '店铺屏蔽'] },
   frozen: { zh: '冻结', en: 'frozen', also: ['冻结账户'] },
   confirm: { zh: '确认', en: 'confirm', also: [] },
+  until: { zh: '到', en: 'until', also: ['推迟到', '直到'] },
+  backup: { zh: '后备', en: 'backup', also: ['后备人员', 'backups'] },
+  quiet: { zh: '静默', en: 'quiet', also: ['静默时段', '免打扰'] },
   lang: { zh: '语言', en: 'lang', also: ['language'] },
   'evidence-due': { zh: '举证截止', en: 'evidence-due', also: ['举证截止时间'] },
   penalized: { zh: '处罚', en: 'penalized', also: ['处罚时间', 'penalised'] },
@@ -75,6 +81,9 @@ export const choiceNames = {
   zh: { zh: '中文', en: 'Chinese', also: ['汉语', '简体中文', 'cn', 'zh-cn'] },
   en: { zh: '英文', en: 'English', also: ['英语', 'en-us'] },
 } satisfies Record<string, Name>
+
+/** What stands for nothing, where a key is to be cleared. */
+export const noneNames = { none: { zh: '无', en: 'none', also: ['关', '关闭', '没有', '不要', 'off', 'no'] } }
 
 export const statusWords: Record<Status, Words> = {
   'awaiting-evidence': { zh: '待举证答复', en: 'Awaiting your answer' },
@@ -119,12 +128,12 @@ export const markWords: Record<Mark, Words> = {
 /** The clocks. 申诉 alone never names the answer to a pending complaint. */
 export const clockWords = {
   evidence: { zh: '举证答复', en: 'answer with proof' },
+  contact: { zh: '联系买家', en: 'talk with the buyer' },
   decision: { zh: '平台处理意见', en: 'decision' },
   appeal: { zh: '处罚后的申诉', en: 'appeal after the penalty' },
   review: { zh: '申诉审核', en: 'review of the appeal' },
   block: { zh: '店铺屏蔽', en: 'shop block' },
-} satisfies Record<string, Words>
-export type Clock = keyof typeof clockWords
+} satisfies Record<Clock, Words>
 
 /** The times of a complaint, in a sentence. */
 export const timeWords: Record<TimeName | 'at' | 'due', Words> = {

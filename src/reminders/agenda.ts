@@ -1,8 +1,10 @@
-import type { Complaint, Outbox } from '../complaints/complaint.ts'
-import type { Rung } from '../complaints/rung.ts'
+import { isAnswer } from '../complaints/answers.ts'
+import type { Complaint, Entry, Outbox } from '../complaints/complaint.ts'
+import { type Rung, rungKey } from '../complaints/rung.ts'
+import { ladders } from '../plan/ladder.ts'
+import { allowedFrom } from '../plan/quiet-hours.ts'
+import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
-import type { Calendar } from '../rules/working-days.ts'
-import { ladders, rungKey } from './ladder.ts'
 import { netDeed } from './safety-net.ts'
 
 /** A message that should stand in Slack and does not yet. `key` is its identity, for good. */
@@ -19,23 +21,41 @@ export const lease = 30 * SECOND
 export const longestPause = 2 * MINUTE
 
 /** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
-export function owed(complaint: Complaint, calendar: Calendar, now: Instant): Post[] {
+export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   const { outbox, history } = complaint
-  const reminders = ladders(complaint, calendar, now)
-    .flatMap(({ current }) => current ?? [])
-    .filter(rung => !(rungKey(rung) in outbox.sent))
-    .sort((a, b) => a.at - b.at)
-    .map((rung): Post => ({ kind: 'reminder', key: rungKey(rung), rung }))
+  const reminders = unsent(complaint, terms, now)
+    .filter(({ from }) => from <= now)
+    .map(({ rung }): Post => ({ kind: 'reminder', key: rungKey(rung), rung }))
   const card: Post[] = outbox.card ? [] : [{ kind: 'card', key: `card:${outbox.cards + 1}` }]
   const told: Post[] = []
   for (let from = outbox.told, to = from; from < history.length; from = to) {
     to = begunTo(outbox, from) ?? Math.min(from + entriesPerMessage, history.length)
-    told.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
+    if (history.slice(from, to).some(isNews))
+      told.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
   }
   // A history that Slack will not take must not hold up a deadline.
   const difficult = outbox.trouble !== undefined || doubts(outbox).size > 0
   return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
 }
+
+/** What is told in the thread and on the card; what people say to a reminder is shown at the reminder alone. */
+export const isNews = ({ step }: Entry): boolean => !isAnswer(step)
+
+/** The reminders that apply and were not sent, and from when on each may be: what came late may have to wait for morning. */
+const unsent = (complaint: Complaint, terms: Terms, now: Instant): { rung: Rung; from: Instant }[] =>
+  ladders(complaint, terms, now)
+    .flatMap(({ current }) => current ?? [])
+    .filter(rung => !(rungKey(rung) in complaint.outbox.sent))
+    .sort((a, b) => a.at - b.at)
+    .map(rung => ({ rung, from: allowedFrom(terms.settings.quiet, now, rung.nightFrom) }))
+
+/** The keys of the reminders that apply or are to come if nothing happens. */
+export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>
+  new Set(
+    ladders(complaint, terms, now).flatMap(({ current, ahead }) =>
+      [...(current ? [current] : []), ...ahead].map(rungKey),
+    ),
+  )
 
 type Doubt = { since: Instant; tries: number }
 
@@ -54,7 +74,19 @@ function begunTo(outbox: Outbox, from: number): number | undefined {
 
 /** Whether the card no longer shows what the record says. */
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
-  outbox.card !== undefined && outbox.card.shown < history.length
+  outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)
+
+/** The next reminder whose message does not show yet what somebody said to it, and when to bring that message up to date. */
+export function unechoed(
+  { outbox, history }: Complaint,
+  now: Instant,
+): { rung: string; shown: number; from: Instant } | undefined {
+  const { shown, retryAt = 0 } = outbox.echo ?? { shown: 0 }
+  const from = retryAt <= now + longestPause ? retryAt : now
+  for (const [index, { step }] of history.entries())
+    if (index >= shown && isAnswer(step)) return { rung: step.rung, shown: index + 1, from }
+  return undefined
+}
 
 /** Until when the card is left as it is, because Slack would not change it; a time of a wrong clock counts for nothing. */
 export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefined {
@@ -75,12 +107,19 @@ export function heldUntil({ sending, trouble }: Outbox, now: Instant): Instant |
 }
 
 /** When a complaint wants to be looked at again; `undefined`: never, until it changes. */
-export function wakeAt(complaint: Complaint, calendar: Calendar, now: Instant): Instant | undefined {
+export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instant | undefined {
   const { outbox } = complaint
-  if (outbox.sending || owed(complaint, calendar, now).length > 0) return heldUntil(outbox, now) ?? now
-  const nexts = ladders(complaint, calendar, now).flatMap(({ next }) => next ?? [])
-  const { deed, at } = netDeed(complaint, now)
-  if (deed || at !== undefined) nexts.push(deed ? now : (at ?? now))
-  if (cardIsStale(complaint)) nexts.push(heldUntil(outbox, now) ?? cardRestsUntil(outbox, now) ?? now)
-  return nexts.length > 0 ? Math.min(...nexts) : undefined
+  const free = heldUntil(outbox, now) ?? now
+  if (outbox.sending || owed(complaint, terms, now).length > 0) return free
+  const echo = unechoed(complaint, now)
+  const { deed, at: netAt } = netDeed(complaint, now)
+  const times = [
+    ...(cardIsStale(complaint) ? [Math.max(free, cardRestsUntil(outbox, now) ?? now)] : []),
+    ...(echo ? [Math.max(free, echo.from)] : []),
+    ...(deed ? [now] : []),
+    ...(netAt === undefined ? [] : [netAt]),
+    ...unsent(complaint, terms, now).map(({ from }) => from),
+    ...ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? []),
+  ]
+  return times.length > 0 ? Math.min(...times) : undefined
 }

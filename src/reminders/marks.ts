@@ -1,5 +1,5 @@
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
 
@@ -8,15 +8,16 @@ export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
 
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
+const withoutLease = (known: ReturnType<typeof doubts>) =>
+  Object.fromEntries([...known].map(([key, { since, tries }]) => [key, { since, tries }]))
+
 /** The record while a message is being sent; what was begun before and not ended stays in doubt. */
 export function begun(complaint: Complaint, post: Post, now: Instant): Complaint {
   const { sending: _, doubtful: __, ...rest } = complaint.outbox
   const known = doubts(complaint.outbox)
   const { since, tries } = known.get(post.key) ?? { since: now, tries: 0 }
   known.delete(post.key)
-  const doubtful = Object.fromEntries(
-    [...known].map(([key, doubt]) => [key, { since: doubt.since, tries: doubt.tries }]),
-  )
+  const doubtful = withoutLease(known)
   const sending = { key: post.key, since, leaseUntil: now + lease, tries }
   return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
 }
@@ -64,8 +65,8 @@ const isOver = ({ key }: NonNullable<Outbox['trouble']>, post: Pick<Post, 'kind'
   post.kind === 'card' ? key === undefined || key.startsWith('card:') : key === post.key
 
 /**
- * The record after Slack did not take a message: when to try again, later each time; within two minutes after a refusal, and
- * within half a minute when Slack was not there.
+ * The record after Slack did not take a message: when to try again, later each time; within two minutes after a refusal, a
+ * minute when the fate of a reminder stayed unknown, and half a minute when Slack was not there.
  * A refusal that was told stays the trouble while Slack is merely busy, so that it is not told twice.
  */
 export function troubled(
@@ -77,8 +78,11 @@ export function troubled(
   const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key)
   const tries = (trouble?.tries ?? 0) + 1
   const pause = 2 ** Math.min(tries, 10) * SECOND
-  // A Slack that is down comes back for everybody at once, and then nobody is to wait long.
-  const longest = kind === 'refused' ? longestPause : lease
+  // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
+  const isReminder = key !== undefined && !/^(card|history):/.test(key)
+  const longest = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : longestPause, refused: longestPause }[
+    kind
+  ]
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
@@ -102,10 +106,30 @@ export function toldOfTrouble(complaint: Complaint, of: string): Complaint {
   return withOutbox(complaint, { ...complaint.outbox, trouble: { ...trouble, toldOf: of } })
 }
 
-/** Nothing is owed any more: no intent and no trouble is left. */
-export function cleared(complaint: Complaint): Complaint {
-  const { sending: _, trouble: __, doubtful: ___, ...outbox } = complaint.outbox
-  return withOutbox(complaint, outbox)
+/** The record once the reminders show as much of the history, or after a try that is to be made again at `retryAt`. */
+export function echoed(complaint: Complaint, shown: number, retryAt: Instant | undefined): Complaint {
+  const { outbox } = complaint
+  const before = outbox.echo?.shown ?? 0
+  const echo = retryAt === undefined ? { shown: Math.max(before, shown) } : { shown: before, retryAt }
+  return withOutbox(complaint, { ...outbox, echo })
+}
+
+/** The owner was in do-not-disturb when a reminder was posted. */
+export const postedToNobody = (complaint: Complaint, key: string): Complaint =>
+  withOutbox(complaint, { ...complaint.outbox, away: [...(complaint.outbox.away ?? []), key] })
+
+/**
+ * Nothing is owed now: no intent is left, and of trouble and doubt only what is about reminders still to come. A doubt
+ * that is kept until morning is looked for then.
+ */
+export function cleared(complaint: Complaint, toCome: ReadonlySet<string>): Complaint {
+  const { sending: _, trouble, doubtful: __, ...outbox } = complaint.outbox
+  const known = new Map([...doubts(complaint.outbox)].filter(([key]) => toCome.has(key)))
+  return withOutbox(complaint, {
+    ...outbox,
+    ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),
+    ...(known.size > 0 && { doubtful: withoutLease(known) }),
+  })
 }
 
 /** The card could not be brought up to date for now: it is left alone for a while. */

@@ -1,16 +1,25 @@
+import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
-import type { Content, Lang } from '../messages/content.ts'
-import { historyContent } from '../messages/history.ts'
-import { reminderContent } from '../messages/reminder.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
-import { cardIsStale, cardRestsUntil, doubts, heldUntil, longestPause, owed, type Post } from './agenda.ts'
+import { noteAbsence } from './absence.ts'
+import {
+  cardIsStale,
+  cardRestsUntil,
+  doubts,
+  heldUntil,
+  longestPause,
+  owed,
+  type Post,
+  toCome,
+} from './agenda.ts'
+import { echo } from './echo.ts'
 import {
   begun,
   cardPutOff,
@@ -23,6 +32,7 @@ import {
   toldOfTrouble,
   troubled,
 } from './marks.ts'
+import { wordsOf } from './words.ts'
 
 /** A message whose fate stays unknown for this long is a trouble to be told. */
 const longDoubt = 2 * MINUTE
@@ -57,6 +67,7 @@ type Next = 'more' | 'later' | 'done'
 /** A message that this process alone may try now. */
 type Claim = {
   complaint: Complaint
+  settings: ChannelSettings
   post: Post
   since: Instant
   /** Set when an earlier try had an unknown end: how many look-ups for it failed. */
@@ -73,22 +84,29 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
 
   async function claim(ref: Ref): Promise<Claim | undefined> {
     let claimed: Claim | undefined
-    await store.change(ref, before => {
+    await store.change(ref, (before, settings) => {
       claimed = undefined
       const at = now()
       const complaint = settle(before, at)
-      const [post] = owed(complaint, calendar, at)
+      const terms = { calendar, settings }
+      const [post] = owed(complaint, terms, at)
       // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
       if (heldUntil(complaint.outbox, at) !== undefined) return { ...complaint }
-      if (!post) return cleared(complaint)
+      if (!post) return cleared(complaint, toCome(complaint, terms, at))
       const doubt = doubts(complaint.outbox).get(post.key)
-      claimed = { complaint, post, since: doubt?.since ?? at, ...(doubt && { lookUps: doubt.tries }) }
+      claimed = {
+        complaint,
+        settings,
+        post,
+        since: doubt?.since ?? at,
+        ...(doubt && { lookUps: doubt.tries }),
+      }
       return begun(complaint, post, at)
     })
     return claimed
   }
 
-  async function attempt({ complaint, post, since, lookUps }: Claim, lang: Lang): Promise<Sent> {
+  async function attempt({ complaint, settings, post, since, lookUps }: Claim): Promise<Sent> {
     const { team, channel, id, outbox } = complaint
     const slack = slackOf(team)
     const thread = post.kind === 'card' ? undefined : outbox.card?.ts
@@ -113,18 +131,12 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       }
     }
     const broadcast = post.kind === 'reminder' && post.rung.loud
-    return slack.post({ channel, key, thread, broadcast, ...contentOf(complaint, post, lang) })
-  }
-
-  function contentOf(complaint: Complaint, post: Post, lang: Lang): Content {
-    if (post.kind === 'card') return cardContent(complaint, calendar, lang)
-    if (post.kind === 'history')
-      return historyContent(complaint, complaint.history.slice(post.from, post.to), lang)
-    return reminderContent(complaint, post.rung, calendar, now(), lang)
+    const words = wordsOf(complaint, post, { calendar, settings, now: now() })
+    return slack.post({ channel, key, thread, broadcast, ...words })
   }
 
   /** Shows the present state on the card, and finds out whether it is still there. */
-  async function refreshCard(complaint: Complaint, lang: Lang): Promise<Trouble | undefined> {
+  async function refreshCard(complaint: Complaint, lang: ChannelSettings['lang']) {
     const { card, cards } = complaint.outbox
     if (!card) return undefined
     const { team, channel, id, history } = complaint
@@ -151,7 +163,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const after = await store.change(ref, fresh => troubled(fresh, key, trouble, now()))
     if (!tell || !after) return
     // A reminder that waits behind the message is what people have to be told of.
-    const waiting = owed(after, calendar, now()).filter(post => post.kind === 'reminder')
+    const settings = await channels.settings(ref.team, ref.channel)
+    const all = owed(after, { calendar, settings }, now())
+    const waiting = all.filter(post => post.kind === 'reminder')
     const subject = waiting.at(-1)?.key ?? after.outbox.trouble?.toldOf ?? key ?? 'card'
     if (after.outbox.trouble?.toldOf === subject) return
     if (await onTrouble(after, error)) await store.change(ref, fresh => toldOfTrouble(fresh, subject))
@@ -160,14 +174,14 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
   async function step(ref: Ref): Promise<Next> {
     const stored = await store.load(ref)
     if (!stored) return 'done'
-    const { lang } = await channels.settings(ref.team, ref.channel)
+    const settings = await channels.settings(ref.team, ref.channel)
     const complaint = settle(stored, now())
-    const [next] = owed(complaint, calendar, now())
+    const [next] = owed(complaint, { calendar, settings }, now())
     const held = heldUntil(complaint.outbox, now()) !== undefined
     if (!held && next && opensAt(ref) > now()) return 'later'
     const stale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined
     if (!held && (stale || next?.kind === 'reminder')) {
-      const failed = await refreshCard(complaint, lang)
+      const failed = await refreshCard(complaint, settings.lang)
       if (failed?.kind === 'refused' && next?.kind !== 'reminder') {
         await inTrouble(ref, undefined, failed, true)
         return 'done'
@@ -179,9 +193,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       }
     }
     const claimed = await claim(ref)
-    if (!claimed) return 'done'
+    if (!claimed) return !held && (await showAnswers(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
-    const sent = await attempt(claimed, lang)
+    const sent = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
     // Unknown: the lease goes on, and at its end the message is looked for.
     if (sent.kind === 'unknown') {
@@ -205,7 +219,14 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       return 'done'
     }
     await store.change(ref, fresh => marked(fresh, post, sent.ts, claimed.complaint.history.length))
+    if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung)
     return 'more'
+  }
+
+  /** What people said to reminders is shown at them once nothing else is owed. Whether there may be more to do. */
+  async function showAnswers(ref: Ref, settings: ChannelSettings): Promise<boolean> {
+    const complaint = await store.load(ref)
+    return complaint !== undefined && echo(parts, complaint, { calendar, settings, now: now() })
   }
 
   return async ref => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
 import { settle } from '../complaints/settle.ts'
-import { type ComplaintStore, createComplaintStore, refOf } from '../complaints/store.ts'
+import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { createLanes } from '../slack/lanes.ts'
@@ -14,7 +14,7 @@ import { type Alarm, createAlarm } from './alarm.ts'
 import { createNets } from './nets.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
 import { tellOfTrouble } from './trouble.ts'
-import { urgencyOf } from './urgency.ts'
+import { createWake } from './wake.ts'
 
 /** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
 const netPace = { spacing: 1250, burst: 5 }
@@ -47,8 +47,8 @@ export function createReminders(parts: ReminderParts): Reminders {
   const { engine, clock, calendar, adminUser, log } = parts
   const { now } = clock
   const texts = openTexts(engine)
-  const store = createComplaintStore(engine, texts, complaint =>
-    wakeAt(settle(complaint, now()), calendar, now()),
+  const store = createComplaintStore(engine, texts, (complaint, settings) =>
+    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
   )
   const channels = createChannels(engine, texts)
   const lanes = createLanes(now, parts.pace)
@@ -72,25 +72,7 @@ export function createReminders(parts: ReminderParts): Reminders {
   })
   const alarm = createAlarm({
     ...parts,
-    async wake(key) {
-      const ref = refOf(key)
-      if (!ref) return false
-      const more = await deliver(ref)
-      const complaint = await store.load(ref)
-      if (complaint) nets.tend(complaint)
-      return more
-    },
-    async rankOf(key) {
-      const ref = refOf(key)
-      const complaint = ref && (await store.load(ref))
-      // Slack's copy does not wait for the channel's turn.
-      if (complaint) nets.tend(complaint)
-      return complaint ? urgencyOf(complaint, calendar, now()) : 0
-    },
-    laneOf(key) {
-      const ref = refOf(key)
-      return ref ? laneOf(ref.team, ref.channel) : key
-    },
+    ...createWake({ store, channels, deliver, nets, calendar, now }),
     opensAt: lanes.opensAt,
   })
   return {

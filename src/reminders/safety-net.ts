@@ -1,7 +1,7 @@
 import { appealWindow, evidenceWindow } from '../complaints/clocks.ts'
 import type { Complaint, Net } from '../complaints/complaint.ts'
+import { rungKey } from '../complaints/rung.ts'
 import { HOUR, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
-import { rungKey } from './ladder.ts'
 
 // The last reminder of an open window also exists as a message that Slack itself posts later, unless it is deleted before.
 

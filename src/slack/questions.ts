@@ -1,14 +1,25 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
+import type { Instant } from '../rules/beijing.ts'
 import type { Person, Room } from './slack.ts'
 
 export async function personOf(client: WebClient, user: string): Promise<Person> {
   const { user: found } = await client.users.info({ user, include_locale: true })
   return {
+    name: found?.profile?.display_name || found?.real_name || user,
     locale: found?.locale ?? '',
     team: found?.team_id ?? '',
     outsider: found?.is_stranger === true,
     gone: found?.deleted === true,
+    // Slack's own bot is none by its flag.
+    bot: found?.is_bot === true || user === 'USLACKBOT',
   }
+}
+
+/** Whether a person is in do-not-disturb, as Slack lets others know. */
+export async function isAway(client: WebClient, user: string, now: Instant): Promise<boolean> {
+  const { dnd_enabled, next_dnd_start_ts = 0, next_dnd_end_ts = 0 } = await client.dnd.info({ user })
+  const at = now / 1000
+  return dnd_enabled === true && next_dnd_start_ts <= at && at < next_dnd_end_ts
 }
 
 /** What the app is to a channel. Slack says the same of a channel that is not there and of a private one without the app. */

@@ -35,10 +35,17 @@ export type Listed =
   | { kind: 'listed'; messages: { id: string; postAt: Instant; text: string }[] }
   | Exclude<Sent, { kind: 'sent' }>
 
-/** `team`: the workspace that the account belongs to. `gone`: deactivated. */
 export type Identity = { team: string; user: string; scopes: string[] }
 
-export type Person = { locale: string; team: string; outsider: boolean; gone: boolean }
+/** `team`: the workspace that the account belongs to. `gone`: deactivated. */
+export type Person = {
+  name: string
+  locale: string
+  team: string
+  outsider: boolean
+  gone: boolean
+  bot: boolean
+}
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
@@ -58,6 +65,8 @@ export type Slack = {
   /** Opens a form; throws when Slack does not. */
   openView(trigger: string, view: ModalView): Promise<void>
   person(user: string): Promise<Person>
+  /** Whether a person is in do-not-disturb at `now`. */
+  isAway(user: string, now: Instant): Promise<boolean>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>
   /** Asked again when the list that is known is older than `freshMs`. */

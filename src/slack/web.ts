@@ -2,7 +2,7 @@ import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
 import { expiring } from './expiring.ts'
 import { failureOf } from './failure.ts'
 import { findMessage, metadataOf } from './find-message.ts'
-import { channelsOf, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
+import { channelsOf, isAway, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
 import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduling.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
 
@@ -46,6 +46,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     },
     openView: async (trigger, view) => void (await asker.views.open({ trigger_id: trigger, view })),
     person: expiring(30 * minute, now, user => personOf(asker, user)),
+    isAway: (user, at) => isAway(asker, user, at),
     room: expiring(
       minute,
       now,

@@ -14,6 +14,9 @@ export type Swap = {
   wakeAt: Instant | undefined
 }
 
+/** A value that a transaction depends on and leaves alone, with its wake-up: it must still be `expected` (`undefined`: no such key). */
+export type Check = { key: string; expected: string | undefined }
+
 /** A wake-up that has come: a hint, never a truth. */
 export type WakeUp = { key: string; at: Instant }
 
@@ -23,8 +26,8 @@ export type Engine = {
   adapter: KeyvStorageAdapter
   /** Every row whose key starts with `prefix`, in key order. */
   list(prefix: string): Promise<Row[]>
-  /** All swaps or none; false when any stored text is not the expected one. */
-  swap(swaps: Swap[]): Promise<boolean>
+  /** All swaps or none; false when any stored text, the ones only checked included, is not the expected one. */
+  swap(swaps: Swap[], unchanged?: Check[]): Promise<boolean>
   /** Wake-ups at or before `now`, earliest first and those of one instant by key, at most `limit`; only later ones than `after`. */
   due(now: Instant, limit: number, after?: WakeUp): Promise<WakeUp[]>
   /** The earliest wake-up there is, or the earliest later than `after`. */

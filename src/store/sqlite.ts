@@ -1,5 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
-import type { Engine, Swap } from './engine.ts'
+import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
@@ -17,10 +17,11 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
   return {
     adapter,
     list: prefix => patiently(() => entries.list(prefix)),
-    swap: async swaps => {
-      const keys = new Set(swaps.map(({ key }) => key))
-      if (keys.size < swaps.length) throw new TypeError('Cannot swap a key twice in one transaction')
-      return patiently(() => inTransaction(db, () => swapAll(entries, swaps)))
+    swap: async (swaps, unchanged = []) => {
+      const all = [...swaps, ...unchanged]
+      const keys = new Set(all.map(({ key }) => key))
+      if (keys.size < all.length) throw new TypeError('Cannot swap or check a key twice in one transaction')
+      return patiently(() => inTransaction(db, () => swapAll(entries, swaps, unchanged)))
     },
     due: (now, limit, after) => patiently(() => entries.due(now, limit, after)),
     nextWake: after => patiently(() => entries.nextWake(after)),
@@ -30,8 +31,8 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
   }
 }
 
-function swapAll(entries: Entries, swaps: Swap[]): boolean {
-  if (swaps.some(({ key, expected }) => entries.read(key) !== expected)) return false
+function swapAll(entries: Entries, swaps: Swap[], unchanged: Check[]): boolean {
+  if ([...swaps, ...unchanged].some(({ key, expected }) => entries.read(key) !== expected)) return false
   for (const { key, next, wakeAt } of swaps) {
     if (next === undefined) entries.remove(key)
     else entries.plan(key, next, wakeAt)

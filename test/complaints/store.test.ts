@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
+import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, amend, type Deed, reopen } from '../../src/complaints/life.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
@@ -247,5 +249,63 @@ describe('A store that fails', () => {
     await expect(store.list('T1', 'C1')).rejects.toThrow()
     await expect(store.find('T1', complaint.id)).rejects.toThrow()
     await expect(store.create(maker())).rejects.toThrow()
+  })
+})
+
+describe('What the channel has set', () => {
+  /** A store whose wake-ups say when quiet begins, and an engine on which something happens right before one swap. */
+  function planned() {
+    const engine = scratchStore()
+    let before: (() => Promise<unknown>) | undefined
+    const disturbed: Engine = {
+      ...engine,
+      async swap(swaps, unchanged) {
+        const first = before
+        before = undefined
+        await first?.()
+        return engine.swap(swaps, unchanged)
+      },
+    }
+    const wake = (_: Complaint, { quiet }: ChannelSettings) => quiet?.start ?? 1
+    const store = createComplaintStore(disturbed, openTexts(engine), wake)
+    const channels = createChannels(engine, openTexts(engine))
+    const set = () => channels.change({ team: 'T1', channel: 'C1' }, { quiet: null }, 7)
+    const meanwhile = (work: () => Promise<unknown>) => (before = work)
+    return { engine, store, channels, set, meanwhile }
+  }
+  const wakeUps = async (engine: Engine) =>
+    Object.fromEntries((await engine.due(10_000, 10)).map(({ key, at }) => [key.split(':')[0], at]))
+
+  it('decides about the wake-up, and a change of it while a complaint is saved makes that start again', async () => {
+    const { engine, store, set, meanwhile } = planned()
+    const { complaint } = await store.create(maker())
+    expect(await wakeUps(engine)).toEqual({ complaint: 22 * 60 })
+    let tries = 0
+    meanwhile(set)
+    await store.change(complaint, each => ({ ...each, note: `try ${++tries}` }))
+    expect(tries).toBe(2)
+    expect(await wakeUps(engine)).toEqual({ channel: 7, complaint: 1 })
+  })
+
+  it('is what a new complaint is planned by, even when it changes at that moment', async () => {
+    const { engine, store, set, meanwhile } = planned()
+    meanwhile(set)
+    await store.create(maker())
+    expect(await wakeUps(engine)).toEqual({ channel: 7, complaint: 1 })
+  })
+
+  it('wakes the channel until its complaints are planned anew, and again when it changes meanwhile', async () => {
+    const { engine, store, channels, set } = planned()
+    await store.create(maker())
+    await set()
+    expect(await wakeUps(engine)).toEqual({ channel: 7, complaint: 22 * 60 })
+    const channel = { team: 'T1', channel: 'C1' }
+    await channels.followUp(channel, async () => {
+      await store.replan(channel)
+      await channels.change(channel, { lang: 'en' }, 8)
+    })
+    expect(await wakeUps(engine)).toEqual({ channel: 8, complaint: 1 })
+    await channels.followUp(channel, () => store.replan(channel))
+    expect(await wakeUps(engine)).toEqual({ complaint: 1 })
   })
 })

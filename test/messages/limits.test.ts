@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Notice } from '../../src/complaints/record.ts'
+import { rungKey } from '../../src/complaints/rung.ts'
 import { answerContent, topicsContent } from '../../src/messages/answers.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
-import { reminderContent } from '../../src/messages/reminder.ts'
+import { type Reminded, reminderContent } from '../../src/messages/reminder.ts'
 import {
   changedReply,
   confirmAppeal,
   existsReply,
   helpReply,
   listReply,
-  settingsReply,
   showReply,
   unchangedReply,
 } from '../../src/messages/replies.ts'
+import { settingsReply } from '../../src/messages/settings-reply.ts'
 import { undeliveredContent } from '../../src/messages/undelivered.ts'
 import { verbNames } from '../../src/messages/words.ts'
-import { ladders } from '../../src/reminders/ladder.ts'
+import { ladders } from '../../src/plan/ladder.ts'
 import { HOUR } from '../../src/rules/beijing.ts'
 import { createSearch } from '../../src/rules/search.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
@@ -84,7 +86,9 @@ describe.each(langs)('in %s, whatever people typed', lang => {
   })
 
   it('in the smaller messages', () => {
-    expect(faultsOfMessage(settingsReply({ lang }, lang))).toEqual([])
+    for (const backup of [[], ['U0LI', 'not an id']])
+      for (const quiet of [null, defaultSettings.quiet])
+        expect(faultsOfMessage(settingsReply({ lang, backup, quiet }, lang))).toEqual([])
     expect(faultsOfMessage(helpReply(lang, { backlog: 3, canLookUp: false }, now))).toEqual([])
   })
 })
@@ -92,11 +96,23 @@ describe.each(langs)('in %s, whatever people typed', lang => {
 /** Every reminder that comes up in the months after a complaint; of the daily questions one. */
 function remindersOf(complaint: Parameters<typeof ladders>[0], lang: Lang): Record<string, Content> {
   const reminders = new Map<string, Content>()
+  const occasion = { calendar, offers: [now, now + HOUR], backups: ['U0LI', 'not an id'] }
   for (let time = at('2026-11-20 11:00'); time < now + 30 * 24 * HOUR; time += 11 * HOUR)
-    for (const { current } of ladders(complaint, calendar, time)) {
+    for (const { current } of ladders(complaint, { calendar, settings: defaultSettings }, time)) {
       const name = current && `${current.clock} ${current.name.replace(/^2\d{3}-.*/, 'question')}`
-      if (current && name && !reminders.has(name))
-        reminders.set(name, reminderContent(complaint, current, calendar, time, lang))
+      if (!current || !name || reminders.has(name)) continue
+      const say = (rung: Reminded, of: typeof complaint) =>
+        reminderContent(of, rung, { ...occasion, now: time }, lang)
+      reminders.set(name, say(current, complaint))
+      reminders.set(`${name}+backup`, say({ ...current, name: `${current.name}+backup` }, complaint))
+      const rung = rungKey(current)
+      for (const step of [
+        { type: 'acknowledged', rung } as const,
+        { type: 'snoozed', rung, until: now } as const,
+      ]) {
+        const history = [...complaint.history, { step, at: now, by: 'not an id' }]
+        reminders.set(`${name} ${step.type}`, say(current, { ...complaint, history }))
+      }
     }
   return Object.fromEntries(reminders)
 }

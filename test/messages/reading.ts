@@ -26,6 +26,8 @@ function linesOf(value: unknown): string[] {
       return [`[${inner('text').join('')}]`]
     case 'overflow':
       return [`[…: ${inner('options').join(' | ')}]`]
+    case 'static_select':
+      return [`[${inner('placeholder').join('')}: ${inner('options').join(' | ')}]`]
     case 'plain_text':
     case 'mrkdwn':
       return [String(node.get('text'))]

@@ -11,6 +11,12 @@ const id = 'H-7K3Q'
 const then = at('2026-11-21 10:30')
 const later = at('2026-11-22 24:00')
 
+const rungs = [
+  'evidence:24h:2026-11-23T02:30:00.000Z',
+  'evidence:48h@2026-11-21T11:00:00.000Z:2026-11-23T02:30:00.000Z',
+  'decision:2026-11-24:2026-11-24T02:00:00.000Z',
+] as const
+
 /** One of each: the type holds the list complete. */
 const reasonsAbout = (
   typed: string,
@@ -38,6 +44,10 @@ const reasonsAbout = (
   'nothing-to-undo': { code: 'nothing-to-undo', id },
   'nothing-to-correct': { code: 'nothing-to-correct', id, field: 'appealed' },
   'nothing-changed': { code: 'nothing-changed', id },
+  overtaken: { code: 'overtaken', id, rung: rungs[0], standing: rungs.slice(1) },
+  'nothing-stands': { code: 'nothing-stands', id },
+  'already-acknowledged': { code: 'already-acknowledged', id, rung: rungs[0], by: 'U0LI', at: then },
+  'cannot-snooze': { code: 'cannot-snooze', id, until: then, offers: [then, later] },
   'order-taken': { code: 'order-taken', order: typed, id },
   'unknown-verb': { code: 'unknown-verb', typed, nearest: 'list' },
   'unknown-key': { code: 'unknown-key', verb: 'new', key: typed, nearest: 'buyer', keys: ['order', 'buyer'] },
@@ -49,6 +59,10 @@ const reasonsAbout = (
   'bad-number': { code: 'bad-number', field: 'points', typed, most: 1000 },
   'bad-choice': { code: 'bad-choice', field: 'mark', typed, choices: ['collected', 'sent'], nearest: 'sent' },
   'bad-person': { code: 'bad-person', field: 'owner', typed },
+  'bad-later': { code: 'bad-later', field: 'until', typed, id },
+  'bad-quiet': { code: 'bad-quiet', field: 'quiet', typed },
+  'bad-backup': { code: 'bad-backup', field: 'backup', names: [typed, typed], why: 'elsewhere' },
+  'too-many': { code: 'too-many', field: 'backup', most: 10 },
   'not-found': { code: 'not-found', id },
   'confirm-appeal': { code: 'confirm-appeal', id },
   'direct-message': { code: 'direct-message' },

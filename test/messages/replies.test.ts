@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import { amend } from '../../src/complaints/life.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import {
@@ -7,9 +8,9 @@ import {
   existsReply,
   helpReply,
   listReply,
-  settingsReply,
   showReply,
 } from '../../src/messages/replies.ts'
+import { settingsReply } from '../../src/messages/settings-reply.ts'
 import { undeliveredContent } from '../../src/messages/undelivered.ts'
 import { MINUTE } from '../../src/rules/beijing.ts'
 import { reading } from './reading.ts'
@@ -111,13 +112,20 @@ describe('help', () => {
 
   it('has an example of every verb', () => {
     const words = reading(helpReply('en', { lastCheck: now, backlog: 0, canLookUp: true }, now).blocks)
-    expect(words.match(/• \/complaint /g)).toHaveLength(15)
+    expect(words.match(/• \/complaint /g)).toHaveLength(17)
   })
 })
 
-it('settings say the language, each in its own words', () => {
-  expect(settingsReply({ lang: 'en' }, 'zh').text).toBe('本频道的语言：英文')
-  expect(settingsReply({ lang: 'zh' }, 'en').text).toBe('Language of this channel: Chinese')
+it('settings say who backs up, when it is quiet and which language, each in its own words', () => {
+  const set = { ...defaultSettings, backup: ['U0LI', 'U0ZHANG'] }
+  const zh = reading(settingsReply({ ...set, lang: 'en' }, 'zh').blocks)
+  expect(zh).toContain('后备人员：@U0LI、@U0ZHANG。')
+  expect(zh).toContain('静默时段：每天 22:00-08:00（北京时间）。')
+  expect(zh).toContain('语言：英文。')
+  const en = reading(settingsReply({ lang: 'zh', backup: [], quiet: null }, 'en').blocks)
+  expect(en).toContain('Backup people: none.')
+  expect(en).toContain('Quiet hours: none')
+  expect(en).toContain('Language: Chinese.')
 })
 
 it('what time alone did has nobody’s name', () => {

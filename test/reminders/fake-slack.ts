@@ -7,6 +7,8 @@ export type Message = {
   thread?: string | undefined
   key?: string | undefined
   text: string
+  /** Its blocks, as they were sent. */
+  words: string
   broadcast: boolean
   at: Instant
   updates: number
@@ -32,6 +34,8 @@ export type FakeSlack = Slack & {
   scheduled: Map<string, Scheduled>
   messages: Message[]
   calls: Call[]
+  /** Who is in do-not-disturb. */
+  away: Set<string>
   /** Decides how a call goes wrong; `undefined`: it does not. */
   fault: (call: Call) => Fault | undefined
   /** Keeps a call waiting until what it gives resolves. */
@@ -79,6 +83,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
       thread,
       key,
       text,
+      words: JSON.stringify(blocks),
       broadcast: broadcast === true,
       at: now(),
       updates: 0,
@@ -92,6 +97,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     messages,
     calls,
     scheduled: new Map(),
+    away: new Set(),
     fault: () => undefined,
     hold: () => undefined,
     stands: () => false,
@@ -100,12 +106,14 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
       for (const message of messages) if (message.key === key) message.deleted = true
     },
     post: message => done(asked('post', message.channel, message.key), () => add(message)),
-    update: ({ channel, ts, text, key }) =>
+    update: ({ channel, ts, text, blocks, key }) =>
       done(asked('update', channel, key), () => {
         const message = standing(channel).find(each => each.ts === ts)
         if (!message && slack.stands(ts)) return { kind: 'sent', ts }
         if (!message) return { kind: 'refused', error: 'message_not_found' }
         message.text = text
+        message.words = JSON.stringify(blocks)
+        if (message.key !== key) throw new Error('an update takes its identity from a message')
         message.updates++
         return { kind: 'sent', ts }
       }),
@@ -137,7 +145,15 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     },
     identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
     openView: async () => {},
-    person: async () => ({ locale: 'zh-CN', team: 'T1', outsider: false, gone: false }),
+    person: async user => ({
+      name: user,
+      locale: 'zh-CN',
+      team: 'T1',
+      outsider: false,
+      gone: false,
+      bot: false,
+    }),
+    isAway: async user => slack.away.has(user),
     room: async () => ({ kind: 'joined' }),
     join: async () => {},
     members: async () => new Set(),

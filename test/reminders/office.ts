@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
+import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, type Deed } from '../../src/complaints/life.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
@@ -37,7 +38,7 @@ function handDriven(start: Instant) {
 
 /** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
 export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
-  const { clock, timers, next, set, jump } = handDriven(at(start))
+  const { clock, timers, next, set: setTo, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
   const logged: string[] = []
   const noting = (_: unknown, message?: string) => void logged.push(message ?? '')
@@ -57,7 +58,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
       if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
     },
   )
-  const { store, alarm } = createReminders({
+  const { store, channels, alarm } = createReminders({
     engine,
     clock,
     calendar: rules.calendar,
@@ -85,12 +86,12 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     const end = typeof until === 'string' ? at(until) : until
     await calm()
     for (let timer = next(); timer && timer.at <= end; timer = next()) {
-      set(timer.at)
+      setTo(timer.at)
       timers.delete(timer)
       timer.work()
       await calm()
     }
-    set(end)
+    setTo(end)
   }
 
   /** The same while some call of Slack's never ends: waits for a while of real time at each step. */
@@ -100,17 +101,17 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     }
     await settled()
     for (let timer = next(); timer && timer.at <= end; timer = next()) {
-      set(timer.at)
+      setTo(timer.at)
       timers.delete(timer)
       timer.work()
       await settled()
     }
-    set(end)
+    setTo(end)
   }
 
   /** Nobody wakes up until then, as on a machine that slept. */
   async function sleep(until: string) {
-    set(at(until))
+    setTo(at(until))
     await pass(until)
   }
 
@@ -131,13 +132,28 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     alarm.nudge()
     return changed
   }
+  /** The same under what the channel has set. */
+  async function changeUnder(
+    complaint: Complaint,
+    change: (now: Complaint, settings: ChannelSettings, by: { by: string; at: Instant }) => Complaint,
+  ) {
+    await store.change(complaint, (each, settings) =>
+      change(each, settings, { by: 'U0XIAOYU', at: clock.now() }),
+    )
+    alarm.nudge()
+  }
   const doing = (complaint: Complaint, deed: Deed) => change(complaint, (now, by) => act(now, deed, by))
   const load = async (complaint: Complaint) => {
     const loaded = await store.load(complaint)
     if (!loaded) throw new Error('it is gone')
     return loaded
   }
-  const parts = { slack, clock, engine, store, alarm, logged, counted }
+  /** Sets something of a channel. */
+  async function set(changes: Partial<ChannelSettings>, channel = 'C1') {
+    await channels.change({ team: 'T1', channel }, changes, clock.now())
+    alarm.nudge()
+  }
+  const parts = { slack, clock, engine, store, alarm, logged, counted, set }
   return {
     ...parts,
     calm,
@@ -147,6 +163,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     jump: (to: string) => jump(at(to)),
     create,
     change,
+    changeUnder,
     doing,
     load,
     engineCalls: () => calls,

@@ -7,9 +7,15 @@ import { at } from '../complaints/given.ts'
 import { timeOf } from '../rules/oracle.ts'
 import { type Office, openOffice } from './office.ts'
 
-/** What stands in a complaint's channel, without its id; deleted messages are gone. */
+/**
+ * What stands in a complaint's channel, without its id; deleted messages are gone. The advice about the buyer and who is
+ * told when nobody answers are told elsewhere.
+ */
 const said = ({ slack }: Office, { id, channel }: Complaint) =>
-  slack.keysIn(channel).map(key => key?.replace(`${id}:`, '').replace(/:2026-.*Z$/, '') ?? 'no key')
+  slack
+    .keysIn(channel)
+    .map(key => key?.replace(`${id}:`, '').replace(/:2026-.*Z$/, '') ?? 'no key')
+    .filter(key => !/^contact|\+/.test(key))
 const posts = ({ slack }: Office, like: string) =>
   slack.calls.filter(({ what, key }) => what === 'post' && key?.includes(like)).map(({ at }) => timeOf(at))
 
@@ -52,7 +58,7 @@ describe('What a complaint is owed', () => {
     const loud = office.slack.messages
       .filter(({ broadcast }) => broadcast)
       .map(({ key }) => key?.split(':')[2])
-    expect(loud).toEqual(['6h', '1h', 'missed'])
+    expect(loud).toEqual(['6h', '6h+channel', '1h', '1h+channel', 'missed'])
   })
 
   it('after a long sleep is the most urgent reminder only', async () => {
@@ -242,7 +248,8 @@ describe('An archived channel', () => {
         : undefined
     await office.pass('2026-11-22 10:33')
     expect(said(office, other)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'evidence:24h'])
-    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(2)
+    // The advice, 48 and 24 hours before.
+    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(3)
     archived = false
     await office.pass('2026-11-22 10:35')
     expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:24h'])
@@ -260,7 +267,8 @@ describe('An archived channel', () => {
     }
     await office.pass('2026-11-21 12:00')
     expect(tries).toBeGreaterThan(20)
-    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(1)
+    // The advice, and 48 hours before.
+    expect(office.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(2)
   })
 
   it('is told to the admin when the owner cannot be reached', async () => {
@@ -350,7 +358,7 @@ describe('Many complaints', () => {
       const before = office.engineCalls()
       office.alarm.start()
       await office.pass('2026-11-20 13:00')
-      expect(office.slack.messages).toHaveLength(2)
+      expect(office.slack.messages).toHaveLength(3)
       return office.engineCalls() - before
     }
     const few = await callsFor(10)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { rungKey } from '../../src/complaints/rung.ts'
 import { keyOf } from '../../src/complaints/store.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/rules/beijing.ts'
 import { at } from '../complaints/given.ts'
@@ -32,7 +33,8 @@ async function pile(office: Office, count: number, { channel = 'C1', due = '2026
   ])
   const made: Complaint[] = []
   for (let n = 0; n < count; n++) {
-    const outbox = { cards: 1, card: { ts: `1.${n}`, shown: 1 }, told: 1, sent: {} }
+    const contact = rungKey({ clock: 'contact', name: 'buyer', due: like.createdAt + HOUR })
+    const outbox = { cards: 1, card: { ts: `1.${n}`, shown: 1 }, told: 1, sent: { [contact]: '1.0' } }
     const copy = { ...like, id: `H-${channel}${due.slice(11, 13)}${n}`, order: `order ${n}`, outbox }
     const wakeAt = at(due) - 48 * HOUR
     await office.engine.swap([{ key: keyOf(copy), expected: undefined, next: JSON.stringify(copy), wakeAt }])

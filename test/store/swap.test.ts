@@ -77,6 +77,27 @@ describe('Swapping a value', () => {
     ])
   })
 
+  it('depends on a value that it leaves alone, with its wake-up', async () => {
+    const store = scratchStore()
+    await store.swap([create('a', '1'), create('b', '2', 2)])
+    const unchanged = (expected: string | undefined, key = 'b') => [{ key, expected }]
+    expect(await store.swap([change('a', '1', 'x')], unchanged('stale'))).toBe(false)
+    expect(await store.swap([change('a', '1', 'x')], unchanged(undefined))).toBe(false)
+    expect(await store.swap([change('a', '1', 'x')], unchanged('2', 'c'))).toBe(false)
+    expect(await store.swap([change('a', 'stale', 'x')], unchanged('2'))).toBe(false)
+    expect(await store.swap([change('a', '1', 'x', 5)], unchanged('2'))).toBe(true)
+    expect(await store.swap([change('a', 'x', 'y', 6)], unchanged(undefined, 'c'))).toBe(true)
+    expect(await store.list('')).toEqual([
+      { key: 'a', text: 'y' },
+      { key: 'b', text: '2' },
+    ])
+    expect(await wakeUps(store)).toEqual([
+      { key: 'b', at: 2 },
+      { key: 'a', at: 6 },
+    ])
+    await expect(store.swap([change('a', 'y', 'z')], unchanged('y', 'a'))).rejects.toThrow('twice')
+  })
+
   it('changes no key when one of several cannot be written', async () => {
     const store = scratchStore()
     await expect(store.swap([create('a', '1'), create('b', '2', Number.NaN)])).rejects.toThrow(

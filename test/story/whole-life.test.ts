@@ -34,16 +34,19 @@ test('A complaint from its filing to the appeal that overturns it, with every me
   await stage.goTo('2026-11-23 00:00')
   const due = '2026-11-23T02:30:00.000Z'
   expect(told(seeded.shopA).slice(2)).toEqual([
+    'contact:buyer:2026-11-20T04:00:00.000Z',
     `evidence:48h:${due}`,
     `evidence:24h:${due}`,
     `evidence:safe-day:${due}`,
+    // Its time, 04:30, is quiet: it came at 21:30.
+    `evidence:6h:${due} (channel)`,
   ])
   expect(await say(`evidence ${id} calls collected`, seeded.chen)).toContain(String(id))
   expect(await say(`evidence ${id} sent`)).toContain('2026-11-26')
   await stage.goTo('2026-11-26 09:59')
-  expect(told(seeded.shopA).slice(5)).toEqual(['history:1-2', 'history:2-3'])
+  expect(told(seeded.shopA).slice(7)).toEqual(['history:1-2', 'history:2-3'])
   await stage.goTo('2026-11-26 10:00')
-  expect(told(seeded.shopA).slice(7)).toEqual(['decision:2026-11-26:2026-11-26T02:00:00.000Z'])
+  expect(told(seeded.shopA).slice(9)).toEqual(['decision:2026-11-26:2026-11-26T02:00:00.000Z'])
 
   await stage.goTo('2026-11-26 12:00')
   expect(await say(`decided ${id} upheld at="2026-11-26 09:00" points=12 block=7`)).toContain(
@@ -51,7 +54,7 @@ test('A complaint from its filing to the appeal that overturns it, with every me
   )
   await stage.goTo('2026-12-11 09:00')
   const appealDue = '2026-12-11T01:00:00.000Z'
-  expect(told(seeded.shopA).slice(8)).toEqual([
+  expect(told(seeded.shopA).slice(10)).toEqual([
     'history:3-4',
     'block:ended:2026-12-03T01:00:00.000Z',
     `appeal:7d:${appealDue}`,
@@ -59,18 +62,20 @@ test('A complaint from its filing to the appeal that overturns it, with every me
     `appeal:24h:${appealDue}`,
     `appeal:safe-day:${appealDue}`,
     `appeal:6h:${appealDue} (channel)`,
+    `appeal:6h+channel:${appealDue} (channel)`,
     `appeal:1h:${appealDue} (channel)`,
+    `appeal:1h+channel:${appealDue} (channel)`,
   ])
 
   expect(await say(`appealed ${id} at="2026-12-11 08:40"`)).toContain('确认=是')
-  expect(told(seeded.shopA)).toHaveLength(16)
+  expect(told(seeded.shopA)).toHaveLength(20)
   expect(await say(`appealed ${id} at="2026-12-11 08:40" confirm=yes`)).toContain('2026-12-16')
   await stage.goTo('2026-12-17 09:00')
-  expect(told(seeded.shopA).slice(16)).toEqual(['history:4-5', 'review:2026-12-16:2026-12-16T02:00:00.000Z'])
+  expect(told(seeded.shopA).slice(20)).toEqual(['history:4-5', 'review:2026-12-16:2026-12-16T02:00:00.000Z'])
 
   expect(await say(`reviewed ${id} overturned at="2026-12-17 08:00"`)).toContain('申诉成功')
   await stage.goTo('2026-12-30 00:00')
-  expect(told(seeded.shopA).slice(18)).toEqual(['history:5-6'])
+  expect(told(seeded.shopA).slice(22)).toEqual(['history:5-6'])
 
   const [card, ...thread] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
   expect(thread.every(message => message.threadTs === card?.ts)).toBe(true)
@@ -81,10 +86,12 @@ test('A complaint that nobody answers is missed aloud, asked about every day, an
   stage = await openStage({ at: '2026-11-20 11:00' })
   const id = /H-[0-9A-Z]{4,}/.exec(await say('新增 订单＝“88 12” 收到＝２０２６-11-20 10：30'))?.[0]
   await stage.goTo('2026-11-25 11:00')
-  expect(told(seeded.shopA).slice(4)).toEqual([
+  expect(told(seeded.shopA).slice(5)).toEqual([
     'evidence:safe-day:2026-11-23T02:30:00.000Z',
     'evidence:6h:2026-11-23T02:30:00.000Z (channel)',
+    'evidence:6h+channel:2026-11-23T02:30:00.000Z (channel)',
     'evidence:1h:2026-11-23T02:30:00.000Z (channel)',
+    'evidence:1h+channel:2026-11-23T02:30:00.000Z (channel)',
     'history:1-2',
     'evidence:missed:2026-11-23T02:30:00.000Z (channel)',
     'decision:2026-11-24:2026-11-24T02:00:00.000Z',

@@ -4,6 +4,8 @@ import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, type Deed } from '../../src/complaints/life.ts'
 import { record } from '../../src/complaints/record.ts'
 import { Refused } from '../../src/complaints/refused.ts'
+import { acknowledge } from '../../src/plan/answering.ts'
+import type { Terms } from '../../src/plan/terms.ts'
 import { DAY, HOUR, MINUTE } from '../../src/rules/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
 import { expectedPlan, type Life } from './expected-plan.ts'
@@ -21,7 +23,23 @@ const start = fc.oneof(
   fc.integer({ min: 0, max: 80 * 24 }).map(hours => at('2026-09-05 00:00') + hours * HOUR),
 )
 
+const minute = fc.oneof(
+  fc.integer({ min: 0, max: 1439 }),
+  fc.integer({ min: 0, max: 23 }).map(hour => hour * 60),
+)
+const quietHours = fc.oneof(
+  fc.constant(null),
+  fc.constant({ start: 22 * 60, end: 8 * 60 }),
+  fc
+    .tuple(minute, fc.integer({ min: 10, max: 16 * 60 }))
+    .map(([start, length]) => ({ start, end: (start + length) % 1440 })),
+)
+
 const lives = fc.record({
+  quiet: quietHours,
+  backups: fc.constantFrom(0, 2),
+  seen: fc.boolean(),
+
   receivedAt: start,
   filedBefore: span(3),
   recordedAfter: span(6),
@@ -46,10 +64,23 @@ const lives = fc.record({
   review: fc.constantFrom<'overturned' | 'maintained' | 'discarded'>('overturned', 'maintained', 'discarded'),
 })
 
+/** Somebody says of every reminder that they have seen it. */
+function acknowledged(complaint: Complaint, terms: Terms, at: number): Complaint {
+  try {
+    return acknowledge(complaint, undefined, terms, { by: 'U1', at })
+  } catch (error) {
+    if (error instanceof Refused) return complaint
+    throw error
+  }
+}
+
 it('A complaint is told of every deadline when the rules say, and of nothing else, whatever its life', () => {
   const kinds = new Map<string, number>()
   const property = fc.property(lives, given => {
-    const { receivedAt, blockDays } = given
+    const { receivedAt, blockDays, quiet, seen } = given
+    const backup = ['U2', 'U3'].slice(0, given.backups)
+    const terms: Terms = { calendar: rules.calendar, settings: { quiet, backup } }
+    const seeing = (complaint: Complaint, at: number) => acknowledged(complaint, terms, at)
     let now = receivedAt + given.recordedAfter
     const life: Life = { recordedAt: now, receivedAt, filedAt: receivedAt - given.filedBefore }
     if (given.due !== undefined) life.evidenceDue = receivedAt + given.due
@@ -61,7 +92,7 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
     )
     const posted: string[] = []
     function until(then: number) {
-      const lived = live(complaint, now, then)
+      const lived = live(complaint, now, then, terms, seen ? seeing : undefined)
       complaint = lived.complaint
       posted.push(...lived.posted.map(told))
       now = then
@@ -119,32 +150,21 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
       life.discarded = review === 'discarded'
     }
     const end = life.recordedAt + 90 * DAY
+    const habits = { quiet, backups: backup.length, seen }
     until(end)
     for (const line of posted) {
       const kind = line.slice(17).replace(/\d{4}-\d\d-\d\d/, 'day')
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     }
-    expect(posted.toSorted()).toEqual(expectedPlan(life, end).toSorted())
+    expect(posted.toSorted()).toEqual(expectedPlan(life, end, habits).toSorted())
   })
   fc.assert(property, { numRuns: 800, seed: 20261123 })
+  const urgent = ['6h', '6h+backup', '6h+channel', '1h-early', '1h', '1h+backup', '1h+channel']
   const rungs = [
-    'evidence 48h',
-    'evidence 24h',
-    'evidence 6h',
-    'evidence 1h',
-    'evidence safe-day',
-    'evidence missed',
+    ...['48h', '24h', 'safe-day', ...urgent, 'missed'].map(name => `evidence ${name}`),
+    ...['7d', '3d', '24h', 'safe-day', ...urgent, 'lapsed'].map(name => `appeal ${name}`),
+    ...['decision day', 'review day', 'block ended', 'contact buyer'],
   ]
-  rungs.push(
-    'appeal 7d',
-    'appeal 3d',
-    'appeal 24h',
-    'appeal 6h',
-    'appeal 1h',
-    'appeal safe-day',
-    'appeal lapsed',
-  )
-  rungs.push('decision day', 'review day', 'block ended')
   expect([...kinds.keys()].toSorted()).toEqual(rungs.toSorted())
   expect(Math.min(...kinds.values())).toBeGreaterThan(15)
 })

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const minuteOfDay = z.number().int().min(0).max(1439)
+
+/** From `start` until before `end`, in minutes since midnight in Beijing; over midnight when `end` is the smaller. */
+const quietHours = z.object({ start: minuteOfDay, end: minuteOfDay })
+export type QuietHours = z.infer<typeof quietHours>
+
+const settingsSchema = z.object({
+  lang: z.enum(['zh', 'en']).default('zh'),
+  /** Who is told when nobody answers an urgent reminder: user ids. */
+  backup: z.array(z.string()).default([]),
+  /** `null`: reminders come at any hour. */
+  quiet: quietHours.nullable().default({ start: 22 * 60, end: 8 * 60 }),
+})
+
+/** What a channel's people have set. */
+export type ChannelSettings = z.infer<typeof settingsSchema>
+
+/** A channel, and the workspace that it is in. */
+export type ChannelRef = { team: string; channel: string }
+
+export const settingsKey = ({ team, channel }: ChannelRef): string => `channel:${team}:${channel}`
+
+/** The reverse of `settingsKey`. */
+export function channelOf(key: string): ChannelRef | undefined {
+  const [kind, team, channel] = key.split(':')
+  return kind === 'channel' && team && channel ? { team, channel } : undefined
+}
+
+/** The settings that a stored text holds, with defaults for what was never set. */
+export const readSettings = (text: string | undefined): ChannelSettings =>
+  settingsSchema.parse(text === undefined ? {} : JSON.parse(text))
+
+/** What holds where nobody has set anything. */
+export const defaultSettings: ChannelSettings = readSettings(undefined)

@@ -1,0 +1,28 @@
+import { baseName, readRungKey } from '../complaints/rung.ts'
+import type { Lang, Words } from './content.ts'
+import { clockWords } from './words.ts'
+
+const names: Record<string, Words> = {
+  '7d': { zh: '提前 7 天', en: '7 days before' },
+  '3d': { zh: '提前 3 天', en: '3 days before' },
+  '48h': { zh: '提前 48 小时', en: '48 hours before' },
+  '24h': { zh: '提前 24 小时', en: '24 hours before' },
+  'safe-day': { zh: '稳妥日当天', en: 'on the safe day' },
+  '6h': { zh: '提前 6 小时', en: '6 hours before' },
+  '1h-early': { zh: '提前 1 小时，夜前先提', en: '1 hour before, told before the night' },
+  '1h': { zh: '提前 1 小时', en: '1 hour before' },
+  missed: { zh: '已过期', en: 'window closed' },
+  lapsed: { zh: '已过期', en: 'window closed' },
+  ended: { zh: '应已结束', en: 'should have ended' },
+  buyer: { zh: '沟通建议', en: 'advice' },
+}
+
+/** What a reminder is called in a sentence: `“举证答复”提醒（提前 24 小时）`; a question is called by its day. */
+export function reminderName(key: string, lang: Lang): string {
+  const rung = readRungKey(key)
+  if (!rung) return { zh: '提醒', en: 'reminder' }[lang]
+  const name = baseName(rung.name)
+  const which = (Object.hasOwn(names, name) ? names[name]?.[lang] : undefined) ?? name
+  const clock = clockWords[rung.clock]
+  return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
+}

@@ -1,0 +1,104 @@
+import { answerTo } from '../complaints/answers.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import { type Act, answer } from '../complaints/life.ts'
+import { Refused } from '../complaints/refused.ts'
+import { readRungKey, rungKey } from '../complaints/rung.ts'
+import type { Instant } from '../rules/beijing.ts'
+import { ladders } from './ladder.ts'
+import type { Place } from './place.ts'
+import { canSnooze, snoozeOffers } from './snooze.ts'
+import type { Terms } from './terms.ts'
+
+/** The reminders that people can answer now, by key: those that apply, and one that nobody has answered yet. */
+export function standing(complaint: Complaint, terms: Terms, now: Instant): Map<string, Place> {
+  const places = new Map<string, Place>()
+  for (const { current, ahead, unanswered } of ladders(complaint, terms, now)) {
+    if (unanswered) places.set(rungKey(unanswered), { current: unanswered, ahead: [] })
+    else if (current) places.set(rungKey(current), { current, ahead })
+  }
+  return places
+}
+
+/** Those that apply instead of the one pressed: of its clock, or else any. */
+function inPlaceOf(rung: string, all: Map<string, Place>): string[] {
+  const keys = [...all.keys()]
+  const same = keys.filter(key => readRungKey(key)?.clock === readRungKey(rung)?.clock)
+  return same.length > 0 ? same : keys
+}
+
+/** The reminder that was pressed, or all that can be answered. */
+function meant(
+  complaint: Complaint,
+  rung: string | undefined,
+  terms: Terms,
+  now: Instant,
+): Map<string, Place> {
+  const all = standing(complaint, terms, now)
+  const { id } = complaint
+  if (rung === undefined) {
+    if (all.size === 0) throw new Refused({ code: 'nothing-stands', id })
+    return all
+  }
+  const place = all.get(rung)
+  if (!place) throw new Refused({ code: 'overtaken', id, rung, standing: inPlaceOf(rung, all) })
+  return new Map([[rung, place]])
+}
+
+/**
+ * Somebody has seen the reminder that was pressed, or without one, all that apply: nobody else is told of those.
+ * Throws `Refused` when they do not apply any more, or somebody has said so already.
+ */
+export function acknowledge(
+  complaint: Complaint,
+  rung: string | undefined,
+  terms: Terms,
+  by: Act,
+): Complaint {
+  return answer(
+    complaint,
+    settled => {
+      const keys = [...meant(settled, rung, terms, by.at).keys()]
+      const known = (key: string) => {
+        const last = answerTo(settled, key)
+        return last?.step.type === 'acknowledged' ? last : undefined
+      }
+      const fresh = keys.filter(key => !known(key))
+      const [key = ''] = keys
+      const last = known(key)
+      if (fresh.length === 0 && last)
+        throw new Refused({
+          code: 'already-acknowledged',
+          id: settled.id,
+          rung: key,
+          by: last.by ?? '',
+          at: last.at,
+        })
+      return fresh.map(each => ({ type: 'acknowledged', rung: each }))
+    },
+    by,
+  )
+}
+
+/**
+ * Puts off the reminder that was pressed, or without one, those that can be. Throws `Refused` with the times that are
+ * possible when it cannot be until then.
+ */
+export function snooze(
+  complaint: Complaint,
+  { rung, until }: { rung?: string | undefined; until: Instant },
+  terms: Terms,
+  by: Act,
+): Complaint {
+  return answer(
+    complaint,
+    settled => {
+      const places = meant(settled, rung, terms, by.at)
+      const { quiet } = terms.settings
+      const keys = [...places].flatMap(([key, place]) => (canSnooze(place, until, quiet, by.at) ? key : []))
+      if (keys.length > 0) return keys.map(key => ({ type: 'snoozed', rung: key, until }))
+      const offers = [...places.values()].flatMap(place => snoozeOffers(place, quiet, by.at))
+      throw new Refused({ code: 'cannot-snooze', id: settled.id, until, offers: offers.slice(0, 5) })
+    },
+    by,
+  )
+}

@@ -1,0 +1,51 @@
+import type { Complaint } from '../complaints/complaint.ts'
+import { readRungKey, rungKey } from '../complaints/rung.ts'
+import type { ComplaintStore } from '../complaints/store.ts'
+import type { Log } from '../log.ts'
+import { postedAt } from '../plan/escalation.ts'
+import { type Instant, MINUTE } from '../rules/beijing.ts'
+import type { Slack } from '../slack/slack.ts'
+import { longestPause, unechoed } from './agenda.ts'
+import { echoed } from './marks.ts'
+import { type Circumstances, reminderWords } from './words.ts'
+
+type Parts = { store: ComplaintStore; slackOf: (team: string) => Slack; log: Log }
+
+/**
+ * Shows at a reminder what somebody said to it, and takes away what can be pressed; the same at the messages that told
+ * others of it. Whether there may be more to show. What Slack refuses is left as it is; when it is busy, this alone waits.
+ */
+export async function echo(
+  { store, slackOf, log }: Parts,
+  complaint: Complaint,
+  circumstances: Circumstances,
+): Promise<boolean> {
+  const next = unechoed(complaint, circumstances.now)
+  if (!next || next.from > circumstances.now) return false
+  const { team, channel, id, outbox } = complaint
+  const slack = slackOf(team)
+  let retryAt: Instant | undefined
+  for (const key of withOthersTold(next.rung)) {
+    const rung = readRungKey(key)
+    const ts = outbox.sent[key]
+    // As it was when it was posted: what is left of the time is not counted anew.
+    const now = postedAt(outbox, key)
+    if (!rung || ts === undefined || now === undefined) continue
+    const words = reminderWords(complaint, rung, { ...circumstances, now })
+    const sent = await slack.update({ channel, ts, key: `${id}:${key}`, ...words })
+    if (sent.kind === 'sent') continue
+    log.warn({ complaint: id, key, error: sent.error }, 'a reminder could not be brought up to date')
+    if (sent.kind === 'refused') continue
+    const waitMs = sent.kind === 'busy' ? sent.waitMs : 0
+    retryAt = circumstances.now + Math.min(longestPause, Math.max(MINUTE, waitMs))
+  }
+  await store.change({ team, channel, id }, fresh => echoed(fresh, next.shown, retryAt))
+  return retryAt === undefined
+}
+
+/** The key of a reminder, and those under which others were told that nobody answered it. */
+function withOthersTold(key: string): string[] {
+  const rung = readRungKey(key)
+  if (!rung) return [key]
+  return [key, ...['backup', 'channel'].map(to => rungKey({ ...rung, name: `${rung.name}+${to}` }))]
+}

@@ -1,0 +1,41 @@
+import type { ChannelSettings } from '../complaints/channel-settings.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import { type Rung, rungKey } from '../complaints/rung.ts'
+import { cardContent } from '../messages/card.ts'
+import type { Content } from '../messages/content.ts'
+import { historyContent } from '../messages/history.ts'
+import { reminderContent } from '../messages/reminder.ts'
+import { backups } from '../plan/escalation.ts'
+import { ladders } from '../plan/ladder.ts'
+import { snoozeOffers } from '../plan/snooze.ts'
+import type { Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { isNews, type Post } from './agenda.ts'
+
+/** Under what a message is written. */
+export type Circumstances = { calendar: Calendar; settings: ChannelSettings; now: Instant }
+
+/** What a message that is owed says. */
+export function wordsOf(complaint: Complaint, post: Post, circumstances: Circumstances): Content {
+  const { calendar, settings } = circumstances
+  const { lang } = settings
+  if (post.kind === 'card') return cardContent(complaint, calendar, lang)
+  if (post.kind === 'history')
+    return historyContent(complaint, complaint.history.slice(post.from, post.to).filter(isNews), lang)
+  return reminderWords(complaint, post.rung, circumstances)
+}
+
+/** What a reminder says, with the times until when it can be put off. */
+export function reminderWords(
+  complaint: Complaint,
+  rung: Pick<Rung, 'clock' | 'name' | 'due'>,
+  { calendar, settings, now }: Circumstances,
+): Content {
+  const terms = { calendar, settings }
+  const place = ladders(complaint, terms, now).find(
+    ({ current }) => current && rungKey(current) === rungKey(rung),
+  )
+  const offers = place ? snoozeOffers(place, settings.quiet, now) : []
+  const context = { calendar, now, offers, backups: backups(complaint.owner, terms) }
+  return reminderContent(complaint, rung, context, settings.lang)
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { acknowledge, snooze } from '../../src/plan/answering.ts'
+import { SECOND } from '../../src/rules/beijing.ts'
+import { at, rules } from '../complaints/given.ts'
+import { timeOf } from '../rules/oracle.ts'
+import { type Office, openOffice } from './office.ts'
+
+async function openedOffice() {
+  const office = openOffice()
+  office.alarm.start()
+  const complaint = await office.create()
+  return { office, complaint }
+}
+
+/** The names of the reminders that stand in the thread, and when each was posted. */
+const reminders = ({ slack }: Office) =>
+  slack.messages.flatMap(({ key, at }) => {
+    const [, clock, name] = key?.split(':') ?? []
+    return clock === 'evidence' ? `${timeOf(at).slice(8)} ${name}` : []
+  })
+const messageOf = ({ slack }: Office, like: string) => slack.messages.find(({ key }) => key?.includes(like))
+const gotIt = (office: Office, complaint: Complaint, rung?: string) =>
+  office.changeUnder(complaint, (now, settings, by) =>
+    acknowledge(now, rung, { calendar: rules.calendar, settings }, by),
+  )
+
+describe('Got it', () => {
+  it('is shown at the reminder, which keeps its identity, and nowhere else in the channel', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-21 10:35')
+    const before = office.slack.messages.length
+    const cardUpdates = messageOf(office, 'card:1')?.updates
+    await gotIt(office, complaint, 'evidence:48h:2026-11-23T02:30:00.000Z')
+    await office.pass('2026-11-21 10:36')
+    expect(office.slack.messages).toHaveLength(before)
+    const reminder = messageOf(office, ':48h:')
+    expect(reminder?.updates).toBe(1)
+    expect(reminder?.words).toContain('2026-11-21 10:35 知道了')
+    expect(reminder?.words).not.toContain('case:ack')
+    expect(messageOf(office, 'card:1')?.updates).toBe(cardUpdates)
+  })
+
+  it('at a reminder calls off those who would be told, and takes the button from those who were', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0CHEN'] })
+    await office.pass('2026-11-23 04:35')
+    expect(reminders(office).slice(-2)).toEqual(['22 21:30 6h', '23 04:30 6h+backup'])
+    expect(messageOf(office, '6h+backup')?.words).toContain('U0CHEN')
+    await gotIt(office, complaint, 'evidence:6h:2026-11-23T02:30:00.000Z')
+    await office.pass('2026-11-23 09:29')
+    expect(reminders(office).slice(-1)).toEqual(['23 04:30 6h+backup'])
+    for (const like of [':6h:', '6h+backup']) {
+      expect(messageOf(office, like)?.words).not.toContain('case:ack')
+      expect(messageOf(office, like)?.words).toContain('知道了')
+    }
+    await office.pass('2026-11-23 09:31')
+    expect(reminders(office).at(-1)).toBe('23 09:30 1h')
+  })
+
+  it('that Slack will not show holds up nothing: refused it is left, busy it is tried again later', async () => {
+    for (const kind of ['refused', 'busy'] as const) {
+      const { office, complaint } = await openedOffice()
+      await office.pass('2026-11-22 17:58')
+      office.slack.fault = call =>
+        call.what === 'update' && call.key?.includes(':24h:')
+          ? { kind, error: 'edit_window_closed', waitMs: 40 * SECOND }
+          : undefined
+      await gotIt(office, complaint, 'evidence:24h:2026-11-23T02:30:00.000Z')
+      await office.pass('2026-11-22 18:05')
+      expect(reminders(office).at(-1)).toBe('22 18:00 safe-day')
+      expect((await office.load(complaint)).outbox.trouble).toBeUndefined()
+      office.slack.fault = () => undefined
+      await office.pass('2026-11-22 18:10')
+      expect(messageOf(office, ':24h:')?.updates).toBe(kind === 'busy' ? 1 : 0)
+      const tries = office.slack.calls.filter(call => call.key?.includes(':24h:') && call.what === 'update')
+      expect(tries.length).toBeLessThan(12)
+    }
+  })
+})
+
+describe('A reminder that was put off', () => {
+  it('says until when, and comes again then', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-21 10:35')
+    expect(messageOf(office, ':48h:')?.words).toContain('2026-11-21 13:30')
+    await office.changeUnder(complaint, (now, settings, by) =>
+      snooze(now, { until: at('2026-11-21 19:00') }, { calendar: rules.calendar, settings }, by),
+    )
+    await office.pass('2026-11-21 19:01')
+    expect(messageOf(office, ':48h:')?.words).toContain('2026-11-21 19:00 再提醒')
+    expect(messageOf(office, ':48h:')?.words).not.toContain('case:snooze')
+    expect(reminders(office)).toEqual(['21 10:30 48h', '21 19:00 48h@2026-11-21T11'])
+  })
+})
+
+describe('An owner in do-not-disturb', () => {
+  it('is backed up at once', async () => {
+    const { office } = await openedOffice()
+    await office.set({ backup: ['U0CHEN'], quiet: null })
+    office.slack.away.add('U0XIAOYU')
+    await office.pass('2026-11-23 04:31')
+    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 04:30 6h+backup'])
+  })
+
+  it('counts as there when Slack does not say', async () => {
+    const { office } = await openedOffice()
+    await office.set({ backup: ['U0CHEN'], quiet: null })
+    office.slack.isAway = async () => {
+      throw new Error('no answer')
+    }
+    await office.pass('2026-11-23 05:01')
+    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
+  })
+})
+
+describe('A change of what the channel has set', () => {
+  it('moves the next reminder of every complaint of the channel, and of no other', async () => {
+    const { office } = await openedOffice()
+    await office.create({ order: 'other' }, 'C2')
+    await office.pass('2026-11-22 20:00')
+    await office.set({ quiet: null })
+    await office.pass('2026-11-22 21:31')
+    const six = () =>
+      office.slack.messages.flatMap(({ key, channel }) => (key?.includes(':6h:') ? channel : []))
+    expect(six()).toEqual(['C2'])
+    await office.pass('2026-11-23 04:31')
+    expect(six()).toEqual(['C2', 'C1'])
+  })
+
+  it('is carried out after a crash in between', async () => {
+    const { office } = await openedOffice()
+    await office.pass('2026-11-21 12:00')
+    await office.alarm.stop()
+    // Saved, and the process is gone.
+    await office.set({ quiet: { start: 17 * 60, end: 9 * 60 } })
+    expect((await office.engine.due(office.clock.now(), 10)).map(({ key }) => key)).toEqual(['channel:T1:C1'])
+    office.alarm.start()
+    await office.pass('2026-11-22 16:31')
+    expect(reminders(office).at(-1)).toBe('22 16:30 6h')
+    expect(await office.engine.due(office.clock.now(), 10)).toEqual([])
+  })
+
+  it('does not wait for a complaint whose record is broken', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.create({ order: 'other' })
+    const key = `complaint:T1:C1:${complaint.id}`
+    const [row] = await office.engine.list(key)
+    await office.engine.swap([{ key, expected: row?.text, next: '{"id":1}', wakeAt: undefined }])
+    await office.pass('2026-11-22 20:00')
+    await office.set({ quiet: null })
+    await office.pass('2026-11-22 20:01')
+    expect(await office.engine.due(office.clock.now(), 10)).toEqual([])
+    await office.pass('2026-11-23 04:31')
+    expect(reminders(office).at(-1)).toBe('23 04:30 6h')
+  })
+})
+
+describe('What waits for morning', () => {
+  it('keeps the doubt about a message whose answer was lost in the evening: it is not doubled', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ quiet: { start: 10 * 60, end: 20 * 60 } })
+    await office.pass('2026-11-23 20:00')
+    let lost = 0
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('missed') && lost++ === 0
+        ? { kind: 'unknown', posted: true }
+        : undefined
+    await office.pass('2026-11-24 00:00')
+    expect(lost).toBe(1)
+    // The night begins before the message is looked for.
+    await office.set({ quiet: { start: 0, end: 8 * 60 } })
+    await office.pass('2026-11-24 07:59')
+    expect((await office.load(complaint)).outbox.doubtful).toBeDefined()
+    await office.pass('2026-11-24 09:00')
+    expect(reminders(office).filter(line => line.endsWith('missed'))).toHaveLength(1)
+  })
+})

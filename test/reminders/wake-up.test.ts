@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act } from '../../src/complaints/life.ts'
+import { record } from '../../src/complaints/record.ts'
+import { Refused } from '../../src/complaints/refused.ts'
+import { settle } from '../../src/complaints/settle.ts'
+import { snooze } from '../../src/plan/answering.ts'
+import type { Terms } from '../../src/plan/terms.ts'
+import { owed, wakeAt } from '../../src/reminders/agenda.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/rules/beijing.ts'
+import { at, rules } from '../complaints/given.ts'
+import { postAll } from '../plan/post-all.ts'
+
+const received = at('2026-11-20 10:30')
+const quiet = fc.oneof(
+  fc.constant(null),
+  fc
+    .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 16 * 60 }))
+    .map(([start, length]) => ({ start, end: (start + length) % 1440 })),
+)
+/** Somewhere in a life, and what becomes of it there. */
+const moments = fc.record({
+  quiet,
+  backup: fc.constantFrom<string[]>([], ['U2']),
+  due: fc.integer({ min: 0, max: 5 * 24 * 60 }),
+  now: fc.integer({ min: 30, max: 20 * 24 * 60 }),
+  step: fc.constantFrom<'none' | 'answered' | 'upheld'>('none', 'none', 'answered', 'upheld'),
+  putOff: fc.option(fc.integer({ min: 1, max: 48 * 60 }), { nil: undefined }),
+  later: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }),
+})
+
+const remindersOwed = (complaint: Complaint, terms: Terms, now: Instant) =>
+  owed(settle(complaint, now), terms, now).flatMap(post => (post.kind === 'reminder' ? post.key : []))
+
+it('A complaint wakes up for everything that it will be owed: never later, whatever the night, the answers and the step', () => {
+  let woken = 0
+  fc.assert(
+    fc.property(moments, ({ quiet, backup, due, now: minutes, step, putOff, later }) => {
+      const terms: Terms = { calendar: rules.calendar, settings: { quiet, backup } }
+      const place = { id: 'H-7K3Q', team: 'T1', channel: 'C1' }
+      const by = { by: 'U1', at: received + 20 * MINUTE }
+      let complaint = record({ order: '1', received, due: received + due * MINUTE }, place, rules.book, by)
+      const now = received + minutes * MINUTE
+      if (step === 'answered') complaint = act(complaint, { type: 'answered' }, by)
+      if (step === 'upheld') complaint = act(complaint, { type: 'upheld', at: received, blockDays: 7 }, by)
+      // What was posted on the way, an hour apart.
+      for (let time = by.at; time < now; time += HOUR) complaint = postAll(complaint, time, terms).complaint
+      complaint = postAll(complaint, now, terms).complaint
+      if (putOff !== undefined) {
+        try {
+          complaint = snooze(complaint, { until: now + putOff * MINUTE }, terms, { by: 'U1', at: now })
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error
+        }
+        complaint = postAll(complaint, now, terms).complaint
+      }
+      const wake = wakeAt(complaint, terms, now) ?? now + 400 * DAY
+      for (const part of later) {
+        const time = Math.floor(now + (wake - 1 - now) * part)
+        expect({ time, owed: remindersOwed(complaint, terms, time) }).toEqual({ time, owed: [] })
+      }
+      if (remindersOwed(complaint, terms, wake).length > 0) woken++
+    }),
+    { numRuns: 400, seed: 20261123 },
+  )
+  // Nearly every wake-up is for something; those after the advice has lost its time are not.
+  expect(woken).toBeGreaterThan(250)
+})
