@@ -7,7 +7,6 @@ import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
-import { onceEach } from './process/replays.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { startServer } from './process/server.ts'
 import { SECOND } from './rules/beijing.ts'
@@ -51,7 +50,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const openRequests = () => server.open()
   const server = await startServer(host, port, {
     ...operatorRoutes({ readiness, health, metrics, openRequests, now, log }),
-    ...(onRequest && { 'POST /slack/events': onceEach(now, onRequest) }),
+    ...(onRequest && { 'POST /slack/events': onRequest }),
   })
 
   async function drain() {
