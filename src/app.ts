@@ -3,7 +3,9 @@ import { listenToButtons } from './handlers/buttons.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
+import { limitEach } from './handlers/limit-each.ts'
 import { listenToModals } from './handlers/modals.ts'
+import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
@@ -111,6 +113,7 @@ export function createApp(parts: AppParts): Shensu {
     },
     logger: boltLog(log),
   })
+  ackAlways(app, log)
   app.use(async ({ next }) => {
     inFlight++
     try {
@@ -120,6 +123,7 @@ export function createApp(parts: AppParts): Shensu {
       if (inFlight === 0) whenIdle()
     }
   })
+  limitEach(app, desk)
   listenToHarassment(app, desk)
   listenToComplaint(app, desk)
   listenToModals(app, desk)

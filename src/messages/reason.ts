@@ -32,6 +32,8 @@ export type RequestReason =
   | { code: 'archived' }
   | { code: 'outsider' }
   | { code: 'cannot-check' }
+  /** `typed` is given back so that nothing is lost. */
+  | { code: 'too-often'; seconds: number; typed: string }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

@@ -184,6 +184,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`暂时无法向 Slack 核对频道，所以没有执行。请过一会儿再试一次。`,
         en: rich`The channel could not be checked with Slack just now, so nothing was done. Please try again in a moment.`,
       }[lang]
+    case 'too-often':
+      return {
+        zh: rich`一下子太多了，这次没有执行。请过 ${reason.seconds} 秒再试。`,
+        en: rich`Too many at once, so nothing was done. Please try again in ${reason.seconds} s.`,
+      }[lang]
     case 'broken':
       return {
         zh: rich`出错了，这次没有完成。请再试一次；还不行的话，请管理员看应用日志。`,

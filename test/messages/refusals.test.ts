@@ -70,6 +70,7 @@ const reasonsAbout = (
   archived: { code: 'archived' },
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
+  'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },
   broken: { code: 'broken' },
 })
 

@@ -4,6 +4,7 @@ import { App } from '@slack/bolt'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { signatureOf } from '../../local-slack/transport.ts'
 import { createLog } from '../../src/log.ts'
+import { ackAlways } from '../../src/process/always-acked.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
 import { openReception } from '../../src/process/reception.ts'
 import { startServer } from '../../src/process/server.ts'
@@ -32,6 +33,7 @@ async function door() {
     logger: boltLog(log),
     authorize: async () => ({ botToken: 'xoxb-1' }),
   })
+  ackAlways(app, log)
   await app.init()
   app.command('/harassment', async ({ command, ack }) => {
     ran.push(command.text)
