@@ -62,7 +62,7 @@ export type Slack = {
   scheduledAt(where: { channel: string; postAt: Instant }): Promise<Listed>
   /** The workspace that the token is for, the app's own user there, and what it is allowed. */
   identity(): Promise<Identity>
-  /** Opens a form; throws when Slack does not. */
+  /** Opens a form, once for each trigger; throws when Slack does not. */
   openView(trigger: string, view: ModalView): Promise<void>
   person(user: string): Promise<Person>
   /** Whether a person is in do-not-disturb at `now`. */

@@ -44,7 +44,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
       if (!team || !user) throw new Error('auth.test: no team or user')
       return { team, user, scopes: response_metadata?.scopes ?? [] }
     },
-    openView: async (trigger, view) => void (await asker.views.open({ trigger_id: trigger, view })),
+    openView: (trigger, view) => opened(asker.views.open({ trigger_id: trigger, view })),
     person: expiring(30 * minute, now, user => personOf(asker, user)),
     isAway: (user, at) => isAway(asker, user, at),
     room: expiring(
@@ -64,6 +64,13 @@ function placed({ channel, text, blocks, thread, broadcast, key }: Outgoing) {
   const common = { channel, text, blocks, unfurl_links: false, unfurl_media: false }
   const message = { ...common, ...(key && { metadata: metadataOf(key) }) }
   return thread ? { ...message, thread_ts: thread, reply_broadcast: broadcast === true } : message
+}
+
+/** A copy of the same press finds its trigger used up: the form is open already. */
+async function opened(call: Promise<unknown>): Promise<void> {
+  await call.catch(error => {
+    if (failureOf(error).error !== 'exchanged_trigger_id') throw error
+  })
 }
 
 async function said(call: Promise<{ ts?: string | undefined }>): Promise<Sent> {
