@@ -39,6 +39,6 @@ function entryChosen({ rules: { book, search } }: Desk, id: string, lang: Lang) 
 }
 
 function chosenIn(action: BlockAction['actions'][number]): string {
-  if (action.type === 'static_select') return action.selected_option.value
+  if (action.type === 'static_select') return action.selected_option?.value ?? ''
   return action.type === 'button' ? (action.value ?? '') : ''
 }

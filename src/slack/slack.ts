@@ -69,8 +69,8 @@ export type Slack = {
   isAway(user: string, now: Instant): Promise<boolean>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>
-  /** Asked again when the list that is known is older than `freshMs`. */
-  members(channel: string, freshMs?: number): Promise<Set<string>>
+  /** Asked again when the list that is known is not `enough`. */
+  members(channel: string, enough?: (known: Set<string>) => boolean): Promise<Set<string>>
   channelsOf(user: string): Promise<string[]>
   owner(): Promise<string | undefined>
 }

@@ -75,7 +75,8 @@ export async function openStage({
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  slack.connectHttp({ url: `http://127.0.0.1:${address.port}/slack/events` })
+  const url = `http://127.0.0.1:${address.port}/slack/events`
+  slack.connectHttp({ url })
   await app.start()
 
   /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
@@ -93,6 +94,8 @@ export async function openStage({
     clock,
     counts,
     engine,
+    /** Where the app takes Slack's requests. */
+    url,
     idle,
     /** Moves the clock to a Beijing time, with everything that happens on the way. */
     goTo: (text: string) => clock.moveTo(beijing(text), idle),
