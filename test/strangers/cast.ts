@@ -1,4 +1,5 @@
 import { seeded } from '../../local-slack/seed.ts'
+import type { Faults } from '../../local-slack/server.ts'
 import type { Channel, User } from '../../local-slack/workspace.ts'
 import { beijing, openStage } from '../stage/stage.ts'
 import { createForger } from './forged.ts'
@@ -33,8 +34,8 @@ export type Kind = keyof typeof kinds
 export const rooms = { home: 'C0HOME', lobby: 'C0LOBBY', abroad: seeded.elsewhere }
 
 /** A stage with all of these people, at 12:00 of 2026-11-20, where the former member left the channel six minutes ago. */
-export async function openCast(kind: Kind) {
-  const stage = await openStage({ at: '2026-11-20 11:54' })
+export async function openCast(kind: Kind, faults?: Faults) {
+  const stage = await openStage({ at: '2026-11-20 11:54', ...(faults && { faults }) })
   const { users, channels, messages } = stage.slack.workspace
   const [lin, outsider, shopA] = [
     users.get(seeded.lin),
