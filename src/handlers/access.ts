@@ -76,6 +76,6 @@ export async function requireInsider(
     .person(user)
     .catch(() => undefined)
   if (!known && userTeam === undefined) throw no({ code: 'cannot-check' })
-  if (known && (known.outsider || known.gone || (known.team && known.team !== team)))
+  if (known && (known.outsider || known.gone || known.bot || (known.team && known.team !== team)))
     throw no({ code: 'outsider' })
 }

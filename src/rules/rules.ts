@@ -14,17 +14,22 @@ export type Rules = {
   covers: (query: string, hits: readonly Hit[]) => boolean
 }
 
+/** A pasted page is judged by its beginning: this many characters. */
+const longestQuestion = 1_000
+const beginning = (query: string) => query.slice(0, longestQuestion)
+
 /** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the file and the place in it. */
 export function loadRules(
   paths: { ruleBook?: string | undefined; holidays?: string | undefined } = {},
 ): Rules {
   const book = loadRuleBook(paths.ruleBook)
   const calendar = createCalendar(loadHolidays(paths.holidays))
+  const search = createSearch(book)
   const coverage = createCoverage(book)
   return {
     book,
     calendar,
-    search: createSearch(book),
-    covers: (query, hits) => coverage(query, hits).covered,
+    search: query => search(beginning(query)),
+    covers: (query, hits) => coverage(beginning(query), hits).covered,
   }
 }

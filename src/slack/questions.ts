@@ -8,7 +8,7 @@ export async function personOf(client: WebClient, user: string): Promise<Person>
     name: found?.profile?.display_name || found?.real_name || user,
     locale: found?.locale ?? '',
     team: found?.team_id ?? '',
-    outsider: found?.is_stranger === true || found?.is_bot === true,
+    outsider: found?.is_stranger === true,
     gone: found?.deleted === true,
     // Slack's own bot is none by its flag.
     bot: found?.is_bot === true || user === 'USLACKBOT',

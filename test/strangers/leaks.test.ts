@@ -95,6 +95,21 @@ test('An id of another workspace is unknown to everyone here, in words, buttons,
   expect(await records.fingerprint({ team: seeded.otherTeam, channel: rooms.home, id })).toBe(before)
 })
 
+test.each(['', 'x', '\ud83d', '__proto__', 'H-', 'x:C0HOME:y'])(
+  'A button whose value is %j is told that it is no id',
+  async value => {
+    await open('private')
+    for (const action_id of ['case:answered', 'case:note', 'case:new', 'case:x']) {
+      const pressed = await forger.press(
+        { user: member, channel: rooms.home },
+        { type: 'button', action_id, value },
+      )
+      expect(pressed.words).toContain('不是投诉编号')
+      expect(pressed.opened).toBeUndefined()
+    }
+  },
+)
+
 test('A form cannot find out which channels there are, nor record anything where the person is not', async () => {
   await open('private')
   const { channels } = stage.slack.workspace
