@@ -13,7 +13,10 @@ const connections: Record<Way, Connection> = {
   socket: { mode: 'socket', botToken: seeded.botToken, appToken: seeded.appToken },
 }
 
-type Parts = Pick<AppParts, 'clock' | 'log' | 'engine' | 'rules' | 'count'> & { slack: LocalSlack; over: Way }
+type Parts = Pick<AppParts, 'clock' | 'log' | 'engine' | 'rules' | 'count' | 'pace'> & {
+  slack: LocalSlack
+  over: Way
+}
 
 /** The app as the process puts it together, but on a Slack workspace on this machine; not started. */
 export function appOnLocalSlack({ slack, over, ...parts }: Parts) {

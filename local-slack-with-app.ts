@@ -59,7 +59,7 @@ export async function startTryOut({ port, env = {}, startsAt = Date.now(), sampl
 
   const readiness = createReadiness({ engine: records.engine, health, trouble: () => undefined, now })
   const routes = new Map([
-    ...Object.entries(operatorRoutes({ readiness, health, metrics, openRequests: () => 0, log })),
+    ...Object.entries(operatorRoutes({ readiness, health, metrics, openRequests: () => 0, now, log })),
     ['POST /slack/events', app.receive] as const,
   ])
   let page: Page = () => false

@@ -38,11 +38,19 @@ const texts = (n: number) => [
   `new order=bench-${n - 1} received=2026-11-20 10:30`,
   'help',
 ]
+// As many people as it takes for nobody to be told that it is too much.
+const { users, channels } = stage.slack.workspace
+const lin = users.get(seeded.lin)
+const people = Array.from({ length: Math.ceil(commands / 30) }, (_, n) => `U0PERSON${n}`)
+for (const id of people) {
+  if (lin) users.set(id, { ...lin, id })
+  channels.get(seeded.shopA)?.members.add(id)
+}
 const times: number[] = []
 for (let n = 0; n < commands; n++) {
   const text = texts(n)[n % 4] ?? 'help'
   const { answer } = await stage.slack.deliver.command({
-    user: seeded.lin,
+    user: people[n % people.length] ?? seeded.lin,
     channel: seeded.shopA,
     command: '/complaint',
     text,

@@ -1,52 +1,47 @@
 import { App, type Receiver } from '@slack/bolt'
-import type { Clock } from './clock.ts'
-import { createChannels } from './complaints/channels.ts'
-import { settle } from './complaints/settle.ts'
-import { createComplaintStore } from './complaints/store.ts'
 import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
 import { listenToHome } from './handlers/home.ts'
+import { limitEach } from './handlers/limit-each.ts'
 import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
 import { listenToQuestions } from './handlers/questions.ts'
-import type { Log } from './log.ts'
+import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { createMisses } from './questions/misses.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
-import { wakeAt } from './reminders/agenda.ts'
-import { createAlarm } from './reminders/alarm.ts'
-import { createOutbox, type OutboxParts } from './reminders/outbox.ts'
-import { tellOfTrouble } from './reminders/trouble.ts'
-import { createWake } from './reminders/wake.ts'
+import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
 import type { Identity, Slack } from './slack/slack.ts'
-import type { Engine } from './store/engine.ts'
 import { openTexts } from './store/keyv.ts'
 
-export type AppParts = {
+export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   botToken: string
   apiUrl: string | undefined
-  adminUser: string | undefined
-  clock: Clock
-  log: Log
-  engine: Engine
   /** The way to the workspace's Slack. */
   slack: Slack
   rules: Rules
   receiver: Receiver
-  count: OutboxParts['count']
 }
 
 /**
  * `slack`: `ok`, `unknown` before the first answer, else Slack's error word. `backlog`: wake-ups that have come;
- * `underWay`: requests and complaints being worked on.
+ * `waiting`: how many of them wait for Slack's pace or to be tried again; `overdueSince`: since when something has been
+ * undone for reasons that are not Slack's; `underWay`: requests and complaints being worked on.
  */
-export type Health = { slack: string; lastTick: Instant | undefined; backlog: number; underWay: number }
+export type Health = {
+  slack: string
+  lastTick: Instant | undefined
+  backlog: number
+  waiting: number
+  overdueSince: Instant | undefined
+  underWay: number
+}
 
 export type Shensu = {
   bolt: App
@@ -62,25 +57,12 @@ export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
   const now = clock.now
   const texts = openTexts(engine)
-  const { calendar } = rules
-  const store = createComplaintStore(engine, texts, (complaint, settings) =>
-    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
-  )
-  const channels = createChannels(engine, texts)
-  // One workspace as yet; every key, wake-up and call names it all the same.
-  const slackOf = () => slack
-
-  const onTrouble = tellOfTrouble({ channels, slackOf, adminUser, log })
-  const deliver = createOutbox({
+  const { store, channels, slackOf, alarm } = createReminders({
     ...parts,
-    store,
-    channels,
-    calendar,
-    slackOf,
-    now,
-    onTrouble,
+    calendar: rules.calendar,
+    // One workspace as yet; every key, wake-up and call names it all the same.
+    slackOf: () => slack,
   })
-  const alarm = createAlarm(engine, clock, createWake({ store, channels, deliver }), log)
 
   let identity: Identity | undefined
   let slackState = 'unknown'
@@ -95,7 +77,9 @@ export function createApp(parts: AppParts): Shensu {
       if (slackState !== 'ok') log.info({ team: identity.team }, 'Slack is there')
       if (slackState !== 'ok' && !canLookUp(identity))
         log.warn('the history scopes are missing: after a lost answer a message may be posted twice')
+      const isBack = slackState !== 'ok'
       slackState = 'ok'
+      if (isBack) alarm.nudge()
     } catch (err) {
       slackState = errorWord(err)
       log.error(
@@ -140,6 +124,7 @@ export function createApp(parts: AppParts): Shensu {
     },
     logger: boltLog(log),
   })
+  ackAlways(app, log)
   app.use(async ({ next }) => {
     inFlight++
     try {
@@ -149,6 +134,7 @@ export function createApp(parts: AppParts): Shensu {
       if (inFlight === 0) whenIdle()
     }
   })
+  limitEach(app, desk)
   listenToHarassment(app, desk)
   listenToComplaint(app, desk)
   listenToModals(app, desk)
@@ -181,8 +167,14 @@ export function createApp(parts: AppParts): Shensu {
       await alarm.stop()
     },
     async health() {
-      const backlog = await engine.backlog(now())
-      return { slack: slackState, lastTick: alarm.lastTick(), backlog, underWay: inFlight + alarm.underWay() }
+      return {
+        slack: slackState,
+        lastTick: alarm.lastTick(),
+        backlog: await engine.backlog(now()),
+        waiting: alarm.waiting(),
+        overdueSince: alarm.overdueSince(),
+        underWay: inFlight + alarm.underWay(),
+      }
     },
   }
 }

@@ -24,6 +24,7 @@ const environment = z.object({
   RULE_BOOK: optional(z.string()),
   HOLIDAYS: optional(z.string()),
   ADMIN_USER: optional(z.string().regex(/^[UW][A-Z0-9]+$/, 'must be a Slack user id such as U012AB3CD')),
+  HEARTBEAT_URL: optional(z.url({ protocol: /^https?$/, error: 'must be a URL with http or https' })),
   LOG_LEVEL: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
 })
 
@@ -41,6 +42,7 @@ export type Config = {
   ruleBook: string | undefined
   holidays: string | undefined
   adminUser: string | undefined
+  heartbeatUrl: string | undefined
   logLevel: string
 }
 
@@ -61,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ruleBook: data.RULE_BOOK,
     holidays: data.HOLIDAYS,
     adminUser: data.ADMIN_USER,
+    heartbeatUrl: data.HEARTBEAT_URL,
     logLevel: data.LOG_LEVEL,
   }
 }

@@ -3,10 +3,10 @@ import { systemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { boltLog } from './process/bolt-log.ts'
+import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
-import { onceEach } from './process/replays.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { startServer } from './process/server.ts'
 import { SECOND } from './rules/beijing.ts'
@@ -38,15 +38,19 @@ async function run(config: Config, log: Log): Promise<void> {
   const { receiver, onRequest, trouble } = reception
   const slack = createSlack({ token: botToken, apiUrl, now, logger: boltLog(log) })
   const { count } = metrics
-  const app = createApp({ botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, count })
+  const parts = { botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, count }
+  const app = createApp({ ...parts, afterLook: () => void heartbeat() })
   metrics.watch(app.bolt)
 
   const { health } = app
   const readiness = createReadiness({ engine, health, trouble, now })
+  const heartbeat = config.heartbeatUrl
+    ? createHeartbeat({ url: config.heartbeatUrl, readiness, health, now, log })
+    : async () => {}
   const openRequests = () => server.open()
   const server = await startServer(host, port, {
-    ...operatorRoutes({ readiness, health, metrics, openRequests, log }),
-    ...(onRequest && { 'POST /slack/events': onceEach(now, onRequest) }),
+    ...operatorRoutes({ readiness, health, metrics, openRequests, now, log }),
+    ...(onRequest && { 'POST /slack/events': onRequest }),
   })
 
   async function drain() {

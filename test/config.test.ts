@@ -82,6 +82,7 @@ describe('Everything else', () => {
       ruleBook: undefined,
       holidays: undefined,
       adminUser: undefined,
+      heartbeatUrl: undefined,
       logLevel: 'info',
     })
   })
@@ -94,6 +95,7 @@ describe('Everything else', () => {
       RULE_BOOK: '',
       HOLIDAYS: '',
       ADMIN_USER: '',
+      HEARTBEAT_URL: '',
       LOG_LEVEL: '',
     }
     expect(readConfig({ ...http, ...empty })).toEqual(readConfig(http))
@@ -106,6 +108,17 @@ describe('Everything else', () => {
   it.each(['-1', '65536', '80.5', 'http'])('PORT may not be %s', port => {
     expect(refusal({ ...http, PORT: port })).toMatch(/^PORT: /)
   })
+
+  it.each(['https://hc.example/ping/1?x=2', 'http://10.0.0.5:8080/beat'])('HEARTBEAT_URL may be %s', url => {
+    expect(readConfig({ ...http, HEARTBEAT_URL: url }).heartbeatUrl).toBe(url)
+  })
+
+  it.each(['hc.example/ping', 'ftp://hc.example', 'javascript:alert(1)'])(
+    'HEARTBEAT_URL may not be %s',
+    url => {
+      expect(refusal({ ...http, HEARTBEAT_URL: url })).toMatch(/^HEARTBEAT_URL: must be/)
+    },
+  )
 
   it('is refused with one line for each mistake', () => {
     const wrong = { ...http, PORT: 'x', ADMIN_USER: 'lin', LOG_LEVEL: 'loud' }

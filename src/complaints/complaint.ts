@@ -118,8 +118,27 @@ const entry = z.object({
 })
 export type Entry = z.infer<typeof entry>
 
+/** The last reminder of an open window as Slack holds it, to be posted if we do not. */
+const net = z.object({
+  clock: z.enum(['evidence', 'appeal']),
+  due: instant,
+  postAt: instant,
+  channel: z.string(),
+  /** Who is named in it. */
+  owner: z.string(),
+  /** Slack's own id of it; absent: it may or may not be there. */
+  id: z.string().optional(),
+  tries: z.number(),
+  /** Not touched again before then. */
+  retryAt: instant.optional(),
+  /** Slack will not take it. */
+  givenUp: z.boolean().optional(),
+})
+export type Net = z.infer<typeof net>
+
 const outbox = z.object({
-  card: z.object({ ts: z.string(), shown: z.number() }).optional(),
+  /** `retryAt`: not brought up to date before then, because Slack would not. */
+  card: z.object({ ts: z.string(), shown: z.number(), retryAt: instant.optional() }).optional(),
   /** How many cards were posted, the deleted ones included. */
   cards: z.number(),
   /** How many history entries stand in the thread. */
@@ -147,6 +166,7 @@ const outbox = z.object({
       toldOf: z.string().optional(),
     })
     .optional(),
+  net: net.optional(),
 })
 export type Outbox = z.infer<typeof outbox>
 

@@ -73,7 +73,8 @@ export function createComplaintStore(
   const swapOf = (complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap => ({
     key: keyOf(complaint),
     expected,
-    next: JSON.stringify(complaint),
+    // One record that cannot be read again would hide its whole channel.
+    next: JSON.stringify(complaintSchema.parse(complaint)),
     wakeAt: wakeAt(complaint, settings),
   })
 

@@ -2,12 +2,13 @@ import type { Ref } from '../complaints/store.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 
-/** A list of members younger than this, in ms, is not asked for again. */
-const justNow = 5_000
+/** A channel to ask about where there is none. */
+const nowhere = 'C00000000'
 
 /**
  * Where a complaint is, for a person who may see it: a member of its channel, as whoever types a command there is.
- * Everyone else, and whoever cannot be checked, gets the same answer as for an id that does not exist.
+ * Everyone else, and whoever cannot be checked, gets the same answer as for an id that does not exist. It takes as long, too:
+ * Slack is asked just the same.
  */
 export async function reach(
   desk: Desk,
@@ -15,23 +16,28 @@ export async function reach(
   id: string,
 ): Promise<Ref> {
   const ref = await desk.store.find(team, id)
-  if (!ref) throw no({ code: 'not-found', id })
-  if (typedHere && ref.channel === channel) return ref
-  if (await isMember(desk, team, ref.channel, user)) return ref
+  if (ref && typedHere && ref.channel === channel) return ref
+  const asked = ref?.channel ?? (channel || nowhere)
+  const members = await membersOf(desk, team, asked, known => ref !== undefined && known.has(user))
+  if (ref && members.has(user)) return ref
   throw no({ code: 'not-found', id })
 }
 
-/** Whether a person is in a channel; no when Slack does not say. */
-export async function isMember(desk: Desk, team: string, channel: string, user: string): Promise<boolean> {
-  try {
-    const slack = desk.slackOf(team)
-    if ((await slack.members(channel)).has(user)) return true
-    // Whoever has only just come in is not in an older list.
-    return (await slack.members(channel, justNow)).has(user)
-  } catch {
-    return false
-  }
-}
+/** Whether a person is in a channel; no when Slack does not say. Whoever has only just come in is not in an older list. */
+export const isMember = async (desk: Desk, team: string, channel: string, user: string): Promise<boolean> =>
+  (await membersOf(desk, team, channel, known => known.has(user))).has(user)
+
+/** Who is in a channel, nobody when Slack does not say; a list that is remembered serves if it is `enough`. */
+const membersOf = (
+  desk: Desk,
+  team: string,
+  channel: string,
+  enough: (known: Set<string>) => boolean,
+): Promise<Set<string>> =>
+  desk
+    .slackOf(team)
+    .members(channel, enough)
+    .catch(() => new Set())
 
 /** Direct messages are no shop's channel. */
 export function requireChannel({ channel, channelName }: Request) {
@@ -70,6 +76,6 @@ export async function requireInsider(
     .person(user)
     .catch(() => undefined)
   if (!known && userTeam === undefined) throw no({ code: 'cannot-check' })
-  if (known && (known.outsider || known.gone || (known.team && known.team !== team)))
+  if (known && (known.outsider || known.gone || known.bot || (known.team && known.team !== team)))
     throw no({ code: 'outsider' })
 }

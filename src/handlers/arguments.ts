@@ -130,7 +130,9 @@ export function requiredTimeAt(args: Arguments, key: Key, id: string): Instant {
 export function numberAt(args: Arguments, key: Key, most: number): number | undefined {
   const typed = textAt(args, key)
   if (typed === undefined) return undefined
-  const plain = foldWidth(typed).replace(/\s*(分|天|日|points?|days?|d)$/i, '')
+  const plain = foldWidth(typed)
+    .replace(/(分|天|日|points?|days?|d)$/i, '')
+    .trimEnd()
   if (!/^\d{1,6}$/.test(plain) || Number(plain) > most)
     throw no({ code: 'bad-number', field: key, typed, most })
   return Number(plain)

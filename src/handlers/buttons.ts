@@ -1,7 +1,9 @@
 import type { App, BlockAction } from '@slack/bolt'
+import { readId } from '../complaints/id.ts'
 import { readRungKey } from '../complaints/rung.ts'
 import { isModalVerb } from '../messages/modals.ts'
 import { requireInsider } from './access.ts'
+import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { showHome } from './home.ts'
 import { openModal } from './modal-opening.ts'
@@ -24,27 +26,26 @@ export function listenToButtons(app: App, desk: Desk) {
       via,
       lang,
     }
-    const { verb, id, until } = meaningOf(action)
+    const { verb, value, until } = meaningOf(action)
     const atHome = body.view?.type === 'home'
     const content = await answering(desk, lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
+      const id = readId(value)
+      // A form about the channel is about no complaint.
+      if (!id && !(isModalVerb(verb) && value === '')) throw no({ code: 'bad-id', typed: value })
       if (isModalVerb(verb)) {
         // A Home has no response_url: what comes of the form is shown there.
-        await openModal(
-          desk,
-          body.trigger_id,
-          verb,
-          request,
-          atHome ? '' : body.response_url,
-          id || undefined,
-        )
+        await openModal(desk, body.trigger_id, verb, request, atHome ? '' : body.response_url, id)
         return undefined
       }
       const handedIn = verb === 'answered' ? ['sent'] : []
       const rung = readRungKey(action.block_id) ? [action.block_id] : []
       const command = {
         verb: verb === 'answered' ? 'evidence' : verb,
-        words: [id, ...handedIn, ...(isReaction(verb) ? rung : [])].map(text => ({ text, quoted: true })),
+        words: [id ?? '', ...handedIn, ...(isReaction(verb) ? rung : [])].map(text => ({
+          text,
+          quoted: true,
+        })),
         pairs: new Map(until ? [['until', until]] : []),
         duplicates: [],
       }
@@ -59,17 +60,17 @@ export function listenToButtons(app: App, desk: Desk) {
 /** Answers to a reminder: its actions block is named after it. */
 const isReaction = (verb: string) => verb === 'ack' || verb === 'snooze'
 
-type Meaning = { verb: string; id: string; until?: string | undefined }
+type Meaning = { verb: string; value: string; until?: string | undefined }
 
-/** A button says its verb in its id; a menu's option says `verb id`, or `snooze id until`. */
+/** A button says its verb in its id and its complaint in its value; a menu's option says `verb id`, or `snooze id until`. */
 function meaningOf(action: BlockAction['actions'][number]): Meaning {
   if (action.type === 'overflow' || action.type === 'static_select') {
-    const [verb = '', id = '', until] = action.selected_option?.value.split(' ') ?? []
-    return { verb, id, until }
+    const [verb = '', value = '', until] = action.selected_option?.value.split(' ') ?? []
+    return { verb, value, until }
   }
   return {
     verb: action.action_id.slice('case:'.length),
-    id: action.type === 'button' ? (action.value ?? '') : '',
+    value: action.type === 'button' ? (action.value ?? '') : '',
   }
 }
 

@@ -105,7 +105,7 @@ async function pressed(
 }
 
 function chosenIn(action: BlockAction['actions'][number]): string {
-  if (action.type === 'static_select') return action.selected_option.value
+  if (action.type === 'static_select') return action.selected_option?.value ?? ''
   return action.type === 'button' ? (action.value ?? '') : ''
 }
 

@@ -13,10 +13,11 @@ import { perform } from './verbs.ts'
 
 /** Forms are commands filled in: what was chosen becomes the same command as when it is typed. */
 export function listenToModals(app: App, desk: Desk) {
-  app.view({ type: 'view_submission', callback_id: /^modal:/ }, async ({ body, view, ack }) => {
+  app.view({ type: 'view_submission', callback_id: /^modal:/ }, async ({ body, view, ack, context }) => {
     const verb = view.callback_id.slice('modal:'.length)
     const metadata = readMetadata(view.private_metadata)
-    const team = body.team?.id ?? body.user.team_id ?? ''
+    // In a channel shared with others `body.team` is the person's, which need not be the one that has the app.
+    const team = context.teamId ?? ''
     const channel = metadata?.channel ?? ''
     const lang = await langFor(desk, team, body.user.id, channel)
     const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
@@ -51,14 +52,14 @@ export function listenToModals(app: App, desk: Desk) {
 async function placeOf(desk: Desk, request: Request, channel: string, verb: string): Promise<Request> {
   if (verb !== 'new' && verb !== 'settings') return request
   if (await isMember(desk, request.team, channel, request.user)) return { ...request, channel }
-  if (verb === 'settings') throw no({ code: 'cannot-check' })
-  const room = await desk
+  await desk
     .slackOf(request.team)
     .room(channel)
-    .catch(() => undefined)
-  if (room?.kind === 'joinable') return { ...request, channel }
-  if (room?.kind === 'archived') throw no({ code: 'archived' })
-  throw no(room?.kind === 'hidden' ? { code: 'not-invited', typed: '' } : { code: 'cannot-check' })
+    .catch(() => {
+      throw no({ code: 'cannot-check' })
+    })
+  // The same whether the channel is there or not.
+  throw no({ code: 'not-invited', typed: '' })
 }
 
 type Values = Map<string, string>

@@ -1,8 +1,12 @@
+/** No name of ours comes near this length, in UTF-16 units. */
+const longest = 100
+
 /**
  * The candidate that `word` was most likely meant to be, or undefined when none is near: up to two slips (one in words
  * of two or three characters) or a third of the length. A slip is a character missing, added, changed or swapped.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > longest) return undefined
   const typed = characters(word)
   let best: { candidate: string; slips: number } | undefined
   for (const candidate of candidates) {

@@ -56,8 +56,9 @@ function closingMark(folded: string, from: number, style: Style): number | undef
 /** Backslashes count only before a mark of this style, so that C:\temp stays as it was typed. */
 function unescapeMarks(quoted: string, { close, nested = '' }: Style): string {
   const marks = `${close}${nested}`.replace('"', '"＂')
-  return quoted.replace(new RegExp(`(\\\\+)(?=[${marks}]|$)`, 'g'), (run: string, _: string, at: number) => {
-    const ends = at + run.length === quoted.length
-    return '\\'.repeat(ends ? Math.ceil(run.length / 2) : Math.floor(run.length / 2))
+  return quoted.replace(/\\+/g, (run, at: number) => {
+    const next = quoted.charAt(at + run.length)
+    if (next === '') return '\\'.repeat(Math.ceil(run.length / 2))
+    return marks.includes(next) ? '\\'.repeat(Math.floor(run.length / 2)) : run
   })
 }

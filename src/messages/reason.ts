@@ -37,6 +37,8 @@ export type RequestReason =
   | { code: 'admins-only' }
   /** A question that was taken off the list, or taught, in the meantime. */
   | { code: 'miss-gone' }
+  /** `typed` is given back so that nothing is lost. */
+  | { code: 'too-often'; seconds: number; typed: string }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

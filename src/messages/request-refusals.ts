@@ -201,6 +201,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`这个问题已不在列表里。请重新输入 ${code('/harassment 未解答')}。`,
         en: rich`That question is no longer on the list. Please type ${code('/harassment misses')} again.`,
       }[lang]
+    case 'too-often':
+      return {
+        zh: rich`一下子太多了，这次没有执行。请过 ${reason.seconds} 秒再试。`,
+        en: rich`Too many at once, so nothing was done. Please try again in ${reason.seconds} s.`,
+      }[lang]
     case 'broken':
       return {
         zh: rich`出错了，这次没有完成。请再试一次；还不行的话，请管理员看应用日志。`,

@@ -14,6 +14,7 @@ export function cut(text: string, most: number): string {
 // Embeddings, overrides and isolates turn round what stands beside them.
 const turning = /[\u202A-\u202E\u2066-\u2069]/g
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/gu
+const lineBreak = /[\r\n\u0085\u2028\u2029]/
 const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
 /**
@@ -24,7 +25,7 @@ export function oneLine(text: string, most: number): string {
   const tidy = text
     .toWellFormed()
     .replace(turning, '')
-    .replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ')
+    .replace(/[\s\u0085]+/g, blank => (lineBreak.test(blank) ? ' ' : blank))
     .replace(unseen, ' ')
     .trim()
   return isolated(cut(tidy, most))

@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AppParts, Health } from '../app.ts'
-import { SECOND } from '../rules/beijing.ts'
+import { type Instant, SECOND } from '../rules/beijing.ts'
 
 /** What a scrape tells of the moment. `health`: undefined when the store cannot be asked. */
-export type Moment = { health: Health | undefined; ready: boolean; openRequests: number }
+export type Moment = { health: Health | undefined; ready: boolean; openRequests: number; now: Instant }
 
 export type Metrics = {
   /** Counts what became of a message to Slack, or of looking for one. */
@@ -57,6 +57,11 @@ export function createMetrics(): Metrics {
     'shensu_last_tick_timestamp_seconds',
     'When the reminders last looked for what is due',
   )
+  const tickAge = gauge('shensu_last_tick_age_seconds', 'How long ago that was')
+  const overdue = gauge(
+    'shensu_overdue_seconds',
+    'How long the oldest wake-up has waited that is not waiting for Slack; 0 when none has',
+  )
   const backlog = gauge('shensu_backlog', 'Wake-ups that are due and not yet done')
   const open = gauge('shensu_http_requests_open', 'HTTP requests under way')
 
@@ -73,12 +78,16 @@ export function createMetrics(): Metrics {
         await args.next().finally(stop)
       })
     },
-    render({ health, ready: isReady, openRequests }) {
+    render({ health, ready: isReady, openRequests, now }) {
       ready.set(Number(isReady))
       open.set(openRequests)
       slackOk.set(Number(health?.slack === 'ok'))
       if (health) backlog.set(health.backlog)
-      if (health?.lastTick !== undefined) lastTick.set(health.lastTick / SECOND)
+      overdue.set(Math.max(0, now - (health?.overdueSince ?? now)) / SECOND)
+      if (health?.lastTick !== undefined) {
+        lastTick.set(health.lastTick / SECOND)
+        tickAge.set((now - health.lastTick) / SECOND)
+      }
       return registry.metrics()
     },
   }

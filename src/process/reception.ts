@@ -3,7 +3,9 @@ import { HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Clock } from '../clock.ts'
 import type { Connection } from '../config.ts'
 import type { Log } from '../log.ts'
+import { withBody } from './body.ts'
 import { boltLog } from './bolt-log.ts'
+import { onceEach } from './replays.ts'
 import { receiveBySocket } from './socket.ts'
 
 /** The door through which Slack's commands, presses and events come in. */
@@ -22,7 +24,7 @@ export type Reception = {
 
 export type ReceptionParts = { apiUrl: string | undefined; clock: Clock; log: Log }
 
-/** More than Slack ever sends. */
+/** In bytes: more than Slack ever sends. */
 const bodyLimit = 256 * 1024
 
 /** The way in that the configuration names: signed HTTP requests, or Socket Mode. */
@@ -32,11 +34,11 @@ export function openReception(connection: Connection, parts: ReceptionParts): Re
     : receiveByHttp(connection.signingSecret, parts)
 }
 
-function receiveByHttp(signingSecret: string, { log }: ReceptionParts): Reception {
-  const receiver = new HTTPReceiver({ signingSecret, bodyLimit, logger: boltLog(log) })
+function receiveByHttp(signingSecret: string, { clock, log }: ReceptionParts): Reception {
+  const receiver = new HTTPReceiver({ signingSecret, logger: boltLog(log) })
   return {
     receiver,
-    onRequest: receiver.requestListener,
+    onRequest: withBody(bodyLimit, onceEach(clock.now, receiver.requestListener)),
     open() {},
     shut() {},
     close() {},

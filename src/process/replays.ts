@@ -29,7 +29,7 @@ export function onceEach(now: () => Instant, next: RequestListener): RequestList
     if (seen.has(hash)) return end(response, 200)
     seen.set(hash, now() + ahead + validity)
     response.once('close', () => {
-      const ran = request.complete && response.statusCode !== 401 && response.statusCode !== 413
+      const ran = request.complete && response.statusCode !== 401
       if (!ran) seen.delete(hash)
     })
     return next(request, response)

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Health } from '../app.ts'
 import type { Log } from '../log.ts'
+import type { Instant } from '../rules/beijing.ts'
 import type { Metrics } from './metrics.ts'
 import type { Problems } from './readiness.ts'
 import type { Routes } from './server.ts'
@@ -11,11 +12,12 @@ export type RouteParts = {
   metrics: Metrics
   /** HTTP requests under way. */
   openRequests: () => number
+  now: () => Instant
   log: Log
 }
 
 /** What an operator's tools ask, in every mode: `/healthz`, `/readyz`, `/metrics`. */
-export function operatorRoutes({ readiness, health, metrics, openRequests, log }: RouteParts): Routes {
+export function operatorRoutes({ readiness, health, metrics, openRequests, now, log }: RouteParts): Routes {
   const answering =
     (work: (response: ServerResponse) => Promise<unknown>) => (_: unknown, response: ServerResponse) =>
       void work(response).catch(err => {
@@ -23,16 +25,22 @@ export function operatorRoutes({ readiness, health, metrics, openRequests, log }
         if (!response.headersSent) response.writeHead(500)
         response.end()
       })
+  const ago = (then: Instant | undefined) => (then === undefined ? undefined : now() - then)
   return {
     'GET /healthz': answering(async response => json(response, 200, { alive: true })),
     'GET /readyz': answering(async response => {
       const problems = await readiness()
       const ready = isEmpty(problems)
-      json(response, ready ? 200 : 503, ready ? { ready } : { ready, problems })
+      const reminders = await health().then(
+        ({ lastTick, backlog }) => ({ lastTickAgoMs: ago(lastTick), backlog }),
+        () => {},
+      )
+      json(response, ready ? 200 : 503, { ready, ...(!ready && { problems }), ...reminders })
     }),
     'GET /metrics': answering(async response => {
       const ready = isEmpty(await readiness())
-      const moment = { health: await health().catch(() => undefined), ready, openRequests: openRequests() }
+      const state = await health().catch(() => undefined)
+      const moment = { health: state, ready, openRequests: openRequests(), now: now() }
       const text = await metrics.render(moment)
       response.writeHead(200, { 'content-type': metrics.contentType }).end(text)
     }),

@@ -5,6 +5,7 @@ import { ladders } from '../plan/ladder.ts'
 import { allowedFrom } from '../plan/quiet-hours.ts'
 import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { netDeed } from './safety-net.ts'
 
 /** A message that should stand in Slack and does not yet. `key` is its identity, for good. */
 export type Post =
@@ -95,6 +96,12 @@ export function unechoed({ outbox, history }: Complaint, now: Instant): Unechoed
   return undefined
 }
 
+/** Until when the card is left as it is, because Slack would not change it; a time of a wrong clock counts for nothing. */
+export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefined {
+  const until = card?.retryAt
+  return until !== undefined && until > now && until <= now + longestPause ? until : undefined
+}
+
 /**
  * Until when nothing may be sent: somebody is at it, or Slack asked for a pause. A time further away than either can
  * be was written by a clock that has been set back, and counts for nothing.
@@ -111,10 +118,14 @@ export function heldUntil({ sending, trouble }: Outbox, now: Instant): Instant |
 export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instant | undefined {
   const { outbox } = complaint
   const free = heldUntil(outbox, now) ?? now
-  if (outbox.sending || owed(complaint, terms, now).length > 0 || cardIsStale(complaint)) return free
+  if (outbox.sending || owed(complaint, terms, now).length > 0) return free
   const echo = unechoed(complaint, now)
+  const { deed, at: netAt } = netDeed(complaint, now)
   const times = [
+    ...(cardIsStale(complaint) ? [Math.max(free, cardRestsUntil(outbox, now) ?? now)] : []),
     ...(echo ? [Math.max(free, echo.from)] : []),
+    ...(deed ? [now] : []),
+    ...(netAt === undefined ? [] : [netAt]),
     ...unsent(complaint, terms, now).map(({ from }) => from),
     ...ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? []),
   ]

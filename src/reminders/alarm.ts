@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
-import type { Engine } from '../store/engine.ts'
+import type { Engine, WakeUp } from '../store/engine.ts'
+import { createQueues } from './queues.ts'
 
 export type Alarm = {
   start(): void
@@ -10,64 +11,132 @@ export type Alarm = {
   /** No more wake-ups; resolves when the ones under way are done. */
   stop(): Promise<void>
   lastTick(): Instant | undefined
-  /** How many complaints are being looked after, and whether the store is being asked. */
+  /** Since when something has been undone for reasons that are not Slack's, if anything has. */
+  overdueSince(): Instant | undefined
+  /** How many keys are being looked after, and whether the store is being asked. */
   underWay(): number
+  /** How many keys are due and wait for their lane to open, or to be tried again. */
+  waiting(): number
 }
 
-const batch = 200
-const atOnce = 8
-const longestSleep = MINUTE
+export type AlarmParts = {
+  engine: Engine
+  clock: Clock
+  /** Looks after a key, and sees to it that it does not stay due; true: it does, and there is more to do once its lane is open. */
+  wake: (key: string) => Promise<boolean>
+  /** Whose turn comes first in a lane: the lowest. */
+  rankOf: (key: string) => Promise<number>
+  /** Keys of one lane are looked after one at a time, and only while it is open. */
+  laneOf: (key: string) => string
+  opensAt: (lane: string) => Instant
+  /** Called whenever the alarm has looked at what is due. */
+  afterLook?: () => void
+  log: Log
+}
+
+const batch = 500
+const atOnce = 32
+const shortestSleep = 20
 
 /**
- * One timer to the earliest wake-up in the store, a minute at most. The key of what is due is handed to `wake`, several at
- * once, which sees to it that it does not stay due. One that fails is left alone for a minute and never holds up another.
+ * One timer to the earliest wake-up in the store or the next lane that opens, a minute at most. What is due waits in lanes,
+ * so that one that is slow, full or dead delays no other. A key that fails is left alone for a minute.
  */
-export function createAlarm(
-  engine: Engine,
-  clock: Clock,
-  wake: (key: string) => Promise<void>,
-  log: Log,
-): Alarm {
-  const resting = new Map<string, Instant>()
-  const running = new Map<string, Promise<void>>()
+export function createAlarm(parts: AlarmParts): Alarm {
+  const { engine, clock, wake, rankOf, laneOf, opensAt, afterLook, log } = parts
+  const queues = createQueues()
+  const running = new Map<string, { lane: string; since: Instant; done: Promise<void> }>()
+  /** Keys that became due again while they were being looked after. */
+  const again = new Set<string>()
+  const failing = new Map<string, { since: Instant; until: Instant }>()
   let cancel = () => {}
   let stopped = true
   let looking: Promise<void> | undefined
   let lookAgain = false
   let last: Instant | undefined
+  let lastFull = Number.NEGATIVE_INFINITY
+
+  async function add(key: string) {
+    const rank = await rankOf(key).catch(() => Number.POSITIVE_INFINITY)
+    if (!queues.has(key)) queues.add(laneOf(key), { key, rank, since: clock.now() })
+  }
 
   async function run(key: string) {
+    let more = false
     try {
-      await wake(key)
-      resting.delete(key)
+      more = await wake(key)
+      failing.delete(key)
     } catch (err) {
-      resting.set(key, clock.now() + MINUTE)
-      log.error({ err, key }, 'a complaint could not be looked after; trying again in a minute')
-    } finally {
-      running.delete(key)
-      nudge()
+      const now = clock.now()
+      failing.set(key, { since: failing.get(key)?.since ?? now, until: now + MINUTE })
+      log.error({ err, key }, 'this could not be looked after; trying again in a minute')
     }
+    if ((again.delete(key) || more) && !failing.has(key) && !stopped) await add(key)
+    running.delete(key)
+    nudge()
+  }
+
+  /** Takes note of what has become due since the last look, once a minute of all that is. */
+  async function gather(now: Instant) {
+    const isFull = now - lastFull >= MINUTE
+    // What is stored within a moment of a look may be older than that look.
+    let after: WakeUp | undefined
+    if (isFull) queues.clear()
+    else if (last !== undefined) after = { at: last - SECOND, key: '' }
+    for (;;) {
+      const due = await engine.due(now, batch, after)
+      for (const { key, at } of due) {
+        const since = running.get(key)?.since
+        if (since !== undefined) {
+          if (at >= since) again.add(key)
+        } else if (!queues.has(key) && (failing.get(key)?.until ?? 0) <= now) await add(key)
+      }
+      after = due.at(-1)
+      if (due.length < batch) break
+      dispatch()
+    }
+    if (isFull) lastFull = now
+  }
+
+  function dispatch() {
+    const busy = new Set([...running.values()].map(({ lane }) => lane))
+    for (const lane of queues.lanes()) {
+      if (stopped || running.size >= atOnce) return
+      if (busy.has(lane) || opensAt(lane) > clock.now()) continue
+      const next = queues.next(lane)
+      if (!next) continue
+      const done = Promise.resolve(next.key).then(run)
+      running.set(next.key, { lane, since: clock.now(), done })
+    }
+  }
+
+  /** Until the next wake-up or all of them are read again, or until a lane opens in which somebody waits. */
+  async function sleepMs(): Promise<number> {
+    const now = clock.now()
+    const next = await engine.nextWake(now)
+    let until = Math.min(lastFull + MINUTE, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))
+    for (const lane of queues.lanes()) {
+      const at = opensAt(lane)
+      if (at > now) until = Math.min(until, at)
+    }
+    return Math.max(until - now, shortestSleep)
   }
 
   async function look(): Promise<void> {
     const now = clock.now()
     // A clock that was set back: what was put off until its wrong time is looked at now.
     if (last !== undefined && now < last - SECOND) {
-      resting.clear()
+      failing.clear()
+      lastFull = Number.NEGATIVE_INFINITY
       await engine.wakeAll(now)
     }
-    for (const [key, until] of resting) if (until <= now) resting.delete(key)
-    const due = await engine.due(now, batch + resting.size + running.size)
+    await gather(now)
     if (stopped) return
-    for (const { key } of due) {
-      if (running.size >= atOnce) break
-      if (!running.has(key) && !resting.has(key)) running.set(key, Promise.resolve(key).then(run))
-    }
+    dispatch()
     last = now
+    afterLook?.()
     // Whoever finishes looks again; the timer is for what is not due yet.
-    const next = await engine.nextWake()
-    const sleep =
-      next === undefined ? longestSleep : Math.min(longestSleep, Math.max(next - clock.now(), SECOND))
+    const sleep = await sleepMs()
     if (!stopped) cancel = clock.after(sleep, nudge)
   }
 
@@ -91,6 +160,13 @@ export function createAlarm(
       })
   }
 
+  function overdueSince(): Instant | undefined {
+    const busy = new Set([...running.values()].map(({ lane }) => lane))
+    const idle = queues.lanes().filter(lane => !busy.has(lane) && opensAt(lane) <= clock.now())
+    const all = [...running.values(), ...failing.values(), ...idle.flatMap(lane => queues.in(lane))]
+    return all.length > 0 ? Math.min(...all.map(({ since }) => since)) : undefined
+  }
+
   return {
     start() {
       stopped = false
@@ -101,9 +177,11 @@ export function createAlarm(
       stopped = true
       cancel()
       await looking
-      await Promise.all(running.values())
+      await Promise.all([...running.values()].map(({ done }) => done))
     },
     lastTick: () => last,
+    overdueSince,
     underWay: () => running.size + (looking ? 1 : 0),
+    waiting: () => queues.size() + failing.size,
   }
 }

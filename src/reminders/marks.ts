@@ -1,5 +1,5 @@
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
 
@@ -65,7 +65,8 @@ const isOver = ({ key }: NonNullable<Outbox['trouble']>, post: Pick<Post, 'kind'
   post.kind === 'card' ? key === undefined || key.startsWith('card:') : key === post.key
 
 /**
- * The record after Slack did not take a message: when to try again, later each time, within two minutes.
+ * The record after Slack did not take a message: when to try again, later each time; within two minutes after a refusal, a
+ * minute when the fate of a reminder stayed unknown, and half a minute when Slack was not there.
  * A refusal that was told stays the trouble while Slack is merely busy, so that it is not told twice.
  */
 export function troubled(
@@ -77,6 +78,11 @@ export function troubled(
   const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key)
   const tries = (trouble?.tries ?? 0) + 1
   const pause = 2 ** Math.min(tries, 10) * SECOND
+  // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
+  const isReminder = key !== undefined && !/^(card|history):/.test(key)
+  const longest = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : longestPause, refused: longestPause }[
+    kind
+  ]
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
@@ -86,7 +92,7 @@ export function troubled(
       error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.min(longestPause, Math.max(pause, waitMs)),
+      retryAt: now + Math.min(longest, Math.max(pause, waitMs)),
       tries,
       ...(known && { toldOf: known.toldOf }),
     },
@@ -124,6 +130,12 @@ export function cleared(complaint: Complaint, toCome: ReadonlySet<string>): Comp
     ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),
     ...(known.size > 0 && { doubtful: withoutLease(known) }),
   })
+}
+
+/** The card could not be brought up to date for now: it is left alone for a while. */
+export function cardPutOff(complaint: Complaint, until: Instant): Complaint {
+  const { card } = complaint.outbox
+  return card ? withOutbox(complaint, { ...complaint.outbox, card: { ...card, retryAt: until } }) : complaint
 }
 
 /** The card was deleted in Slack: another one is owed. */

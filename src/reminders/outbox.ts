@@ -5,14 +5,24 @@ import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
-import { type Instant, MINUTE } from '../rules/beijing.ts'
+import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
 import { noteAbsence } from './absence.ts'
-import { cardIsStale, doubts, heldUntil, owed, type Post, toCome } from './agenda.ts'
+import {
+  cardIsStale,
+  cardRestsUntil,
+  doubts,
+  heldUntil,
+  longestPause,
+  owed,
+  type Post,
+  toCome,
+} from './agenda.ts'
 import { echo } from './echo.ts'
 import {
   begun,
+  cardPutOff,
   cleared,
   dropCard,
   givenUp,
@@ -27,10 +37,14 @@ import { wordsOf } from './words.ts'
 
 /** A message whose fate stays unknown for this long is a trouble to be told. */
 const longDoubt = 2 * MINUTE
+/** How long a card is left alone that Slack would not change. */
+const cardPause = 20 * SECOND
 /** Look-ups that may fail before a message is posted again without one. */
 const patientLookUps = 4
 
 export type OutboxParts = {
+  /** When the next message may go to a complaint's channel. */
+  opensAt: (ref: Ref) => Instant
   store: ComplaintStore
   channels: Channels
   calendar: Calendar
@@ -48,6 +62,9 @@ export type OutboxParts = {
 /** What Slack says when the card, or the thread under it, is not there to be written to. */
 const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
 
+/** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
+type Next = 'more' | 'later' | 'done'
+
 /** A message that this process alone may try now. */
 type Claim = {
   complaint: Complaint
@@ -61,10 +78,10 @@ type Claim = {
 /**
  * Posts everything that a complaint is owed, each message once: intent first, then the message, then its mark.
  * After a try with an unknown end the message is looked for before it is posted again; if it cannot be looked for,
- * twice is better than never.
+ * twice is better than never. True: there is more to post, once the channel takes another message.
  */
-export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
-  const { store, channels, calendar, slackOf, now, log, onTrouble, count } = parts
+export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean> {
+  const { opensAt, store, channels, calendar, slackOf, now, log, onTrouble, count } = parts
 
   async function claim(ref: Ref): Promise<Claim | undefined> {
     let claimed: Claim | undefined
@@ -157,23 +174,29 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
     if (await onTrouble(after, error)) await store.change(ref, fresh => toldOfTrouble(fresh, subject))
   }
 
-  /** Whether there may be more to do at once. */
-  async function step(ref: Ref): Promise<boolean> {
+  async function step(ref: Ref): Promise<Next> {
     const stored = await store.load(ref)
-    if (!stored) return false
+    if (!stored) return 'done'
     const settings = await channels.settings(ref.team, ref.channel)
     const complaint = settle(stored, now())
     const [next] = owed(complaint, { calendar, settings }, now())
     const held = heldUntil(complaint.outbox, now()) !== undefined
-    if (!held && (cardIsStale(complaint) || next?.kind === 'reminder')) {
+    if (!held && next && opensAt(ref) > now()) return 'later'
+    const stale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined
+    if (!held && (stale || next?.kind === 'reminder')) {
       const failed = await refreshCard(complaint, settings.lang)
-      if (failed && next?.kind !== 'reminder') {
-        await inTrouble(ref, undefined, failed, failed.kind === 'refused')
-        return false
+      if (failed?.kind === 'refused' && next?.kind !== 'reminder') {
+        await inTrouble(ref, undefined, failed, true)
+        return 'done'
+      }
+      // Messages do not wait for a card that Slack will not change just now.
+      if (failed && failed.kind !== 'refused' && stale) {
+        const pause = failed.kind === 'busy' ? Math.max(failed.waitMs, cardPause) : cardPause
+        await store.change(ref, fresh => cardPutOff(fresh, now() + Math.min(pause, longestPause)))
       }
     }
     const claimed = await claim(ref)
-    if (!claimed) return !held && showAnswers(ref, settings)
+    if (!claimed) return !held && (await showAnswers(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
     const sent = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
@@ -182,20 +205,25 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
       const { error } = sent
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
       if (now() - claimed.since >= longDoubt) await inTrouble(ref, post.key, sent, true)
-      return false
+      return 'done'
     }
     const { card } = claimed.complaint.outbox
     if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
       await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
-      return true
+      return 'more'
+    }
+    // Slack asked for a pause: it is its channel that waits, not this complaint.
+    if (sent.kind === 'busy' && sent.waitMs > 0) {
+      await store.change(ref, fresh => givenUp(fresh, post.key))
+      return 'later'
     }
     if (sent.kind !== 'sent') {
       await inTrouble(ref, post.key, sent, sent.kind === 'refused')
-      return false
+      return 'done'
     }
     await store.change(ref, fresh => marked(fresh, post, sent.ts, claimed.complaint.history.length))
     if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung)
-    return true
+    return 'more'
   }
 
   /** What people said to reminders is shown at them once nothing else is owed. Whether there may be more to do. */
@@ -205,6 +233,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<void> {
   }
 
   return async ref => {
-    while (await step(ref));
+    let next: Next = 'more'
+    while (next === 'more') next = await step(ref)
+    return next === 'later'
   }
 }

@@ -1,16 +1,52 @@
 import { channelOf } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
+import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, type Ref, refOf } from '../complaints/store.ts'
+import type { Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { laneOf } from '../slack/paced.ts'
+import type { AlarmParts } from './alarm.ts'
+import type { Nets } from './nets.ts'
+import { urgencyOf } from './urgency.ts'
 
-type Parts = { store: ComplaintStore; channels: Channels; deliver: (ref: Ref) => Promise<void> }
+type Parts = {
+  store: ComplaintStore
+  channels: Channels
+  deliver: (ref: Ref) => Promise<boolean>
+  nets: Nets
+  calendar: Calendar
+  now: () => Instant
+}
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew. */
-export function createWake({ store, channels, deliver }: Parts): (key: string) => Promise<void> {
-  return async key => {
-    const ref = refOf(key)
-    if (ref) return deliver(ref)
-    const channel = channelOf(key)
-    if (!channel) throw new Error(`Nothing to do for ${key}, which woke up`)
-    await channels.followUp(channel, () => store.replan(channel))
+export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
+  const { store, channels, deliver, nets, calendar, now } = parts
+  return {
+    async wake(key) {
+      const ref = refOf(key)
+      if (ref) {
+        const more = await deliver(ref)
+        const complaint = await store.load(ref)
+        if (complaint) nets.tend(complaint)
+        return more
+      }
+      const channel = channelOf(key)
+      if (!channel) throw new Error(`Nothing to do for ${key}, which woke up`)
+      await channels.followUp(channel, () => store.replan(channel))
+      return false
+    },
+    async rankOf(key) {
+      const ref = refOf(key)
+      const complaint = ref && (await store.load(ref))
+      if (!complaint) return 0
+      // Slack's copy does not wait for the channel's turn.
+      nets.tend(complaint)
+      const settings = await channels.settings(complaint.team, complaint.channel)
+      return urgencyOf(settle(complaint, now()), { calendar, settings }, now())
+    },
+    laneOf(key) {
+      const ref = refOf(key)
+      return ref ? laneOf(ref.team, ref.channel) : key
+    },
   }
 }

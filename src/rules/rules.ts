@@ -11,11 +11,16 @@ export type Rules = {
   search: Search
 }
 
+/** A pasted page is judged by its beginning: this many characters. */
+const longestQuestion = 1_000
+const beginning = (query: string) => query.slice(0, longestQuestion)
+
 /** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the file and the place in it. */
 export function loadRules(
   paths: { ruleBook?: string | undefined; holidays?: string | undefined } = {},
 ): Rules {
   const book = loadRuleBook(paths.ruleBook)
   const calendar = createCalendar(loadHolidays(paths.holidays))
-  return { book, calendar, search: createSearch(book) }
+  const search = createSearch(book)
+  return { book, calendar, search: query => search(beginning(query)) }
 }

@@ -27,6 +27,14 @@ export type Found =
   | { kind: 'absent' }
   | { kind: 'cannot' | 'later'; error: string }
 
+/** A message that Slack is to post by itself at `postAt`, in whole seconds; top level, plain text. */
+export type Scheduling = { channel: string; text: string; postAt: Instant }
+
+/** Messages that Slack holds, or why it does not say. */
+export type Listed =
+  | { kind: 'listed'; messages: { id: string; postAt: Instant; text: string }[] }
+  | Exclude<Sent, { kind: 'sent' }>
+
 export type Identity = { team: string; user: string; scopes: string[] }
 
 /**
@@ -56,9 +64,14 @@ export type Slack = {
   /** Shows something to one person in a channel; throws when Slack does not. */
   whisper(message: Whisper): Promise<void>
   find(where: { channel: string; thread?: string | undefined; key: string; since: Instant }): Promise<Found>
+  /** `ts` of what is sent is the id to delete it by. Slack may hold it twice after an answer was lost. */
+  schedule(message: Scheduling): Promise<Sent>
+  unschedule(scheduled: { channel: string; id: string }): Promise<Sent>
+  /** What Slack holds for a channel to be posted at that moment. */
+  scheduledAt(where: { channel: string; postAt: Instant }): Promise<Listed>
   /** The workspace that the token is for, the app's own user there, and what it is allowed. */
   identity(): Promise<Identity>
-  /** Opens a form; throws when Slack does not. */
+  /** Opens a form, once for each trigger; throws when Slack does not. */
   openView(trigger: string, view: ModalView): Promise<void>
   /** Shows a person this Home; throws when Slack does not take it. */
   publishHome(user: string, view: HomeView): Promise<void>
@@ -67,8 +80,8 @@ export type Slack = {
   isAway(user: string, now: Instant): Promise<boolean>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>
-  /** Asked again when the list that is known is older than `freshMs`. */
-  members(channel: string, freshMs?: number): Promise<Set<string>>
+  /** Asked again when the list that is known is not `enough`. */
+  members(channel: string, enough?: (known: Set<string>) => boolean): Promise<Set<string>>
   channelsOf(user: string): Promise<string[]>
   owner(): Promise<string | undefined>
 }

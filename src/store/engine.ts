@@ -28,10 +28,10 @@ export type Engine = {
   list(prefix: string): Promise<Row[]>
   /** All swaps or none; false when any stored text, the ones only checked included, is not the expected one. */
   swap(swaps: Swap[], unchanged?: Check[]): Promise<boolean>
-  /** Wake-ups at or before `now`, earliest first, at most `limit`. */
-  due(now: Instant, limit: number): Promise<WakeUp[]>
-  /** The earliest wake-up there is. */
-  nextWake(): Promise<Instant | undefined>
+  /** Wake-ups at or before `now`, earliest first and those of one instant by key, at most `limit`; only later ones than `after`. */
+  due(now: Instant, limit: number, after?: WakeUp): Promise<WakeUp[]>
+  /** The earliest wake-up there is, or the earliest later than `after`. */
+  nextWake(after?: Instant): Promise<Instant | undefined>
   /** Moves every later wake-up to `at`. */
   wakeAll(at: Instant): Promise<void>
   /** How many wake-ups are at or before `now`. */

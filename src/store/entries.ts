@@ -15,11 +15,13 @@ export const statements = {
   remove: 'DELETE FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
   purge: 'DELETE FROM entries WHERE expires <= ?',
   clear: 'DELETE FROM entries',
-  due: 'SELECT key, wake FROM entries WHERE wake <= ? ORDER BY wake, key LIMIT ?',
-  nextWake: 'SELECT wake FROM entries WHERE wake IS NOT NULL ORDER BY wake LIMIT 1',
+  due: 'SELECT key, wake FROM entries WHERE wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT ?',
+  nextWake: 'SELECT wake FROM entries WHERE wake > ? ORDER BY wake LIMIT 1',
   wakeAll: 'UPDATE entries SET wake = ? WHERE wake > ?',
   backlog: 'SELECT count(*) AS size FROM entries WHERE wake <= ?',
 } as const
+
+const beforeAll: WakeUp = { at: Number.MIN_SAFE_INTEGER, key: '' }
 
 /** Sorts after every text, so it bounds a range that has no upper end. */
 const NO_END = new Uint8Array()
@@ -70,11 +72,13 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
     clear(): void {
       clear.run()
     },
-    due(now: Instant, limit: number): WakeUp[] {
-      return due.all(now, limit).map(row => ({ key: String(row.key), at: Number(row.wake) }))
+    due(now: Instant, limit: number, after: WakeUp = beforeAll): WakeUp[] {
+      return due
+        .all(now, after.at, after.key, limit)
+        .map(row => ({ key: String(row.key), at: Number(row.wake) }))
     },
-    nextWake(): Instant | undefined {
-      const wake = nextWake.get()?.wake
+    nextWake(after: Instant = beforeAll.at): Instant | undefined {
+      const wake = nextWake.get(after)?.wake
       return typeof wake === 'number' ? wake : undefined
     },
     wakeAll(at: Instant): void {

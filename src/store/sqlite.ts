@@ -23,8 +23,8 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
       if (keys.size < all.length) throw new TypeError('Cannot swap or check a key twice in one transaction')
       return patiently(() => inTransaction(db, () => swapAll(entries, swaps, unchanged)))
     },
-    due: (now, limit) => patiently(() => entries.due(now, limit)),
-    nextWake: () => patiently(() => entries.nextWake()),
+    due: (now, limit, after) => patiently(() => entries.due(now, limit, after)),
+    nextWake: after => patiently(() => entries.nextWake(after)),
     wakeAll: at => patiently(() => entries.wakeAll(at)),
     backlog: now => patiently(() => entries.backlog(now)),
     close: () => adapter.disconnect(),

@@ -148,6 +148,17 @@ describe('Changing a complaint', () => {
       )
   })
 
+  it('takes nothing that could not be read again: one such record would hide a whole channel', async () => {
+    const store = fresh()
+    const { complaint } = await store.create(maker())
+    const misshapen = JSON.parse('["U0LIN"]')
+    await expect(
+      store.create(id => ({ ...maker({ order: '2' }, 'b')(id), owner: misshapen })),
+    ).rejects.toThrow()
+    await expect(store.change(complaint, before => ({ ...before, owner: misshapen }))).rejects.toThrow()
+    expect(await store.list('T1', 'C1')).toEqual([complaint])
+  })
+
   it('sets the wake-up together with the text, and changes nothing when the change throws', async () => {
     const engine = scratchStore()
     const store = storeOn(engine)

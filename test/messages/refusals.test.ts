@@ -73,6 +73,7 @@ const reasonsAbout = (
   'cannot-check': { code: 'cannot-check' },
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
+  'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },
   broken: { code: 'broken' },
 })
 

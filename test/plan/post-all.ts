@@ -6,6 +6,7 @@ import { ladders } from '../../src/plan/ladder.ts'
 import type { Terms } from '../../src/plan/terms.ts'
 import { cardIsStale, owed, unechoed, wakeAt } from '../../src/reminders/agenda.ts'
 import { echoed, marked } from '../../src/reminders/marks.ts'
+import { netDeed } from '../../src/reminders/safety-net.ts'
 import type { Instant } from '../../src/rules/beijing.ts'
 import { rules } from '../complaints/given.ts'
 import { timeOf } from '../rules/oracle.ts'
@@ -37,6 +38,13 @@ export function postAll(complaint: Complaint, now: Instant, terms = atAnyHour) {
     after = marked(after, { kind: 'card', key: 'card:1' }, card.ts, after.history.length)
   for (let echo = unechoed(after, now); echo; echo = unechoed(after, now))
     after = echoed(after, echo.shown, undefined)
+  for (let { deed } = netDeed(after, now); deed; { deed } = netDeed(after, now)) {
+    const { net: _, ...outbox } = after.outbox
+    after = {
+      ...after,
+      outbox: deed.do === 'schedule' ? { ...outbox, net: { ...deed.net, id: 'Q1' } } : outbox,
+    }
+  }
   return { complaint: after, posted }
 }
 

@@ -1,27 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { parse } from 'yaml'
+import { describe, expect, it } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
-import { type Faults, startLocalSlack } from '../../local-slack/server.ts'
 import { signatureOf } from '../../local-slack/transport.ts'
-import { metric, readyz, startListening } from './running.ts'
+import { metric, readyz } from './running.ts'
+import { openShop } from './shop.ts'
 
-const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
 const { lin, shopA } = seeded
-
-/** A running app in HTTP mode in a workspace on this machine. */
-async function openShop({ faults, botToken }: { faults?: Faults; botToken?: string } = {}) {
-  const slack = await startLocalSlack({ manifest, now: Date.now, ...(faults && { faults }) })
-  onTestFinished(() => slack.close())
-  const app = await startListening({
-    SLACK_BOT_TOKEN: botToken ?? seeded.botToken,
-    SLACK_SIGNING_SECRET: seeded.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-  })
-  slack.connectHttp({ url: `${app.origin}/slack/events` })
-  return { slack, app, origin: app.origin }
-}
 
 type Sending = { body?: string; at?: number; secret?: string; headers?: Record<string, string> }
 
@@ -61,7 +45,11 @@ async function eventually<T>(wanted: T, probe: () => Promise<T>): Promise<T> {
 describe('The operator’s addresses', () => {
   it('say that the app is alive and ready, and how it is doing', async () => {
     const { origin } = await openShop()
-    expect(await readyz(origin, 200)).toEqual({ ready: true })
+    expect(await readyz(origin, 200)).toEqual({
+      ready: true,
+      lastTickAgoMs: expect.toSatisfy((ms: number) => ms >= 0 && ms < 60_000),
+      backlog: 0,
+    })
     const alive = await fetch(`${origin}/healthz`)
     expect(alive.status).toBe(200)
     expect((await fetch(`${origin}/healthz?probe`, { method: 'HEAD' })).status).toBe(200)
@@ -70,6 +58,8 @@ describe('The operator’s addresses', () => {
     expect(await metric(origin, 'shensu_ready')).toBe(1)
     expect(await metric(origin, 'shensu_slack_ok')).toBe(1)
     expect(await metric(origin, 'shensu_backlog')).toBe(0)
+    expect(await metric(origin, 'shensu_overdue_seconds')).toBe(0)
+    expect(await metric(origin, 'shensu_last_tick_age_seconds')).toBeLessThan(60)
     expect(await metric(origin, 'shensu_last_tick_timestamp_seconds')).toBeGreaterThan(Date.now() / 1000 - 60)
   })
 
@@ -88,7 +78,11 @@ describe('A token that Slack does not accept', () => {
     const { app, origin } = await openShop({ botToken: 'xoxb-wrong' })
     const wrong = 'Slack does not know this app or cannot be reached; asking again in a minute'
     expect(await app.says(wrong)).toMatchObject({ level: 50, error: 'invalid_auth' })
-    expect(await readyz(origin, 503)).toMatchObject({ ready: false, problems: { slack: 'invalid_auth' } })
+    expect(await readyz(origin, 503)).toMatchObject({
+      ready: false,
+      problems: { slack: 'invalid_auth' },
+      backlog: 0,
+    })
     expect((await fetch(`${origin}/healthz`)).status).toBe(200)
     expect(await metric(origin, 'shensu_slack_ok')).toBe(0)
     expect(app.stdout()).not.toContain('xoxb-wrong')

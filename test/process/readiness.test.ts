@@ -12,6 +12,8 @@ function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}) {
   const health = async () => ({
     slack: 'ok',
     lastTick: noon,
+    waiting: 0,
+    overdueSince: undefined,
     backlog: await engine.backlog(state.now),
     underWay: 0,
     ...said.health,

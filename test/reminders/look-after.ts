@@ -1,47 +1,28 @@
-import { createChannels } from '../../src/complaints/channels.ts'
 import { act } from '../../src/complaints/life.ts'
-import { settle } from '../../src/complaints/settle.ts'
-import { createComplaintStore } from '../../src/complaints/store.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { wakeAt } from '../../src/reminders/agenda.ts'
-import { createAlarm } from '../../src/reminders/alarm.ts'
-import { createOutbox } from '../../src/reminders/outbox.ts'
-import { createWake } from '../../src/reminders/wake.ts'
+import { createReminders } from '../../src/reminders/reminders.ts'
 import { loadRules } from '../../src/rules/rules.ts'
 import { createSlack } from '../../src/slack/web.ts'
-import { openTexts } from '../../src/store/keyv.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { timeLapse } from './time-lapse.ts'
 
 // The reminders as a process of their own, to be killed. Notes arrive as messages `<ref as JSON>` and are acknowledged.
 const [path = '', apiUrl = '', began = '', start = '', factor = ''] = process.argv.slice(2)
 const clock = timeLapse({ began: Number(began), start: Number(start), factor: Number(factor) })
-const { calendar } = loadRules()
 const engine = openSqlite(path)
-const texts = openTexts(engine)
-const store = createComplaintStore(engine, texts, (complaint, settings) =>
-  wakeAt(settle(complaint, clock.now()), { calendar, settings }, clock.now()),
-)
-const slack = createSlack({
-  token: 'xoxb-none',
-  apiUrl,
-  now: clock.now,
-  logger: boltLog(createLog('silent')),
-})
 const log = createLog('silent')
-const channels = createChannels(engine, texts)
-const deliver = createOutbox({
-  store,
-  channels,
-  calendar,
+const slack = createSlack({ token: 'xoxb-none', apiUrl, now: clock.now, logger: boltLog(log) })
+const { store, alarm } = createReminders({
+  engine,
+  clock,
+  calendar: loadRules().calendar,
   slackOf: () => slack,
-  now: clock.now,
+  adminUser: undefined,
+  count() {},
   log,
-  onTrouble: async () => true,
-  count: () => {},
+  pace: { spacing: 0 },
 })
-const alarm = createAlarm(engine, clock, createWake({ store, channels, deliver }), log)
 alarm.start()
 
 process.on('message', async (message: { id: string; channel: string; text: string }) => {

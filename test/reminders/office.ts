@@ -2,20 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
 import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
-import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, type Deed } from '../../src/complaints/life.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
-import { settle } from '../../src/complaints/settle.ts'
-import { createComplaintStore } from '../../src/complaints/store.ts'
-import { wakeAt } from '../../src/reminders/agenda.ts'
-import { createAlarm } from '../../src/reminders/alarm.ts'
-import { createOutbox } from '../../src/reminders/outbox.ts'
-import { tellOfTrouble } from '../../src/reminders/trouble.ts'
-import { createWake } from '../../src/reminders/wake.ts'
+import { createReminders, type ReminderParts } from '../../src/reminders/reminders.ts'
 import type { Instant } from '../../src/rules/beijing.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import { openTexts } from '../../src/store/keyv.ts'
 import { at, notice, rules } from '../complaints/given.ts'
 import { scratchStore } from '../store/scratch.ts'
 import { createFakeSlack } from './fake-slack.ts'
@@ -45,7 +37,7 @@ function handDriven(start: Instant) {
 }
 
 /** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
-export function openOffice(start = '2026-11-20 11:00') {
+export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
   const { clock, timers, next, set: setTo, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
   const logged: string[] = []
@@ -54,47 +46,37 @@ export function openOffice(start = '2026-11-20 11:00') {
   const counted: string[] = []
   let calls = 0
   let before = { calls, at: clock.now() }
-  const engine = counting(scratchStore(clock.now), () => {
-    if (clock.now() > before.at) before = { calls, at: clock.now() }
-    // Endless work at one moment would leave the test no chance to end.
-    if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
-  })
-  const texts = openTexts(engine)
-  const { calendar } = rules
-  const store = createComplaintStore(engine, texts, (complaint, settings) =>
-    wakeAt(settle(complaint, clock.now()), { calendar, settings }, clock.now()),
+  let rows = 0
+  const engine = counting(
+    scratchStore(clock.now),
+    (result: unknown) => {
+      if (Array.isArray(result)) rows += result.length
+    },
+    () => {
+      if (clock.now() > before.at) before = { calls, at: clock.now() }
+      // Endless work at one moment would leave the test no chance to end.
+      if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
+    },
   )
-  const channels = createChannels(engine, texts)
-  const slackOf = () => slack
-  const deliver = createOutbox({
-    store,
-    channels,
-    calendar,
-    slackOf,
-    now: clock.now,
-    log,
-    onTrouble: tellOfTrouble({ channels, slackOf, adminUser: 'U0ADMIN', log }),
-    count: (what, of) => counted.push(`${what} ${of}`),
-  })
-  let running = 0
-  const wake = createWake({ store, channels, deliver })
-  const alarm = createAlarm(
+  const { store, channels, alarm } = createReminders({
     engine,
     clock,
-    async key => {
-      running++
-      await wake(key).finally(() => running--)
-    },
+    calendar: rules.calendar,
+    slackOf: () => slack,
+    adminUser: 'U0ADMIN',
+    count: (what, of) => counted.push(`${what} ${of}`),
     log,
-  )
-  onTestFinished(() => alarm.stop())
+    ...(pace && { pace }),
+  })
+  let stopping = () => alarm.stop()
+  onTestFinished(() => stopping())
 
   /** Waits until nothing happens any more without the clock moving on. */
   async function calm() {
     for (let quiet = 0, seen = -1, turns = 0; quiet < 4; turns++) {
       if (turns > 20_000) throw new Error('it never comes to rest')
       await setImmediate()
-      quiet = running === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
+      quiet = alarm.underWay() === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
       seen = calls + slack.calls.length
     }
   }
@@ -108,6 +90,21 @@ export function openOffice(start = '2026-11-20 11:00') {
       timers.delete(timer)
       timer.work()
       await calm()
+    }
+    setTo(end)
+  }
+
+  /** The same while some call of Slack's never ends: waits for a while of real time at each step. */
+  async function passAnyhow(end: Instant) {
+    const settled = async () => {
+      for (let turns = 0; turns < 500; turns++) await setImmediate()
+    }
+    await settled()
+    for (let timer = next(); timer && timer.at <= end; timer = next()) {
+      setTo(timer.at)
+      timers.delete(timer)
+      timer.work()
+      await settled()
     }
     setTo(end)
   }
@@ -161,6 +158,7 @@ export function openOffice(start = '2026-11-20 11:00') {
     ...parts,
     calm,
     pass,
+    passAnyhow,
     sleep,
     jump: (to: string) => jump(at(to)),
     create,
@@ -169,17 +167,23 @@ export function openOffice(start = '2026-11-20 11:00') {
     doing,
     load,
     engineCalls: () => calls,
+    /** Does not wait for the alarm at the end: a call of Slack's never ends. */
+    forgetAlarm: () => (stopping = async () => {}),
+    /** How many rows were read in lists. */
+    rowsRead: () => rows,
   }
 }
 export type Office = ReturnType<typeof openOffice>
 
-/** The engine, with every call of it counted. */
-function counting(engine: Engine, count: () => void): Engine {
+/** The engine, with every call of it counted, and what it answered looked at. */
+function counting(engine: Engine, seen: (result: unknown) => void, count: () => void): Engine {
   const counted =
-    <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
-    (...args: Args) => {
+    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args) => {
       count()
-      return call(...args)
+      const result = await call(...args)
+      seen(result)
+      return result
     }
   return {
     adapter: engine.adapter,

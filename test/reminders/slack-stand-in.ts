@@ -15,11 +15,13 @@ export type Standing = {
 type Fate = 'answered' | 'answer lost' | 'lost'
 
 /**
- * The five methods that the reminders use, over HTTP, in the words of Slack's Web API. `fate` decides about each call;
+ * The methods that the reminders use, over HTTP, in the words of Slack's Web API. `fate` decides about each call;
  * what is lost is a connection that breaks.
  */
 export function createStandIn(now: () => Instant, fate: (method: string) => Fate) {
   const messages: Standing[] = []
+  const scheduled = new Map<string, { channel: string; text: string; postAt: number }>()
+  let scheduledIds = 0
   const counts = new Map<string, number>()
 
   function answer(method: string, form: URLSearchParams): object {
@@ -28,6 +30,8 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
     const thread = form.get('thread_ts') ?? undefined
     if (method === 'chat.postMessage') {
       if (thread && !here.some(({ ts }) => ts === thread)) return { ok: false, error: 'thread_not_found' }
+      // What is said to a person directly has no name to be found by.
+      if (!form.has('metadata')) return { ok: true, channel, ts: '1.0' }
       const carried = metadata.parse(JSON.parse(form.get('metadata') ?? ''))
       const ts = `${(now() / 1000).toFixed(3)}${String(messages.length % 1000).padStart(3, '0')}`
       messages.push({ ts, channel, thread, key: carried.event_payload.key, metadata: carried })
@@ -36,6 +40,26 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
     if (method === 'chat.update') {
       const found = here.some(({ ts }) => ts === form.get('ts'))
       return found ? { ok: true, channel, ts: form.get('ts') } : { ok: false, error: 'message_not_found' }
+    }
+    const text = form.get('text') ?? ''
+    const postAt = Number(form.get('post_at'))
+    if (method === 'chat.scheduleMessage') {
+      const id = `Q${++scheduledIds}`
+      scheduled.set(id, { channel, text, postAt })
+      return { ok: true, channel, scheduled_message_id: id, post_at: postAt }
+    }
+    if (method === 'chat.deleteScheduledMessage')
+      return scheduled.delete(form.get('scheduled_message_id') ?? '')
+        ? { ok: true }
+        : { ok: false, error: 'invalid_scheduled_message_id' }
+    if (method === 'chat.scheduledMessages.list') {
+      const found = [...scheduled].filter(
+        ([, each]) => each.channel === channel && each.postAt === Number(form.get('oldest')),
+      )
+      return {
+        ok: true,
+        scheduled_messages: found.map(([id, each]) => ({ id, text: each.text, post_at: each.postAt })),
+      }
     }
     if (method !== 'conversations.replies' && method !== 'conversations.history')
       return { ok: false, error: 'unknown_method' }
@@ -73,5 +97,5 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
       else reject(new Error('no port'))
     })
   })
-  return { messages, counts, listening, close: () => void server.close() }
+  return { messages, scheduled, counts, listening, close: () => void server.close() }
 }

@@ -26,20 +26,27 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 /** The two ways in which Slack reaches an app. */
 export const ways: Way[] = ['http', 'socket']
 
-type Setting = { at: string; over?: Way; faults?: Faults; databaseUrl?: string }
+type Setting = {
+  at: string
+  over?: Way
+  faults?: Faults
+  databaseUrl?: string
+  /** Slack counts what is sent, and the app keeps to its rate. */
+  limited?: boolean
+}
 
 /**
  * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
  * signed HTTP unless told otherwise.
  */
-export async function openStage({ at, over = 'http', faults, databaseUrl }: Setting) {
+export async function openStage({ at, over = 'http', faults, databaseUrl, limited = false }: Setting) {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
   const slack = await startLocalSlack({
     manifest,
     now: clock.now,
-    rateLimits: false,
+    rateLimits: limited,
     ...(faults && { faults }),
   })
   const engine = openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`)
@@ -52,26 +59,28 @@ export async function openStage({ at, over = 'http', faults, databaseUrl }: Sett
     engine,
     rules,
     count: (what, of) => counts.push(`${what} ${of}`),
+    ...(!limited && { pace: { spacing: 0 } }),
   })
   const { onRequest } = reception
+  const url = `${slack.origin}/slack/events`
   if (onRequest) {
     slack.serve((request, response) => {
       if (request.url !== '/slack/events') return false
       void onRequest(request, response)
       return true
     })
-    slack.connectHttp({ url: `${slack.origin}/slack/events` })
+    slack.connectHttp({ url })
   }
   await app.start()
   reception.open()
   if (over === 'socket') await slack.until(() => slack.socketMode.connections() > 0 || undefined)
 
-  /** Until nothing is due and nothing is being worked on. */
+  /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
   async function idle() {
     for (let quiet = 0; quiet < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
-      const { backlog, underWay } = await app.health()
-      quiet = backlog === 0 && underWay === 0 ? quiet + 1 : 0
+      const { backlog, waiting, underWay } = await app.health()
+      quiet = backlog <= waiting && underWay === 0 ? quiet + 1 : 0
     }
   }
 
@@ -81,9 +90,12 @@ export async function openStage({ at, over = 'http', faults, databaseUrl }: Sett
     clock,
     counts,
     engine,
+    /** Where the app takes Slack's requests. */
+    url,
     idle,
     /** Moves the clock to a Beijing time, with everything that happens on the way. */
     goTo: (text: string) => clock.moveTo(beijing(text), { next: engine.nextWake, idle }),
+    pass: (ms: number) => clock.moveTo(clock.now() + ms, { next: engine.nextWake, idle }),
     async close() {
       reception.shut()
       await app.stop()

@@ -47,6 +47,23 @@ describe('Wake-ups', () => {
     expect(await store.nextWake()).toBe(10)
   })
 
+  it('can be read on from any of them, and the next one be asked for after any time', async () => {
+    const store = scratchStore()
+    for (const [key, at] of [
+      ['b', 10],
+      ['a', 10],
+      ['c', 20],
+    ] as const) {
+      await plan(store, key, at)
+    }
+    expect((await store.due(20, 10, { key: 'a', at: 10 })).map(({ key }) => key)).toEqual(['b', 'c'])
+    expect((await store.due(20, 1, { key: '', at: 10 })).map(({ key }) => key)).toEqual(['a'])
+    expect(await store.due(20, 10, { key: 'c', at: 20 })).toEqual([])
+    expect(await store.nextWake(9)).toBe(10)
+    expect(await store.nextWake(10)).toBe(20)
+    expect(await store.nextWake(20)).toBeUndefined()
+  })
+
   it('are none when nothing asked for one', async () => {
     const store = scratchStore()
     await plan(store, 'case', undefined)
@@ -84,7 +101,7 @@ describe('Wake-ups', () => {
         .all()
         .map(({ detail }) => detail)
     const search = 'SEARCH entries USING COVERING INDEX entries_by_wake'
-    expect(planOf(statements.due)).toEqual([`${search} (wake<?)`])
+    expect(planOf(statements.due)).toEqual([`${search} ((wake,key)>(?,?) AND wake<?)`])
     expect(planOf(statements.backlog)).toEqual([`${search} (wake<?)`])
     expect(planOf(statements.nextWake)).toEqual([`${search} (wake>?)`])
     reader.close()

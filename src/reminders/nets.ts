@@ -1,0 +1,143 @@
+import type { Channels } from '../complaints/channels.ts'
+import type { Complaint, Net } from '../complaints/complaint.ts'
+import { settle } from '../complaints/settle.ts'
+import type { ComplaintStore, Ref } from '../complaints/store.ts'
+import type { Log } from '../log.ts'
+import { safetyNetText } from '../messages/safety-net.ts'
+import { HOUR, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import type { Lanes } from '../slack/lanes.ts'
+import { laneOf } from '../slack/paced.ts'
+import type { Listed, Sent, Slack } from '../slack/slack.ts'
+import { type NetDeed, netDeed } from './safety-net.ts'
+
+export type Nets = {
+  /** Sees to it that Slack holds what it should, beside everything else. Never throws. */
+  tend(complaint: Complaint): void
+  underWay(): number
+  /** Resolves when what is under way is done. */
+  settled(): Promise<void>
+}
+
+export type NetParts = {
+  store: ComplaintStore
+  channels: Channels
+  slackOf: (team: string) => Slack
+  lanes: Lanes
+  now: () => Instant
+  log: Log
+}
+
+/** Nobody else tries while one is at it: longer than its calls can take. */
+const lease = MINUTE
+const longestPause = 4 * MINUTE
+/** Whose turn is further off than this asks again. */
+const longestTurn = HOUR
+
+type Failed = Exclude<Sent, { kind: 'sent' }>
+
+/** Keeps the copies of last reminders at Slack in step with the complaints. */
+export function createNets({ store, channels, slackOf, lanes, now, log }: NetParts): Nets {
+  const underWay = new Set<Promise<void>>()
+  /** Slack takes about fifty such calls a minute, so each waits for its turn. */
+  const turns = new Map<string, Instant>()
+
+  const keep = (ref: Ref, net: Net | undefined) =>
+    store.change(ref, ({ outbox: { net: _, ...outbox }, ...complaint }) => ({
+      ...complaint,
+      outbox: { ...outbox, ...(net && { net }) },
+    }))
+
+  /** When its turn comes; a turn that was promised stands, unless the lane has forgotten it. */
+  function turnOf({ team, id }: Ref, what: NetDeed['do']): Instant {
+    const key = `${team} ${id} ${what}`
+    const lane = laneOf(team, `${what}d`)
+    const promised = turns.get(key)
+    const at = promised !== undefined && promised <= lanes.opensAt(lane) ? promised : lanes.take(lane)
+    if (at > now()) turns.set(key, at)
+    else turns.delete(key)
+    return at
+  }
+
+  /** Takes a deed upon this process: it is written down before Slack is asked, so that what is in doubt is looked for. */
+  async function claim(ref: Ref): Promise<NetDeed | undefined> {
+    let turn: Instant | undefined
+    let claimed: NetDeed | undefined
+    await store.change(ref, before => {
+      claimed = undefined
+      const complaint = settle(before, now())
+      const { deed } = netDeed(complaint, now())
+      if (!deed) return before
+      const { net: _, ...outbox } = complaint.outbox
+      if (deed.do === 'forget') return { ...complaint, outbox }
+      turn ??= turnOf(ref, deed.do)
+      const isNow = turn <= now()
+      if (isNow) claimed = deed
+      const tries = deed.net.tries + (isNow ? 1 : 0)
+      const net = { ...deed.net, tries, retryAt: isNow ? now() + lease : Math.min(turn, now() + longestTurn) }
+      return { ...complaint, outbox: { ...outbox, net } }
+    })
+    return claimed
+  }
+
+  /** The ids of the copies that Slack holds. */
+  async function held(slack: Slack, ref: Ref, net: Net): Promise<string[] | Failed> {
+    if (net.id !== undefined) return [net.id]
+    const listed: Listed = await slack.scheduledAt(net)
+    if (listed.kind !== 'listed') return listed
+    return listed.messages.flatMap(({ id, text }) => (text.includes(ref.id) ? id : []))
+  }
+
+  async function failed(ref: Ref, net: Net, { kind, error, ...rest }: Failed, what: NetDeed['do']) {
+    const tries = net.tries + 1
+    const waitMs = 'waitMs' in rest ? rest.waitMs : 0
+    if (waitMs > 0) lanes.pause(laneOf(ref.team, `${what}d`), waitMs)
+    const pause = Math.max(waitMs, Math.min(longestPause, 5 * SECOND * 2 ** Math.min(tries, 10)))
+    log.warn({ complaint: ref.id, kind, error }, `a reminder of last resort could not be ${what}d at Slack`)
+    const retry = { ...net, tries, retryAt: now() + pause }
+    if (kind !== 'refused') await keep(ref, retry)
+    // A copy that cannot be deleted is as good as gone: Slack does not know it, or not the channel.
+    else await keep(ref, what === 'schedule' ? { ...net, tries, givenUp: true } : undefined)
+  }
+
+  async function schedule(complaint: Complaint, net: Net) {
+    const slack = slackOf(complaint.team)
+    const known = net.tries > 0 ? await held(slack, complaint, net) : []
+    if (!Array.isArray(known)) return failed(complaint, net, known, 'schedule')
+    const [found] = known
+    const { lang } = await channels.settings(complaint.team, complaint.channel)
+    const text = safetyNetText(complaint, net, lang)
+    const sent: Sent = found ? { kind: 'sent', ts: found } : await slack.schedule({ ...net, text })
+    if (sent.kind !== 'sent') return failed(complaint, net, sent, 'schedule')
+    const { retryAt: _, ...rest } = net
+    await keep(complaint, { ...rest, id: sent.ts, tries: 0 })
+  }
+
+  async function unschedule(complaint: Complaint, net: Net) {
+    const slack = slackOf(complaint.team)
+    const ids = await held(slack, complaint, net)
+    if (!Array.isArray(ids)) return failed(complaint, net, ids, 'unschedule')
+    for (const id of ids) {
+      const gone = await slack.unschedule({ channel: net.channel, id })
+      if (gone.kind !== 'sent') return failed(complaint, net, gone, 'unschedule')
+    }
+    await keep(complaint, undefined)
+  }
+
+  async function work(complaint: Complaint) {
+    const deed = await claim(complaint)
+    if (deed?.do === 'schedule') await schedule(complaint, deed.net)
+    if (deed?.do === 'unschedule') await unschedule(complaint, deed.net)
+  }
+
+  return {
+    tend(complaint) {
+      if (!netDeed(settle(complaint, now()), now()).deed) return
+      const done: Promise<void> = work(complaint)
+        .catch(err => log.error({ err, complaint: complaint.id }, 'a reminder of last resort failed'))
+        .finally(() => underWay.delete(done))
+      underWay.add(done)
+    },
+    underWay: () => underWay.size,
+    settled: async () => void (await Promise.all(underWay)),
+  }
+}

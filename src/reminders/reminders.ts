@@ -1,0 +1,91 @@
+import type { Clock } from '../clock.ts'
+import { type Channels, createChannels } from '../complaints/channels.ts'
+import { settle } from '../complaints/settle.ts'
+import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
+import type { Log } from '../log.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { createLanes } from '../slack/lanes.ts'
+import { laneOf, paced } from '../slack/paced.ts'
+import type { Slack } from '../slack/slack.ts'
+import type { Engine } from '../store/engine.ts'
+import { openTexts } from '../store/keyv.ts'
+import { wakeAt } from './agenda.ts'
+import { type Alarm, createAlarm } from './alarm.ts'
+import { createNets } from './nets.ts'
+import { createOutbox, type OutboxParts } from './outbox.ts'
+import { tellOfTrouble } from './trouble.ts'
+import { createWake } from './wake.ts'
+
+/** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
+const netPace = { spacing: 1250, burst: 5 }
+
+export type ReminderParts = {
+  engine: Engine
+  clock: Clock
+  calendar: Calendar
+  /** The way to a workspace's Slack. */
+  slackOf: (team: string) => Slack
+  adminUser: string | undefined
+  count: OutboxParts['count']
+  log: Log
+  /** Called whenever the reminders have looked at what is due. */
+  afterLook?: () => void
+  /** How fast messages go, if not at Slack's rate. */
+  pace?: Parameters<typeof createLanes>[1]
+}
+
+export type Reminders = {
+  store: ComplaintStore
+  channels: Channels
+  /** The same Slack, at the pace that it takes. */
+  slackOf: (team: string) => Slack
+  alarm: Alarm
+}
+
+/** Everything from the stored complaints to their messages in Slack, not started. */
+export function createReminders(parts: ReminderParts): Reminders {
+  const { engine, clock, calendar, adminUser, log } = parts
+  const { now } = clock
+  const texts = openTexts(engine)
+  const store = createComplaintStore(engine, texts, (complaint, settings) =>
+    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
+  )
+  const channels = createChannels(engine, texts)
+  const lanes = createLanes(now, parts.pace)
+  const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
+  const nets = createNets({
+    store,
+    channels,
+    slackOf,
+    lanes: createLanes(now, { ...netPace, ...parts.pace }),
+    now,
+    log,
+  })
+  const deliver = createOutbox({
+    ...parts,
+    store,
+    channels,
+    slackOf,
+    now,
+    opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
+    onTrouble: tellOfTrouble({ channels, slackOf, adminUser, log }),
+  })
+  const alarm = createAlarm({
+    ...parts,
+    ...createWake({ store, channels, deliver, nets, calendar, now }),
+    opensAt: lanes.opensAt,
+  })
+  return {
+    store,
+    channels,
+    slackOf,
+    alarm: {
+      ...alarm,
+      underWay: () => alarm.underWay() + nets.underWay(),
+      async stop() {
+        await alarm.stop()
+        await nets.settled()
+      },
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { createRateLimit } from '../../src/handlers/rate-limit.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+/** A limit with a clock to turn, and how many of `count` requests at once it lets through. */
+function limited() {
+  const clock = { now: Date.UTC(2026, 10, 20, 4) }
+  const secondsFor = createRateLimit(() => clock.now)
+  const through = (who: string, count: number) =>
+    Array.from({ length: count }, () => secondsFor(who)).filter(seconds => seconds === 0).length
+  return { clock, secondsFor, through }
+}
+
+test('A hundred and twenty at once go through, the next has to wait a second, and exactly then it goes through', () => {
+  const { clock, secondsFor, through } = limited()
+  expect(through('lin', 120)).toBe(120)
+  expect(secondsFor('lin')).toBe(1)
+  clock.now += 999
+  expect(secondsFor('lin')).toBe(1)
+  clock.now += 1
+  expect(secondsFor('lin')).toBe(0)
+  expect(secondsFor('lin')).toBe(1)
+})
+
+test('One every second goes through for ever', () => {
+  const { clock, secondsFor, through } = limited()
+  through('lin', 120)
+  for (let each = 0; each < 100; each++) {
+    clock.now += SECOND
+    expect(secondsFor('lin')).toBe(0)
+  }
+})
+
+test('Asking while one has to wait makes the wait no longer', () => {
+  const { clock, secondsFor, through } = limited()
+  expect(through('lin', 1_000)).toBe(120)
+  clock.now += SECOND
+  expect(secondsFor('lin')).toBe(0)
+})
+
+test('After two quiet minutes all go through again, a moment earlier one less', () => {
+  const { clock, through } = limited()
+  through('lin', 120)
+  clock.now += 2 * MINUTE
+  expect(through('lin', 140)).toBe(120)
+  clock.now += 2 * MINUTE - 1
+  expect(through('lin', 140)).toBe(119)
+})
+
+test('Other people are not affected', () => {
+  const { secondsFor, through } = limited()
+  through('T1:lin', 121)
+  expect(secondsFor('T1:chen')).toBe(0)
+  expect(secondsFor('T2:lin')).toBe(0)
+})
+
+test('A clock that is set back makes nobody wait for the time it was set back by', () => {
+  const { clock, secondsFor, through } = limited()
+  through('lin', 120)
+  clock.now -= 60 * MINUTE
+  expect(secondsFor('lin')).toBe(0)
+})
+
+test('However many people there are, whoever was heard last is remembered', () => {
+  const { secondsFor, through } = limited()
+  for (let person = 0; person < 50_000; person++) secondsFor(`person ${person}`)
+  through('lin', 120)
+  for (let person = 0; person < 4_000; person++) secondsFor(`another ${person}`)
+  expect(secondsFor('lin')).toBe(1)
+})

@@ -1,0 +1,106 @@
+import type { ModalView } from '@slack/web-api'
+import type { Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
+import { faultsOfMessage, faultsOfView } from '../messages/block-limits.ts'
+import { interactiveIn, liveWords, type Node } from './live-words.ts'
+
+export const team = 'T0TEAM'
+export const bot = 'U0BOT'
+export const people = Array.from({ length: 40 }, (_, n) => `U0PERSON${n}`)
+/** Everybody is in the shops; in the last one the app is not, and nobody is in the hidden one. */
+export const channels = ['C0SHOP0', 'C0SHOP1', 'C0SHOP2', 'C0SHOP3', 'C0LOUNGE']
+export const hidden = 'C0HIDDEN'
+
+/**
+ * A Slack in memory that takes everything and looks at it closely: what breaks Block Kit's limits or has words of people in
+ * it that are live is a fault. It remembers every button and menu that it was shown.
+ */
+export function createStrictSlack(now: () => number) {
+  const faults: string[] = []
+  const elements = new Map<string, Node>()
+  const forms = new Map<string, ModalView>()
+  let opened = 0
+  const joined = new Set(channels.slice(0, -1))
+  const standing = new Map<string, Set<string>>()
+  let messages = 0
+
+  function look(where: string, content: { text: string; blocks: unknown }) {
+    for (const fault of [...faultsOfMessage(content), ...liveWords(content)])
+      faults.push(`${where}: ${fault}`)
+    for (const element of interactiveIn(content.blocks)) {
+      const { type, action_id, value, options } = element
+      const name = JSON.stringify([type, action_id, value, options]).replace(/H-\w+/g, '')
+      elements.set(name, element)
+    }
+  }
+
+  function post(message: Outgoing): Sent {
+    messages++
+    look(`posted in ${message.channel}`, message)
+    const here = standing.get(message.channel) ?? new Set()
+    if (message.thread && !here.has(message.thread)) return { kind: 'refused', error: 'thread_not_found' }
+    const ts = `${Math.floor(now() / 1000)}.${String(messages).padStart(6, '0')}`
+    standing.set(message.channel, here.add(ts))
+    return { kind: 'sent', ts }
+  }
+
+  const slack: Slack = {
+    post: async message => post(message),
+    async update(message) {
+      look(`updated in ${message.channel}`, message)
+      const there = standing.get(message.channel)?.has(message.ts)
+      return there ? { kind: 'sent', ts: message.ts } : { kind: 'refused', error: 'message_not_found' }
+    },
+    find: async () => ({ kind: 'absent' }),
+    async schedule({ channel, text }) {
+      look(`scheduled in ${channel}`, { text, blocks: plainly(text) })
+      return { kind: 'sent', ts: `Q${++messages}` }
+    },
+    unschedule: async ({ id }) => ({ kind: 'sent', ts: id }),
+    scheduledAt: async () => ({ kind: 'listed', messages: [] }),
+    isAway: async user => people.indexOf(user) % 3 === 0,
+    identity: async () => ({ team, user: bot, scopes: ['channels:history', 'groups:history'] }),
+    async whisper(message) {
+      look(`whispered in ${message.channel}`, message)
+    },
+    async publishHome(_, view) {
+      for (const fault of faultsOfView(view)) faults.push(`home: ${fault}`)
+    },
+    async openView(_, view) {
+      for (const fault of faultsOfView(view)) faults.push(`view ${view.callback_id}: ${fault}`)
+      opened++
+      forms.set(view.callback_id ?? '', view)
+    },
+    async person(user) {
+      if (!people.includes(user)) throw new Error('user_not_found')
+      const locale = people.indexOf(user) % 2 ? 'en-US' : 'zh-CN'
+      return { name: user, locale, team, outsider: false, gone: false, bot: false, admin: false }
+    },
+    room: async channel => ({
+      kind: joined.has(channel) ? 'joined' : channels.includes(channel) ? 'joinable' : 'hidden',
+    }),
+    join: async channel => void joined.add(channel),
+    async members(channel) {
+      if (channel === hidden) return new Set([bot])
+      if (!channels.includes(channel)) throw new Error('channel_not_found')
+      return new Set(people)
+    },
+    channelsOf: async user => (people.includes(user) ? channels : []),
+    owner: async () => people[0],
+  }
+  return {
+    slack,
+    look,
+    faults,
+    /** Every form that was opened, the last of each kind. */
+    forms: (): Node[] => [...forms.values()].map(view => ({ ...view })),
+    opened: () => opened,
+    /** Every kind of button and menu that was shown, by its name. */
+    elements: (): Node[] => [...elements.values()],
+    messages: () => messages,
+  }
+}
+
+export type StrictSlack = ReturnType<typeof createStrictSlack>
+
+/** A message without blocks, as blocks. */
+const plainly = (text: string) => [{ type: 'section', text: { type: 'mrkdwn', text } }]

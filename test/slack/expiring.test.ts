@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { expiring } from '../../src/slack/expiring.ts'
+
+/** A question whose answers are counted: 1, 2, 3, …, or fail when `down`. */
+function asked(keep?: (answer: number) => boolean) {
+  const state = { now: 0, count: 0, down: false }
+  const ask = expiring(
+    100,
+    () => state.now,
+    async () => {
+      if (state.down) throw new Error('down')
+      return ++state.count
+    },
+    keep,
+  )
+  return { state, ask }
+}
+
+test('An answer is remembered until its time is over, not a moment longer', async () => {
+  const { state, ask } = asked()
+  expect(await ask('a')).toBe(1)
+  state.now = 99
+  expect(await ask('a')).toBe(1)
+  state.now = 100
+  expect(await ask('a')).toBe(2)
+  expect(await ask('b')).toBe(3)
+})
+
+test('A remembered answer that is not enough is asked for again, one that is new is not', async () => {
+  const { ask } = asked()
+  const never = () => false
+  expect(await ask('a', never)).toBe(1)
+  expect(await ask('a', never)).toBe(2)
+  expect(await ask('a', known => known === 2)).toBe(2)
+})
+
+test('A question that fails leaves what was known', async () => {
+  const { state, ask } = asked()
+  expect(await ask('a')).toBe(1)
+  state.down = true
+  await expect(ask('a', () => false)).rejects.toThrow('down')
+  expect(await ask('a')).toBe(1)
+  state.now = 100
+  await expect(ask('a')).rejects.toThrow('down')
+  state.down = false
+  expect(await ask('a')).toBe(2)
+})
+
+test('An answer that is not wanted is not remembered', async () => {
+  const { ask } = asked(answer => answer > 1)
+  expect(await ask('a')).toBe(1)
+  expect(await ask('a')).toBe(2)
+  expect(await ask('a')).toBe(2)
+})
