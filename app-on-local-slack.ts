@@ -1,6 +1,7 @@
 import { seeded } from './local-slack/seed.ts'
 import type { LocalSlack } from './local-slack/server.ts'
 import { type AppParts, createApp } from './src/app.ts'
+import { systemClock } from './src/clock.ts'
 import type { Connection } from './src/config.ts'
 import { boltLog } from './src/process/bolt-log.ts'
 import { openReception } from './src/process/reception.ts'
@@ -23,7 +24,9 @@ export function appOnLocalSlack({ slack, over, ...parts }: Parts) {
   const { clock, log } = parts
   const { botToken } = seeded
   const { apiUrl } = slack
-  const reception = openReception(connections[over], { apiUrl, clock, log })
+  // Bolt and the workspace date signatures by the wall's clock.
+  const dated = over === 'http' ? systemClock : clock
+  const reception = openReception(connections[over], { apiUrl, clock: dated, log })
   const app = createApp({
     ...parts,
     botToken,
