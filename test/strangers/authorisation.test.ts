@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { cardContent } from '../../src/messages/card.ts'
+import { isModalVerb } from '../../src/messages/modals.ts'
+import { verbNames } from '../../src/messages/words.ts'
+import { interactiveIn, nodesIn } from '../hostile/live-words.ts'
+import { calendar, storiesOf } from '../messages/samples.ts'
 import { type Kind, kinds, openCast, type Role, roles, rooms } from './cast.ts'
 import { observed } from './observed.ts'
 import { createRecords } from './records.ts'
-import { type Request, requests } from './requests.ts'
+import { type Request, requests, type Way } from './requests.ts'
 import { type Row, tableOf } from './table.ts'
 
 const unknown = 'H-0000'
@@ -13,7 +18,7 @@ const langOf = (role: Role, kind: Kind) =>
 
 /** Every request in the kinds of channel with most to lose, one of each sort in the others. */
 const inFull: Kind[] = ['private', 'shared']
-const samples = ['new', 'list', 'list mine', 'show', 'note', 'answered', 'menu: note', 'discard']
+const samples = ['new', 'list', 'list mine', 'show', 'note', 'answered', 'ack', 'menu: note', 'discard']
 const isAsked = (kind: Kind, { what }: Request) => inFull.includes(kind) || samples.includes(what)
 
 const tables = new Map<Kind, Row[]>()
@@ -22,6 +27,7 @@ describe.each(keysOf(kinds))('About a complaint in a channel (%s), people', kind
   test('do and learn what they may, and not a word more', { timeout: 120_000 }, async () => {
     const { stage, forger } = await openCast(kind)
     const records = createRecords(stage)
+    await records.backUp(roles['backup person'])
     await expectUnsent(kind, stage)
 
     /** One request of one person about a complaint of its own, and the very same about an id that does not exist. */
@@ -61,10 +67,32 @@ describe.each(keysOf(kinds))('About a complaint in a channel (%s), people', kind
   })
 })
 
+test('Every verb, button and form has its row', () => {
+  const asked = (each: Way) => requests.filter(({ way }) => way === each).map(({ what }) => what)
+  const typed = asked('typed in the channel').map(what => what.split(',')[0])
+  expect([...new Set(typed)].sort()).toEqual(
+    keysOf(verbNames)
+      .filter(verb => verb !== 'help')
+      .sort(),
+  )
+  expect(asked('form').sort()).toEqual(keysOf(verbNames).filter(isModalVerb).sort())
+  const shown = [...shownActions(), 'snooze', 'ack', 'settings']
+  expect([...new Set(asked('button'))].sort()).toEqual([...new Set(shown)].sort())
+})
+
 test('docs/authorisation.md shows the tables that came out', async () => {
   expect([...tables.keys()]).toEqual(keysOf(kinds))
   await expect(tableOf(tables)).toMatchFileSnapshot('../../docs/authorisation.md')
 })
+
+/** What the buttons and the menus of cards do. */
+function shownActions(): string[] {
+  const cards = Object.values(storiesOf()).map(complaint => cardContent(complaint, calendar, 'en'))
+  return interactiveIn(cards).flatMap(({ action_id, options }) => {
+    const chosen = nodesIn(options).map(({ value }) => `menu: ${String(value).split(' ')[0]}`)
+    return chosen.length > 0 ? chosen : [String(action_id).slice('case:'.length)]
+  })
+}
 
 /** What is never sent is what this workspace, like Slack's own client, does not send. */
 async function expectUnsent(kind: Kind, { slack }: Awaited<ReturnType<typeof openCast>>['stage']) {

@@ -8,6 +8,7 @@ import { createForger } from './forged.ts'
 export const roles = {
   owner: 'U0OWNER',
   member: 'U0MEMBER',
+  'backup person': 'U0BACKUP',
   'guest in the channel': 'U0GUEST',
   'former member': 'U0FORMER',
   'not in the channel': 'U0STRANGER',
@@ -59,7 +60,9 @@ export async function openCast(kind: Kind, faults?: Faults) {
   open(
     rooms.home,
     [
-      ...['owner', 'member', 'guest in the channel', 'former member', 'deactivated'].map(idOf),
+      ...['owner', 'member', 'backup person', 'guest in the channel', 'former member', 'deactivated'].map(
+        idOf,
+      ),
       ...(shared ? [partner] : []),
       ...(app ? [seeded.bot] : []),
     ],

@@ -11,8 +11,9 @@ export type Outcome =
   | 'invite first'
   | 'archived'
   | 'not listed'
+  | 'not checked'
 
-const isIn = (role: Role) => ['owner', 'member', 'guest in the channel'].includes(role)
+const isIn = (role: Role) => ['owner', 'member', 'backup person', 'guest in the channel'].includes(role)
 
 /** The rule, written down by itself: what must come of a person's request about a complaint of a channel. */
 export function outcomeFor(role: Role, kind: Kind, way: Way): Outcome {
@@ -45,4 +46,11 @@ export function outcomeOfNew(role: Role, kind: Kind, way: Way): Outcome {
 export function outcomeOfMine(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' ? 'not listed' : usual
+}
+
+/** The same for what a channel sets: its form is opened for members, and taken from them. */
+export function outcomeOfSettings(role: Role, kind: Kind, way: Way): Outcome {
+  const usual = outcomeFor(role, kind, way)
+  if (usual !== 'not found') return usual
+  return way === 'button' ? 'not checked' : 'invite first'
 }

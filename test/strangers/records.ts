@@ -1,4 +1,5 @@
 import { seeded } from '../../local-slack/seed.ts'
+import { settingsKey } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, type Deed } from '../../src/complaints/life.ts'
 import { record } from '../../src/complaints/record.ts'
@@ -10,10 +11,11 @@ import { beijing, type Stage } from '../stage/stage.ts'
 import { roles, rooms } from './cast.ts'
 
 /** Where a complaint stands before somebody asks something of it. */
-export type Standing = 'pending' | 'penalized' | 'under review' | 'discarded'
+export type Standing = 'pending' | 'reminded of' | 'penalized' | 'under review' | 'discarded'
 
 const deeds: Record<Standing, Deed[]> = {
   pending: [],
+  'reminded of': [],
   penalized: [{ type: 'upheld', at: beijing('2026-11-20 11:00'), points: 12 }],
   'under review': [
     { type: 'upheld', at: beijing('2026-11-20 11:00'), points: 12 },
@@ -36,7 +38,7 @@ export function createRecords({ engine, clock }: Stage) {
       const order = `order ${orders++}`
       const { complaint } = await store.create(id => {
         const place = { id, team, channel: rooms.home }
-        const received = beijing('2026-11-20 10:30')
+        const received = beijing(standing === 'reminded of' ? '2026-11-18 10:30' : '2026-11-20 10:30')
         const made = record({ order, received }, place, book, { ...by, via: order })
         const stands = deeds[standing].reduce((before, deed) => act(before, deed, by), made)
         // What is owed waits two minutes, as when Slack was busy, so that a test has the complaint to itself.
@@ -46,6 +48,9 @@ export function createRecords({ engine, clock }: Stage) {
       })
       return { team, channel: complaint.channel, id: complaint.id }
     },
+    /** Makes somebody the backup person of the channel. */
+    backUp: (user: string, team: string = seeded.team) =>
+      texts.set(settingsKey({ team, channel: rooms.home }), JSON.stringify({ backup: [user] })),
     /** The text that is stored, without what the reminders note about their messages. */
     async fingerprint(ref: Ref): Promise<string> {
       const text = await texts.get(keyOf(ref))

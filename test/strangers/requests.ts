@@ -2,7 +2,7 @@ import type { Fields } from '../../local-slack/fields.ts'
 import { seeded } from '../../local-slack/seed.ts'
 import { type Kind, type Role, roles, rooms } from './cast.ts'
 import type { Answer, Forger, FormState } from './forged.ts'
-import { type Outcome, outcomeFor, outcomeOfMine, outcomeOfNew } from './policy.ts'
+import { type Outcome, outcomeFor, outcomeOfMine, outcomeOfNew, outcomeOfSettings } from './policy.ts'
 import type { Standing } from './records.ts'
 
 /** How a request reaches the app. */
@@ -62,6 +62,8 @@ const verbs: Verb[] = [
   ['appealed', 'appealed ID at="2026-11-20 11:30" confirm=yes', { standing: 'penalized' }],
   ['reviewed', 'reviewed ID overturned', { standing: 'under review' }],
   ['correct', 'correct ID buyer=wang'],
+  ['ack', 'ack ID', { standing: 'reminded of' }],
+  ['snooze', 'snooze ID until="2026-11-20 14:00"', { standing: 'reminded of' }],
   ['assign', `assign ID <@${roles.member}|member>`],
   ['reopen', 'reopen ID "still open"', { standing: 'discarded' }],
   ['discard', 'discard ID "twice"'],
@@ -82,13 +84,15 @@ const button = (what: string, action: (id: string) => Fields, more: Partial<Requ
 const pressed = (press: string, more: Partial<Request> = {}) =>
   button(press, value => ({ type: 'button', action_id: `case:${press}`, value }), more)
 
+const option = (value: string) => ({ text: { type: 'plain_text', text: 'x' }, value })
+
 const chosen = (press: string, more: Partial<Request> = {}) =>
   button(
     `menu: ${press}`,
     id => ({
       type: 'overflow',
       action_id: 'case:more',
-      selected_option: { text: { type: 'plain_text', text: 'x' }, value: `${press} ${id}` },
+      selected_option: option(`${press} ${id}`),
     }),
     more,
   )
@@ -112,7 +116,8 @@ const form = (verb: string, values: FormState, more: Partial<Request> = {}) =>
           verb,
           values,
           installed: teamOf(user),
-          metadata: responseUrl => JSON.stringify({ channel: rooms.home, responseUrl, id }),
+          metadata: responseUrl =>
+            JSON.stringify({ channel: rooms.home, responseUrl, ...(verb !== 'settings' && { id }) }),
         },
       ),
     ...more,
@@ -156,12 +161,32 @@ export const requests: Request[] = [
     verbs.map(([what, words, more]) => typed(way, what, words, more)),
   ),
   pressed('answered', { effect: 'changes' }),
+  pressed('settings', {
+    policy: outcomeOfSettings,
+    ask: (forger, user) =>
+      forger.press(
+        { user, channel: rooms.home },
+        { type: 'button', action_id: 'case:settings' },
+        teamOf(user),
+      ),
+  }),
+  pressed('ack', { standing: 'reminded of', effect: 'changes' }),
+  button(
+    'snooze',
+    id => ({
+      type: 'static_select',
+      action_id: 'case:snooze',
+      selected_option: option(`snooze ${id} 2026-11-20T06:00:00.000Z`),
+    }),
+    { standing: 'reminded of', effect: 'changes' },
+  ),
   ...['evidence', 'decided', 'withdrawn'].map(press => pressed(press)),
   pressed('appealed', { standing: 'penalized' }),
   pressed('reviewed', { standing: 'under review' }),
   pressed('reopen', { standing: 'discarded' }),
   ...['correct', 'assign', 'note', 'discard'].map(press => chosen(press)),
   chosen('reopen', { standing: 'discarded' }),
+  form('settings', { lang: choice('zh') }, { effect: 'shows', policy: outcomeOfSettings }),
   form('evidence', { kind: choice('chat'), mark: choice('collected') }),
   form('decided', { outcome: choice('upheld'), at: day, 'at-time': time('11:00'), points: text('12') }),
   form('withdrawn', { at: day, 'at-time': time('11:30') }),

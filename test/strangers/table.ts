@@ -24,6 +24,7 @@ ${markdown([
     'invite first',
     'told to invite the app, the same whether there is such a channel or not; nothing recorded',
   ],
+  ['not checked', 'told that who is in the channel could not be checked; nothing shown'],
   ['archived', 'told that the channel is archived; nothing recorded'],
   ['nothing', "acknowledged without an answer: the request came from a workspace that is not this app's"],
   [
