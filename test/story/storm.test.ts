@@ -32,7 +32,7 @@ test('A dozen complaints at once and their reminders stay within what Slack take
   await stage.goTo('2026-11-21 10:31')
   const reminders = keysIn(seeded.shopA).filter(key => key.startsWith('evidence:48h'))
   expect(reminders).toHaveLength(12)
-  expect(new Set(posts().map(({ args }) => JSON.stringify(args.metadata))).size).toBe(36)
+  expect(new Set(posts().map(({ args }) => JSON.stringify(args.metadata))).size).toBe(48)
   expect(turnedAway()).toEqual([])
 })
 
