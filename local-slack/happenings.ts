@@ -9,6 +9,10 @@ export type Happenings = {
   leave: (did: { user: string; channel: string }) => Promise<EventDelivery[]>
   archive: (did: { user: string; channel: string; undo?: boolean }) => Promise<EventDelivery[]>
   rename: (did: { user: string; channel: string; name: string }) => Promise<EventDelivery[]>
+  /** Takes a channel away with all that stands in it. */
+  deleteChannel: (did: { user: string; channel: string }) => Promise<EventDelivery[]>
+  /** Gives a channel another id, as when it becomes shared; messages keep their ts. */
+  changeId: (did: { channel: string; to: string }) => Promise<EventDelivery[]>
   /** Revokes the bot token, or takes the app away with it. */
   revoke: (did: { team: string; uninstall?: boolean }) => Promise<EventDelivery[]>
 }
@@ -66,6 +70,37 @@ export function createHappenings(post: Post): Happenings {
       const type = channel.kind === 'private' ? 'group_rename' : 'channel_rename'
       const renamed = { id: channel.id, name: did.name, name_normalized: did.name, created: channel.created }
       return announce(post, team, type, { type, channel: renamed }, channel)
+    },
+    deleteChannel: async did => {
+      const { channel, team, user } = at(did)
+      const type = channel.kind === 'private' ? 'group_deleted' : 'channel_deleted'
+      const events = await announce(
+        post,
+        team,
+        type,
+        { type, channel: channel.id, actor_id: user.id },
+        channel,
+      )
+      workspace.channels.delete(channel.id)
+      workspace.messages.delete(channel.id)
+      workspace.changed({ kind: 'channel', channel })
+      return events
+    },
+    changeId: async ({ channel: from, to }) => {
+      const channel = found(workspace.channels, from, 'channel')
+      const team = found(workspace.teams, channel.team, 'team')
+      workspace.channels.delete(from)
+      channel.id = to
+      workspace.channels.set(to, channel)
+      const messages = workspace.messages.get(from) ?? []
+      for (const message of messages) message.channel = to
+      workspace.messages.delete(from)
+      workspace.messages.set(to, messages)
+      for (const scheduled of workspace.scheduled.values())
+        if (scheduled.channel === from) scheduled.channel = to
+      workspace.changed({ kind: 'channel', channel })
+      const type = 'channel_id_changed'
+      return announce(post, team, type, { type, old_channel_id: from, new_channel_id: to }, channel)
     },
     revoke: async did => {
       const team = found(workspace.teams, did.team, 'team')

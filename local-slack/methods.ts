@@ -9,7 +9,7 @@ import {
 import * as conversations from './methods/conversations.ts'
 import { filesCompleteUploadExternal, filesGetUploadUrlExternal, filesInfo } from './methods/files.ts'
 import { bookmarksAdd, pinsAdd, reactionsAdd } from './methods/marks.ts'
-import { authTest, dndInfo, teamInfo, usersInfo } from './methods/people.ts'
+import { authTest, dndInfo, teamInfo, usersInfo, usersList } from './methods/people.ts'
 import {
   chatDeleteScheduledMessage,
   chatScheduledMessagesList,
@@ -45,6 +45,7 @@ export const methods: Record<string, Method> = {
   'team.info': teamInfo,
   'users.conversations': conversations.usersConversations,
   'users.info': usersInfo,
+  'users.list': usersList,
   'views.open': viewsOpen,
   'views.publish': viewsPublish,
   'views.push': viewsPush,

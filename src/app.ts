@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt'
 import { listenToButtons } from './handlers/buttons.ts'
+import { listenToChannels } from './handlers/channels-changed.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
@@ -47,7 +48,7 @@ export type Shensu = {
 export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, slack, rules, receiver, apiUrl, botToken } = parts
   const now = clock.now
-  const { store, channels, slackOf, alarm } = createReminders({
+  const { store, channels, channelIds, slackOf, alarm } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
@@ -90,6 +91,7 @@ export function createApp(parts: AppParts): Shensu {
     rules,
     store,
     channels,
+    channelIds,
     slackOf,
     reminders,
     log,
@@ -124,6 +126,7 @@ export function createApp(parts: AppParts): Shensu {
   listenToComplaint(app, desk)
   listenToModals(app, desk)
   listenToButtons(app, desk)
+  listenToChannels(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => {
       slackState = event

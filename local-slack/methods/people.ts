@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import { userFields, visibleUser } from '../channels.ts'
 import { type Fields, isOn, textOf } from '../fields.ts'
+import { pageOf } from '../page-of.ts'
 import { refuse } from '../refusal.ts'
 
 export function authTest({ workspace, team }: Call): Fields {
@@ -20,6 +21,13 @@ export function authTest({ workspace, team }: Call): Fields {
 export function usersInfo({ workspace, team, args }: Call): Fields {
   const user = visibleUser(workspace, team, textOf(args, 'user'))
   return { user: userFields(user, team, isOn(args, 'include_locale')) }
+}
+
+/** Everybody of this workspace, bots too. */
+export function usersList({ workspace, team, args }: Call): Fields {
+  const members = [...workspace.users.values()].filter(user => user.team === team.id)
+  const { page, more } = pageOf(members, args, 200)
+  return { members: page.map(user => userFields(user, team, isOn(args, 'include_locale'))), ...more }
 }
 
 export function teamInfo({ team, args }: Call): Fields {

@@ -1,9 +1,7 @@
 import type { Ref } from '../complaints/store.ts'
+import { isMember as isMemberAt, mayLeave } from '../slack/membership.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
-
-/** A list of members younger than this, in ms, is not asked for again. */
-const justNow = 5_000
 
 /**
  * Where a complaint is, for a person who may see it: a member of its channel, as whoever types a command there is.
@@ -21,16 +19,37 @@ export async function reach(
   throw no({ code: 'not-found', id })
 }
 
-/** Whether a person is in a channel; no when Slack does not say. */
-export async function isMember(desk: Desk, team: string, channel: string, user: string): Promise<boolean> {
+/** Where a complaint is, for a person who may take it to another channel. */
+export async function reachToMove(desk: Desk, request: Request, id: string): Promise<Ref> {
+  const { team, user } = request
   try {
-    const slack = desk.slackOf(team)
-    if ((await slack.members(channel)).has(user)) return true
-    // Whoever has only just come in is not in an older list.
-    return (await slack.members(channel, justNow)).has(user)
-  } catch {
-    return false
+    return await reach(desk, request, id)
+  } catch (refused) {
+    const ref = await desk.store.find(team, id)
+    const complaint = ref && (await desk.store.load(ref))
+    if (!complaint) throw refused
+    const { channel, owner } = complaint
+    if (await mayLeave(desk.slackOf(team), { channel, user, owner })) return ref
+    throw refused
   }
+}
+
+/** Whether a person is in a channel; no when Slack does not say. */
+export const isMember = (desk: Desk, team: string, channel: string, user: string): Promise<boolean> =>
+  isMemberAt(desk.slackOf(team), { channel, user })
+
+/** Sees to it that a complaint can go to a channel: the person is in it, and the app is or joins it. */
+export async function enterWith(desk: Desk, { team, user }: Request, channel: string, field: string) {
+  const room = await desk
+    .slackOf(team)
+    .room(channel)
+    .catch(() => {
+      throw no({ code: 'cannot-check' })
+    })
+  // The same words whether there is no such channel or it is not theirs to see.
+  if (room.kind === 'hidden' || !(await isMember(desk, team, channel, user)))
+    throw no({ code: 'no-way-in', field })
+  await enter(desk, team, channel, '')
 }
 
 /** Direct messages are no shop's channel. */

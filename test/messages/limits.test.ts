@@ -5,6 +5,7 @@ import { rungKey } from '../../src/complaints/rung.ts'
 import { answerContent, topicsContent } from '../../src/messages/answers.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
+import { formerCardContent } from '../../src/messages/former-card.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
 import { type Reminded, reminderContent } from '../../src/messages/reminder.ts'
@@ -59,7 +60,8 @@ describe.each(langs)('in %s, whatever people typed', lang => {
           lang,
         ),
         confirm: confirmAppeal(owner, now, calendar, now, lang),
-        undelivered: undeliveredContent(owner, words, lang),
+        undelivered: undeliveredContent(owner, { error: words, canMove: true }, lang),
+        former: formerCardContent(owner, lang),
         ...remindersOf(owner, lang),
       }
       for (const [what, content] of Object.entries(contents))

@@ -22,9 +22,10 @@ export function handClock(start: number): HandClock {
     async moveTo(at, idle) {
       await idle()
       for (let timer = next(); timer && timer.at <= at; timer = next()) {
-        timers.delete(timer)
         now = Math.max(now, timer.at)
-        timer.work()
+        // What comes at one moment comes together: one may be what another waits for.
+        for (const due of [...timers].filter(each => each.at <= now).toSorted((a, b) => a.at - b.at))
+          if (timers.delete(due)) due.work()
         await idle()
       }
       now = at
