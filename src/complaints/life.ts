@@ -1,10 +1,10 @@
 import type { Instant } from '../rules/beijing.ts'
-import type { Answer } from './answers.ts'
 import { appealWindow } from './clocks.ts'
 import { appealedAtOf, type Complaint, penaltyOf, type State, type Step } from './complaint.ts'
 import { correct } from './correct.ts'
 import { checkLength } from './lengths.ts'
 import { checkTimes } from './order-of-times.ts'
+import type { Reaction } from './reactions.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
 
@@ -14,7 +14,7 @@ export type Act = { by: string; at: Instant; via?: string }
 /** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
 export type Deed = Exclude<
   Step,
-  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | 'moved' | Answer['type'] }
+  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | 'moved' | Reaction['type'] }
 >
 type Advance = Extract<
   Deed,
@@ -64,9 +64,15 @@ export function amend(complaint: Complaint, changes: Parameters<typeof correct>[
   })
 }
 
-/** Keeps what a person said to reminders; `answers` says what that is, of the settled complaint, and throws `Refused` when it cannot be. */
-export function answer(complaint: Complaint, answers: (settled: Complaint) => Answer[], by: Act): Complaint {
-  return once(complaint, by, now => answers(now).reduce((after, step) => write(after, step, by), now))
+/**
+ * Keeps what a person said to reminders: what `reactions` makes of the settled complaint. Throws what that throws.
+ */
+export function react(
+  complaint: Complaint,
+  reactions: (settled: Complaint) => Reaction[],
+  by: Act,
+): Complaint {
+  return once(complaint, by, now => reactions(now).reduce((after, step) => write(after, step, by), now))
 }
 
 /**

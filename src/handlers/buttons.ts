@@ -34,7 +34,7 @@ export function listenToButtons(app: App, desk: Desk) {
       const rung = readRungKey(action.block_id) ? [action.block_id] : []
       const command = {
         verb: verb === 'answered' ? 'evidence' : verb,
-        words: [id, ...handedIn, ...(isAnswer(verb) ? rung : [])].map(text => ({ text, quoted: true })),
+        words: [id, ...handedIn, ...(isReaction(verb) ? rung : [])].map(text => ({ text, quoted: true })),
         pairs: new Map(until ? [['until', until]] : []),
         duplicates: [],
       }
@@ -46,7 +46,7 @@ export function listenToButtons(app: App, desk: Desk) {
 }
 
 /** Answers to a reminder: its actions block is named after it. */
-const isAnswer = (verb: string) => verb === 'ack' || verb === 'snooze'
+const isReaction = (verb: string) => verb === 'ack' || verb === 'snooze'
 
 type Meaning = { verb: string; id: string; until?: string | undefined }
 

@@ -4,11 +4,11 @@ import { type Arguments, allNames, type Key, named, no, readArguments } from './
 import type { Command } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
 import { nearest } from './nearest.ts'
-import { ack, snoozeIt } from './verbs/answers.ts'
 import { help } from './verbs/help.ts'
 import { listComplaints } from './verbs/list.ts'
 import { moveIt } from './verbs/move.ts'
 import { newComplaint } from './verbs/new.ts'
+import { ack, snoozeIt } from './verbs/reactions.ts'
 import { settings } from './verbs/settings.ts'
 import {
   appealed,

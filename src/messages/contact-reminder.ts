@@ -2,7 +2,7 @@ import type { Window } from '../rules/deadlines.ts'
 import { buttonName } from './buttons.ts'
 import type { Lang } from './content.ts'
 import { windowLines } from './deadlines.ts'
-import type { Draft } from './reminder.ts'
+import type { Draft } from './reminder-draft.ts'
 import { rich } from './rich.ts'
 
 /** That the buyer can still withdraw, and how to talk to them. Said by day only. */

@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaints/complaint.ts'
-import { gotIt } from './answer-controls.ts'
 import type { Lang } from './content.ts'
-import type { Draft, Occasion, Reminded } from './reminder.ts'
+import { gotIt } from './reaction-controls.ts'
+import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
 import { everybody, join, person, rich } from './rich.ts'
 
 /** A reminder told to others because nobody has answered it: the same, with who is called. */

@@ -5,7 +5,7 @@ import type { Calendar } from '../rules/working-days.ts'
 import { buttonName } from './buttons.ts'
 import type { Lang } from './content.ts'
 import { blockLine, estimateLeft, estimateLine } from './deadlines.ts'
-import type { Draft } from './reminder.ts'
+import type { Draft } from './reminder-draft.ts'
 import { rich } from './rich.ts'
 
 export function decisionAsked(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {

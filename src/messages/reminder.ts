@@ -1,38 +1,19 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { baseName, type Rung, rungKey } from '../complaints/rung.ts'
-import type { Instant } from '../rules/beijing.ts'
+import { baseName, rungKey } from '../complaints/rung.ts'
 import { windowOf } from '../rules/deadlines.ts'
-import type { Calendar } from '../rules/working-days.ts'
-import { answerable, answerLines } from './answer-controls.ts'
 import { header, paragraph } from './blocks.ts'
-import { type stepButtons, stepElements } from './buttons.ts'
+import { stepElements } from './buttons.ts'
 import { contactAdvised } from './contact-reminder.ts'
 import type { Content, Lang } from './content.ts'
 import { escalated } from './escalation.ts'
 import { caseLine, ownerLine } from './facts.ts'
 import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
-import { join, mrkdwnOf, person, type Rich, rich } from './rich.ts'
+import { reactionControls, reactionLines } from './reaction-controls.ts'
+import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
+import { join, mrkdwnOf, person, rich } from './rich.ts'
 import { answerDue, appealDue, lapsed, missed } from './window-reminders.ts'
-
-/** What a reminder is about: its clock, its rung and the instant that it is due. */
-export type Reminded = Pick<Rung, 'clock' | 'name' | 'due'>
-
-/**
- * What a reminder says beside its complaint: true at `now`, with the times until when it can be put off. `backups`: who
- * else is told when nobody answers.
- */
-export type Occasion = { calendar: Calendar; now: Instant; offers: Instant[]; backups: string[] }
-
-export type Draft = {
-  title: string
-  /** Who is called, in the notification's first words, and why. */
-  call?: { people: Rich; why: Rich }
-  when: Rich[]
-  lines: Rich[]
-  buttons: Parameters<typeof stepButtons>[0]
-}
 
 /**
  * A reminder as it is true at a time, which may be later than its rung: whose it is, what is due, what is missing, and
@@ -54,10 +35,10 @@ export function reminderContent(
     rich`${called}${heading} ${person(complaint.owner)}`,
     join(when, lang === 'zh' ? '；' : '; '),
   ]
-  const answers = answerLines(complaint, rung, lang)
+  const answers = reactionLines(complaint, rung, lang)
   const elements = [
     ...stepElements(buttons, complaint, lang),
-    ...(answers.length > 0 ? [] : answerable(complaint, occasion.offers, lang)),
+    ...(answers.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
   ]
   const blocks: KnownBlock[] = [
     header(heading),

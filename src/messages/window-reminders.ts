@@ -6,7 +6,7 @@ import { missingLine } from './checklist.ts'
 import type { Lang } from './content.ts'
 import { leftLine, windowLines } from './deadlines.ts'
 import { duration } from './duration.ts'
-import type { Draft } from './reminder.ts'
+import type { Draft } from './reminder-draft.ts'
 import { bold, type Rich, rich } from './rich.ts'
 import { clockWords } from './words.ts'
 

@@ -1,5 +1,5 @@
-import { answerTo } from '../complaints/answers.ts'
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
+import { reactionTo } from '../complaints/reactions.ts'
 import { type Rung, rungKey } from '../complaints/rung.ts'
 import { HOUR, type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Window } from '../rules/deadlines.ts'
@@ -28,7 +28,7 @@ export function unanswered(complaint: Complaint, rungs: Rung[], now: Instant): R
     .at(-1)
   if (!urgent || postedAt(complaint.outbox, rungKey(urgent)) === undefined) return undefined
   const names = answeredFor[urgent.name] ?? []
-  const answered = names.some(name => answerTo(complaint, rungKey({ ...urgent, name })))
+  const answered = names.some(name => reactionTo(complaint, rungKey({ ...urgent, name })))
   return answered ? undefined : urgent
 }
 

@@ -16,7 +16,7 @@ const questionHour = 10
 const dailyFor = 30
 
 /** A complaint, settled, at a moment, under its channel's terms. */
-export type Situation = { complaint: Complaint; terms: Terms; now: Instant }
+type Situation = { complaint: Complaint; terms: Terms; now: Instant }
 
 /** Where every running clock of a complaint stands, and who else is to be told. */
 export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place[] {

@@ -1,5 +1,5 @@
-import { isAnswer } from '../complaints/answers.ts'
 import type { Complaint } from '../complaints/complaint.ts'
+import { isReaction, type Reaction } from '../complaints/reactions.ts'
 import { baseName, type Rung, readRungKey } from '../complaints/rung.ts'
 import { atHour, DAY, HOUR, type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Place } from './place.ts'
@@ -12,17 +12,20 @@ const lasting = ['6h', '1h-early', '1h', 'missed', 'lapsed', 'ended', 'buyer']
 
 const isSnoozed = ({ name }: Rung) => name.includes('@')
 
-/** Those rungs that people want again, at the time that they chose last (in quiet hours, when those end), if the next one does not come first. */
+/**
+ * Those rungs that people want again, at the time that they chose last (in quiet hours, when those end), if the next one
+ * does not come first.
+ */
 export function snoozed({ history }: Complaint, rungs: Rung[], quiet: Quiet): Rung[] {
-  const answers = new Map(history.flatMap(({ step }) => (isAnswer(step) ? [[step.rung, step] as const] : [])))
-  return [...answers.values()].flatMap(answer => {
-    const key = answer.type === 'snoozed' ? readRungKey(answer.rung) : undefined
-    const base = key && rungs.find(rung => rung.name === baseName(key.name) && rung.due === key.due)
-    if (!key || !base || key.clock !== base.clock || answer.type !== 'snoozed') return []
-    const name = `${base.name}@${new Date(answer.until).toISOString()}`
-    const at = afterQuiet(quiet, answer.until)
-    const next = Math.min(...rungs.flatMap(rung => (rung.at > base.at ? rung.at : [])))
-    if (at >= next) return []
+  const last = new Map<string, Reaction>()
+  for (const { step } of history) if (isReaction(step)) last.set(step.rung, step)
+  return [...last.values()].flatMap(step => {
+    const key = readRungKey(step.rung)
+    const base = rungs.find(rung => rung.name === baseName(key?.name ?? '') && rung.due === key?.due)
+    if (step.type !== 'snoozed' || base?.clock !== key?.clock || !base) return []
+    const at = afterQuiet(quiet, step.until)
+    if (rungs.some(rung => rung.at > base.at && rung.at <= at)) return []
+    const name = `${base.name}@${new Date(step.until).toISOString()}`
     return [{ ...base, name, at, nightFrom: Number.POSITIVE_INFINITY }]
   })
 }

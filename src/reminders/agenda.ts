@@ -1,6 +1,6 @@
-import { isAnswer } from '../complaints/answers.ts'
 import type { Complaint, Entry, Outbox } from '../complaints/complaint.ts'
-import { type Rung, rungKey } from '../complaints/rung.ts'
+import { isReaction } from '../complaints/reactions.ts'
+import { type Rung, readRungKey, rungKey } from '../complaints/rung.ts'
 import { ladders } from '../plan/ladder.ts'
 import { allowedFrom } from '../plan/quiet-hours.ts'
 import type { Terms } from '../plan/terms.ts'
@@ -40,7 +40,7 @@ export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
 }
 
 /** What is told in the thread and on the card; what people say to a reminder is shown at the reminder alone. */
-export const isNews = ({ step }: Entry): boolean => !isAnswer(step)
+export const isNews = ({ step }: Entry): boolean => !isReaction(step)
 
 /** The reminders that apply and were not sent, and from when on each may be: what came late may have to wait for morning. */
 const unsent = (complaint: Complaint, terms: Terms, now: Instant): { rung: Rung; from: Instant }[] =>
@@ -77,15 +77,23 @@ function begunTo(outbox: Outbox, from: number): number | undefined {
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
   outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)
 
-/** The next reminder whose message does not show yet what somebody said to it, and when to bring that message up to date. */
-export function unechoed(
-  { outbox, history }: Complaint,
-  now: Instant,
-): { rung: string; shown: number; from: Instant } | undefined {
+/** A reminder whose message does not show yet how `shown` entries of the history left it, and from when on to see to that. */
+export type Unechoed = { rung: string; shown: number; from: Instant }
+
+/**
+ * The next reminder whose message is to be brought up to date: somebody has said something to it, or it still says that
+ * the window is open, as the last one does after Got it.
+ */
+export function unechoed({ outbox, history }: Complaint, now: Instant): Unechoed | undefined {
   const { shown, retryAt = 0 } = outbox.echo ?? { shown: 0 }
   const from = retryAt <= now + longestPause ? retryAt : now
-  for (const [index, { step }] of history.entries())
-    if (index >= shown && isAnswer(step)) return { rung: step.rung, shown: index + 1, from }
+  let lastSeen: string | undefined
+  for (const [index, { step, before }] of history.entries()) {
+    if (isReaction(step) && readRungKey(step.rung)?.name === '1h') lastSeen = step.rung
+    const moved = before !== undefined || ['missed', 'lapsed', 'reopened'].includes(step.type)
+    const rung = isReaction(step) ? step.rung : moved ? lastSeen : undefined
+    if (index >= shown && rung !== undefined) return { rung, shown: index + 1, from }
+  }
   return undefined
 }
 

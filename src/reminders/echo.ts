@@ -38,6 +38,7 @@ export async function echo(
     if (sent.kind === 'refused') continue
     const waitMs = sent.kind === 'busy' ? sent.waitMs : 0
     retryAt = circumstances.now + Math.min(longestPause, Math.max(MINUTE, waitMs))
+    break
   }
   await store.change({ team, channel, id }, fresh => echoed(fresh, next.shown, retryAt))
   return retryAt === undefined

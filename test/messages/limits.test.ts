@@ -8,7 +8,8 @@ import type { Content, Lang } from '../../src/messages/content.ts'
 import { formerCardContent } from '../../src/messages/former-card.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
-import { type Reminded, reminderContent } from '../../src/messages/reminder.ts'
+import { reminderContent } from '../../src/messages/reminder.ts'
+import type { Reminded } from '../../src/messages/reminder-draft.ts'
 import {
   changedReply,
   confirmAppeal,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act } from '../../src/complaints/life.ts'
-import { acknowledge } from '../../src/plan/answering.ts'
+import { acknowledge } from '../../src/plan/reacting.ts'
 import type { Terms } from '../../src/plan/terms.ts'
 import { postedToNobody } from '../../src/reminders/marks.ts'
 import { type Instant, MINUTE } from '../../src/rules/beijing.ts'
@@ -166,17 +166,21 @@ describe('At night nobody is called', () => {
     ])
   })
 
-  it('and a call that is late waits as well: the app was down until the night', () => {
-    const before = live(
-      recorded({ due: at('2026-11-23 07:00') }),
-      at('2026-11-20 11:00'),
-      at('2026-11-22 21:40'),
-      backedUp,
-    )
-    const woken = live(before.complaint, at('2026-11-22 22:05'), at('2026-11-23 02:00'), backedUp)
-    expect(woken.posted.map(told)).toEqual([
+  it('and what is late waits as well: the app was down until the night', () => {
+    const start = recorded({ due: at('2026-11-23 07:00') })
+    const key = 'evidence:6h:2026-11-22T23:00:00.000Z'
+    const evening = live(start, at('2026-11-20 11:00'), at('2026-11-22 21:31'), asUsual).complaint
+    // Meant to be called at 21:30, for the owner was in do-not-disturb.
+    const call = live(postedToNobody(evening, key), at('2026-11-22 22:05'), at('2026-11-23 02:00'), backedUp)
+    expect(call.posted.map(told)).toEqual([
       '2026-11-23 01:00 evidence 6h+backup',
       '2026-11-23 01:30 evidence 6h+channel',
+    ])
+    const late = live(evening, at('2026-11-24 23:00'), at('2026-11-25 10:01'), backedUp)
+    expect(late.posted.map(told)).toEqual([
+      '2026-11-25 08:00 evidence missed',
+      '2026-11-25 08:00 decision 2026-11-24',
+      '2026-11-25 10:00 decision 2026-11-25',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act } from '../../src/complaints/life.ts'
-import { acknowledge, snooze, standing } from '../../src/plan/answering.ts'
+import { acknowledge, snooze, standing } from '../../src/plan/reacting.ts'
 import { snoozeOffers } from '../../src/plan/snooze.ts'
 import type { Terms } from '../../src/plan/terms.ts'
 import { formatTime, HOUR, MINUTE } from '../../src/rules/beijing.ts'

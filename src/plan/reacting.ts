@@ -1,6 +1,6 @@
-import { answerTo } from '../complaints/answers.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { type Act, answer } from '../complaints/life.ts'
+import { type Act, react } from '../complaints/life.ts'
+import { reactionTo } from '../complaints/reactions.ts'
 import { Refused } from '../complaints/refused.ts'
 import { readRungKey, rungKey } from '../complaints/rung.ts'
 import type { Instant } from '../rules/beijing.ts'
@@ -9,7 +9,7 @@ import type { Place } from './place.ts'
 import { canSnooze, snoozeOffers } from './snooze.ts'
 import type { Terms } from './terms.ts'
 
-/** The reminders that people can answer now, by key: those that apply, and one that nobody has answered yet. */
+/** The reminders that people can react to now, by key: those that apply, and one that nobody has answered yet. */
 export function standing(complaint: Complaint, terms: Terms, now: Instant): Map<string, Place> {
   const places = new Map<string, Place>()
   for (const { current, ahead, unanswered } of ladders(complaint, terms, now)) {
@@ -26,7 +26,7 @@ function inPlaceOf(rung: string, all: Map<string, Place>): string[] {
   return same.length > 0 ? same : keys
 }
 
-/** The reminder that was pressed, or all that can be answered. */
+/** The reminder that was pressed, or all that people can react to. */
 function meant(
   complaint: Complaint,
   rung: string | undefined,
@@ -54,29 +54,25 @@ export function acknowledge(
   terms: Terms,
   by: Act,
 ): Complaint {
-  return answer(
+  return react(
     complaint,
     settled => {
       const keys = [...meant(settled, rung, terms, by.at).keys()]
-      const known = (key: string) => {
-        const last = answerTo(settled, key)
-        return last?.step.type === 'acknowledged' ? last : undefined
-      }
-      const fresh = keys.filter(key => !known(key))
+      const unseen = keys.filter(key => !seen(settled, key))
       const [key = ''] = keys
-      const last = known(key)
-      if (fresh.length === 0 && last)
-        throw new Refused({
-          code: 'already-acknowledged',
-          id: settled.id,
-          rung: key,
-          by: last.by ?? '',
-          at: last.at,
-        })
-      return fresh.map(each => ({ type: 'acknowledged', rung: each }))
+      const first = seen(settled, key)
+      if (unseen.length === 0 && first)
+        throw new Refused({ code: 'already-acknowledged', id: settled.id, rung: key, ...first })
+      return unseen.map(each => ({ type: 'acknowledged', rung: each }))
     },
     by,
   )
+}
+
+/** Who has seen a reminder, unless somebody has put it off since. */
+function seen(complaint: Complaint, key: string): { by: string; at: Instant } | undefined {
+  const { step, by = '', at = 0 } = reactionTo(complaint, key) ?? {}
+  return step?.type === 'acknowledged' ? { by, at } : undefined
 }
 
 /**
@@ -89,7 +85,7 @@ export function snooze(
   terms: Terms,
   by: Act,
 ): Complaint {
-  return answer(
+  return react(
     complaint,
     settled => {
       const places = meant(settled, rung, terms, by.at)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { acknowledge, snooze } from '../../src/plan/answering.ts'
+import { acknowledge, snooze } from '../../src/plan/reacting.ts'
 import { SECOND } from '../../src/rules/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
 import { timeOf } from '../rules/oracle.ts'

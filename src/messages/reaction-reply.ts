@@ -2,15 +2,15 @@ import type { Complaint, Entry } from '../complaints/complaint.ts'
 import { readRungKey } from '../complaints/rung.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import { stillOpen } from './answer-controls.ts'
 import { saying } from './blocks.ts'
 import type { Content, Lang } from './content.ts'
 import { nextLines } from './deadlines.ts'
 import { entryLine } from './history.ts'
+import { stillOpen } from './reaction-controls.ts'
 import { bold, rich } from './rich.ts'
 
 /** What a person said to a reminder, when the next one comes, and that the deadline runs on. */
-export function answeredReply(
+export function reactionReply(
   complaint: Complaint,
   said: Entry[],
   next: Instant | undefined,

@@ -2,10 +2,10 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import type { Act } from '../../complaints/life.ts'
 import { readRungKey } from '../../complaints/rung.ts'
 import { settle } from '../../complaints/settle.ts'
-import { answeredReply } from '../../messages/answered-reply.ts'
 import type { Content } from '../../messages/content.ts'
-import { acknowledge, snooze } from '../../plan/answering.ts'
+import { reactionReply } from '../../messages/reaction-reply.ts'
 import { nextReminder } from '../../plan/ladder.ts'
+import { acknowledge, snooze } from '../../plan/reacting.ts'
 import type { Terms } from '../../plan/terms.ts'
 import { reach } from '../access.ts'
 import { type Arguments, no, noMoreWords, takeId, textAt } from '../arguments.ts'
@@ -57,5 +57,5 @@ async function answer(
   if (!after) throw no({ code: 'not-found', id })
   desk.nudge()
   const said = after.history.filter(entry => entry.via === request.via)
-  return answeredReply(after, said, next, calendar, at, request.lang)
+  return reactionReply(after, said, next, calendar, at, request.lang)
 }

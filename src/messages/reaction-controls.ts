@@ -1,7 +1,7 @@
 import type { ActionsBlockElement } from '@slack/web-api'
-import { answerTo } from '../complaints/answers.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { baseName, type Rung, rungKey } from '../complaints/rung.ts'
+import { reactionTo } from '../complaints/reactions.ts'
+import { type Rung, rungKey } from '../complaints/rung.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import { plain } from './blocks.ts'
 import type { Lang, Words } from './content.ts'
@@ -11,7 +11,7 @@ import { person, type Rich, rich } from './rich.ts'
 export const gotIt: Words = { zh: '知道了', en: 'Got it' }
 
 /** What can be said to a reminder: that it was seen, or that it shall come again at one of the times offered. */
-export const answerable = ({ id }: Complaint, offers: Instant[], lang: Lang): ActionsBlockElement[] => [
+export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lang): ActionsBlockElement[] => [
   { type: 'button', action_id: 'case:ack', text: plain(gotIt[lang], 75), value: id },
   ...(offers.length > 0
     ? [
@@ -29,12 +29,12 @@ export const answerable = ({ id }: Complaint, offers: Instant[], lang: Lang): Ac
 ]
 
 /** What somebody has said to a reminder; and at the last one, that this ends no deadline. */
-export function answerLines(
+export function reactionLines(
   complaint: Complaint,
   rung: Pick<Rung, 'clock' | 'name' | 'due'>,
   lang: Lang,
 ): Rich[] {
-  const answer = answerTo(complaint, rungKey(rung))
+  const answer = reactionTo(complaint, rungKey(rung))
   if (!answer) return []
   const { step, at, by = '' } = answer
   if (step.type === 'snoozed')
@@ -48,8 +48,12 @@ export function answerLines(
     zh: rich`✓ ${person(by)} ${formatTime(at)} 知道了`,
     en: rich`✓ ${person(by)} got it at ${formatTime(at)}`,
   }[lang]
-  return baseName(rung.name) === '1h' ? [seen, stillOpen(lang)] : [seen]
+  return rung.name === '1h' && isRunning(complaint, rung.clock) ? [seen, stillOpen(lang)] : [seen]
 }
+
+/** Whether the one-shot window of a clock is open. */
+const isRunning = ({ state }: Complaint, clock: Rung['clock']): boolean =>
+  state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
 /** Seeing the last reminder of a window is not doing what it asks for. */
 export const stillOpen = (lang: Lang): Rich =>

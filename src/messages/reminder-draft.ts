@@ -1,0 +1,24 @@
+import type { Rung } from '../complaints/rung.ts'
+import type { Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import type { stepButtons } from './buttons.ts'
+import type { Rich } from './rich.ts'
+
+/** What a reminder is about: its clock, its rung and the instant that it is due. */
+export type Reminded = Pick<Rung, 'clock' | 'name' | 'due'>
+
+/**
+ * What a reminder says beside its complaint: true at `now`, with the times until when it can be put off. `backups`: who
+ * else is told when nobody answers.
+ */
+export type Occasion = { calendar: Calendar; now: Instant; offers: Instant[]; backups: string[] }
+
+/** What a reminder is going to say. */
+export type Draft = {
+  title: string
+  /** Who is called, in the notification's first words, and why. */
+  call?: { people: Rich; why: Rich }
+  when: Rich[]
+  lines: Rich[]
+  buttons: Parameters<typeof stepButtons>[0]
+}
