@@ -11,6 +11,8 @@ export type Happenings = {
   leave: (did: { user: string; channel: string }) => Promise<EventDelivery[]>
   archive: (did: { user: string; channel: string; undo?: boolean }) => Promise<EventDelivery[]>
   rename: (did: { user: string; channel: string; name: string }) => Promise<EventDelivery[]>
+  /** Deletes a channel for good, with its messages. */
+  deleteChannel: (did: { user: string; channel: string }) => Promise<EventDelivery[]>
   /** Gives a channel a new id, as Slack does to a private one that is shared with another organization. */
   changeId: (did: { channel: string; to?: string }) => Promise<EventDelivery[]>
   /** Lets a person have no notifications from `from` (now, unless given) until `until`, both in ms; a time that is over ends it. */
@@ -75,6 +77,16 @@ export function createHappenings(post: Post): Happenings {
       const type = channel.kind === 'private' ? 'group_rename' : 'channel_rename'
       const renamed = { id: channel.id, name: did.name, name_normalized: did.name, created: channel.created }
       return announce(post, team, type, { type, channel: renamed }, channel)
+    },
+    deleteChannel: async did => {
+      const { channel, team, user } = at(did)
+      const type = channel.kind === 'private' ? 'group_deleted' : 'channel_deleted'
+      const event = { type, channel: channel.id, actor_id: user.id }
+      const events = await announce(post, team, type, event, channel)
+      workspace.channels.delete(channel.id)
+      workspace.messages.delete(channel.id)
+      workspace.changed({ kind: 'channel', channel })
+      return events
     },
     changeId: async did => {
       const channel = found(workspace.channels, did.channel, 'channel')

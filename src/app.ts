@@ -1,6 +1,7 @@
 import { App, type Receiver } from '@slack/bolt'
 import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
+import { listenToChannels } from './handlers/channels-changed.ts'
 import { listenToComplaint } from './handlers/complaint-command.ts'
 import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
@@ -57,7 +58,7 @@ export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
   const now = clock.now
   const texts = openTexts(engine)
-  const { store, channels, slackOf, alarm } = createReminders({
+  const { store, channels, channelIds, slackOf, alarm } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
@@ -103,6 +104,7 @@ export function createApp(parts: AppParts): Shensu {
     misses: createMisses(engine, texts),
     asks: createTeamAsks(engine, texts, rules.book, rules.search),
     adminUser,
+    channelIds,
     slackOf,
     reminders,
     log,
@@ -143,6 +145,7 @@ export function createApp(parts: AppParts): Shensu {
   listenToAsk(app, desk)
   listenToQuestions(app, desk)
   listenToTeaching(app, desk)
+  listenToChannels(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => {
       slackState = event

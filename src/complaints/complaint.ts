@@ -99,6 +99,8 @@ const step = z.discriminatedUnion('type', [
   z.object({ type: z.literal('noted'), text: z.string() }),
   z.object({ type: z.literal('reopened'), why: z.string(), undone: z.string() }),
   z.object({ type: z.literal('discarded'), why: z.string() }),
+  /** From one channel to another. */
+  z.object({ type: z.literal('moved'), from: z.string(), to: z.string() }),
   /** Somebody has seen a reminder, or wants it again later; `rung` is its key. */
   z.object({ type: z.literal('acknowledged'), rung: z.string() }),
   z.object({ type: z.literal('snoozed'), rung: z.string(), until: instant }),
@@ -162,11 +164,19 @@ const outbox = z.object({
       since: instant,
       retryAt: instant,
       tries: z.number(),
-      /** The message that somebody was told about. */
+      /** Slack said no, for certain. */
+      refused: z.boolean().optional(),
+      /** The message that people were told about. */
       toldOf: z.string().optional(),
+      /** The message that people are being told about, and who has been. */
+      telling: z.object({ of: z.string(), people: z.array(z.string()) }).optional(),
     })
     .optional(),
   net: net.optional(),
+  /** Cards in channels that the complaint has left, which do not say so yet. */
+  former: z
+    .array(z.object({ channel: z.string(), ts: z.string(), tries: z.number(), retryAt: instant.optional() }))
+    .optional(),
 })
 export type Outbox = z.infer<typeof outbox>
 

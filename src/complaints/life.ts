@@ -14,7 +14,7 @@ export type Act = { by: string; at: Instant; via?: string }
 /** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
 export type Deed = Exclude<
   Step,
-  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | Reaction['type'] }
+  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | 'moved' | Reaction['type'] }
 >
 type Advance = Extract<
   Deed,
@@ -73,6 +73,21 @@ export function react(
   by: Act,
 ): Complaint {
   return once(complaint, by, now => reactions(now).reduce((after, step) => write(after, step, by), now))
+}
+
+/**
+ * Moves a complaint to another channel: its card and thread begin anew there, what was sent stays sent, and the card that
+ * it leaves behind is to say so. Whatever was in doubt or in trouble was so in the old channel.
+ */
+export function move(complaint: Complaint, to: string, by: Act): Complaint {
+  return once(complaint, by, now => {
+    const { channel: from } = now
+    if (from === to) return complaint
+    const { card, sending: _, doubtful: __, trouble: ___, former = [], ...outbox } = now.outbox
+    const left = card ? [...former, { channel: from, ts: card.ts, tries: 0 }] : former
+    const moved = write({ ...now, channel: to }, { type: 'moved', from, to }, by)
+    return { ...moved, outbox: { ...outbox, ...(left.length > 0 && { former: left }) } }
+  })
 }
 
 /** Undoes the last step that changed where the complaint stands. */

@@ -20,6 +20,15 @@ export type ComplaintStore = {
    * `undefined`: no such complaint.
    */
   change(ref: Ref, change: Change): Promise<Complaint | undefined>
+  /**
+   * Changes a complaint into one of another channel, pointers and all. Where an open complaint has its order number there,
+   * it is refused, or with `besides` stands beside that one. `undefined`: no such complaint.
+   */
+  move(
+    ref: Ref,
+    change: (complaint: Complaint) => Complaint,
+    besides?: boolean,
+  ): Promise<Complaint | undefined>
   /** Computes the wake-ups of a channel's complaints anew. */
   replan(channel: ChannelRef): Promise<void>
   /** Every complaint of a channel, closed ones included. */
@@ -118,20 +127,44 @@ export function createComplaintStore(
     return { done: await engine.swap(swaps, [check]), complaint }
   }
 
+  async function relocate(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
+    const text = await texts.get(key)
+    if (text === undefined) return { done: true, complaint: undefined }
+    const before = readComplaint(text)
+    const complaint = change(before)
+    if (complaint.channel === before.channel) return { done: true, complaint }
+    const { settings, check } = await settingsOf(complaint)
+    const { pointer, holder, holds } = await holderOf(complaint)
+    if (isOpen(complaint) && holds && holder && !besides)
+      throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
+    const behind = (await texts.get(orderKey(before))) === before.id
+    const gone = { next: undefined, wakeAt: undefined }
+    const swaps: Swap[] = [
+      { key, expected: text, ...gone },
+      swapOf(complaint, undefined, settings),
+      { key: idKey(complaint), expected: before.channel, next: complaint.channel, wakeAt: undefined },
+      ...(behind ? [{ key: orderKey(before), expected: before.id, ...gone }] : []),
+      ...(isOpen(complaint) && !holds ? [point(complaint, pointer)] : []),
+    ]
+    return { done: await engine.swap(swaps, [check]), complaint }
+  }
+
   async function load(ref: Ref) {
     const text = await texts.get(keyOf(ref))
     return text === undefined ? undefined : readComplaint(text)
   }
 
-  function change(ref: Ref, to: Change) {
-    const key = keyOf(ref)
-    return inTurn(key, async () => {
+  type Attempt = { done: boolean; complaint: Complaint | undefined }
+
+  const untilDone = (key: string, work: () => Promise<Attempt>) =>
+    inTurn(key, async () => {
       for (;;) {
-        const { done, complaint } = await attempt(key, to)
+        const { done, complaint } = await work()
         if (done) return complaint
       }
     })
-  }
+
+  const change = (ref: Ref, to: Change) => untilDone(keyOf(ref), () => attempt(keyOf(ref), to))
 
   async function list(team: string, channel: string) {
     const rows = await engine.list(`complaint:${team}:${channel}:`)
@@ -142,6 +175,7 @@ export function createComplaintStore(
     load,
     change,
     list,
+    move: (ref, to, besides = false) => untilDone(keyOf(ref), () => relocate(keyOf(ref), to, besides)),
     async replan(channel) {
       const { settings } = await settingsOf(channel)
       for (const { text } of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {

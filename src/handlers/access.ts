@@ -1,4 +1,5 @@
 import type { Ref } from '../complaints/store.ts'
+import { isMember as isMemberAt, mayLeave, membersOf } from '../slack/membership.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 
@@ -18,26 +19,44 @@ export async function reach(
   const ref = await desk.store.find(team, id)
   if (ref && typedHere && ref.channel === channel) return ref
   const asked = ref?.channel ?? (channel || nowhere)
-  const members = await membersOf(desk, team, asked, known => ref !== undefined && known.has(user))
+  const enough = (known: Set<string>) => ref !== undefined && known.has(user)
+  const members = await membersOf(desk.slackOf(team), asked, enough)
   if (ref && members.has(user)) return ref
   throw no({ code: 'not-found', id })
 }
 
-/** Whether a person is in a channel; no when Slack does not say. Whoever has only just come in is not in an older list. */
-export const isMember = async (desk: Desk, team: string, channel: string, user: string): Promise<boolean> =>
-  (await membersOf(desk, team, channel, known => known.has(user))).has(user)
+/** Where a complaint is, for a person who may take it to another channel. */
+export async function reachToMove(desk: Desk, request: Request, id: string): Promise<Ref> {
+  const { team, user } = request
+  try {
+    return await reach(desk, request, id)
+  } catch (refused) {
+    const ref = await desk.store.find(team, id)
+    const complaint = ref && (await desk.store.load(ref))
+    if (!complaint) throw refused
+    const { channel, owner } = complaint
+    if (await mayLeave(desk.slackOf(team), { channel, user, owner })) return ref
+    throw refused
+  }
+}
 
-/** Who is in a channel, nobody when Slack does not say; a list that is remembered serves if it is `enough`. */
-const membersOf = (
-  desk: Desk,
-  team: string,
-  channel: string,
-  enough: (known: Set<string>) => boolean,
-): Promise<Set<string>> =>
-  desk
+/** Whether a person is in a channel; no when Slack does not say. */
+export const isMember = (desk: Desk, team: string, channel: string, user: string): Promise<boolean> =>
+  isMemberAt(desk.slackOf(team), { channel, user })
+
+/** Sees to it that a complaint can go to a channel: the person is in it, and the app is or joins it. */
+export async function enterWith(desk: Desk, { team, user }: Request, channel: string, field: string) {
+  const room = await desk
     .slackOf(team)
-    .members(channel, enough)
-    .catch(() => new Set())
+    .room(channel)
+    .catch(() => {
+      throw no({ code: 'cannot-check' })
+    })
+  // The same words whether there is no such channel or it is not theirs to see.
+  if (room.kind === 'hidden' || !(await isMember(desk, team, channel, user)))
+    throw no({ code: 'no-way-in', field })
+  await enter(desk, team, channel, '')
+}
 
 /** Direct messages are no shop's channel. */
 export function requireChannel({ channel, channelName }: Request) {

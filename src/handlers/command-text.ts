@@ -91,3 +91,8 @@ function plain(text: string): string {
 export function readMention(value: string): string | undefined {
   return /^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$/.exec(foldWidth(value).trim())?.[1]
 }
+
+/** The channel that a value such as `<#C012|shop-a>` names; undefined for anything else. */
+export function readChannel(value: string): string | undefined {
+  return /^<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>$/.exec(foldWidth(value).trim())?.[1]
+}

@@ -1,3 +1,4 @@
+import type { ChannelIds } from '../complaints/channel-ids.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { ComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -18,6 +19,7 @@ export type Desk = {
   asks: TeamAsks
   /** The person whom the operator named as an admin. */
   adminUser: string | undefined
+  channelIds: ChannelIds
   slackOf: (team: string) => Slack
   /** Sends an answer that only the person sees. */
   reply: (url: string, content: Content, thread?: string) => Promise<void>

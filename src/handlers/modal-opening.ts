@@ -1,6 +1,6 @@
 import { settle } from '../complaints/settle.ts'
 import { type ModalVerb, modalFor } from '../messages/modals.ts'
-import { isMember, reach, requireChannel } from './access.ts'
+import { isMember, reach, reachToMove, requireChannel } from './access.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { shownIn, writeMetadata } from './metadata.ts'
@@ -17,7 +17,8 @@ export async function openModal(
   const { team, channel, lang } = request
   const now = desk.now()
   const settings = verb === 'settings' ? await settingsHere(desk, request) : undefined
-  const stored = id === undefined ? undefined : await desk.store.load(await reach(desk, request, id))
+  const find = verb === 'move' ? reachToMove : reach
+  const stored = id === undefined ? undefined : await desk.store.load(await find(desk, request, id))
   if (id !== undefined && !stored) throw no({ code: 'not-found', id })
   const about = { channel, responseUrl, ...(id !== undefined && { id }) }
   const complaint = stored && settle(stored, now)

@@ -102,6 +102,7 @@ function changed(values: Values, shown: Record<string, string>): Values {
 function textOf(element: ViewStateValue): string | undefined {
   const chosen = element.selected_options?.map(option => option.value).join(',')
   const users = element.selected_users?.map(each => `<@${each}>`).join(',')
+  const channel = element.selected_conversation ? `<#${element.selected_conversation}>` : undefined
   const user = element.selected_user ? `<@${element.selected_user}>` : undefined
   return (
     (element.value ??
@@ -110,6 +111,7 @@ function textOf(element: ViewStateValue): string | undefined {
       element.selected_option?.value ??
       user ??
       users ??
+      channel ??
       chosen) ||
     undefined
   )

@@ -6,6 +6,7 @@ import type { Desk, Request } from './desk.ts'
 import { nearest } from './nearest.ts'
 import { help } from './verbs/help.ts'
 import { listComplaints } from './verbs/list.ts'
+import { moveIt } from './verbs/move.ts'
 import { newComplaint } from './verbs/new.ts'
 import { ack, snoozeIt } from './verbs/reactions.ts'
 import { settings } from './verbs/settings.ts'
@@ -62,6 +63,7 @@ const verbs: Record<Verb, Row> = {
   snooze: { keys: ['until'], run: snoozeIt },
   assign: { keys: ['owner'], run: assign },
   note: { keys: [], run: note },
+  move: { keys: ['channel'], run: moveIt },
   reopen: { keys: [], run: reopenIt },
   discard: { keys: [], run: discard },
   settings: { keys: ['backup', 'quiet', 'lang'], run: settings },

@@ -3,8 +3,8 @@ import type { Complaint } from '../complaints/complaint.ts'
 import { plain } from './blocks.ts'
 import type { Lang, Words } from './content.ts'
 
-type Main = 'answered' | 'evidence' | 'decided' | 'withdrawn' | 'appealed' | 'reviewed' | 'reopen'
-type Rare = 'correct' | 'assign' | 'note' | 'reopen' | 'discard'
+type Main = 'answered' | 'evidence' | 'decided' | 'withdrawn' | 'appealed' | 'reviewed' | 'reopen' | 'move'
+type Rare = 'correct' | 'assign' | 'note' | 'move' | 'discard'
 /** What a button or the menu beside it does. */
 export type Press = Main | Rare
 
@@ -19,6 +19,7 @@ const labels: Record<Press, Words> = {
   assign: { zh: '换负责人', en: 'Change the owner' },
   note: { zh: '加备注', en: 'Add a note' },
   reopen: { zh: '恢复（撤回上一步）', en: 'Reopen (undo the last step)' },
+  move: { zh: '移到另一个频道', en: 'Move to another channel' },
   discard: { zh: '作废（误记）', en: 'Discard (recorded by mistake)' },
 }
 
@@ -28,22 +29,24 @@ export const buttonName = (press: Press, lang: Lang): string => `“${labels[pre
 /** The steps that people can take where a complaint stands, the next one first, and the rarer ones. */
 function stepsOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] } {
   const undoable = history.some(entry => entry.before && !entry.undone)
-  const rare: Rare[] = ['correct', 'assign', 'note', ...(undoable ? ['reopen' as const] : []), 'discard']
+  const undo: Main[] = undoable ? ['reopen'] : []
+  // A menu has room for five.
+  const rare: Rare[] = ['correct', 'assign', 'note', 'move', 'discard']
   switch (state.status) {
     case 'awaiting-evidence':
-      return { main: ['answered', 'evidence', 'decided', 'withdrawn'], rare }
+      return { main: ['answered', 'evidence', 'decided', 'withdrawn', ...undo], rare }
     case 'awaiting-decision': {
       const missed: Main[] = state.answeredAt === undefined ? ['answered'] : []
-      return { main: ['decided', 'withdrawn', ...missed, 'evidence'], rare }
+      return { main: ['decided', 'withdrawn', ...missed, 'evidence', ...undo], rare }
     }
     case 'penalized':
-      return { main: ['appealed', 'evidence'], rare }
+      return { main: ['appealed', 'evidence', ...undo], rare }
     case 'under-review':
-      return { main: ['reviewed'], rare }
+      return { main: ['reviewed', ...undo], rare }
     case 'closed':
       return state.outcome === 'lapsed'
-        ? { main: ['reopen', 'appealed'], rare: ['correct', 'note'] }
-        : { main: ['reopen'], rare: ['correct', 'note'] }
+        ? { main: ['reopen', 'appealed'], rare: ['correct', 'note', 'move'] }
+        : { main: ['reopen'], rare: ['correct', 'note', 'move'] }
   }
 }
 

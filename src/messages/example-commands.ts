@@ -28,6 +28,7 @@ export const examples: Record<VerbName, Words> = {
   snooze: { zh: '/complaint 稍后 H-7K3Q 3小时', en: '/complaint snooze H-7K3Q 3h' },
   assign: { zh: '/complaint 指派 H-7K3Q @小李', en: '/complaint assign H-7K3Q @li' },
   note: { zh: '/complaint 备注 H-7K3Q "已电话联系买家"', en: '/complaint note H-7K3Q "called the buyer"' },
+  move: { zh: '/complaint 移动 H-7K3Q 频道=#店铺乙', en: '/complaint move H-7K3Q channel=#shop-b' },
   reopen: { zh: '/complaint 恢复 H-7K3Q "记错了"', en: '/complaint reopen H-7K3Q "recorded by mistake"' },
   discard: { zh: '/complaint 作废 H-7K3Q "重复记录"', en: '/complaint discard H-7K3Q "recorded twice"' },
   settings: {

@@ -93,6 +93,18 @@ export const personField = (field: Field & { initial?: string | undefined }, lan
     lang,
   )
 
+/** A channel, public or private. */
+export const channelField = (field: Field, lang: Lang): InputBlock =>
+  input(
+    field,
+    {
+      type: 'conversations_select',
+      action_id: actionId,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+    },
+    lang,
+  )
+
 /** Several people. */
 export const peopleField = (field: Field & { initial: string[] }, lang: Lang): InputBlock =>
   input(

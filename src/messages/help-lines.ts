@@ -41,6 +41,10 @@ const meanings: Record<VerbName, Words> = {
   },
   assign: { zh: '换负责人', en: 'changes the owner' },
   note: { zh: '加一条备注', en: 'adds a note' },
+  move: {
+    zh: '移到另一个频道，卡片和提醒随之过去；两个频道都要在',
+    en: 'moves it to another channel with its card and reminders; you must be in both',
+  },
   reopen: { zh: '撤回上一步或重新打开', en: 'undoes the last step, or opens it again' },
   discard: { zh: '作废误记的投诉', en: 'closes a record made by mistake' },
   settings: {
@@ -72,6 +76,7 @@ const verbsInOrder: VerbName[] = [
   'snooze',
   'assign',
   'note',
+  'move',
   'reopen',
   'discard',
   'settings',

@@ -5,7 +5,7 @@ import { formatEnd, formatTime } from '../rules/beijing.ts'
 import { fitting, list, paragraph } from './blocks.ts'
 import type { Content, Lang, Words } from './content.ts'
 import { noticeOf } from './facts.ts'
-import { bold, join, mrkdwnOf, person, quoted, type Rich, rich, said } from './rich.ts'
+import { bold, channelNamed, join, mrkdwnOf, person, quoted, type Rich, rich, said } from './rich.ts'
 import { reminderName } from './rung-words.ts'
 import { keyNames, kindWords, markWords, timeWords } from './words.ts'
 
@@ -134,6 +134,11 @@ function stepLine(step: Step, lang: Lang, length: number, written: (user: string
         en: rich`put the ${reminder} off until ${again}`,
       }[lang]
     }
+    case 'moved':
+      return {
+        zh: rich`从 ${channelNamed(step.from)} 移到 ${channelNamed(step.to)}`,
+        en: rich`moved it from ${channelNamed(step.from)} to ${channelNamed(step.to)}`,
+      }[lang]
     case 'discarded':
       return {
         zh: rich`作废这条记录，原因：${quoted(step.why, length)}`,

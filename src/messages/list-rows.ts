@@ -4,6 +4,7 @@ import type { Calendar } from '../rules/working-days.ts'
 import type { Lang, Words } from './content.ts'
 import { nextInShort } from './deadlines.ts'
 import { bold, channelNamed, join, person, type Rich, rich, said } from './rich.ts'
+import { unreachableLines } from './unreachable.ts'
 import { standing } from './words.ts'
 
 export type Filter = 'open' | 'closed' | 'mine' | 'overdue' | 'all'
@@ -30,6 +31,9 @@ export function listRow(
     rich`${nextInShort(complaint, calendar, now, lang)}`,
     { zh: rich`订单 ${said(order, 40)}`, en: rich`order ${said(order, 40)}` }[lang],
     ...(shop ? [rich`${said(shop, 30)}`] : []),
+    ...(unreachableLines(complaint, lang).length > 0
+      ? [{ zh: rich`频道收不到消息`, en: rich`not reaching the channel` }[lang]]
+      : []),
     rich`${filter === 'mine' ? channelNamed(channel) : person(owner)}`,
   ]
   return rich`${bold(id)} ${join(facts, ' · ')}`

@@ -5,7 +5,7 @@ import { caseLine } from './facts.ts'
 import type { FormContext } from './form-context.ts'
 import { correctForm, newForm } from './record-forms.ts'
 import { settingsForm } from './settings-form.ts'
-import { assignForm, discardForm, evidenceForm, noteForm, reopenForm } from './small-forms.ts'
+import { assignForm, discardForm, evidenceForm, moveForm, noteForm, reopenForm } from './small-forms.ts'
 import { appealedForm, decidedForm, reviewedForm, withdrawnForm } from './step-forms.ts'
 
 const titles = {
@@ -18,6 +18,7 @@ const titles = {
   correct: { zh: '更正信息或时间', en: 'Correct facts or times' },
   assign: { zh: '换负责人', en: 'Change the owner' },
   note: { zh: '加备注', en: 'Add a note' },
+  move: { zh: '移到另一个频道', en: 'Move to another channel' },
   reopen: { zh: '撤回上一步', en: 'Undo the last step' },
   discard: { zh: '作废误记的投诉', en: 'Discard the record' },
   settings: { zh: '本频道的设置', en: 'Channel settings' },
@@ -37,6 +38,7 @@ const forms: Record<ModalVerb, (lang: Lang, context: FormContext) => KnownBlock[
   correct: correctForm,
   assign: assignForm,
   note: noteForm,
+  move: moveForm,
   reopen: reopenForm,
   discard: discardForm,
   settings: settingsForm,

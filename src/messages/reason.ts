@@ -24,6 +24,9 @@ export type RequestReason =
   /** Names of people who cannot be told when nobody answers, and why. */
   | { code: 'bad-backup'; field: 'backup'; names: string[]; why: 'elsewhere' | 'bot' | 'outsider' }
   | { code: 'too-many'; field: string; most: number }
+  | { code: 'bad-channel'; field: string; typed: string }
+  /** The channel that a complaint is to go to: not there, or the person or the app is not in it. */
+  | { code: 'no-way-in'; field: string }
   | { code: 'bad-person'; field: string; typed: string }
   /** Same words for "no such complaint" and "not yours to see". */
   | { code: 'not-found'; id: string }

@@ -14,6 +14,7 @@ import { entryLine } from './history.ts'
 import { type Filter, listRow, listTitles } from './list-rows.ts'
 import { nextStep } from './next-step.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
+import { unreachableLines } from './unreachable.ts'
 import { standing } from './words.ts'
 
 /** What a change did, from the history that it added, and what is due next. `before` undefined: it was recorded. */
@@ -36,6 +37,7 @@ export function changedReply(
   return saying([
     first,
     ...(before ? added.map(entry => entryLine(entry, lang, 300)) : copied),
+    ...unreachableLines(after, lang),
     ...nextLines(after, calendar, now, lang),
     nextStep(after, lang),
   ])
@@ -80,6 +82,7 @@ export const unchangedReply = (complaint: Complaint, calendar: Calendar, now: In
       zh: rich`${bold(complaint.id)} 没有变化，这一步已经记过：${standing(complaint, 'zh')}`,
       en: rich`${bold(complaint.id)} is unchanged, this was on record already: ${standing(complaint, 'en')}`,
     }[lang],
+    ...unreachableLines(complaint, lang),
     ...nextLines(complaint, calendar, now, lang),
   ])
 
@@ -117,7 +120,7 @@ export function showReply(complaint: Complaint, calendar: Calendar, now: Instant
   const { id, history } = complaint
   const body = (noteLength: number): KnownBlock[] => [
     ...bodyBlocks(complaint, calendar, lang, noteLength),
-    paragraph(nextLines(complaint, calendar, now, lang)),
+    paragraph([...unreachableLines(complaint, lang), ...nextLines(complaint, calendar, now, lang)]),
   ]
   const drafts = [
     { note: 3000, entries: 100, words: 3000 },

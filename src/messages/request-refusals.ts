@@ -21,6 +21,7 @@ const argumentWords: Record<string, Words> = {
   owner: { zh: '负责人', en: 'the owner' },
   text: { zh: '备注内容', en: 'the text' },
   why: { zh: '原因', en: 'the reason' },
+  channel: { zh: '要移到的频道', en: 'the channel to move it to' },
   until: { zh: '再提醒的时间', en: 'when to remind again' },
   field: { zh: '要更正的内容', en: 'what to correct' },
 }
@@ -155,6 +156,16 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
       return {
         zh: rich`“${said(reason.typed, 40)}”不是频道里的人。请输入 @ 再从弹出的名单里选，不要只打名字。`,
         en: rich`“${said(reason.typed, 40)}” is no person here. Type @ and pick someone from the list rather than typing a name.`,
+      }[lang]
+    case 'bad-channel':
+      return {
+        zh: rich`“${said(reason.typed, 40)}”不是频道。请输入 # 再从弹出的名单里选，例如 ${example('move')}。`,
+        en: rich`“${said(reason.typed, 40)}” is no channel. Type # and pick one from the list, for example ${example('move')}.`,
+      }[lang]
+    case 'no-way-in':
+      return {
+        zh: rich`移不过去：没有这个频道，或者您或本应用不在里面。请先加入，私有频道再输入 ${code('/invite @Shensu')}，然后重试。`,
+        en: rich`It cannot go there: there is no such channel, or you or the app are not in it. Please join it first, in a private one type ${code('/invite @Shensu')}, and try again.`,
       }[lang]
     case 'not-found':
       return {

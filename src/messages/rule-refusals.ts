@@ -139,8 +139,8 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
     }
     case 'order-taken':
       return {
-        zh: rich`订单 ${said(reason.order, 64)} 在本频道已有未结的投诉 ${reason.id}，没有改动。查看：${code(`/complaint 查看 ${reason.id}`)}。`,
-        en: rich`Order ${said(reason.order, 64)} already has an open complaint in this channel, ${reason.id}, so nothing was changed. See it: ${code(`/complaint show ${reason.id}`)}.`,
+        zh: rich`订单 ${said(reason.order, 64)} 在该频道已有未结的投诉 ${reason.id}，没有改动。查看：${code(`/complaint 查看 ${reason.id}`)}。`,
+        en: rich`Order ${said(reason.order, 64)} already has an open complaint in that channel, ${reason.id}, so nothing was changed. See it: ${code(`/complaint show ${reason.id}`)}.`,
       }[lang]
   }
 }

@@ -5,7 +5,7 @@ import { buttonName } from './buttons.ts'
 import { checklistLines } from './checklist.ts'
 import type { Lang } from './content.ts'
 import type { FormContext } from './form-context.ts'
-import { choiceField, personField, textField } from './form-fields.ts'
+import { channelField, choiceField, personField, textField } from './form-fields.ts'
 import { kindWords, markWords } from './words.ts'
 
 const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, most: 500, multiline: true }
@@ -51,6 +51,17 @@ export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[]
 /** A note. */
 export const noteForm = (lang: Lang): KnownBlock[] => [
   textField({ key: 'text', label: { zh: '备注', en: 'Note' }, most: 3000, multiline: true }, lang),
+]
+
+/** To which channel it goes. */
+export const moveForm = (lang: Lang): KnownBlock[] => [
+  smallPrint(
+    {
+      zh: '卡片和之后的提醒会到新频道，新频道的成员能看到全部记录。两个频道您都要在；私有频道请先邀请本应用。',
+      en: 'The card and the reminders to come go there, and its members see the whole record. You must be in both channels; invite the app first if it is a private one.',
+    }[lang],
+  ),
+  channelField({ key: 'channel', label: { zh: '移到', en: 'Move to' } }, lang),
 ]
 
 /** Why the last step is undone. */

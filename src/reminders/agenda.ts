@@ -5,6 +5,7 @@ import { ladders } from '../plan/ladder.ts'
 import { allowedFrom } from '../plan/quiet-hours.ts'
 import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { formerCardsAt } from './former-cards.ts'
 import { netDeed } from './safety-net.ts'
 
 /** A message that should stand in Slack and does not yet. `key` is its identity, for good. */
@@ -121,10 +122,12 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
   if (outbox.sending || owed(complaint, terms, now).length > 0) return free
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)
+  const formerAt = formerCardsAt(outbox, now)
   const times = [
     ...(cardIsStale(complaint) ? [Math.max(free, cardRestsUntil(outbox, now) ?? now)] : []),
     ...(echo ? [Math.max(free, echo.from)] : []),
     ...(deed ? [now] : []),
+    ...(formerAt === undefined ? [] : [formerAt]),
     ...(netAt === undefined ? [] : [netAt]),
     ...unsent(complaint, terms, now).map(({ from }) => from),
     ...ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? []),

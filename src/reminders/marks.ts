@@ -94,16 +94,26 @@ export function troubled(
       since: trouble?.since ?? now,
       retryAt: now + Math.min(longest, Math.max(pause, waitMs)),
       tries,
+      ...((kind === 'refused' || trouble?.refused) && { refused: true }),
       ...(known && { toldOf: known.toldOf }),
+      ...(trouble?.telling && { telling: trouble.telling }),
     },
   })
 }
 
-/** Somebody was told that message `of` cannot be delivered. */
+/** Everybody was told that message `of` cannot be delivered. */
 export function toldOfTrouble(complaint: Complaint, of: string): Complaint {
   const { trouble } = complaint.outbox
   if (!trouble) return complaint
-  return withOutbox(complaint, { ...complaint.outbox, trouble: { ...trouble, toldOf: of } })
+  const { telling: _, ...rest } = trouble
+  return withOutbox(complaint, { ...complaint.outbox, trouble: { ...rest, toldOf: of } })
+}
+
+/** Some people were told of it, others are to be tried again. */
+export function tellingOfTrouble(complaint: Complaint, telling: { of: string; people: string[] }): Complaint {
+  const { trouble } = complaint.outbox
+  if (!trouble) return complaint
+  return withOutbox(complaint, { ...complaint.outbox, trouble: { ...trouble, telling } })
 }
 
 /** The record once the reminders show as much of the history, or after a try that is to be made again at `retryAt`. */

@@ -20,19 +20,10 @@ import {
   toCome,
 } from './agenda.ts'
 import { echo } from './echo.ts'
-import {
-  begun,
-  cardPutOff,
-  cleared,
-  dropCard,
-  givenUp,
-  lookedUp,
-  marked,
-  type Trouble,
-  toldOfTrouble,
-  troubled,
-} from './marks.ts'
+import { tellFormerCards } from './former-cards.ts'
+import { begun, cardPutOff, cleared, dropCard, givenUp, lookedUp, marked } from './marks.ts'
 import { namesOf } from './names.ts'
+import type { createTrouble } from './trouble.ts'
 import { wordsOf } from './words.ts'
 
 /** A message whose fate stays unknown for this long is a trouble to be told. */
@@ -51,8 +42,7 @@ export type OutboxParts = {
   slackOf: (team: string) => Slack
   now: () => Instant
   log: Log
-  /** Told when Slack does not take a message, once for each reminder; whether anybody could be reached. */
-  onTrouble: (complaint: Complaint, error: string) => Promise<boolean>
+  inTrouble: ReturnType<typeof createTrouble>
   count: (
     what: 'sent' | 'busy' | 'refused' | 'unknown' | 'found' | 'absent' | 'later' | 'cannot' | 'doubled',
     of: string,
@@ -81,7 +71,7 @@ type Claim = {
  * twice is better than never. True: there is more to post, once the channel takes another message.
  */
 export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean> {
-  const { opensAt, store, channels, calendar, slackOf, now, log, onTrouble, count } = parts
+  const { opensAt, store, channels, calendar, slackOf, now, log, inTrouble, count } = parts
 
   async function claim(ref: Ref): Promise<Claim | undefined> {
     let claimed: Claim | undefined
@@ -160,20 +150,6 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return undefined
   }
 
-  async function inTrouble(ref: Ref, key: string | undefined, trouble: Trouble, tell: boolean) {
-    const { kind, error } = trouble
-    log.warn({ complaint: ref.id, channel: ref.channel, kind, error }, 'Slack did not take a message')
-    const after = await store.change(ref, fresh => troubled(fresh, key, trouble, now()))
-    if (!tell || !after) return
-    // A reminder that waits behind the message is what people have to be told of.
-    const settings = await channels.settings(ref.team, ref.channel)
-    const all = owed(after, { calendar, settings }, now())
-    const waiting = all.filter(post => post.kind === 'reminder')
-    const subject = waiting.at(-1)?.key ?? after.outbox.trouble?.toldOf ?? key ?? 'card'
-    if (after.outbox.trouble?.toldOf === subject) return
-    if (await onTrouble(after, error)) await store.change(ref, fresh => toldOfTrouble(fresh, subject))
-  }
-
   async function step(ref: Ref): Promise<Next> {
     const stored = await store.load(ref)
     if (!stored) return 'done'
@@ -186,7 +162,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     if (!held && (stale || next?.kind === 'reminder')) {
       const failed = await refreshCard(complaint, settings.lang)
       if (failed?.kind === 'refused' && next?.kind !== 'reminder') {
-        await inTrouble(ref, undefined, failed, true)
+        await inTrouble(ref, { key: undefined, trouble: failed, tell: true })
         return 'done'
       }
       // Messages do not wait for a card that Slack will not change just now.
@@ -196,7 +172,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       }
     }
     const claimed = await claim(ref)
-    if (!claimed) return !held && (await showAnswers(ref, settings)) ? 'more' : 'done'
+    if (!claimed) return !held && (await tidyUp(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
     const sent = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
@@ -204,7 +180,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     if (sent.kind === 'unknown') {
       const { error } = sent
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
-      if (now() - claimed.since >= longDoubt) await inTrouble(ref, post.key, sent, true)
+      if (now() - claimed.since >= longDoubt)
+        await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
       return 'done'
     }
     const { card } = claimed.complaint.outbox
@@ -218,7 +195,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       return 'later'
     }
     if (sent.kind !== 'sent') {
-      await inTrouble(ref, post.key, sent, sent.kind === 'refused')
+      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused' })
       return 'done'
     }
     await store.change(ref, fresh => marked(fresh, post, sent.ts, claimed.complaint.history.length))
@@ -226,10 +203,12 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return 'more'
   }
 
-  /** What people said to reminders is shown at them once nothing else is owed. Whether there may be more to do. */
-  async function showAnswers(ref: Ref, settings: ChannelSettings): Promise<boolean> {
+  /** What does not need to be posted anew is changed once nothing else is owed. Whether there may be more to do. */
+  async function tidyUp(ref: Ref, settings: ChannelSettings): Promise<boolean> {
     const complaint = await store.load(ref)
-    return complaint !== undefined && echo(parts, complaint, { calendar, settings, now: now() })
+    if (!complaint) return false
+    await tellFormerCards(parts, complaint, settings.lang)
+    return echo(parts, complaint, { calendar, settings, now: now() })
   }
 
   return async ref => {

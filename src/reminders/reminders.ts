@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { type ChannelIds, createChannelIds } from '../complaints/channel-ids.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
@@ -13,7 +14,7 @@ import { wakeAt } from './agenda.ts'
 import { type Alarm, createAlarm } from './alarm.ts'
 import { createNets } from './nets.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
-import { tellOfTrouble } from './trouble.ts'
+import { createTrouble } from './trouble.ts'
 import { createWake } from './wake.ts'
 
 /** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
@@ -37,6 +38,7 @@ export type ReminderParts = {
 export type Reminders = {
   store: ComplaintStore
   channels: Channels
+  channelIds: ChannelIds
   /** The same Slack, at the pace that it takes. */
   slackOf: (team: string) => Slack
   alarm: Alarm
@@ -51,6 +53,7 @@ export function createReminders(parts: ReminderParts): Reminders {
     wakeAt(settle(complaint, now()), { calendar, settings }, now()),
   )
   const channels = createChannels(engine, texts)
+  const channelIds = createChannelIds(engine, texts, store)
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
   const nets = createNets({
@@ -68,16 +71,17 @@ export function createReminders(parts: ReminderParts): Reminders {
     slackOf,
     now,
     opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
-    onTrouble: tellOfTrouble({ channels, slackOf, adminUser, log }),
+    inTrouble: createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
   const alarm = createAlarm({
     ...parts,
-    ...createWake({ store, channels, deliver, nets, calendar, now }),
+    ...createWake({ store, channels, channelIds, deliver, nets, calendar, now }),
     opensAt: lanes.opensAt,
   })
   return {
     store,
     channels,
+    channelIds,
     slackOf,
     alarm: {
       ...alarm,

@@ -1,3 +1,4 @@
+import { type ChannelIds, changedChannelOf } from '../complaints/channel-ids.ts'
 import { channelOf } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import { settle } from '../complaints/settle.ts'
@@ -12,15 +13,16 @@ import { urgencyOf } from './urgency.ts'
 type Parts = {
   store: ComplaintStore
   channels: Channels
+  channelIds: ChannelIds
   deliver: (ref: Ref) => Promise<boolean>
   nets: Nets
   calendar: Calendar
   now: () => Instant
 }
 
-/** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew. */
+/** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, deliver, nets, calendar, now } = parts
+  const { store, channels, channelIds, deliver, nets, calendar, now } = parts
   return {
     async wake(key) {
       const ref = refOf(key)
@@ -30,6 +32,9 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
         if (complaint) nets.tend(complaint)
         return more
       }
+      const renamed = changedChannelOf(key)
+      if (renamed) await channelIds.follow(renamed)
+      if (renamed) return false
       const channel = channelOf(key)
       if (!channel) throw new Error(`Nothing to do for ${key}, which woke up`)
       await channels.followUp(channel, () => store.replan(channel))

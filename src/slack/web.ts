@@ -26,6 +26,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
   const base = { ...once, logger, ...(apiUrl && { slackApiUrl: apiUrl }) }
   const sender = new WebClient(token, { ...base, timeout: sendingMs })
   const asker = new WebClient(token, { ...base, timeout: askingMs })
+  const owner = expiring(30 * minute, now, () => ownerOf(sender))
   return {
     async post(message) {
       const sent = await said(sender.chat.postMessage(placed(message)))
@@ -60,7 +61,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     join: async channel => void (await asker.conversations.join({ channel })),
     members: expiring(5 * minute, now, channel => membersOf(asker, channel)),
     channelsOf: user => channelsOf(asker, user),
-    owner: () => ownerOf(sender),
+    owner: () => owner(''),
   }
 }
 

@@ -32,7 +32,7 @@ H-7K3Q · 待举证答复
 还缺：情况说明、旺旺举证号、站内信截图、短信照片、通话记录
 下一步：在平台页面提交情况说明和凭证，再点“答复已提交”。买家愿意撤销的，请等平台页面显示已撤销再记。
 时间均为北京时间。期限按规则书 1 版推算，请以平台页面为准。
-[答复已提交] [勾选凭证] [记录处理意见] [买家已撤销] [问规则] […: 更正信息或时间 | 换负责人 | 加备注 | 作废（误记）]
+[答复已提交] [勾选凭证] [记录处理意见] [买家已撤销] [问规则] […: 更正信息或时间 | 换负责人 | 加备注 | 移到另一个频道 | 作废（误记）]
 `.trim(),
     )
   })
@@ -55,7 +55,7 @@ collected: Wangwang chat screenshots
 Still missing: written statement, Wangwang evidence number, site mail screenshots, SMS photos, call records
 Next: hand in the statement and proof on the platform’s page, then press “Answer handed in”. If the buyer agrees to withdraw, record that once the page shows it.
 Beijing time. Deadlines follow rule book version 1; the platform’s own page decides.
-[Answer handed in] [Tick proof] [Record the decision] [Withdrawn by the buyer] [Ask] […: Correct facts or times | Change the owner | Add a note | Discard (recorded by mistake)]
+[Answer handed in] [Tick proof] [Record the decision] [Withdrawn by the buyer] [Ask] […: Correct facts or times | Change the owner | Add a note | Move to another channel | Discard (recorded by mistake)]
 `.trim(),
     )
   })

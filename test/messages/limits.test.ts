@@ -6,6 +6,7 @@ import { answerContent, notCovered } from '../../src/messages/answers.ts'
 import { askForm } from '../../src/messages/ask-form.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
+import { formerCardContent } from '../../src/messages/former-card.ts'
 import { contactCheckContent, stepsContent } from '../../src/messages/guides.ts'
 import { historyContent } from '../../src/messages/history.ts'
 import { homeContent } from '../../src/messages/home.ts'
@@ -72,7 +73,8 @@ describe.each(langs)('in %s, whatever people typed', lang => {
           lang,
         ),
         confirm: confirmAppeal(owner, now, calendar, now, lang),
-        undelivered: undeliveredContent(owner, words, lang),
+        undelivered: undeliveredContent(owner, { error: words, canMove: true }, lang),
+        former: formerCardContent(owner, lang),
         ...remindersOf(owner, lang),
       }
       for (const [what, content] of Object.entries(contents))

@@ -64,6 +64,8 @@ const reasonsAbout = (
   'bad-quiet': { code: 'bad-quiet', field: 'quiet', typed },
   'bad-backup': { code: 'bad-backup', field: 'backup', names: [typed, typed], why: 'elsewhere' },
   'too-many': { code: 'too-many', field: 'backup', most: 10 },
+  'bad-channel': { code: 'bad-channel', field: 'channel', typed },
+  'no-way-in': { code: 'no-way-in', field: 'channel' },
   'not-found': { code: 'not-found', id },
   'confirm-appeal': { code: 'confirm-appeal', id },
   'direct-message': { code: 'direct-message' },

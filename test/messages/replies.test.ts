@@ -113,7 +113,7 @@ describe('help', () => {
 
   it('has an example of every verb', () => {
     const words = reading(helpReply('en', { lastCheck: now, backlog: 0, canLookUp: true }, now).blocks)
-    expect(words.match(/• \/complaint /g)).toHaveLength(17)
+    expect(words.match(/• \/complaint /g)).toHaveLength(18)
   })
 })
 
@@ -137,11 +137,41 @@ it('what time alone did has nobody’s name', () => {
 })
 
 it('a message that cannot be posted is told with its deadline and what helps', () => {
-  const { text, blocks } = undeliveredContent(ticked, 'is_archived', 'zh')
+  const { text, blocks } = undeliveredContent(ticked, { error: 'is_archived', canMove: true }, 'zh')
   expect(text).toContain('H-7K3Q')
   expect(reading(blocks)).toContain('举证答复截止：2026-11-23 10:30')
   expect(reading(blocks)).toContain('频道已归档')
-  expect(reading(undeliveredContent(ticked, 'constructor', 'zh').blocks)).toContain('检查应用是否还在')
+  expect(reading(blocks)).toContain('移到另一个频道')
+  const other = undeliveredContent(ticked, { error: 'constructor', canMove: false }, 'zh')
+  expect(reading(other.blocks)).toContain('检查应用是否还在')
+  expect(reading(other.blocks)).not.toContain('移到另一个频道')
+})
+
+describe('A complaint whose messages do not reach its channel', () => {
+  const since = at('2026-11-21 10:30')
+  const trouble = { error: 'is_archived', since, retryAt: since, tries: 1, refused: true }
+  const silent = { ...ticked, outbox: { ...ticked.outbox, trouble } }
+
+  it('says so, since when and why, wherever it is shown', () => {
+    const shown = reading(showReply(silent, calendar, now, 'zh').blocks)
+    expect(shown).toContain('频道收不到消息，从 2026-11-21 10:30 起：频道已归档。')
+    const changed = reading(changedReply(silent, silent, calendar, now, 'en').blocks)
+    expect(changed).toContain(
+      'Messages do not reach the channel since 2026-11-21 10:30: the channel is archived.',
+    )
+    expect(reading(listReply([silent], 'open', calendar, now, 'en').blocks)).toContain(
+      'not reaching the channel',
+    )
+  })
+
+  it('does not when Slack is only busy, or will not take one message', () => {
+    const { refused: _, ...busy } = trouble
+    for (const other of [busy, { ...trouble, error: 'msg_too_long' }]) {
+      const complaint = { ...ticked, outbox: { ...ticked.outbox, trouble: other } }
+      expect(reading(showReply(complaint, calendar, now, 'zh').blocks)).not.toContain('收不到')
+      expect(reading(listReply([complaint], 'open', calendar, now, 'zh').blocks)).not.toContain('收不到')
+    }
+  })
 })
 
 describe('the history in the thread', () => {

@@ -115,7 +115,7 @@ function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn)
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === 'string' ? (key === 'text' || key === 'user_id' ? [inner] : []) : textsIn(inner),
+    typeof inner === 'string' ? (/^(text|user_id|channel_id)$/.test(key) ? [inner] : []) : textsIn(inner),
   )
 }
 

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { createChannelIds } from '../../src/complaints/channel-ids.ts'
+import { createChannels } from '../../src/complaints/channels.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act, move } from '../../src/complaints/life.ts'
+import { type Notice, record } from '../../src/complaints/record.ts'
+import { createComplaintStore } from '../../src/complaints/store.ts'
+import type { Engine } from '../../src/store/engine.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { scratchStore } from '../store/scratch.ts'
+import { at, by, notice, reasonOf, recorded, rules, story } from './given.ts'
+
+const now = '2026-11-20 11:00'
+
+function office(engine: Engine = scratchStore()) {
+  const texts = openTexts(engine)
+  const store = createComplaintStore(engine, texts, () => at('2026-11-21 10:30'))
+  const channelIds = createChannelIds(engine, texts, store)
+  const channels = createChannels(engine, texts)
+  async function create(more: Partial<Notice> = {}, channel = 'C1'): Promise<Complaint> {
+    const via = `${channel} ${more.order}`
+    const place = { team: 'T1', channel }
+    return (
+      await store.create(id => record({ ...notice, ...more }, { ...place, id }, rules.book, by(now, via)))
+    ).complaint
+  }
+  const toChannel = (to: string, via?: string) => (complaint: Complaint) => move(complaint, to, by(now, via))
+  const refusal = (work: Promise<unknown>) =>
+    work.then(
+      () => 'accepted',
+      (error: unknown) =>
+        reasonOf(() => {
+          throw error
+        }),
+    )
+  return { engine, store, channelIds, channels, create, toChannel, refusal }
+}
+
+/** What the outbox holds of a complaint with a card in C1, of which one reminder was sent. */
+const outbox = { card: { ts: '1.1', shown: 2 }, cards: 1, told: 1, sent: { 'evidence:48h:x': '1.2' } }
+const trouble = { error: 'is_archived', since: at(now), retryAt: at(now), tries: 1 }
+
+describe('A complaint that is moved', () => {
+  it('has a step that says so, a card to come in the new channel, and one that it leaves behind', () => {
+    const before = { ...recorded(), outbox: { ...outbox, trouble } }
+    const after = move(before, 'C2', by('2026-11-20 12:00'))
+    expect(after.channel).toBe('C2')
+    expect(after.history.at(-1)?.step).toEqual({ type: 'moved', from: 'C1', to: 'C2' })
+    expect(after.outbox).toEqual({
+      cards: 1,
+      told: 1,
+      sent: outbox.sent,
+      former: [{ channel: 'C1', ts: '1.1', tries: 0 }],
+    })
+  })
+
+  it('is moved once by the same delivery, and stays as it is where it is already', () => {
+    const once = move(recorded(), 'C2', by(now, 'press-1'))
+    expect(move(once, 'C3', by(now, 'press-1'))).toBe(once)
+    expect(move(once, 'C2', by(now, 'press-2'))).toBe(once)
+  })
+
+  it('can still be undone in what was done before', () => {
+    const answered = act(recorded(), { type: 'answered' }, by('2026-11-20 12:00'))
+    expect(story(move(answered, 'C2', by('2026-11-20 13:00')))).toEqual(['recorded', 'answered', 'moved'])
+  })
+
+  it('is found in its new channel and in no other, and its order number is free in the old one', async () => {
+    const { store, create, toChannel, engine } = office()
+    const complaint = await create()
+    await store.move(complaint, toChannel('C2'))
+    expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C2' })
+    expect(await store.load(complaint)).toBeUndefined()
+    expect((await store.list('T1', 'C2')).map(({ id }) => id)).toEqual([complaint.id])
+    expect(await store.list('T1', 'C1')).toEqual([])
+    expect((await engine.due(Number.MAX_SAFE_INTEGER, 9)).map(({ key }) => key)).toEqual([
+      `complaint:T1:C2:${complaint.id}`,
+    ])
+    const again = await create()
+    expect(again.id).not.toBe(complaint.id)
+    expect((await create({}, 'C2')).id).toBe(complaint.id)
+  })
+
+  it('is refused where its order has an open complaint, by that one’s id, and then nothing has changed', async () => {
+    const { store, create, toChannel, refusal } = office()
+    const complaint = await create()
+    const there = await create({}, 'C2')
+    expect(await refusal(store.move(complaint, toChannel('C2')))).toEqual({
+      code: 'order-taken',
+      order: notice.order,
+      id: there.id,
+    })
+    expect(await store.load(complaint)).toEqual(complaint)
+    await store.change(there, each => act(each, { type: 'discarded', why: 'twice' }, by(now)))
+    expect(await refusal(store.move(complaint, toChannel('C2')))).toBe('accepted')
+  })
+
+  it('keeps every change that was made at the same time', async () => {
+    const { store, create, toChannel } = office()
+    const complaint = await create()
+    const notes = Array.from({ length: 5 }, (_, n) =>
+      store.change(complaint, each => act(each, { type: 'noted', text: `note ${n}` }, by(now))),
+    )
+    await Promise.all([...notes, store.move(complaint, toChannel('C2'))])
+    const moved = await store.load({ ...complaint, channel: 'C2' })
+    expect(moved && story(moved)).toEqual(['recorded', ...Array(5).fill('noted'), 'moved'])
+    expect(await store.change(complaint, each => each)).toBeUndefined()
+  })
+})
+
+describe('A channel with another id', () => {
+  it('takes all its complaints and settings along, cards, reminders and Slack’s copies as they are', async () => {
+    const { store, channelIds, channels, create } = office()
+    const made = [await create({ order: 'a' }), await create({ order: 'b' })]
+    const elsewhere = await create({ order: 'a' }, 'C3')
+    const net = {
+      clock: 'evidence' as const,
+      due: 1,
+      postAt: 1,
+      channel: 'C1',
+      owner: 'U1',
+      tries: 0,
+      id: 'Q1',
+    }
+    for (const complaint of made)
+      await store.change(complaint, each => ({ ...each, outbox: { ...outbox, net } }))
+    await channels.change({ team: 'T1', channel: 'C1' }, { lang: 'en' }, at(now))
+    await channelIds.changed({ team: 'T1', channel: 'C1' }, 'C9', at(now))
+    await channelIds.follow({ team: 'T1', channel: 'C1' })
+    const there = await store.list('T1', 'C9')
+    expect(there.map(({ id }) => id).toSorted()).toEqual(made.map(({ id }) => id).toSorted())
+    for (const complaint of there) {
+      expect(complaint.outbox).toEqual({ ...outbox, net: { ...net, channel: 'C9' } })
+      expect(story(complaint)).toEqual(['recorded'])
+      expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C9' })
+    }
+    expect(await store.list('T1', 'C1')).toEqual([])
+    expect(await store.load(elsewhere)).toEqual(elsewhere)
+    expect((await channels.settings('T1', 'C9')).lang).toBe('en')
+    expect((await channels.settings('T1', 'C1')).lang).toBe('zh')
+    expect((await create({ order: 'a' }, 'C9')).id).toBe(made[0]?.id)
+  })
+
+  it('wakes up to be followed, once, and hears of it again without harm', async () => {
+    const { store, channelIds, create, engine } = office()
+    const complaint = await create()
+    const channel = { team: 'T1', channel: 'C1' }
+    for (let n = 0; n < 3; n++) {
+      await channelIds.changed(channel, 'C9', at(now))
+      const due = await engine.due(at(now), 9)
+      expect(due.map(({ key }) => key)).toEqual(['channel-id:T1:C1'])
+      await channelIds.follow(channel)
+      expect(await engine.due(at(now), 9)).toEqual([])
+    }
+    await channelIds.follow(channel)
+    expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C9' })
+  })
+
+  it('that was followed halfway is followed to the end', async () => {
+    const { store, channelIds, create, engine } = office()
+    for (let n = 0; n < 6; n++) await create({ order: `order ${n}` })
+    const channel = { team: 'T1', channel: 'C1' }
+    await channelIds.changed(channel, 'C9', at(now))
+    // The process dies at each write in turn.
+    for (let writes = 1; writes < 9; writes++) {
+      let left = writes
+      const dying = {
+        ...engine,
+        swap: async (...args: Parameters<Engine['swap']>) => {
+          if (left-- === 0) throw new Error('killed')
+          return engine.swap(...args)
+        },
+      }
+      await office(dying)
+        .channelIds.follow(channel)
+        .catch(() => {})
+    }
+    await channelIds.follow(channel)
+    expect(await store.list('T1', 'C9')).toHaveLength(6)
+    expect(await store.list('T1', 'C1')).toEqual([])
+    expect(await engine.due(at(now), 9)).toEqual([])
+  })
+
+  it('does not wait for a record that cannot be read, nor overwrite what was set under the new id', async () => {
+    const { store, channelIds, channels, create, engine } = office()
+    const complaint = await create()
+    await engine.swap([
+      { key: 'complaint:T1:C1:H-0000', expected: undefined, next: '{"id":1}', wakeAt: undefined },
+    ])
+    await channels.change({ team: 'T1', channel: 'C1' }, { lang: 'en' }, at(now))
+    await channels.change({ team: 'T1', channel: 'C9' }, { lang: 'zh' }, at(now))
+    await channelIds.changed({ team: 'T1', channel: 'C1' }, 'C9', at(now))
+    await channelIds.follow({ team: 'T1', channel: 'C1' })
+    expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C9' })
+    expect((await channels.settings('T1', 'C9')).lang).toBe('zh')
+  })
+
+  it('keeps two open complaints of one order, if somebody recorded it under the new id meanwhile', async () => {
+    const { store, channelIds, create } = office()
+    const old = await create()
+    const young = await create({}, 'C9')
+    await channelIds.changed({ team: 'T1', channel: 'C1' }, 'C9', at(now))
+    await channelIds.follow({ team: 'T1', channel: 'C1' })
+    expect(await store.list('T1', 'C9')).toHaveLength(2)
+    expect((await create({}, 'C9')).id).toBe(young.id)
+    expect(old.id).not.toBe(young.id)
+  })
+})
