@@ -16,6 +16,8 @@ export function linkMentions(workspace: Workspace, team: string, text: string): 
       [
         [user.name, user],
         [user.realName, user],
+        // People type an app by the first word of its name.
+        ...(user.bot ? [[user.realName.split(' ', 1).join(), user] as const] : []),
       ] as const,
   )
   const named = new Map(people.map(([name, user]) => [name.toLowerCase(), `<@${user.id}|${user.name}>`]))

@@ -29,7 +29,8 @@ export function handClock(start: number): HandClock {
       await idle()
       while (now < at) {
         const wake = (await next()) ?? Number.POSITIVE_INFINITY
-        now = Math.min(at, Math.max(now, wake > now ? wake : earliest()))
+        // At a wake-up that nobody has a timer for, the next look-round is what finds it.
+        now = Math.min(at, Math.max(now, wake > now ? wake : 0, earliest()))
         for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
         await idle()
       }
