@@ -1,4 +1,4 @@
-import type { Instant } from './rules/beijing.ts'
+import { DAY, type Instant } from './rules/beijing.ts'
 
 /** The time, and a call at a later time. The only thing in the product that knows what time it is. */
 export type Clock = {
@@ -6,6 +6,9 @@ export type Clock = {
   /** Calls `work` once after `ms`; the returned function calls it off. */
   after(ms: number, work: () => void): () => void
 }
+
+/** How far a clock may have run ahead before it is set right, for what it did meanwhile to be mended. */
+export const farAhead = 30 * DAY
 
 export const systemClock: Clock = {
   now: Date.now,

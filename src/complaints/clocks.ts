@@ -11,6 +11,12 @@ export const evidenceWindow = (complaint: Complaint): Window =>
 export const appealWindow = (complaint: Complaint, penalty: Penalty): Window =>
   windowOf(penalty.at, complaint.periods.appealDays, penalty.dueOnPage)
 
+/** When the shop's block ends, if the notice names one. */
+export function blockEndOf(complaint: Complaint): Instant | undefined {
+  const penalty = penaltyOf(complaint)
+  return penalty?.blockDays ? penalty.at + penalty.blockDays * DAY : undefined
+}
+
 /** Every clock that this complaint has started, whether or not it still matters. */
 export type Clocks = {
   evidence: Window
@@ -27,11 +33,12 @@ export function clocksOf(complaint: Complaint, calendar: Calendar): Clocks {
   const { periods, filedAt, tradedAt } = complaint
   const penalty = penaltyOf(complaint)
   const appealedAt = appealedAtOf(complaint)
+  const blockEnds = blockEndOf(complaint)
   return {
     evidence: evidenceWindow(complaint),
     decision: expectedBy(filedAt, periods.decisionWorkingDays, calendar),
     ...(penalty && { appeal: appealWindow(complaint, penalty) }),
-    ...(penalty?.blockDays && { blockEnds: penalty.at + penalty.blockDays * DAY }),
+    ...(blockEnds !== undefined && { blockEnds }),
     ...(appealedAt !== undefined && { review: expectedBy(appealedAt, periods.reviewWorkingDays, calendar) }),
     ...(tradedAt !== undefined && { filingEnds: tradedAt + periods.filingDays * DAY }),
   }

@@ -4,6 +4,7 @@ import type { Check, Engine, Row, Swap } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import { randomId } from './id.ts'
+import { createMemory } from './memory.ts'
 import { Refused } from './refused.ts'
 
 /** Where a complaint is kept. */
@@ -67,6 +68,8 @@ export function createComplaintStore(
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
+  const memory = createMemory(text => complaintSchema.parse(JSON.parse(text)))
+  const { read } = memory
 
   /** One change of a key at a time in this process, so that only other processes make a swap fail. */
   function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -79,13 +82,12 @@ export function createComplaintStore(
     return turn
   }
 
-  const swapOf = (complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap => ({
-    key: keyOf(complaint),
-    expected,
+  function swapOf(complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap {
     // One record that cannot be read again would hide its whole channel.
-    next: JSON.stringify(complaintSchema.parse(complaint)),
-    wakeAt: wakeAt(complaint, settings),
-  })
+    const next = JSON.stringify(complaintSchema.parse(complaint))
+    memory.wrote(next, complaint)
+    return { key: keyOf(complaint), expected, next, wakeAt: wakeAt(complaint, settings) }
+  }
 
   /** A channel's settings, and that they must still be the same when a plan made from them is stored. */
   async function settingsOf(channel: ChannelRef): Promise<{ settings: ChannelSettings; check: Check }> {
@@ -98,7 +100,7 @@ export function createComplaintStore(
   async function holderOf(complaint: Complaint) {
     const pointer = await texts.get(orderKey(complaint))
     const text = pointer && (await texts.get(keyOf({ ...complaint, id: pointer })))
-    const holder = text ? readComplaint(text) : undefined
+    const holder = text ? read(text) : undefined
     const holds = holder && isOpen(holder) && holder.order === complaint.order
     return { pointer, holder, holds }
   }
@@ -113,7 +115,7 @@ export function createComplaintStore(
   async function attempt(key: string, change: Change) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = readComplaint(text)
+    const before = read(text)
     const { settings, check } = await settingsOf(before)
     const complaint = change(before, settings)
     if (complaint === before) return { done: true, complaint }
@@ -130,7 +132,7 @@ export function createComplaintStore(
   async function relocate(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = readComplaint(text)
+    const before = read(text)
     const complaint = change(before)
     if (complaint.channel === before.channel) return { done: true, complaint }
     const { settings, check } = await settingsOf(complaint)
@@ -151,7 +153,7 @@ export function createComplaintStore(
 
   async function load(ref: Ref) {
     const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : readComplaint(text)
+    return text === undefined ? undefined : read(text)
   }
 
   type Attempt = { done: boolean; complaint: Complaint | undefined }
@@ -168,7 +170,7 @@ export function createComplaintStore(
 
   async function list(team: string, channel: string) {
     const rows = await engine.list(`complaint:${team}:${channel}:`)
-    return rows.map(row => readComplaint(row.text))
+    return rows.map(row => read(row.text))
   }
 
   return {

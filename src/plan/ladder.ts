@@ -1,4 +1,4 @@
-import { appealWindow, clocksOf, evidenceWindow } from '../complaints/clocks.ts'
+import { appealWindow, blockEndOf, clocksOf, evidenceWindow } from '../complaints/clocks.ts'
 import { type Complaint, penaltyOf } from '../complaints/complaint.ts'
 import type { Rung } from '../complaints/rung.ts'
 import { atHour, DAY, dayStart, firstHourFrom, type Instant } from '../rules/beijing.ts'
@@ -104,7 +104,7 @@ function afterAnswer({ complaint, terms }: Situation, answeredAt: Instant): Inst
 
 /** A block's end is told once, even after closing, unless it had passed when the penalty was recorded. */
 function blockEnd({ complaint, terms, now }: Situation): Place[] {
-  const { blockEnds: due } = clocksOf(complaint, terms.calendar)
+  const due = blockEndOf(complaint)
   const penalty = penaltyOf(complaint)
   if (due === undefined || !penalty || due < penalty.recordedAt) return []
   const at = afterQuiet(terms.settings.quiet, due)

@@ -1,3 +1,4 @@
+import { farAhead } from '../clock.ts'
 import type { Complaint, Entry, Outbox } from '../complaints/complaint.ts'
 import { isReaction } from '../complaints/reactions.ts'
 import { type Rung, readRungKey, rungKey } from '../complaints/rung.ts'
@@ -115,6 +116,13 @@ export function heldUntil({ sending, trouble }: Outbox, now: Instant): Instant |
   return until > now ? until : undefined
 }
 
+/**
+ * Until when what time alone has closed is looked at again: a clock that ran ahead may have closed it too soon, and setting
+ * it right wakes whatever is to wake some time.
+ */
+const lapsedUntil = ({ state }: Complaint): Instant | undefined =>
+  state.status === 'closed' && state.outcome === 'lapsed' ? state.at + farAhead : undefined
+
 /** When a complaint wants to be looked at again; `undefined`: never, until it changes. */
 export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instant | undefined {
   const { outbox } = complaint
@@ -123,6 +131,7 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)
   const formerAt = formerCardsAt(outbox, now)
+  const lapsed = lapsedUntil(complaint)
   const times = [
     ...(cardIsStale(complaint) ? [Math.max(free, cardRestsUntil(outbox, now) ?? now)] : []),
     ...(echo ? [Math.max(free, echo.from)] : []),
@@ -131,6 +140,7 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
     ...(netAt === undefined ? [] : [netAt]),
     ...unsent(complaint, terms, now).map(({ from }) => from),
     ...ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? []),
+    ...(lapsed !== undefined && lapsed > now ? [lapsed] : []),
   ]
   return times.length > 0 ? Math.min(...times) : undefined
 }

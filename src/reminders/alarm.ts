@@ -37,6 +37,7 @@ export type AlarmParts = {
 const batch = 500
 const atOnce = 32
 const shortestSleep = 20
+const latestKey = 'alarm:latest'
 
 /**
  * One timer to the earliest wake-up in the store or the next lane that opens, a minute at most. What is due waits in lanes,
@@ -95,7 +96,16 @@ export function createAlarm(parts: AlarmParts): Alarm {
       if (due.length < batch) break
       dispatch()
     }
-    if (isFull) lastFull = now
+    if (!isFull) return
+    await engine.adapter.set(latestKey, String(now))
+    lastFull = now
+  }
+
+  /** When any run of the app has last looked, to notice that the clock was set back while none was running. */
+  async function latest(): Promise<Instant | undefined> {
+    const text = await engine.adapter.get<string>(latestKey)
+    const at = Number(text ?? Number.NaN)
+    return Number.isSafeInteger(at) ? at : undefined
   }
 
   function dispatch() {
@@ -124,6 +134,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
 
   async function look(): Promise<void> {
     const now = clock.now()
+    last ??= await latest()
     // A clock that was set back: what was put off until its wrong time is looked at now.
     if (last !== undefined && now < last - SECOND) {
       failing.clear()

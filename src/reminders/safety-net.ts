@@ -1,3 +1,4 @@
+import { farAhead } from '../clock.ts'
 import { appealWindow, evidenceWindow } from '../complaints/clocks.ts'
 import type { Complaint, Net } from '../complaints/complaint.ts'
 import { rungKey } from '../complaints/rung.ts'
@@ -43,8 +44,12 @@ const isSame = (a: Net, b: Net): boolean =>
 export function netDeed(complaint: Complaint, now: Instant): { deed?: NetDeed; at?: Instant | undefined } {
   const { net } = complaint.outbox
   const want = wanted(complaint)
-  if (!net) return want && want.postAt - now >= soonest ? { deed: { do: 'schedule', net: want } } : {}
-  if (net.postAt <= now) return { deed: { do: 'forget' } }
+  const isPast = net !== undefined && net.postAt <= now
+  const isNew = !net || (isPast && want !== undefined && !isSame(want, net))
+  if (isNew && want && want.postAt - now >= soonest) return { deed: { do: 'schedule', net: want } }
+  if (!net) return {}
+  // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known.
+  if (isPast) return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { deed: { do: 'forget' } }
   const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + furthestRetry
   const isWanted = want !== undefined && isSame(want, net)
   if (isWanted && (net.id !== undefined || net.givenUp)) return {}

@@ -22,7 +22,19 @@ export type Estimate = { by: Instant; day: string; provisional: boolean }
  * year whose holidays are not published.
  */
 export function expectedBy(start: Instant, workingDays: number, calendar: Calendar): Estimate {
-  let day = dayOf(start)
+  const known = estimates.get(calendar) ?? new Map<string, Estimate>()
+  estimates.set(calendar, known)
+  const from = `${dayOf(start)} ${workingDays}`
+  const estimate = known.get(from) ?? countFrom(dayOf(start), workingDays, calendar)
+  known.set(from, estimate)
+  return estimate
+}
+
+/** A day has one answer in a calendar, and is asked for again and again. */
+const estimates = new WeakMap<Calendar, Map<string, Estimate>>()
+
+function countFrom(start: string, workingDays: number, calendar: Calendar): Estimate {
+  let day = start
   let provisional = false
   for (let left = workingDays; left > 0; ) {
     day = addCivilDays(day, 1)

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { Instant } from '../rules/beijing.ts'
+import { DAY, type Instant } from '../rules/beijing.ts'
 import { failureOf } from './failure.ts'
 import type { Found } from './slack.ts'
 
@@ -13,9 +13,11 @@ type Read = { ts?: string; metadata?: { event_type?: string; event_payload?: obj
 
 /** A look-up and the post after it must end before anybody else may try; a page alone can take ten seconds. */
 const longestLookUp = 8_000
+/** How far the app's clock may have been ahead of Slack's when it tried. */
+const wrongClock = 7 * DAY
 
 /**
- * Looks for a message by its key among those since `since` (a minute earlier, for clocks that differ), page by page for
+ * Looks for a message by its key, in a thread or among those in the channel since a week before `since`, page by page for
  * eight seconds.
  */
 export async function findMessage(
@@ -24,14 +26,14 @@ export async function findMessage(
   now: () => Instant,
 ): Promise<Found> {
   const until = now() + longestLookUp
-  const oldest = String((since - 60_000) / 1000)
-  const page = { channel, oldest, limit: 200, include_all_metadata: true }
+  const page = { channel, limit: 200, include_all_metadata: true }
+  const oldest = String((since - wrongClock) / 1000)
   try {
     for (let cursor: string | undefined; ; ) {
       const at = { ...page, ...(cursor && { cursor }) }
       const answer = thread
         ? await client.conversations.replies({ ...at, ts: thread })
-        : await client.conversations.history(at)
+        : await client.conversations.history({ ...at, oldest })
       const found = answer.messages?.find(message => carries(message, key))
       if (found?.ts) return { kind: 'found', ts: found.ts }
       cursor = answer.response_metadata?.next_cursor

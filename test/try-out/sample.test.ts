@@ -67,7 +67,9 @@ test('Clearing leaves nothing of it: no record, no message, no channel, no remin
   await post('travel', { by: 3 * hour })
   expect((await clear()).status).toBe(200)
   expect(tryOut.slack.workspace.channels.has(channel)).toBe(false)
-  expect(await tryOut.records.engine.list('')).toEqual([])
+  const rows = await tryOut.records.engine.list('')
+  // When the app has looked last is no part of the sample.
+  expect(rows.filter(({ key }) => key !== 'alarm:latest')).toEqual([])
   expect(await tryOut.records.nextWake()).toBeUndefined()
   await post('travel', { by: 72 * hour })
   expect([...tryOut.slack.workspace.messages.values()].flat()).toEqual([])
