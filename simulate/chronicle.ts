@@ -1,0 +1,94 @@
+import type { Changes } from '../src/complaints/correct.ts'
+import type { Deed } from '../src/complaints/life.ts'
+import type { Notice } from '../src/complaints/record.ts'
+import type { Instant } from '../src/rules/beijing.ts'
+
+/** Something that people asked of the app for one complaint. */
+export type Wish =
+  | { type: 'record'; notice: Notice }
+  | { type: 'deed'; deed: Deed }
+  | { type: 'correct'; changes: Changes }
+  | { type: 'reopen'; why: string }
+  | { type: 'ack'; rung: string }
+  | { type: 'snooze'; rung: string; until: Instant }
+
+/** A wish that the app took: at which time of its clock, and of the world's; `index`: its place in the history. */
+export type Done = { via: string; by: string; wish: Wish; appAt: Instant; at: Instant; index: number }
+
+/** From when until when something was broken, for whom; no team: for everybody. */
+export type Broken = { what: string; from: Instant; to: Instant; team?: string; channel?: string }
+
+/** A message as it came to stand in Slack. `called`: when the app asked for it. */
+export type Said = {
+  called: Instant
+  at: Instant
+  team: string
+  channel: string
+  ts: string
+  thread: string | undefined
+  key: string | undefined
+  text: string
+  broadcast: boolean
+  /** What can be pressed at it: the reminder that is answered, and until when it may be put off. */
+  controls: Controls | undefined
+}
+export type Controls = { rung: string; offers: Instant[] }
+
+/** What a channel's people have set, and from when on it held. */
+export type Setting = {
+  at: Instant
+  quiet: { start: number; end: number } | null
+  backup: string[]
+  lang: 'zh' | 'en'
+}
+
+/** A complaint as people know it: where they recorded it, and under which id it was. */
+export type Case = { name: string; id: string; team: string; channel: string; order: string; done: Done[] }
+
+/** What people did, what was broken when, and what stood in Slack: all that the oracle may know. */
+export type Chronicle = {
+  start: Instant
+  end: Instant
+  cases: Map<string, Case>
+  broken: Broken[]
+  said: Said[]
+  /** Cards brought up to date. */
+  shown: { at: Instant; team: string; channel: string; ts: string; text: string }[]
+  /** Messages that Slack posted by itself, as the app had asked long before. */
+  nets: { at: Instant; team: string; channel: string; text: string }[]
+  /** Look-ups that were not answered. */
+  unanswered: { at: Instant; key: string; kind: 'cannot' | 'later' }[]
+  /** Each channel's settings, in order. */
+  settings: Map<string, Setting[]>
+  /** When people were in do-not-disturb. */
+  away: { user: string; from: Instant; to: Instant }[]
+  /** Messages that people deleted. */
+  deleted: { at: Instant; ts: string; channel: string }[]
+  /** How far the app's clock was ahead of the world's, from when. */
+  offsets: { from: Instant; ms: number }[]
+  /** What is in the store at the end: history entries by case. */
+  kept: Map<string, (string | undefined)[]>
+  /** When the app went on and on without time passing, if it did. */
+  restless?: Instant
+  counts: Map<string, number>
+}
+
+export const emptyChronicle = (start: Instant, end: Instant): Chronicle => ({
+  start,
+  end,
+  cases: new Map(),
+  broken: [],
+  said: [],
+  shown: [],
+  nets: [],
+  unanswered: [],
+  settings: new Map(),
+  away: [],
+  deleted: [],
+  offsets: [{ from: start, ms: 0 }],
+  kept: new Map(),
+  counts: new Map(),
+})
+
+export const counted = ({ counts }: Pick<Chronicle, 'counts'>, what: string, more = 1) =>
+  void counts.set(what, (counts.get(what) ?? 0) + more)

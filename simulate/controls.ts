@@ -1,0 +1,17 @@
+import type { KnownBlock } from '@slack/web-api'
+import type { Controls } from './chronicle.ts'
+
+/** What people see that they can press at a reminder: which reminder they answer, and until when they may put it off. */
+export function controlsOf(blocks: KnownBlock[]): Controls | undefined {
+  for (const block of blocks) {
+    if (block.type !== 'actions' || !block.block_id) continue
+    if (!block.elements.some(({ action_id }) => action_id === 'case:ack')) continue
+    const offers = block.elements.flatMap(element =>
+      element.type === 'static_select' && element.action_id === 'case:snooze'
+        ? (element.options ?? []).map(({ value = '' }) => Date.parse(value.split(' ').at(-1) ?? ''))
+        : [],
+    )
+    return { rung: block.block_id, offers }
+  }
+  return undefined
+}

@@ -1,0 +1,39 @@
+import type { Chronicle } from './chronicle.ts'
+import type { Finding } from './oracle/finding.ts'
+import { mishaps, points } from './weather.ts'
+
+/** What must have gone wrong in every year, and what people must have done. */
+const expected = [
+  ...points.map(where => `crash ${where}`),
+  ...mishaps,
+  'host down',
+  'Slack down',
+  '429 spell',
+  'dead channel',
+  'channel came back',
+  'no right to look for messages',
+  'clock ahead',
+  'clock back',
+  'deploy',
+  'two processes',
+  'card deleted',
+  'duplicated delivery',
+  'reordered delivery',
+  'settings changed',
+  'done: record',
+  'done: correct',
+  'done: reopen',
+  'done: discarded',
+  'done: ack',
+  'done: snooze',
+]
+
+/** A year in which something did not happen shows nothing of it. */
+export const tooCalm = ({ counts, cases }: Chronicle): Finding[] => [
+  ...expected
+    .filter(what => !counts.get(what))
+    .map((what): Finding => ({ what: 'too calm', about: 'the year', expected: what, happened: 'never' })),
+  ...(cases.size < 40
+    ? [{ what: 'too calm' as const, about: 'the year', expected: '40 complaints', happened: `${cases.size}` }]
+    : []),
+]

@@ -1,0 +1,71 @@
+import { DAY, HOUR, type Instant, SECOND } from '../src/rules/beijing.ts'
+import type { Chance } from './chance.ts'
+import { type Chronicle, counted, type Setting } from './chronicle.ts'
+import type { Host } from './host.ts'
+import { type Workspace, workspaces } from './places.ts'
+import type { Process } from './process.ts'
+import type { Timeline } from './timeline.ts'
+
+type World = { timeline: Timeline; chronicle: Chronicle; chance: Chance; host: Host<Process> }
+
+const nights = [
+  { start: 22 * 60, end: 8 * 60 },
+  { start: 22 * 60, end: 8 * 60 },
+  { start: 23 * 60 + 30, end: 6 * 60 },
+  { start: 12 * 60, end: 13 * 60 + 30 },
+  null,
+] as const
+
+/** Lets the channels' people set their quiet hours, backups and language at the start, and change them now and then. */
+export function letSet(world: World, year: { start: Instant; end: Instant }) {
+  const { timeline, chronicle, chance } = world
+  for (const workspace of workspaces)
+    for (const channel of workspace.channels) {
+      chronicle.settings.set(channel, [
+        { at: year.start, quiet: { start: 22 * 60, end: 8 * 60 }, backup: [], lang: 'zh' },
+      ])
+      const times = [
+        year.start + HOUR,
+        ...Array.from({ length: 2 }, () => chance.between(year.start + DAY, year.end - 5 * DAY)),
+      ]
+      for (const at of times)
+        if (chance.yes(0.7))
+          timeline.at(at, () => void set(world, { workspace, channel }, choose(chance, workspace)))
+    }
+}
+
+const choose = (chance: Chance, { people }: Workspace): Partial<Omit<Setting, 'at'>> => ({
+  ...(chance.yes(0.7) && { quiet: chance.pick(nights) }),
+  ...(chance.yes(0.7) && {
+    backup: chance.pick([
+      [],
+      [chance.pick(people)],
+      [chance.pick(people)],
+      people.filter((_, index) => index < 2),
+    ]),
+  }),
+  ...(chance.yes(0.3) && { lang: chance.pick(['zh', 'en'] as const) }),
+})
+
+/** Sets it, again until the app has taken it. */
+async function set(
+  { timeline, chronicle, host }: World,
+  { workspace: { team }, channel }: { workspace: Workspace; channel: string },
+  changes: Partial<Omit<Setting, 'at'>>,
+): Promise<void> {
+  for (let taken = false; !taken; ) {
+    const process = host.anyone()?.process
+    const trying = process?.channels
+      .change({ team, channel }, changes, process.now())
+      .then(settings => ({ ...settings, at: timeline.now() }))
+      .catch(() => undefined)
+    const setting = await Promise.race([trying, timeline.pause(10 * SECOND).then(() => undefined)])
+    if (setting) {
+      const { at, quiet, backup, lang } = setting
+      chronicle.settings.get(channel)?.push({ at, quiet, backup, lang })
+      counted(chronicle, 'settings changed')
+      process?.alarm.nudge()
+      taken = true
+    } else await timeline.pause(60 * SECOND)
+  }
+}

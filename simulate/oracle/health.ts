@@ -1,0 +1,33 @@
+import type { Broken } from '../chronicle.ts'
+
+const MINUTE = 60_000
+
+/** How long everything has to have been well before lateness counts, and how late a message may then be. */
+export const recovery = 30 * MINUTE
+export const patience = 5 * MINUTE
+
+type Spell = { from: number; to: number }
+
+/** When something was broken for a channel, in order of its beginning. */
+export const brokenFor = (broken: Broken[], { team, channel }: { team: string; channel: string }): Spell[] =>
+  broken
+    .filter(
+      each =>
+        (each.team === undefined || each.team === team) &&
+        (each.channel === undefined || each.channel === channel),
+    )
+    .toSorted((a, b) => a.from - b.from)
+
+/** The first moment from `at` on by which all has been well for as long as `needed`. */
+export function wellBy(spells: Spell[], at: number, needed: number): number {
+  let moment = at
+  for (const { from, to } of spells) {
+    if (from > moment) break
+    if (to > moment - needed) moment = to + needed
+  }
+  return moment
+}
+
+/** Whether nothing was broken in that time. */
+export const wasWell = (spells: Spell[], from: number, to: number): boolean =>
+  !spells.some(spell => spell.from <= to && spell.to >= from)

@@ -1,0 +1,40 @@
+import type { Chronicle, Said } from '../chronicle.ts'
+import { type Finding, momentOf } from './finding.ts'
+import { judgeHistory } from './history.ts'
+import { judgeNets } from './nets.ts'
+import { judgePlaces } from './places.ts'
+import { judgeReminders } from './reminders.ts'
+
+/** Compares what stood in Slack with what the rules promise for what people did and what was broken. */
+export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: number[] } {
+  const byId = new Map<string, Said[]>()
+  const findings: Finding[] = []
+  const lateness: number[] = []
+  const { restless } = chronicle
+  if (restless !== undefined)
+    findings.push({
+      what: 'restless',
+      about: 'the app',
+      expected: 'comes to rest',
+      happened: `works without end at ${momentOf(restless)}`,
+    })
+  for (const message of chronicle.said) {
+    const id = message.key?.split(':')[0]
+    if (id === undefined) continue
+    if (!chronicle.cases.has(id))
+      findings.push({ what: 'uncalled for', about: message.key ?? '', expected: 'never', happened: 'posted' })
+    byId.set(id, [...(byId.get(id) ?? []), message])
+  }
+  for (const known of chronicle.cases.values()) {
+    const said = byId.get(known.id) ?? []
+    const reminders = judgeReminders(chronicle, known, said)
+    lateness.push(...reminders.lateness)
+    findings.push(
+      ...reminders.findings,
+      ...judgeHistory(chronicle, known, said),
+      ...judgePlaces(chronicle, known, said),
+      ...judgeNets(chronicle, known, said),
+    )
+  }
+  return { findings, lateness }
+}

@@ -1,0 +1,49 @@
+import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
+import { type Chapter, chaptersOf } from './life.ts'
+import { type Owed, owedIn } from './plan.ts'
+
+/** A reminder that was owed for a time, and what the channel had set then. */
+export type Span = { owed: Owed; setting: Setting }
+
+/** What one complaint was owed and when, from what people did and set. */
+export function ledgerOf(chronicle: Chronicle, { done, channel, id }: Case, said: Said[]) {
+  const posted = new Map<string, number>()
+  for (const { key, at } of said) {
+    const known = key?.slice(id.length + 1) ?? ''
+    if (!posted.has(known)) posted.set(known, at)
+  }
+  const world = {
+    posted: (key: string) => posted.get(key),
+    away: (user: string, at: number) =>
+      chronicle.away.some(each => each.user === user && each.from <= at && at < each.to),
+  }
+  const settings = chronicle.settings.get(channel) ?? []
+  const pieces: { chapter: Chapter; setting: Setting }[] = chaptersOf(done, chronicle).flatMap(chapter =>
+    settings.flatMap((setting, index) => {
+      const from = Math.max(chapter.from, setting.at)
+      const to = Math.min(chapter.to, settings[index + 1]?.at ?? chronicle.end)
+      return from < to ? [{ chapter: { ...chapter, from, to }, setting }] : []
+    }),
+  )
+  const all = new Map<string, Span[]>()
+  for (const { chapter, setting } of pieces)
+    for (const owed of owedIn(chapter, setting, world)) {
+      const spans = all.get(owed.key) ?? []
+      spans.push({ owed, setting })
+      all.set(owed.key, spans)
+    }
+  return {
+    /** Every reminder by its key, with the times for which it was owed. */
+    all,
+    /** What would be owed at `shown`, the time of a clock that is wrong, as things stood at `at`. */
+    byWrongClock(at: number, shown: number): Span[] {
+      const piece = pieces.findLast(({ chapter }) => chapter.from <= at)
+      if (!piece) return []
+      const { chapter, setting } = piece
+      return owedIn({ ...chapter, from: shown, to: shown + 1 }, setting, world).map(owed => ({
+        owed,
+        setting,
+      }))
+    },
+  }
+}

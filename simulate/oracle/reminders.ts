@@ -1,0 +1,117 @@
+import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
+import { type Finding, momentOf } from './finding.ts'
+import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
+import { ledgerOf, type Span } from './ledger.ts'
+import { atNight, morning } from './night.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+/** A message that was decided on before something changed may still come to stand for so long. */
+const onItsWay = 30 * SECOND
+/** What each other message in the channel may cost in time: Slack takes about one a second. */
+const aMessage = 2 * SECOND
+
+/** Reminders that were missed, late, doubled, uncalled for or at night; `lateness` of those posted while all was well. */
+export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) {
+  const findings: Finding[] = []
+  const lateness: number[] = []
+  const { name, id } = known
+  const ledger = ledgerOf(chronicle, known, said)
+  const spells = brokenFor(chronicle.broken, known)
+  const reminders = said.filter(({ key }) => key && !/^[^:]+:(card|history):/.test(key))
+  const find = (what: Finding['what'], key: string, expected: string, happened: string) =>
+    void findings.push({ what, about: `${name} ${key}`, expected, happened })
+  const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
+
+  /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
+  function callsFor({ called }: Said, key: string): { span: Span; t: number }[] {
+    const right = (ledger.all.get(key) ?? []).filter(
+      ({ owed: { from, until } }) => from <= called && called - onItsWay < until,
+    )
+    const moments = [called, called - onItsWay]
+    const shifts = new Set(moments.map(offsetAt).filter(ms => ms !== 0))
+    const wrong = [...shifts].flatMap(ms =>
+      moments.flatMap(at =>
+        moments.flatMap(t => ledger.byWrongClock(at, t + ms).map(span => ({ span, t: t + ms }))),
+      ),
+    )
+    return [
+      ...right.flatMap(span => moments.map(t => ({ span, t }))),
+      ...wrong.filter(({ span }) => span.owed.key === key),
+    ]
+  }
+
+  for (const message of reminders) {
+    const key = message.key?.slice(id.length + 1) ?? ''
+    const happened = `posted at ${momentOf(message.at)}`
+    const called = callsFor(message, key)
+    if (called.length === 0) {
+      const spans = ledger.all.get(key) ?? []
+      const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
+      find('uncalled for', key, when.length > 0 ? `only from ${when.join(', ')}` : 'never', happened)
+    } else if (
+      called.every(({ span: { owed, setting }, t }) => t < owed.nightFrom && atNight(setting.quiet, t))
+    )
+      find('at night', key, 'held until morning', happened)
+  }
+
+  for (const [key, spans] of ledger.all) {
+    const posts = reminders.filter(message => message.key === `${id}:${key}`)
+    const [first, second] = posts
+    if (second && !lookUpFailed(chronicle, second))
+      find('doubled', key, 'once', posts.map(({ at }) => momentOf(at)).join(' and '))
+    for (const { from, until, awake } of demandsOf(spans)) {
+      if (first && first.at < from) break
+      const deadline = deadlineOf(spells, from, awake)
+      if (deadline >= until || deadline >= chronicle.end) continue
+      const expected = `by ${momentOf(deadline)}`
+      if (!first || first.at >= until + onItsWay) {
+        find('missed', key, expected, first ? `posted at ${momentOf(first.at)}` : 'never posted')
+        break
+      }
+      const others = chronicle.said.filter(
+        ({ channel, at }) => channel === known.channel && at >= from && at <= first.at,
+      )
+      if (first.at > deadline + others.length * aMessage)
+        find('late', key, expected, `posted at ${momentOf(first.at)}`)
+      if (wasWell(spells, from - recovery, first.at)) lateness.push(first.at - from)
+      break
+    }
+  }
+  return { findings, lateness }
+}
+
+type Demand = { from: number; until: number; awake: (t: number) => number }
+
+/** By when something that is asked for from `from` on has to have come, broken times and quiet hours allowed for. */
+function deadlineOf(spells: ReturnType<typeof brokenFor>, from: number, awake: Demand['awake']): number {
+  for (let by = from + patience; ; ) {
+    const well = wellBy(spells, by, recovery)
+    // It may have been night for a part of the time that was to be enough.
+    const start = awake(well - patience)
+    const rested =
+      start > well - patience ? start + patience : awake(well) > well ? awake(well) + patience : well
+    if (rested === by) return by
+    by = rested
+  }
+}
+
+/** From when until when something is asked for; spans that meet are one. `awake`: when it may be said at the earliest. */
+function demandsOf(spans: Span[]): Demand[] {
+  const merged: { from: number; until: number; nightFrom: number; quiet: Setting['quiet'] }[] = []
+  for (const { owed, setting } of spans.toSorted((a, b) => a.owed.from - b.owed.from)) {
+    const { from, until, nightFrom } = owed
+    const last = merged.at(-1)
+    if (last && from <= last.until) last.until = Math.max(last.until, until)
+    else merged.push({ from, until, nightFrom, quiet: setting.quiet })
+  }
+  return merged.map(({ from, until, nightFrom, quiet }) => {
+    const awake = (t: number) =>
+      t < nightFrom && atNight(quiet, t) ? Math.min(morning(quiet, t), Math.max(t, nightFrom)) : t
+    return { from: awake(from), until, awake }
+  })
+}
+
+/** Whether an earlier try could not be looked for, so that twice was better than never. */
+const lookUpFailed = ({ unanswered }: Chronicle, { key, called }: Said): boolean =>
+  unanswered.some(each => each.key === key && each.at <= called && called - each.at < 10 * MINUTE)

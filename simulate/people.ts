@@ -1,0 +1,147 @@
+import type { Complaint } from '../src/complaints/complaint.ts'
+import { type Act, act, amend, reopen } from '../src/complaints/life.ts'
+import { record } from '../src/complaints/record.ts'
+import { Refused } from '../src/complaints/refused.ts'
+import type { Ref } from '../src/complaints/store.ts'
+import { acknowledge, snooze } from '../src/plan/reacting.ts'
+import type { Terms } from '../src/plan/terms.ts'
+import { HOUR, type Instant, MINUTE, SECOND } from '../src/rules/beijing.ts'
+import type { Chance } from './chance.ts'
+import { type Case, type Chronicle, counted, type Said } from './chronicle.ts'
+import type { Host } from './host.ts'
+import type { Asked, Life } from './lives.ts'
+import { book, calendar, type Process } from './process.ts'
+import type { Timeline } from './timeline.ts'
+
+type World = { timeline: Timeline; chronicle: Chronicle; chance: Chance; host: Host<Process> }
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** When each try was made: by the app's clock, and by the world's. */
+type Tries = Map<Instant, Instant>
+
+/**
+ * Lets people live their complaint: every wish is delivered, late, twice or out of order, until the app has answered it.
+ * Returns how they take what is said to them.
+ */
+export function letLive(world: World, life: Life): { id: string; hear: (said: Said) => void } {
+  const { timeline, chronicle, chance, host } = world
+  const { name, team, channel, order } = life
+  const id = `H-${Array.from({ length: 4 }, () => crockford[chance.between(0, 32)]).join('')}`
+  const known: Case = { name, id, team, channel, order, done: [] }
+  let ref: Ref | undefined
+
+  /** Does it once, in one run of the process; the complaint as it is then. */
+  async function doIt(process: Process, { by: user, wish }: Asked, via: string, tries: Tries) {
+    const by = { by: user, at: process.now(), via }
+    tries.set(by.at, timeline.now())
+    if (wish.type === 'record') {
+      const make = () => record(wish.notice, { id, team, channel }, book, by)
+      const { complaint } = await process.store.create(make)
+      return complaint
+    }
+    return (
+      ref &&
+      process.store.change(ref, (complaint, settings) =>
+        change(complaint, wish, { terms: { calendar, settings }, by }),
+      )
+    )
+  }
+
+  function note({ history }: Complaint, { by, wish }: Asked, via: string, tries: Tries) {
+    const index = history.findIndex(entry => entry.via === via)
+    const entry = history[index]
+    if (!entry) return
+    if (wish.type === 'record') {
+      ref = { team, channel, id }
+      chronicle.cases.set(id, known)
+    }
+    known.done.push({ via, by, wish, index, appAt: entry.at, at: tries.get(entry.at) ?? timeline.now() })
+    counted(chronicle, `done: ${wish.type === 'deed' ? wish.deed.type : wish.type}`)
+  }
+
+  function give(asked: Asked, via: string) {
+    const tries: Tries = new Map()
+    let answered = false
+    const again = (ms: number) => {
+      if (!answered) timeline.at(timeline.now() + ms, deliver)
+    }
+
+    /** One delivery. Without an answer within three seconds it is delivered again. */
+    async function deliver() {
+      const someone = host.anyone()
+      if (!someone) return again(chance.between(20 * SECOND, 5 * MINUTE))
+      let over = false
+      const giveUp = timeline.at(timeline.now() + 3 * SECOND, () => {
+        over = true
+        again(chance.between(5 * SECOND, MINUTE))
+      })
+      try {
+        const complaint = await doIt(someone.process, asked, via, tries)
+        someone.process.alarm.nudge()
+        giveUp()
+        // Its recording may not have come through yet.
+        if (!complaint) return over || again(chance.between(MINUTE, 20 * MINUTE))
+        if (answered) return counted(chronicle, 'duplicated delivery')
+        answered = true
+        note(complaint, asked, via, tries)
+        if (chance.yes(0.15)) timeline.at(timeline.now() + chance.between(10, 10 * MINUTE), deliver)
+      } catch (error) {
+        giveUp()
+        if (!(error instanceof Refused)) return over || again(chance.between(2 * SECOND, 30 * SECOND))
+        const { code } = error.reason
+        if (answered) throw new Error(`refused after it was done: ${code}`)
+        answered = true
+        counted(chronicle, `refused: ${code}`)
+        // The app's clock was behind: they try again later.
+        if (code === 'future') give({ ...asked, at: timeline.now() + 30 * MINUTE }, `${via}'`)
+      }
+    }
+
+    const late = chance.yes(0.08)
+    if (late) counted(chronicle, 'reordered delivery')
+    const soon = late ? chance.between(MINUTE, 15 * MINUTE) : chance.between(0, 400)
+    timeline.at(asked.at + soon, deliver)
+  }
+
+  for (const [index, asked] of life.asked.entries()) give(asked, `${name}-${index}`)
+  let presses = 0
+  const people = life.asked.map(({ by }) => by)
+
+  /** Some of what can be pressed is pressed, at once or after a while; some put off what was not offered. */
+  function hear({ controls, at }: Said) {
+    const [first, ...rest] = people
+    if (!controls || !first || chance.yes(0.55)) return
+    const { rung, offers } = controls
+    const [offer, ...more] = offers
+    const press =
+      at + (chance.yes(0.6) ? chance.between(5 * SECOND, 40 * MINUTE) : chance.between(40 * MINUTE, 5 * HOUR))
+    const wish = !chance.yes(0.4)
+      ? { type: 'ack' as const, rung }
+      : offer && chance.yes(0.8)
+        ? { type: 'snooze' as const, rung, until: chance.pick([offer, ...more]) }
+        : { type: 'snooze' as const, rung, until: press + chance.between(MINUTE, 30 * HOUR) }
+    give({ at: press, by: chance.pick([first, ...rest]), wish }, `${name}-press-${++presses}`)
+  }
+
+  return { id, hear }
+}
+
+function change(
+  complaint: Complaint,
+  wish: Exclude<Asked['wish'], { type: 'record' }>,
+  { terms, by }: { terms: Terms; by: Act },
+) {
+  switch (wish.type) {
+    case 'deed':
+      return act(complaint, wish.deed, by)
+    case 'correct':
+      return amend(complaint, wish.changes, by)
+    case 'reopen':
+      return reopen(complaint, wish.why, by)
+    case 'ack':
+      return acknowledge(complaint, wish.rung, terms, by)
+    case 'snooze':
+      return snooze(complaint, { rung: wish.rung, until: wish.until }, terms, by)
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../src/clock.ts'
+import type { Log } from '../src/log.ts'
+import { createReminders, type ReminderParts } from '../src/reminders/reminders.ts'
+import { loadHolidays } from '../src/rules/holiday-table.ts'
+import { loadRuleBook } from '../src/rules/rule-book.ts'
+import { createCalendar } from '../src/rules/working-days.ts'
+
+export const book = loadRuleBook()
+export const calendar = createCalendar(loadHolidays())
+const silent = () => {}
+const log: Log = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent }
+
+export type Process = ReturnType<typeof openProcess>
+
+/** The product from the store to the alarm, started, over what this run of the process can reach. */
+export function openProcess(reach: Pick<ReminderParts, 'engine' | 'slackOf' | 'count'> & { clock: Clock }) {
+  const reminders = createReminders({ ...reach, calendar, adminUser: undefined, log })
+  reminders.alarm.start()
+  return { ...reminders, now: reach.clock.now }
+}

@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads'
+import { outcomeOf } from './outcome.ts'
+
+// A thread that lives the years it is asked for.
+parentPort?.on('message', async (seed: number) => {
+  const { chronicle: _, ...outcome } = await outcomeOf(seed)
+  parentPort?.postMessage(outcome)
+})
