@@ -7,6 +7,7 @@ import type { Desk, Request } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
 import { answering, deliveryOf, langFor } from './request.ts'
 import { answer } from './rule-answers.ts'
+import { tell } from './tell.ts'
 
 /** The *Ask* button of a card: a form for one question, answered for that complaint. */
 export function listenToAsk(app: App, desk: Desk) {
@@ -28,13 +29,13 @@ export function listenToAsk(app: App, desk: Desk) {
       await requireInsider(desk, request, body.user.team_id)
       const complaint = await desk.store.load(await reach(desk, request, id))
       if (!complaint) throw no({ code: 'not-found', id })
-      const metadata = writeMetadata({ channel, responseUrl: body.response_url, id })
+      const metadata = writeMetadata({ channel, responseUrl: body.response_url ?? '', id })
       const form = askForm(settle(complaint, desk.now()), metadata, lang)
       await desk.slackOf(team).openView(body.trigger_id, form)
       return undefined
     })
     await ack()
-    if (refusal) await desk.reply(body.response_url, refusal)
+    if (refusal) await tell(desk, request, { content: refusal, responseUrl: body.response_url })
   })
 
   app.view({ type: 'view_submission', callback_id: 'rule:ask' }, async ({ body, view, ack }) => {
@@ -59,6 +60,6 @@ export function listenToAsk(app: App, desk: Desk) {
       await requireInsider(desk, request, body.user.team_id)
       return answer(desk, request, question, { id })
     })
-    await desk.reply(responseUrl, content)
+    await tell(desk, request, { content, responseUrl })
   })
 }

@@ -10,6 +10,7 @@ import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
 import { answering, deliveryOf, langFor } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
+import { tell } from './tell.ts'
 
 /** The buttons that open a form. */
 const forms = ['rule:teach', 'rule:do:record']
@@ -51,7 +52,8 @@ export function listenToHarassment(app: App, desk: Desk) {
     if (!opensForm) await ack()
     const content = await answering(desk, lang, () => pressed(desk, request, body, action))
     if (opensForm) await ack()
-    if (content) await desk.reply(body.response_url, content, threadOf(body))
+    if (content)
+      await tell(desk, request, { content, responseUrl: body.response_url, thread: threadOf(body) })
   })
 }
 
@@ -71,7 +73,7 @@ async function pressed(
   const value = chosenIn(action)
   const spot = { thread: threadOf(body), id: caseInRow(action.block_id) }
   const [, name = ''] = action.action_id.split(':')
-  const opening = { trigger: body.trigger_id, responseUrl: body.response_url }
+  const opening = { trigger: body.trigger_id, responseUrl: body.response_url ?? '' }
   switch (action.action_id.startsWith('rule:do:') ? action.action_id : name) {
     case 'unhelpful': {
       const text = value.slice('question '.length)

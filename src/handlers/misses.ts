@@ -5,6 +5,7 @@ import { refusalText } from '../messages/refusals.ts'
 import { type Miss, missKey } from '../questions/misses.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
+import { showHome } from './home.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
 import { langFor, reasonOf } from './request.ts'
 
@@ -68,7 +69,8 @@ export function listenToTeaching(app: App, desk: Desk) {
       await desk.asks.add(who.team, entry.id, text)
       await desk.misses.drop(who.team, text)
       await ack()
-      await desk.reply(metadata.responseUrl, taughtReply(text, entry, lang))
+      if (metadata.responseUrl) await desk.reply(metadata.responseUrl, taughtReply(text, entry, lang))
+      else await showHome(desk, { ...who, lang }, taughtReply(text, entry, lang))
     } catch (error) {
       await ack({ response_action: 'errors', errors: { entry: refusalText(reasonOf(desk, error), lang) } })
     }

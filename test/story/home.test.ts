@@ -79,6 +79,31 @@ describe.each(ways)('over %s', over => {
     expect((await open()).words).not.toContain('已更新')
   })
 
+  test('A question asked from Home is answered there, and so are the buttons of the answer', async () => {
+    const id = await say('new order=1 received="2026-11-20 10:30"')
+    const { view } = await open()
+    await stage.slack.deliver.press({ user: lin, view, actionId: 'ask' })
+    await stage.idle()
+    await stage.slack.deliver.submit({ user: lin, values: { question: '收到投诉后几天内要举证' } })
+    await stage.idle()
+    const answered = homeShown(lin)
+    expect(answered.words).toContain(`这起投诉：${id}`)
+    expect(answered.words).toContain('2 天 23 小时')
+    await stage.slack.deliver.press({ user: lin, view: answered.view, actionId: 'rule:unhelpful' })
+    await stage.idle()
+    expect(homeShown(lin).words).toContain('已记下')
+  })
+
+  test('That a question cannot be asked is said in Home', async () => {
+    const id = await say('new order=8812 received="2026-11-20 10:30"', emma)
+    const { view } = await open(emma)
+    stage.slack.workspace.channels.get(shopA)?.members.delete(emma)
+    await stage.slack.deliver.press({ user: emma, view, actionId: 'ask' })
+    await stage.idle()
+    expect(topView(stage.slack.workspace, emma)).toBeUndefined()
+    expect(homeShown(emma).words).toContain(`${id} was not found`)
+  })
+
   test('Whoever is no longer in the channel of a complaint gets nothing of it from an old Home', async () => {
     const id = await say('new order=8812 received="2026-11-20 10:30"', emma)
     const { view } = await open(emma)
