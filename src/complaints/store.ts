@@ -32,7 +32,7 @@ export type ComplaintStore = {
   ): Promise<Complaint | undefined>
   /** Computes the wake-ups of a channel's complaints anew. */
   replan(channel: ChannelRef): Promise<void>
-  /** Every complaint of a channel, closed ones included. */
+  /** Every complaint of a channel that can be read, closed ones included. */
   list(team: string, channel: string): Promise<Complaint[]>
   /** The channel that an id stands in. */
   find(team: string, id: string): Promise<Ref | undefined>
@@ -56,6 +56,15 @@ export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
 
 /** A complaint from its stored text. */
 export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
+
+/** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
+function readable(text: string): Complaint | undefined {
+  try {
+    return readComplaint(text)
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
@@ -83,9 +92,10 @@ export function createComplaintStore(
   }
 
   function swapOf(complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap {
-    // One record that cannot be read again would hide its whole channel.
-    const next = JSON.stringify(complaintSchema.parse(complaint))
-    memory.wrote(next, complaint)
+    // A record that cannot be read again could be told of no more.
+    const sound = complaintSchema.parse(complaint)
+    const next = JSON.stringify(sound)
+    memory.wrote(next, sound)
     return { key: keyOf(complaint), expected, next, wakeAt: wakeAt(complaint, settings) }
   }
 
@@ -170,7 +180,7 @@ export function createComplaintStore(
 
   async function list(team: string, channel: string) {
     const rows = await engine.list(`complaint:${team}:${channel}:`)
-    return rows.map(row => read(row.text))
+    return rows.flatMap(row => readable(row.text) ?? [])
   }
 
   return {
@@ -181,8 +191,7 @@ export function createComplaintStore(
     async replan(channel) {
       const { settings } = await settingsOf(channel)
       for (const { text } of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {
-        // A record that cannot be read holds up no other: it fails, and is logged, when it wakes up itself.
-        const { data: complaint } = complaintSchema.safeParse(JSON.parse(text))
+        const complaint = readable(text)
         if (complaint && wakeAt(complaint, settings) !== undefined)
           await change(complaint, same => ({ ...same }))
       }

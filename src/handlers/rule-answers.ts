@@ -1,7 +1,7 @@
 import { answerContent, notCovered } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { sourceContent, topicsContent } from '../messages/rule-topics.ts'
-import { caseAtHand, type Spot } from './case-at-hand.ts'
+import { type AtHand, caseAtHand, type Spot } from './case-at-hand.ts'
 import type { Desk, Request } from './desk.ts'
 import { missesFor } from './misses.ts'
 
@@ -25,7 +25,7 @@ export async function answer(
   const search = await asks.search(team, now)
   const { hits, covered, elsewhere } = search(question)
   const [best, ...others] = hits.map(({ entry }) => entry)
-  const asked = { question, lang, now, calendar, ...(await caseAtHand(desk, request, spot)) }
+  const asked = { question, lang, now, calendar, ...(await caseIfAny(desk, request, spot)) }
   if (best && covered) return answerContent(book, best, others, asked)
   await misses
     .count(team, { text: question, lang, how: 'unanswered', at: now })
@@ -53,6 +53,13 @@ export async function answerWith(
     lang,
     now,
     calendar,
-    ...(await caseAtHand(desk, request, spot)),
+    ...(await caseIfAny(desk, request, spot)),
   })
 }
+
+/** The case at hand; a rule is answered without one where it cannot be had. */
+const caseIfAny = (desk: Desk, request: Request, spot: Spot): Promise<AtHand> =>
+  caseAtHand(desk, request, spot).catch(err => {
+    desk.log.error({ err }, 'a question is answered without the complaint it is about')
+    return {}
+  })

@@ -84,6 +84,20 @@ describe('Recording a complaint', () => {
     expect(await store.create(maker({}, 'another delivery'))).toMatchObject({ created: true })
   })
 
+  it.each([['no JSON'], ['{}']])(
+    'lists and plans the others where one reads %s, which fails by itself',
+    async text => {
+      const engine = scratchStore()
+      const store = storeOn(engine)
+      const { complaint } = await store.create(maker())
+      const broken = { team: 'T1', channel: 'C1', id: 'H-0000' }
+      await engine.swap([{ key: keyOf(broken), expected: undefined, next: text, wakeAt: undefined }])
+      expect(await store.list('T1', 'C1')).toEqual([complaint])
+      await store.replan({ team: 'T1', channel: 'C1' })
+      await expect(store.load(broken)).rejects.toThrow()
+    },
+  )
+
   it('takes the same order in another channel', async () => {
     const store = fresh()
     await store.create(maker())

@@ -92,6 +92,16 @@ test('With one open complaint the answer says what it means for it; with several
   expect(other && wordsOf(other)).toContain(second)
 })
 
+test('One record that cannot be read silences neither rule answers nor lists', async () => {
+  const id = await record('8812')
+  const key = `complaint:${seeded.team}:${seeded.shopA}:H-0000`
+  await stage.engine.swap([{ key, expected: undefined, next: '{', wakeAt: undefined }])
+  const answer = await ask('收到投诉后几天内要举证')
+  expect(firstOf(answer)).toBe('rule:evidence-window')
+  expect(wordsOf(answer)).toContain(id)
+  expect(wordsOf(await command('/complaint', 'list'))).toContain(id)
+})
+
 test('The Ask button of a card opens a form, and the answer is for that complaint as it stands', async () => {
   const id = await record('8812')
   await record('8813')
