@@ -72,7 +72,7 @@ export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
   return 'window' in next ? next.window.due : next.estimate.by
 }
 
-/** Whether an open complaint is late: its next deadline has passed, or nothing was handed in and there is no decision yet. */
+/** Whether an open complaint is late: its next deadline has passed, or nothing was handed in and no decision is on record. */
 export function isOverdue(complaint: Complaint, calendar: Calendar, now: Instant): boolean {
   const { state } = complaint
   const missed = state.status === 'awaiting-decision' && state.answeredAt === undefined

@@ -14,10 +14,11 @@ const head = (complaint: Complaint, lang: Lang): Rich =>
     en: rich`This complaint: ${caseLine(complaint, 'en')}, ${bold(standing(complaint, 'en'))}`,
   })[lang]
 
-const stillWithdrawable = (lang: Lang): Rich =>
+/** The record may lag behind the platform: what counts depends on a decision that may be there already. */
+const ifUndecided = (lang: Lang): Rich =>
   ({
-    zh: rich`还没有判定，买家现在撤销仍然有效，以平台页面显示为准。`,
-    en: rich`It is not decided yet: a withdrawal by the buyer still counts, once the platform shows it.`,
+    zh: rich`这里还没有处理意见的记录，请先看平台页面：还没有处理意见的，买家现在撤销仍然有效；已经处罚的，申诉期已经开始计算，请马上记录处理意见。`,
+    en: rich`No decision is on record here; look on the platform’s page first. If there is none, a withdrawal by the buyer still counts. If there is a penalty, the appeal window is already running: record the decision at once.`,
   })[lang]
 
 /** What the rules mean for a complaint at this moment: where it stands, what still counts, and how long is left. */
@@ -31,7 +32,7 @@ export function caseMeaning(complaint: Complaint, calendar: Calendar, now: Insta
         first,
         ...windowLines('evidence', evidence, lang),
         leftLine(evidence, now, lang),
-        stillWithdrawable(lang),
+        ifUndecided(lang),
       ]
     case 'awaiting-decision':
       return [
@@ -46,7 +47,7 @@ export function caseMeaning(complaint: Complaint, calendar: Calendar, now: Insta
               en: rich`The answer was handed in; that deadline no longer runs.`,
             }[lang],
         rich`${estimateLine('decision', decision, lang)}${estimateLeft(decision, now, lang)}`,
-        stillWithdrawable(lang),
+        ifUndecided(lang),
       ]
     case 'penalized':
       return [

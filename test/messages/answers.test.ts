@@ -81,6 +81,19 @@ describe('what it means now for the complaint that was asked about', () => {
     expect(words).not.toContain('2026-11-23 10:30')
   })
 
+  it('never says that there is no decision, only that none is on record, before and after one was expected', () => {
+    for (const time of ['2026-11-22 10:00', '2026-11-27 09:00'])
+      for (const about of [recorded(), answered]) {
+        const words = meaning(about, time)
+        expect(words).toContain('还没有处理意见的记录，请先看平台页面')
+        expect(words).toContain('还没有处理意见的，买家现在撤销仍然有效；已经处罚的，申诉期已经开始计算')
+        const english = meaning(about, time, 'en')
+        expect(english).toContain('No decision is on record here; look on the platform’s page first.')
+        expect(english).toContain('If there is a penalty, the appeal window is already running')
+        expect(english).not.toContain('not decided')
+      }
+  })
+
   it('upheld: points stay, and the one appeal is open for so long', () => {
     const words = meaning(penalized, '2026-11-30 12:00')
     expect(words).toContain('平台也不再介入撤销扣分')
