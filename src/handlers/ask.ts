@@ -12,6 +12,7 @@ import { tell } from './tell.ts'
 /** The *Ask* button of a card: a form for one question, answered for that complaint. */
 export function listenToAsk(app: App, desk: Desk) {
   app.action({ type: 'block_actions', action_id: 'ask' }, async ({ body, action, ack }) => {
+    await ack()
     const team = body.team?.id ?? body.user.team_id ?? ''
     const channel = body.channel?.id ?? ''
     const lang = await langFor(desk, team, body.user.id, channel)
@@ -34,7 +35,6 @@ export function listenToAsk(app: App, desk: Desk) {
       await desk.slackOf(team).openView(body.trigger_id, form)
       return undefined
     })
-    await ack()
     if (refusal) await tell(desk, request, { content: refusal, responseUrl: body.response_url })
   })
 

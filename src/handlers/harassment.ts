@@ -12,9 +12,6 @@ import { answering, deliveryOf, langFor } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
 import { tell } from './tell.ts'
 
-/** The buttons that open a form. */
-const forms = ['rule:teach', 'rule:do:record']
-
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
 export function listenToHarassment(app: App, desk: Desk) {
   app.command('/harassment', async ({ command: body, ack }) => {
@@ -31,10 +28,15 @@ export function listenToHarassment(app: App, desk: Desk) {
       via: deliveryOf(body.trigger_id, user, channel, typed),
       lang,
     }
-    await desk.reply(url, await answering(desk, lang, () => answer(desk, request, typed)))
+    const content = await answering(desk, lang, async () => {
+      await requireInsider(desk, request, team)
+      return answer(desk, request, typed)
+    })
+    await desk.reply(url, content)
   })
 
   app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack }) => {
+    await ack()
     const team = body.team?.id ?? body.user.team_id ?? ''
     const channel = body.channel?.id ?? ''
     const lang = await langFor(desk, team, body.user.id, channel)
@@ -47,11 +49,7 @@ export function listenToHarassment(app: App, desk: Desk) {
       via: deliveryOf(body.trigger_id, body.user.id),
       lang,
     }
-    // A form has to open within seconds of the press; everything else is acknowledged at once.
-    const opensForm = forms.includes(action.action_id)
-    if (!opensForm) await ack()
     const content = await answering(desk, lang, () => pressed(desk, request, body, action))
-    if (opensForm) await ack()
     if (content)
       await tell(desk, request, { content, responseUrl: body.response_url, thread: threadOf(body) })
   })
@@ -68,6 +66,7 @@ async function pressed(
   body: BlockAction,
   action: BlockAction['actions'][number],
 ): Promise<Content | undefined> {
+  await requireInsider(desk, request, body.user.team_id)
   const { lang, team } = request
   const { book } = desk.rules
   const value = chosenIn(action)
@@ -90,7 +89,6 @@ async function pressed(
     case 'forget':
       return forget(desk, request, value.slice('miss '.length))
     case 'rule:do:record':
-      await requireInsider(desk, request, body.user.team_id)
       requireChannel(request)
       await openModal(desk, opening.trigger, 'new', request, opening.responseUrl)
       return undefined

@@ -50,7 +50,10 @@ export function listenToQuestions(app: App, desk: Desk) {
     const asked = askedIn(said)
     if (!asked || !isNew(body.event_id)) return
     const request = await requestOf(body.team_id, said, asked.user, body.event_id)
-    const content = await answering(desk, request.lang, () => answer(desk, request, asked.text))
+    const content = await answering(desk, request.lang, async () => {
+      await requireInsider(desk, request, said.user_team ?? said.team)
+      return answer(desk, request, asked.text)
+    })
     const sent = await desk
       .slackOf(request.team)
       .post({ ...content, channel: said.channel, thread: said.thread_ts })

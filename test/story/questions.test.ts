@@ -110,6 +110,7 @@ test('The Ask button of a card opens a form, and the answer is for that complain
   await command('/complaint', `decided ${id} upheld at="2026-11-20 10:40" points=12`)
   const before = messagesIn(seeded.shopA).length
   await stage.slack.deliver.press({ user: seeded.emma, message: card, actionId: 'ask' })
+  await stage.idle()
   await stage.slack.deliver.submit({
     user: seeded.emma,
     values: { question: 'can the buyer still withdraw after the penalty' },
@@ -140,6 +141,21 @@ test('A direct message is answered there, also without a complaint in sight', as
   expect(answer && firstOf(answer)).toBe('rule:penalty')
   expect(answer && wordsOf(answer)).not.toContain('8812')
   expect(messagesIn(seeded.dm)).toHaveLength(2)
+})
+
+test('Whoever is of another workspace is refused politely in a direct message', async () => {
+  const { outsider, dm, team } = seeded
+  const text = '几天内要举证'
+  const event = { type: 'message', channel: dm, channel_type: 'im', user: outsider, text, ts: '1.1' }
+  for (const more of [{}, { user_team: 'T0OTHER' }, { team }])
+    await stage.slack.deliver.event({ ...event, ...more })
+  await stage.idle()
+  const answers = messagesIn(dm)
+  expect(answers).toHaveLength(3)
+  for (const each of answers) {
+    expect(wordsOf(each)).toContain('Only members of the workspace that installed the app')
+    expect(firstOf(each)).not.toBe('rule:evidence-window')
+  }
 })
 
 test('Copies of an event are answered once; bots and edits not at all', async () => {
@@ -184,6 +200,7 @@ test('Another platform’s and the buyer’s own harassment are told apart, with
 test('Buttons of an answer lead to the form, the steps and the check before contacting', async () => {
   const answer = await ask('刚收到恶意骚扰投诉，第一步做什么')
   await stage.slack.deliver.press({ user: seeded.lin, message: answer, actionId: 'rule:do:record' })
+  await stage.idle()
   const values = { order: '9900', received: '2026-11-20', 'received-time': '10:30' }
   const done = await stage.slack.deliver.submit({ user: seeded.lin, values })
   await stage.idle()
@@ -218,6 +235,7 @@ test('What went unanswered is counted without names, listed for admins, and taug
 
   const value = JSON.stringify(list.blocks).match(/"value":"(miss [^"]+)"/)?.[1] ?? ''
   await stage.slack.deliver.press({ user: seeded.lin, message: list, actionId: 'rule:teach', value })
+  await stage.idle()
   await stage.slack.deliver.submit({ user: seeded.lin, values: { entry: 'night-hours' } })
   await stage.idle()
   expect(firstOf(await ask(odd, seeded.chen))).toBe('rule:night-hours')
