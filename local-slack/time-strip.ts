@@ -22,7 +22,7 @@ export type TimeStripParts = {
 }
 
 /** A wake-up may turn out to have nothing to say; after so many in a row there is nothing to wait for. */
-const mostSilent = 50
+const mostSilent = 100
 
 /** Moves the clock for the page, by a span or until the app posts something. */
 export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts): TimeStrip {
@@ -40,7 +40,8 @@ export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts
     for (let wakes = 0; wakes < mostSilent && posted() === before; wakes++) {
       const at = await next()
       if (at === undefined) return
-      await clock.moveTo(at, { next, idle })
+      // What is due already waits for Slack: second by second.
+      await clock.moveTo(Math.max(at, clock.now() + 1_000), { next, idle })
     }
   }
 
