@@ -58,9 +58,9 @@ export async function enterWith(desk: Desk, { team, user }: Request, channel: st
   await enter(desk, team, channel, '')
 }
 
-/** Direct messages are no shop's channel. */
-export function requireChannel({ channel, channelName }: Request) {
-  if (channel.startsWith('D') || channelName === 'directmessage' || channelName.startsWith('mpdm-'))
+/** Direct messages are no shop's channel, and nothing is kept of what is none at all. */
+export function requireChannel({ channel, channelName }: Pick<Request, 'channel' | 'channelName'>) {
+  if (!/^[CG][A-Z0-9]+$/.test(channel) || channelName === 'directmessage' || channelName.startsWith('mpdm-'))
     throw no({ code: 'direct-message' })
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requireInsider } from '../../src/handlers/access.ts'
+import { requireChannel, requireInsider } from '../../src/handlers/access.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
 import { createSlack } from '../../src/slack/web.ts'
@@ -24,3 +24,21 @@ test('Without either, nobody is let through', async () => {
     reason: { code: 'cannot-check' },
   })
 })
+
+test.each([
+  ['C0SHOP', 'shop', true],
+  ['G0SHOP', 'privategroup', true],
+  ['D0LIN', 'directmessage', false],
+  ['C0LIN', 'directmessage', false],
+  ['G0THREE', 'mpdm-lin--chen--emma-1', false],
+  ['', '', false],
+  ['__proto__', 'shop', false],
+  ['C0SHOP:x', 'shop', false],
+])(
+  'A shop keeps its complaints in a channel, not just anywhere: %j, called %j',
+  (channel, channelName, is) => {
+    const ask = () => requireChannel({ channel, channelName })
+    if (is) expect(ask).not.toThrow()
+    else expect(ask).toThrow('direct-message')
+  },
+)

@@ -77,11 +77,12 @@ export async function openInside(receiver?: Receiver) {
   })
   await app.start()
 
+  /** Until nothing is being worked on: what is due by now waits for a time to come, or for its turn in a channel. */
   async function idle() {
     for (let quietly = 0; quietly < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
-      const { backlog, underWay } = await app.health()
-      quietly = backlog === 0 && underWay === 0 ? quietly + 1 : 0
+      const { underWay } = await app.health()
+      quietly = underWay === 0 ? quietly + 1 : 0
     }
   }
   await idle()
@@ -89,8 +90,17 @@ export async function openInside(receiver?: Receiver) {
   return {
     strict,
     engine,
-    clock,
+    now: clock.now,
     idle,
+    /** Lets `ms` pass at once, and then as many seconds as it takes to say all that is due, forty at most. */
+    async pass(ms: number) {
+      clock.leap(ms)
+      await idle()
+      for (let second = 0; second < 40 && (await app.health()).backlog > 0; second++) {
+        clock.leap(SECOND)
+        await idle()
+      }
+    },
     /** Delivers a body and tells what came of it. Just as long passes as makes it too much for nobody. */
     async deliver(body: object, door: Door = direct.door): Promise<Outcome> {
       clock.leap(pause)

@@ -12,7 +12,10 @@ export const commands = (runs: number): Sort<Command> => ({
   runs,
   drawn: command,
   body: commandBody,
-  wrong: ({ shown }) => (shown > 0 ? [] : ['no answer']),
+  wrong: ({ shown, acks: [answer] }) => [
+    ...(shown > 0 ? [] : ['no answer']),
+    ...(answer === undefined ? [] : ['acknowledged with an answer']),
+  ],
 })
 
 /** Buttons and menus as they were shown; those of complaints more often. */
