@@ -162,6 +162,21 @@ test('While Slack cannot be asked a stranger learns nothing, and shuts nobody ou
   expect((await show(member, id)).words).toContain('找不到')
 })
 
+test('A form from outside is refused even while Slack cannot say who somebody is', async () => {
+  await open('shared', method => (method === 'users.info' ? { before: 500 } : undefined))
+  const ref = await records.add('pending')
+  const before = await records.fingerprint(ref)
+  const partner = { user: roles['from outside, in the channel'], channel: rooms.home }
+  const sent = await forger.submit(partner, {
+    verb: 'discard',
+    values: { why: { value: { value: 'x' } } },
+    installed: seeded.team,
+    metadata: responseUrl => JSON.stringify({ channel: rooms.home, responseUrl, id: ref.id }),
+  })
+  expect(sent.words).toContain('只有安装本应用的工作区的成员')
+  expect(await records.fingerprint(ref)).toBe(before)
+})
+
 test('Before the app knows its workspace, people of another one find and change nothing', async () => {
   await open('shared', method => (method === 'auth.test' ? { before: 500 } : undefined))
   const ref = await records.add('pending')
