@@ -14,7 +14,7 @@ export function missesContent(misses: Miss[], keyOf: (miss: Miss) => string, lan
     return saying([
       {
         zh: rich`没有答不上或没帮上忙的问题。`,
-        en: rich`There are no questions that went unanswered or unhelped.`,
+        en: rich`No questions went unanswered or were marked unhelpful.`,
       }[lang],
     ])
   const title = {

@@ -70,14 +70,14 @@ function draftOf(
     case 'evidence':
       return rung === 'missed'
         ? missed(complaint, clocks.evidence, lang)
-        : answerDue(complaint, clocks.evidence, rung, now, lang)
+        : answerDue(complaint, clocks.evidence, now, lang)
     case 'contact':
       return contactAdvised(clocks.evidence, lang)
     case 'decision':
       return decisionAsked(complaint, calendar, now, lang)
     case 'appeal': {
       const window = clocks.appeal ?? windowOf(due, 0, due)
-      return rung === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, rung, now, lang)
+      return rung === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
     }
     case 'review':
       return reviewAsked(complaint, calendar, now, lang)

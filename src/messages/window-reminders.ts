@@ -1,5 +1,5 @@
 import type { Complaint } from '../complaints/complaint.ts'
-import { formatEnd, type Instant } from '../rules/beijing.ts'
+import { endOfDay, formatEnd, type Instant } from '../rules/beijing.ts'
 import type { Window } from '../rules/deadlines.ts'
 import { buttonName } from './buttons.ts'
 import { missingLine } from './checklist.ts'
@@ -23,9 +23,9 @@ function titleOf(clock: 'evidence' | 'appeal', { due, latest }: Window, now: Ins
   return { zh: `${what.zh}还剩 ${span}`, en: `${span} left for the ${what.en}` }[lang]
 }
 
-/** At 18:00 of the day that ends at the safe time: finish today. */
-const safeDayLines = (rung: string, { safe }: Window, now: Instant, lang: Lang): Rich[] =>
-  rung !== 'safe-day' || now >= safe
+/** On the day that ends at the safe time, whichever reminder it is: finish today. */
+const safeDayLines = ({ safe, due }: Window, now: Instant, lang: Lang): Rich[] =>
+  safe === due || endOfDay(now) !== safe
     ? []
     : [
         {
@@ -34,18 +34,12 @@ const safeDayLines = (rung: string, { safe }: Window, now: Instant, lang: Lang):
         }[lang],
       ]
 
-export function answerDue(
-  complaint: Complaint,
-  window: Window,
-  rung: string,
-  now: Instant,
-  lang: Lang,
-): Draft {
+export function answerDue(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
   return {
     title: titleOf('evidence', window, now, lang),
     when: windowLines('evidence', window, lang),
     lines: [
-      ...safeDayLines(rung, window, now, lang),
+      ...safeDayLines(window, now, lang),
       leftLine(window, now, lang),
       missingLine(complaint, lang),
       {
@@ -74,18 +68,12 @@ export const missed = (complaint: Complaint, window: Window, lang: Lang): Draft 
   buttons: ['answered', 'decided', 'withdrawn'],
 })
 
-export function appealDue(
-  complaint: Complaint,
-  window: Window,
-  rung: string,
-  now: Instant,
-  lang: Lang,
-): Draft {
+export function appealDue(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
   return {
     title: titleOf('appeal', window, now, lang),
     when: windowLines('appeal', window, lang),
     lines: [
-      ...safeDayLines(rung, window, now, lang),
+      ...safeDayLines(window, now, lang),
       leftLine(window, now, lang),
       missingLine(complaint, lang),
       {

@@ -72,12 +72,20 @@ describe('a reminder that nobody has answered', () => {
   it('calls the backup people, who did not answer, and what is left', () => {
     const { text, blocks } = told('backup', 'zh')
     expect(text).toContain('<@U0CHEN> <@U0EMMA> H-7K3Q 还没有人回应：举证答复还剩 5 小时 30 分钟 <@U0LI>')
-    expect(reading(blocks)).toContain('@U0CHEN @U0EMMA 负责人 @U0LI 还没有回应。')
+    expect(reading(blocks)).toContain('@U0CHEN @U0EMMA：负责人 @U0LI 还没有回应。')
     expect(reading(blocks)).toContain('[知道了]')
     expect(reading(told('backup', 'en').blocks)).toContain(
-      '@U0CHEN @U0EMMA the owner, @U0LI, has not answered. Please take over',
+      '@U0CHEN @U0EMMA: the owner, @U0LI, has not answered. Please take over',
     )
     expect(faultsOfMessage(told('backup', 'zh'))).toEqual([])
+  })
+
+  it('says that the owner is in do-not-disturb where that is why the backups are called', () => {
+    const key = rungKey(rung)
+    const away = { ...ticked, outbox: { ...ticked.outbox, away: [key] } }
+    const { blocks } = reminderContent(away, { ...rung, name: '6h+backup' }, occasion, 'zh')
+    expect(reading(blocks)).toContain('@U0CHEN @U0EMMA：负责人 @U0LI 开着免打扰。')
+    expect(reading(blocks)).not.toContain('还没有人回应')
   })
 
   it('calls everybody in the channel, and nothing else in it calls anybody', () => {

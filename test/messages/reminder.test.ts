@@ -45,6 +45,7 @@ H-7K3Q · 订单 3366123456，买家 小王，店铺 云裳旗舰店
 负责人：@U0LI
 举证答复截止：2026-11-23 10:30
 稳妥时间：2026-11-22 24:00（最严的算法，收到当天算第一天）；最宽的算法到 2026-11-23 24:00
+请在今天（2026-11-22 24:00 前）完成：这样无论天数怎么算都不逾期。
 距截止还剩 1 天，距稳妥时间还剩 13 小时 30 分钟。
 还缺：情况说明、旺旺举证号、站内信截图、短信照片、通话记录
 要做的事：在平台页面提交情况说明和凭证，提交后点“答复已提交”；买家愿意撤销的，等页面显示已撤销再点“买家已撤销”。
@@ -65,6 +66,7 @@ H-7K3Q · order 3366123456, buyer 小王, shop 云裳旗舰店
 Owner: @U0LI
 Deadline, answer with proof: 2026-11-23 10:30
 Safe by 2026-11-22 24:00 (strictest reading: the day of receipt counts); latest reading 2026-11-23 24:00
+Finish today, by 2026-11-22 24:00, to be in time however the days are counted.
 1 d left until the deadline, 13 h 30 min until the safe time.
 Still missing: written statement, Wangwang evidence number, site mail screenshots, SMS photos, call records
 To do: hand in the statement and proof on the platform’s page, then press “Answer handed in”. If the buyer withdraws, press “Withdrawn by the buyer” once the page shows it.
