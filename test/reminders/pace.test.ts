@@ -28,9 +28,9 @@ function mostInASecond({ slack }: Office): number {
 /** As many complaints as that in a channel, told of already, whose answer is due then. */
 async function pile(office: Office, count: number, { channel = 'C1', due = '2026-11-23 10:30' } = {}) {
   const like = await office.create({ order: `like ${channel} ${due}`, due: at(due) }, channel)
-  await office.engine.swap([
-    { key: keyOf(like), expected: JSON.stringify(like), next: undefined, wakeAt: undefined },
-  ])
+  const gone = { next: undefined, wakeAt: undefined }
+  for (const { key, text } of await office.engine.list(keyOf(like)))
+    await office.engine.swap([{ ...gone, key, expected: text }])
   const made: Complaint[] = []
   for (let n = 0; n < count; n++) {
     const contact = rungKey({ clock: 'contact', name: 'buyer', due: like.createdAt + HOUR })
