@@ -66,7 +66,8 @@ export function eventBody({ type, text, user, channel, thread, bot: bot_id, subt
       event_ts: ts,
       tab: 'home',
       tokens: { bot: [bot] },
-      old_channel_id: channel,
+      // A channel with complaints in it would rightly take them along.
+      old_channel_id: 'C0NOWHERE',
       new_channel_id: 'C0NEW',
       ...(thread && { thread_ts: thread }),
       ...(bot_id && { bot_id }),

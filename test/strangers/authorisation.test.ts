@@ -67,16 +67,21 @@ describe.each(keysOf(kinds))('About a complaint in a channel (%s), people', kind
   })
 })
 
+/** Not in the table: who may move a complaint and who may ask about one is told in test/story/undeliverable and questions. */
+const toldElsewhere = ['move', 'menu: move', 'ask']
+
 test('Every verb, button and form has its row', () => {
+  const inTable = (what: string) => !toldElsewhere.includes(what)
   const asked = (each: Way) => requests.filter(({ way }) => way === each).map(({ what }) => what)
   const typed = asked('typed in the channel').map(what => what.split(',')[0])
   expect([...new Set(typed)].sort()).toEqual(
     keysOf(verbNames)
       .filter(verb => verb !== 'help')
+      .filter(inTable)
       .sort(),
   )
-  expect(asked('form').sort()).toEqual(keysOf(verbNames).filter(isModalVerb).sort())
-  const shown = [...shownActions(), 'snooze', 'ack', 'settings']
+  expect(asked('form').sort()).toEqual(keysOf(verbNames).filter(isModalVerb).filter(inTable).sort())
+  const shown = [...shownActions(), 'snooze', 'ack', 'settings'].filter(inTable)
   expect([...new Set(asked('button'))].sort()).toEqual([...new Set(shown)].sort())
 })
 
@@ -90,7 +95,7 @@ function shownActions(): string[] {
   const cards = Object.values(storiesOf()).map(complaint => cardContent(complaint, calendar, 'en'))
   return interactiveIn(cards).flatMap(({ action_id, options }) => {
     const chosen = nodesIn(options).map(({ value }) => `menu: ${String(value).split(' ')[0]}`)
-    return chosen.length > 0 ? chosen : [String(action_id).slice('case:'.length)]
+    return chosen.length > 0 ? chosen : [String(action_id).replace('case:', '')]
   })
 }
 

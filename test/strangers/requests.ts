@@ -185,7 +185,6 @@ export const requests: Request[] = [
   pressed('reviewed', { standing: 'under review' }),
   pressed('reopen', { standing: 'discarded' }),
   ...['correct', 'assign', 'note', 'discard'].map(press => chosen(press)),
-  chosen('reopen', { standing: 'discarded' }),
   form('settings', { lang: choice('zh') }, { effect: 'shows', policy: outcomeOfSettings }),
   form('evidence', { kind: choice('chat'), mark: choice('collected') }),
   form('decided', { outcome: choice('upheld'), at: day, 'at-time': time('11:00'), points: text('12') }),
