@@ -3,6 +3,7 @@ import { caseInRow } from '../messages/answer-buttons.ts'
 import type { Content } from '../messages/content.ts'
 import { contactCheckContent, stepsContent } from '../messages/guides.ts'
 import { unhelpfulReply } from '../messages/misses.ts'
+import { longestQuestion } from '../rules/rules.ts'
 import { requireChannel, requireInsider } from './access.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
@@ -57,7 +58,13 @@ export function listenToHarassment(app: App, desk: Desk) {
 
 /** What was typed, as it was meant: Slack's escaping undone, no half characters. */
 export const plainText = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').toWellFormed().trim()
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .slice(0, longestQuestion)
+    .toWellFormed()
+    .trim()
 
 /** Does what a button or a menu under an answer says; `undefined` where a form opens. */
 async function pressed(

@@ -12,7 +12,7 @@ export type Rules = {
 }
 
 /** A pasted page is judged by its beginning: this many characters. */
-const longestQuestion = 1_000
+export const longestQuestion = 1_000
 const beginning = (query: string) => query.slice(0, longestQuestion)
 
 /** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the file and the place in it. */
