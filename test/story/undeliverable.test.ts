@@ -200,3 +200,14 @@ test('A channel that gets another id keeps its complaints: reminders, lists and 
   await stage.idle()
   expect(await say('list', lin, 'C0SHOPA2')).toContain(id)
 })
+
+test('A change of id that does not say which channel changes nothing, and leaves nothing to be tried again', async () => {
+  for (const old of ['', 'C0:NOWHERE', 'c0nowhere'])
+    await stage.slack.deliver.event({
+      type: 'channel_id_changed',
+      old_channel_id: old,
+      new_channel_id: 'C0NEW',
+    })
+  await stage.idle()
+  expect(await stage.engine.list('channel-id:')).toEqual([])
+})
