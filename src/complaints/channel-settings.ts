@@ -12,6 +12,8 @@ const settingsSchema = z.object({
   backup: z.array(z.string()).default([]),
   /** `null`: reminders come at any hour. */
   quiet: quietHours.nullable().default({ start: 22 * 60, end: 8 * 60 }),
+  /** When something was set that moves reminders. */
+  replannedAt: z.number().int().optional(),
 })
 
 /** What a channel's people have set. */

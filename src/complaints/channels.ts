@@ -19,7 +19,9 @@ export function createChannels(engine: Engine, texts: Keyv<string>): Channels {
       for (;;) {
         const key = settingsKey(channel)
         const expected = await texts.get(key)
-        const settings = { ...readSettings(expected), ...changes }
+        const before = readSettings(expected)
+        const moves = changes.quiet !== undefined || changes.backup !== undefined
+        const settings = { ...before, ...changes, ...(moves && { replannedAt: now }) }
         if (await engine.swap([{ key, expected, next: JSON.stringify(settings), wakeAt: now }]))
           return settings
       }

@@ -138,6 +138,29 @@ const net = z.object({
 })
 export type Net = z.infer<typeof net>
 
+/** A reminder that did not come at its time: its key, and when it should have come. */
+const missed = z.object({ key: z.string(), at: instant })
+export type Missed = z.infer<typeof missed>
+
+/** What a late message tells beside its reminder: what should have come, and the other reminders that it stands for. */
+const late = z.object({
+  missed: z.array(missed),
+  also: z.array(z.string()),
+  /** It stands in a digest. */
+  digest: z.boolean().optional(),
+})
+export type Late = z.infer<typeof late>
+
+/** A try whose end is not known: since when, how many look-ups failed, and what else the message stands for. */
+const doubt = z.object({
+  since: instant,
+  tries: z.number(),
+  also: z.array(z.string()).optional(),
+  /** The key of the digest that was being sent. */
+  digest: z.string().optional(),
+})
+export type Doubt = z.infer<typeof doubt>
+
 const outbox = z.object({
   /** `retryAt`: not brought up to date before then, because Slack would not. */
   card: z.object({ ts: z.string(), shown: z.number(), retryAt: instant.optional() }).optional(),
@@ -147,14 +170,16 @@ const outbox = z.object({
   told: z.number(),
   /** Reminders that were sent: their key and message. */
   sent: z.record(z.string(), z.string()),
+  /** What late messages told, by the key of their reminder. */
+  late: z.record(z.string(), late).optional(),
   /** Reminders that were posted while the owner was in do-not-disturb. */
   away: z.array(z.string()).optional(),
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
   echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),
   /** The message being sent now: its key, and how long nobody else may try. */
-  sending: z.object({ key: z.string(), since: instant, leaseUntil: instant, tries: z.number() }).optional(),
-  /** Messages that may or may not stand in Slack: since when, and how many look-ups for them failed. */
-  doubtful: z.record(z.string(), z.object({ since: instant, tries: z.number() })).optional(),
+  sending: doubt.extend({ key: z.string(), leaseUntil: instant }).optional(),
+  /** Messages that may or may not stand in Slack. */
+  doubtful: z.record(z.string(), doubt).optional(),
   /** What Slack said when it did not take a message, and when the next try is due. */
   trouble: z
     .object({

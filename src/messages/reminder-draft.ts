@@ -1,3 +1,4 @@
+import type { Late } from '../complaints/complaint.ts'
 import type { Rung } from '../complaints/rung.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
@@ -9,9 +10,15 @@ export type Reminded = Pick<Rung, 'clock' | 'name' | 'due'>
 
 /**
  * What a reminder says beside its complaint: true at `now`, with the times until when it can be put off. `backups`: who
- * else is told when nobody answers.
+ * else is told when nobody answers; `late`: what it tells because it comes late.
  */
-export type Occasion = { calendar: Calendar; now: Instant; offers: Instant[]; backups: string[] }
+export type Occasion = {
+  calendar: Calendar
+  now: Instant
+  offers: Instant[]
+  backups: string[]
+  late?: Late | undefined
+}
 
 /** What a reminder is going to say. */
 export type Draft = {

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { baseName, rungKey } from '../complaints/rung.ts'
+import { baseName, readRungKey, rungKey } from '../complaints/rung.ts'
 import { windowOf } from '../rules/deadlines.ts'
 import { header, paragraph } from './blocks.ts'
 import { stepElements } from './buttons.ts'
@@ -9,6 +9,7 @@ import { contactAdvised } from './contact-reminder.ts'
 import type { Content, Lang } from './content.ts'
 import { escalated } from './escalation.ts'
 import { caseLine, ownerLine } from './facts.ts'
+import { alsoLines, lateTitle, missedLines } from './late.ts'
 import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
 import { reactionControls, reactionLines } from './reaction-controls.ts'
 import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
@@ -28,7 +29,11 @@ export function reminderContent(
   // The messages that tell others of a reminder are answered for it.
   const rung = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
   const draft = draftOf(complaint, rung, occasion, lang)
-  const { title, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
+  const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
+  const { late } = occasion
+  const title = late ? lateTitle(inTime, lang) : inTime
+  const others = (late?.also ?? []).flatMap(key => readRungKey(key) ?? [])
+  const also = others.map(each => draftOf(complaint, each, occasion, lang))
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
   const called = call ? rich`${call.people} ` : []
   const summary = [
@@ -37,13 +42,15 @@ export function reminderContent(
   ]
   const answers = reactionLines(complaint, rung, lang)
   const elements = [
-    ...stepElements(buttons, complaint, lang),
+    ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
     ...(answers.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
   ]
   const blocks: KnownBlock[] = [
     header(heading),
     ...(call ? [paragraph([call.why])] : []),
+    ...(late && late.missed.length > 0 ? [paragraph(missedLines(late.missed, lang))] : []),
     paragraph([caseLine(complaint, lang), ownerLine(complaint, lang), ...when, ...lines]),
+    ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, lang)))] : []),
     ...(answers.length > 0 ? [paragraph(answers)] : []),
     ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: rungKey(rung), elements }] : []),
   ]

@@ -23,7 +23,15 @@ export function reminderName(key: string, lang: Lang): string {
   const rung = readRungKey(key)
   if (!rung) return { zh: '提醒', en: 'reminder' }[lang]
   const name = baseName(rung.name)
-  const which = (Object.hasOwn(names, name) ? names[name]?.[lang] : undefined) ?? name
+  const own = (Object.hasOwn(names, name) ? names[name]?.[lang] : undefined) ?? name
+  const which = `${own}${moreOf(rung.name.slice(name.length), lang)}`
   const clock = clockWords[rung.clock]
   return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
+}
+
+/** What became of a rung: told to others, or put off. */
+function moreOf(rest: string, lang: Lang): string {
+  if (rest === '+backup') return { zh: '，通知后备同事', en: ', to the backup people' }[lang]
+  if (rest === '+channel') return { zh: '，通知全频道', en: ', to the channel' }[lang]
+  return rest.startsWith('@') ? { zh: '，稍后再提醒', en: ', put off' }[lang] : ''
 }

@@ -1,8 +1,9 @@
 import { farAhead } from '../clock.ts'
-import type { Complaint, Entry, Outbox } from '../complaints/complaint.ts'
+import type { Complaint, Doubt, Entry, Outbox } from '../complaints/complaint.ts'
 import { isReaction } from '../complaints/reactions.ts'
-import { type Rung, readRungKey, rungKey } from '../complaints/rung.ts'
+import { clocks, type Rung, readRungKey, rungKey } from '../complaints/rung.ts'
 import { ladders } from '../plan/ladder.ts'
+import { missedBy } from '../plan/lateness.ts'
 import { allowedFrom } from '../plan/quiet-hours.ts'
 import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
@@ -13,7 +14,9 @@ import { netDeed } from './safety-net.ts'
 export type Post =
   | { kind: 'card'; key: string }
   | { kind: 'history'; key: string; from: number; to: number }
-  | { kind: 'reminder'; key: string; rung: Rung }
+  /** `also`: the reminders that it stands for beside its own. */
+  | { kind: 'reminder'; key: string; rung: Rung; also: string[] }
+export type ReminderPost = Extract<Post, { kind: 'reminder' }>
 
 const entriesPerMessage = 10
 
@@ -25,9 +28,8 @@ export const longestPause = 2 * MINUTE
 /** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
 export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   const { outbox, history } = complaint
-  const reminders = unsent(complaint, terms, now)
-    .filter(({ from }) => from <= now)
-    .map(({ rung }): Post => ({ kind: 'reminder', key: rungKey(rung), rung }))
+  const due = unsent(complaint, terms, now).flatMap(({ rung, from }) => (from <= now ? rung : []))
+  const reminders = together(due, complaint, terms, now)
   const card: Post[] = outbox.card ? [] : [{ kind: 'card', key: `card:${outbox.cards + 1}` }]
   const told: Post[] = []
   for (let from = outbox.told, to = from; from < history.length; from = to) {
@@ -38,6 +40,26 @@ export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   // A history that Slack will not take must not hold up a deadline.
   const difficult = outbox.trouble !== undefined || doubts(outbox).size > 0
   return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
+}
+
+/** The reminders that are due, a message each; what comes late comes in one, the most urgent in front. */
+function together(due: Rung[], complaint: Complaint, terms: Terms, now: Instant): ReminderPost[] {
+  const known = doubts(complaint.outbox)
+  const begun = due.filter(rung => known.has(rungKey(rung)))
+  const tried = begun.map((rung): ReminderPost => {
+    const key = rungKey(rung)
+    return { kind: 'reminder', key, rung, also: known.get(key)?.also ?? [] }
+  })
+  const standFor = new Set(tried.flatMap(({ key, also }) => [key, ...also]))
+  const rest = due.filter(rung => !standFor.has(rungKey(rung)))
+  const alone = (rung: Rung): ReminderPost => ({ kind: 'reminder', key: rungKey(rung), rung, also: [] })
+  const [first, ...others] = rest.toSorted(
+    (a, b) =>
+      Number(b.loud) - Number(a.loud) || clocks.indexOf(a.clock) - clocks.indexOf(b.clock) || b.at - a.at,
+  )
+  if (!first || others.length === 0 || missedBy(complaint, terms, now).length === 0)
+    return [...tried, ...rest.map(alone)]
+  return [...tried, { ...alone(first), also: others.map(rungKey) }]
 }
 
 /** What is told in the thread and on the card; what people say to a reminder is shown at the reminder alone. */
@@ -58,8 +80,6 @@ export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<st
       [...(current ? [current] : []), ...ahead].map(rungKey),
     ),
   )
-
-type Doubt = { since: Instant; tries: number }
 
 /** The messages whose last try had an unknown end, one that was cut short included. */
 export const doubts = ({ doubtful = {}, sending }: Outbox): Map<string, Doubt> =>

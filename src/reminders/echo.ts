@@ -1,4 +1,4 @@
-import type { Complaint } from '../complaints/complaint.ts'
+import type { Complaint, Outbox } from '../complaints/complaint.ts'
 import { readRungKey, rungKey } from '../complaints/rung.ts'
 import type { ComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -25,13 +25,16 @@ export async function echo(
   const { team, channel, id, outbox } = complaint
   const slack = slackOf(team)
   let retryAt: Instant | undefined
-  for (const key of withOthersTold(next.rung)) {
+  for (const key of new Set(withOthersTold(next.rung).map(each => messageOf(outbox, each)))) {
     const rung = readRungKey(key)
     const ts = outbox.sent[key]
+    const late = outbox.late?.[key]
+    // A digest is of many, and stays as it is.
+    if (late?.digest) continue
     // As it was when it was posted: what is left of the time is not counted anew.
     const now = postedAt(outbox, key)
     if (!rung || ts === undefined || now === undefined) continue
-    const words = reminderWords(complaint, rung, { ...circumstances, now })
+    const words = reminderWords(complaint, rung, { ...circumstances, now }, late)
     const sent = await slack.update({ channel, ts, key: `${id}:${key}`, ...words })
     if (sent.kind === 'sent') continue
     log.warn({ complaint: id, key, error: sent.error }, 'a reminder could not be brought up to date')
@@ -50,3 +53,7 @@ function withOthersTold(key: string): string[] {
   if (!rung) return [key]
   return [key, ...['backup', 'channel'].map(to => rungKey({ ...rung, name: `${rung.name}+${to}` }))]
 }
+
+/** The reminder in whose message this one stands: its own, or the late one that stands for it. */
+const messageOf = ({ late = {} }: Outbox, key: string): string =>
+  Object.keys(late).find(each => late[each]?.also.includes(key)) ?? key

@@ -1,4 +1,4 @@
-import type { Complaint, Outbox } from '../complaints/complaint.ts'
+import type { Complaint, Late, Outbox } from '../complaints/complaint.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
@@ -9,16 +9,28 @@ export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
 const withoutLease = (known: ReturnType<typeof doubts>) =>
-  Object.fromEntries([...known].map(([key, { since, tries }]) => [key, { since, tries }]))
+  Object.fromEntries(
+    [...known].map(([key, { since, tries, also, digest }]) => [
+      key,
+      { since, tries, ...(also && { also }), ...(digest && { digest }) },
+    ]),
+  )
 
-/** The record while a message is being sent; what was begun before and not ended stays in doubt. */
-export function begun(complaint: Complaint, post: Post, now: Instant): Complaint {
+/**
+ * The record while a message is being sent, by itself or in a digest; what was begun before and not ended stays in doubt.
+ */
+export function begun(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
   const { sending: _, doubtful: __, ...rest } = complaint.outbox
   const known = doubts(complaint.outbox)
   const { since, tries } = known.get(post.key) ?? { since: now, tries: 0 }
   known.delete(post.key)
   const doubtful = withoutLease(known)
-  const sending = { key: post.key, since, leaseUntil: now + lease, tries }
+  const also = post.kind === 'reminder' ? post.also : []
+  const sending = {
+    ...{ key: post.key, since, leaseUntil: now + lease, tries },
+    ...(also.length > 0 && { also }),
+    ...(digest && { digest }),
+  }
   return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
 }
 
@@ -39,12 +51,16 @@ function ended({ sending, doubtful = {}, ...rest }: Outbox, key: string | undefi
   }
 }
 
-/** The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from. */
+/**
+ * The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from; `late`: what it told
+ * because it came late.
+ */
 export function marked(
   complaint: Complaint,
-  post: Pick<Post, 'kind' | 'key'> & { to?: number },
+  post: Pick<Post, 'kind' | 'key'> & { to?: number; also?: string[] },
   ts: string,
   shown: number,
+  late?: Late,
 ) {
   const { trouble, ...rest } = ended(complaint.outbox, post.key)
   const outbox = { ...rest, ...(trouble && !isOver(trouble, post) && { trouble }) }
@@ -55,14 +71,25 @@ export function marked(
     }
     case 'history':
       return withOutbox(complaint, { ...outbox, told: Math.max(outbox.told, post.to ?? 0) })
-    case 'reminder':
-      return withOutbox(complaint, { ...outbox, sent: { ...outbox.sent, [post.key]: ts } })
+    case 'reminder': {
+      const keys = [post.key, ...(post.also ?? [])]
+      return withOutbox(complaint, {
+        ...outbox,
+        sent: { ...outbox.sent, ...Object.fromEntries(keys.map(key => [key, ts])) },
+        ...(late && { late: { ...outbox.late, [post.key]: late } }),
+      })
+    }
   }
 }
 
 /** Only the message that Slack did not take ends the trouble; another one that it takes says nothing of that one. */
-const isOver = ({ key }: NonNullable<Outbox['trouble']>, post: Pick<Post, 'kind' | 'key'>): boolean =>
-  post.kind === 'card' ? key === undefined || key.startsWith('card:') : key === post.key
+const isOver = (
+  { key }: NonNullable<Outbox['trouble']>,
+  post: Pick<Post, 'kind' | 'key'> & { also?: string[] },
+): boolean =>
+  post.kind === 'card'
+    ? key === undefined || key.startsWith('card:')
+    : key === post.key || (key !== undefined && post.also?.includes(key) === true)
 
 /**
  * The record after Slack did not take a message: when to try again, later each time; within two minutes after a refusal, a

@@ -1,6 +1,6 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
-import type { Complaint } from '../complaints/complaint.ts'
+import type { Complaint, Late } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -21,6 +21,7 @@ import {
 } from './agenda.ts'
 import { echo } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
+import { lateness } from './late.ts'
 import { begun, cardPutOff, cleared, dropCard, givenUp, lookedUp, marked } from './marks.ts'
 import { namesOf } from './names.ts'
 import type { createTrouble } from './trouble.ts'
@@ -54,6 +55,9 @@ const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|t
 
 /** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
 type Next = 'more' | 'later' | 'done'
+
+/** What became of a try, and what it told because it came late. */
+type Tried = Sent & { late?: Late | undefined }
 
 /** A message that this process alone may try now. */
 type Claim = {
@@ -97,15 +101,18 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return claimed
   }
 
-  async function attempt({ complaint, settings, post, since, lookUps }: Claim): Promise<Sent> {
+  async function attempt({ complaint, settings, post, since, lookUps }: Claim): Promise<Tried> {
     const { team, channel, id, outbox } = complaint
     const slack = slackOf(team)
     const thread = post.kind === 'card' ? undefined : outbox.card?.ts
     const key = `${id}:${post.key}`
+    const lateAt = (at: Instant) =>
+      post.kind === 'reminder' ? lateness(complaint, { calendar, settings }, post, at) : undefined
     if (lookUps !== undefined) {
       const found = await slack.find({ channel, thread, key, since })
       count(found.kind, post.kind)
-      if (found.kind === 'found') return { kind: 'sent', ts: found.ts }
+      // What it told is what there was to tell at the first try.
+      if (found.kind === 'found') return { kind: 'sent', ts: found.ts, late: lateAt(since) }
       if (found.kind === 'later') {
         const patient = lookUps < patientLookUps
         await store.change({ team, channel, id }, fresh =>
@@ -124,8 +131,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const broadcast = post.kind === 'reminder' && post.rung.loud
     const { history } = complaint
     const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
-    const words = wordsOf(complaint, post, { calendar, settings, now: now(), names })
-    return slack.post({ channel, key, thread, broadcast, ...words })
+    const late = lateAt(now())
+    const words = wordsOf(complaint, post, { calendar, settings, now: now(), names, late })
+    return { ...(await slack.post({ channel, key, thread, broadcast, ...words })), late }
   }
 
   /** Shows the present state on the card, and finds out whether it is still there. */
@@ -198,7 +206,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused' })
       return 'done'
     }
-    await store.change(ref, fresh => marked(fresh, post, sent.ts, claimed.complaint.history.length))
+    const shown = claimed.complaint.history.length
+    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, sent.late))
     if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung)
     return 'more'
   }

@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
-import type { Complaint } from '../complaints/complaint.ts'
+import type { Complaint, Late } from '../complaints/complaint.ts'
 import { type Rung, rungKey } from '../complaints/rung.ts'
 import { cardContent } from '../messages/card.ts'
 import type { Content } from '../messages/content.ts'
@@ -15,18 +15,18 @@ import { isNews, type Post } from './agenda.ts'
 /** Under what a message is written. */
 export type Circumstances = { calendar: Calendar; settings: ChannelSettings; now: Instant }
 
-/** What a message that is owed says; `names`: of those who acted. */
+/** What a message that is owed says; `names`: of those who acted; `late`: what it tells because it comes late. */
 export function wordsOf(
   complaint: Complaint,
   post: Post,
-  { names, ...circumstances }: Circumstances & { names: Names },
+  { names, late, ...circumstances }: Circumstances & { names: Names; late?: Late | undefined },
 ): Content {
   const { calendar, settings } = circumstances
   const { lang } = settings
   if (post.kind === 'card') return cardContent(complaint, calendar, lang)
   if (post.kind === 'history')
     return historyContent(complaint, complaint.history.slice(post.from, post.to).filter(isNews), lang, names)
-  return reminderWords(complaint, post.rung, circumstances)
+  return reminderWords(complaint, post.rung, circumstances, late)
 }
 
 /** What a reminder says, with the times until when it can be put off. */
@@ -34,12 +34,13 @@ export function reminderWords(
   complaint: Complaint,
   rung: Pick<Rung, 'clock' | 'name' | 'due'>,
   { calendar, settings, now }: Circumstances,
+  late?: Late,
 ): Content {
   const terms = { calendar, settings }
   const place = ladders(complaint, terms, now).find(
     ({ current }) => current && rungKey(current) === rungKey(rung),
   )
   const offers = place ? snoozeOffers(place, settings.quiet, now) : []
-  const context = { calendar, now, offers, backups: backups(complaint.owner, terms) }
+  const context = { calendar, now, offers, backups: backups(complaint.owner, terms), late }
   return reminderContent(complaint, rung, context, settings.lang)
 }

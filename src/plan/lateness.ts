@@ -1,0 +1,50 @@
+import type { Complaint, Entry, Missed } from '../complaints/complaint.ts'
+import { rungKey } from '../complaints/rung.ts'
+import { settle } from '../complaints/settle.ts'
+import { type Instant, MINUTE } from '../rules/beijing.ts'
+import { postedAt } from './escalation.ts'
+import { ladders } from './ladder.ts'
+import { allowedFrom } from './quiet-hours.ts'
+import type { Terms } from './terms.ts'
+
+/** A reminder that comes this long after its time comes late, whatever the reason. */
+export const lateAfter = 5 * MINUTE
+
+/** What makes another plan of it. What time alone does is part of the plan. */
+const plansAnew = ({ step, before }: Entry): boolean =>
+  before !== undefined || ['recorded', 'reopened', 'corrected', 'moved'].includes(step.type)
+
+/** Since when what is owed has been owed: the plan has been the same, and no reminder was posted. */
+function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Instant): Instant {
+  const posted = Object.keys(outbox.sent).flatMap(key => postedAt(outbox, key) ?? [])
+  return Math.max(
+    history.findLast(plansAnew)?.at ?? 0,
+    settings.replannedAt ?? 0,
+    // A message of a time that is still to come was posted while the clock was right.
+    ...posted.filter(at => at <= now),
+  )
+}
+
+/**
+ * The reminders that should have come by `now` and did not, earliest first, with when each should have come: overtaken ones and
+ * those that still apply. A reminder that was held until morning is not late before that.
+ */
+export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Missed[] {
+  const since = owedSince(complaint, terms, now)
+  const missed = new Map<string, Missed>()
+  for (let t = since; t + lateAfter < now; ) {
+    const places = ladders(settle(complaint, t), terms, t)
+    const current = new Map(
+      places.flatMap(place => (place.current ? [[rungKey(place.current), place.current] as const] : [])),
+    )
+    // Overtaken while it was held.
+    for (const { key, at } of missed.values()) if (at >= t && !current.has(key)) missed.delete(key)
+    for (const [key, rung] of current) {
+      if (key in complaint.outbox.sent || missed.has(key)) continue
+      const at = allowedFrom(terms.settings.quiet, Math.max(rung.at, since), rung.nightFrom)
+      missed.set(key, { key, at })
+    }
+    t = Math.min(...places.flatMap(({ ahead: [next] }) => next?.at ?? []))
+  }
+  return [...missed.values()].filter(({ at }) => at + lateAfter < now).toSorted((a, b) => a.at - b.at)
+}

@@ -1,0 +1,23 @@
+import type { Complaint, Late } from '../complaints/complaint.ts'
+import { readRungKey } from '../complaints/rung.ts'
+import { missedBy } from '../plan/lateness.ts'
+import type { Terms } from '../plan/terms.ts'
+import type { Instant } from '../rules/beijing.ts'
+import { doubts, type ReminderPost } from './agenda.ts'
+
+/** What a reminder has to tell beside itself when it comes late at `now`; what may stand there is not called missed. */
+export function lateness(
+  complaint: Complaint,
+  terms: Terms,
+  post: ReminderPost,
+  now: Instant,
+): Late | undefined {
+  const known = doubts(complaint.outbox)
+  const missed = missedBy(complaint, terms, now).filter(({ key }) => key === post.key || !known.has(key))
+  const { also } = post
+  return missed.length > 0 || also.length > 0 ? { missed, also } : undefined
+}
+
+/** The reminders that were overtaken while it was in doubt whether they stand there. */
+export const overtakenInDoubt = ({ outbox }: Complaint, owed: ReadonlySet<string>): string[] =>
+  [...doubts(outbox).keys()].filter(key => readRungKey(key) && !owed.has(key))
