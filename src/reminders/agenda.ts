@@ -53,14 +53,15 @@ function together(due: Rung[], complaint: Complaint, terms: Terms, now: Instant)
   const standFor = new Set(tried.flatMap(({ key, also }) => [key, ...also]))
   const rest = due.filter(rung => !standFor.has(rungKey(rung)))
   const alone = (rung: Rung): ReminderPost => ({ kind: 'reminder', key: rungKey(rung), rung, also: [] })
-  const [first, ...others] = rest.toSorted(
-    (a, b) =>
-      Number(b.loud) - Number(a.loud) || clocks.indexOf(a.clock) - clocks.indexOf(b.clock) || b.at - a.at,
-  )
-  if (!first || others.length === 0 || missedBy(complaint, terms, now).length === 0)
-    return [...tried, ...rest.map(alone)]
-  return [...tried, { ...alone(first), also: others.map(rungKey) }]
+  if (rest.length < 2) return [...tried, ...rest.map(alone)]
+  const missed = new Set(missedBy(complaint, terms, now).map(({ key }) => key))
+  const [first, ...others] = rest.filter(rung => missed.has(rungKey(rung))).toSorted(byUrgency)
+  const inTime = rest.filter(rung => !missed.has(rungKey(rung))).map(alone)
+  return [...tried, ...(first ? [{ ...alone(first), also: others.map(rungKey) }] : []), ...inTime]
 }
+
+const byUrgency = (a: Rung, b: Rung): number =>
+  Number(b.loud) - Number(a.loud) || clocks.indexOf(a.clock) - clocks.indexOf(b.clock) || b.at - a.at
 
 /** What is told in the thread and on the card; what people say to a reminder is shown at the reminder alone. */
 export const isNews = ({ step }: Entry): boolean => !isReaction(step)

@@ -1,5 +1,4 @@
 import type { Complaint, Late } from '../complaints/complaint.ts'
-import { readRungKey } from '../complaints/rung.ts'
 import { missedBy } from '../plan/lateness.ts'
 import type { Terms } from '../plan/terms.ts'
 import type { Instant } from '../rules/beijing.ts'
@@ -17,7 +16,3 @@ export function lateness(
   const { also } = post
   return missed.length > 0 || also.length > 0 ? { missed, also } : undefined
 }
-
-/** The reminders that were overtaken while it was in doubt whether they stand there. */
-export const overtakenInDoubt = ({ outbox }: Complaint, owed: ReadonlySet<string>): string[] =>
-  [...doubts(outbox).keys()].filter(key => readRungKey(key) && !owed.has(key))

@@ -41,6 +41,19 @@ export function lookedUp(complaint: Complaint, key: string, tries: number): Comp
   return withOutbox(complaint, { ...rest, sending: { ...sending, tries } })
 }
 
+/** The record after a look-up that failed for now: nobody tries before another lease is over. */
+export function lookedForInVain(complaint: Complaint, key: string, now: Instant): Complaint {
+  const { sending: _, doubtful: __, ...rest } = complaint.outbox
+  const known = doubts(complaint.outbox)
+  const doubt = known.get(key)
+  if (!doubt) return complaint
+  known.delete(key)
+  const [same] = Object.values(withoutLease(new Map([[key, doubt]])))
+  const sending = { key, since: doubt.since, ...same, tries: doubt.tries + 1, leaseUntil: now + lease }
+  const doubtful = withoutLease(known)
+  return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
+}
+
 /** The end of a try is known: no intent and no doubt about that message is left. */
 function ended({ sending, doubtful = {}, ...rest }: Outbox, key: string | undefined): Outbox {
   const others = Object.entries(doubtful).filter(([each]) => each !== key)

@@ -1,10 +1,12 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Late } from '../complaints/complaint.ts'
+import { readRungKey } from '../complaints/rung.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
+import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
@@ -19,6 +21,7 @@ import {
   type Post,
   toCome,
 } from './agenda.ts'
+import { createDigests } from './digests.ts'
 import { echo } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
 import { lateness } from './late.ts'
@@ -76,6 +79,7 @@ type Claim = {
  */
 export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean> {
   const { opensAt, store, channels, calendar, slackOf, now, log, inTrouble, count } = parts
+  const digests = createDigests(parts)
 
   async function claim(ref: Ref): Promise<Claim | undefined> {
     let claimed: Claim | undefined
@@ -158,6 +162,41 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return undefined
   }
 
+  /** Late reminders of many complaints of a channel go in one message; what may stand there is looked for before. */
+  async function catchUp(
+    ref: Ref,
+    complaint: Complaint,
+    settings: ChannelSettings,
+    next: Post | undefined,
+  ): Promise<'alone' | 'more' | 'later'> {
+    const terms = { calendar, settings }
+    const known = doubts(complaint.outbox)
+    for (const { digest, ...doubt } of known.values())
+      if (digest) return digests.lookFor(ref, settings, { ...doubt, digest })
+    if (next?.kind !== 'reminder' || known.has(next.key)) return 'alone'
+    if (!lateness(complaint, terms, next, now())) return 'alone'
+    const isFound = await lookBack(complaint, terms)
+    return isFound ? 'more' : digests.send(ref, settings)
+  }
+
+  /** Looks for reminders that were overtaken in doubt, before they are called missed. Whether one stands there. */
+  async function lookBack(complaint: Complaint, terms: Terms): Promise<boolean> {
+    const { team, channel, id, outbox } = complaint
+    const owing = new Set(owed(complaint, terms, now()).map(({ key }) => key))
+    for (const [key, { since, also = [] }] of doubts(outbox)) {
+      if (owing.has(key) || !readRungKey(key)) continue
+      const where = { channel, thread: outbox.card?.ts, key: `${id}:${key}`, since }
+      const found = await slackOf(team).find(where)
+      count(found.kind, 'reminder')
+      const ref = { team, channel, id }
+      if (found.kind === 'absent') await store.change(ref, fresh => givenUp(fresh, key))
+      if (found.kind !== 'found') continue
+      await store.change(ref, fresh => marked(fresh, { kind: 'reminder', key, also }, found.ts, 0))
+      return true
+    }
+    return false
+  }
+
   async function step(ref: Ref): Promise<Next> {
     const stored = await store.load(ref)
     if (!stored) return 'done'
@@ -166,6 +205,10 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const [next] = owed(complaint, { calendar, settings }, now())
     const held = heldUntil(complaint.outbox, now()) !== undefined
     if (!held && next && opensAt(ref) > now()) return 'later'
+    if (!held) {
+      const outcome = await catchUp(ref, complaint, settings, next)
+      if (outcome !== 'alone') return outcome
+    }
     const stale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined
     if (!held && (stale || next?.kind === 'reminder')) {
       const failed = await refreshCard(complaint, settings.lang)

@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/web-api'
+import type { Complaint, Late } from '../complaints/complaint.ts'
+import type { Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import { header, paragraph, plain } from './blocks.ts'
+import type { Content, Lang } from './content.ts'
+import { nextInShort } from './deadlines.ts'
+import { missedNames, whyLate } from './late.ts'
+import { gotIt } from './reaction-controls.ts'
+import { mrkdwnOf, person, type Rich, rich, said } from './rich.ts'
+import { listed } from './words.ts'
+
+/** A complaint and what is late of it. */
+type Row = { complaint: Complaint; late: Late }
+
+/** How many reminders of one complaint are named one by one. */
+const mostNamed = 4
+
+/** The late reminders of many complaints: of each what should have come, and what is left now. At most thirty. */
+export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lang: Lang): Content {
+  const title = {
+    zh: `补发提醒：共 ${rows.length} 起投诉`,
+    en: `Late reminders of ${rows.length} complaints`,
+  }[lang]
+  const ids = rows.map(({ complaint }) => complaint.id)
+  return {
+    text: `${title}${{ zh: '：', en: ': ' }[lang]}${listed(ids, lang)}`,
+    blocks: [
+      header(title),
+      paragraph([
+        {
+          zh: rich`下面的提醒没能按时发出（${whyLate('zh')}），合成一条补发。期限照样在走，请各位负责人马上看自己的投诉。`,
+          en: rich`These reminders did not come in time (${whyLate('en')}) and come in one message. The deadlines have been running: owners, please look at yours at once.`,
+        }[lang],
+        {
+          zh: rich`处理完的步骤请在投诉的卡片上点按钮；看到了就点“${gotIt.zh}”。`,
+          en: rich`Record a step with the buttons on the complaint’s card; press “${gotIt.en}” once you have seen it.`,
+        }[lang],
+      ]),
+      ...rows.map(row => rowBlock(row, calendar, now, lang)),
+    ],
+  }
+}
+
+function rowBlock({ complaint, late }: Row, calendar: Calendar, now: Instant, lang: Lang): KnownBlock {
+  const { id, order, owner } = complaint
+  const all = missedNames(late.missed, lang)
+  const more = all.length - mostNamed
+  const names = [
+    ...(more > 0
+      ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-mostNamed)]
+      : all),
+  ]
+  const lines: Rich[] = [
+    {
+      zh: rich`${id} · 订单 ${said(order, 40)} · ${person(owner)}`,
+      en: rich`${id} · order ${said(order, 40)} · ${person(owner)}`,
+    }[lang],
+    { zh: rich`没按时发：${names.join('、')}`, en: rich`Not in time: ${names.join(', ')}` }[lang],
+    {
+      zh: rich`现在：${nextInShort(complaint, calendar, now, lang)}`,
+      en: rich`Now: ${nextInShort(complaint, calendar, now, lang)}`,
+    }[lang],
+  ]
+  return {
+    type: 'section',
+    block_id: `case:${id}`,
+    text: { type: 'mrkdwn', text: lines.map(mrkdwnOf).join('\n') },
+    accessory: { type: 'button', action_id: 'case:ack', text: plain(gotIt[lang], 75), value: id },
+  }
+}

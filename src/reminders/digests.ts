@@ -1,0 +1,202 @@
+import type { ChannelSettings } from '../complaints/channel-settings.ts'
+import type { Complaint, Late } from '../complaints/complaint.ts'
+import { settle } from '../complaints/settle.ts'
+import type { ComplaintStore, Ref } from '../complaints/store.ts'
+import type { Log } from '../log.ts'
+import { digestContent } from '../messages/digest.ts'
+import type { Terms } from '../plan/terms.ts'
+import { type Instant, MINUTE } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import type { Found, Sent, Slack } from '../slack/slack.ts'
+import { noteAbsence } from './absence.ts'
+import { doubts, lease, owed, type ReminderPost } from './agenda.ts'
+import { lateness } from './late.ts'
+import { begun, givenUp, lookedForInVain, marked, type Trouble, troubled } from './marks.ts'
+import { urgencyOf } from './urgency.ts'
+
+/** A digest that may or may not stand there. */
+export type DigestDoubt = { digest: string; since: Instant; tries: number }
+
+/** More late reminders than this in one channel become one message. */
+const mostAlone = 5
+/** How many complaints one message names: Slack takes fifty blocks. */
+const mostNamed = 30
+/** Look-ups that may fail before a digest is sent again without one. */
+const patientLookUps = 4
+/** After so many that Slack did not take and did not refuse, each goes by itself for a while. */
+const mostLost = 3
+const aloneFor = 10 * MINUTE
+
+export type DigestParts = {
+  store: ComplaintStore
+  calendar: Calendar
+  slackOf: (team: string) => Slack
+  now: () => Instant
+  log: Log
+  count: (what: Sent['kind'] | Found['kind'] | 'doubled', of: string) => void
+}
+
+/** What is late of one complaint. */
+type Member = { complaint: Complaint; post: ReminderPost; late: Late }
+
+/** `alone`: the complaint's message goes by itself; `more`: look at it again; `later`: once the channel takes another one. */
+type Outcome = 'alone' | 'more' | 'later'
+
+/**
+ * Late reminders of many complaints of a channel in one message. It is sent like any other: each of the complaints keeps that
+ * it is being sent, and after an unknown end each knows by which key to look for it. There is no record of it besides.
+ */
+export function createDigests(parts: DigestParts) {
+  const { store, calendar, slackOf, now, log, count } = parts
+  /** Of each channel: digests whose end stayed unknown and that do not stand there, and until when none is tried. */
+  const lost = new Map<string, { times: number; until: Instant }>()
+  const placeOf = ({ team, channel }: Ref) => `${team}:${channel}`
+
+  /** The late reminder of a settled complaint that nobody is sending, and that is in doubt in no other message than `digest`. */
+  function memberOf(complaint: Complaint, settings: ChannelSettings, digest?: string): Member | undefined {
+    const { sending } = complaint.outbox
+    const at = now()
+    if (sending && sending.leaseUntil > at && sending.leaseUntil <= at + lease) return undefined
+    const terms: Terms = { calendar, settings }
+    const post = owed(complaint, terms, at).find(each => each.kind === 'reminder')
+    const doubt = post && doubts(complaint.outbox).get(post.key)
+    if (!post || (doubt && doubt.digest !== digest)) return undefined
+    const late = lateness(complaint, terms, post, at)
+    return late && { complaint, post, late }
+  }
+
+  /** The complaints of a channel with a late reminder, the most urgent first. */
+  async function lateIn(
+    { team, channel }: Ref,
+    settings: ChannelSettings,
+    digest?: string,
+  ): Promise<Member[]> {
+    const all = await store.list(team, channel)
+    return all
+      .flatMap(each => memberOf(settle(each, now()), settings, digest) ?? [])
+      .map(member => ({ member, rank: urgencyOf(member.complaint, { calendar, settings }, now()) }))
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ member }) => member)
+  }
+
+  /** Each of them is being sent in this digest, unless something has been done about it meanwhile. */
+  async function begin(members: Member[], digest: string): Promise<Member[]> {
+    const taken: Member[] = []
+    for (const { complaint } of members) {
+      let member: Member | undefined
+      await store.change(complaint, (fresh, settings) => {
+        const settled = settle(fresh, now())
+        member = memberOf(settled, settings, digest)
+        return member ? begun(settled, member.post, now(), digest) : fresh
+      })
+      if (member) taken.push(member)
+    }
+    return taken
+  }
+
+  const forEach = async (members: Member[], change: (fresh: Complaint, member: Member) => Complaint) => {
+    for (const member of members) await store.change(member.complaint, fresh => change(fresh, member))
+  }
+
+  async function stands(members: Member[], ts: string) {
+    await forEach(members, (fresh, { complaint, post, late }) =>
+      marked(fresh, post, ts, complaint.history.length, { ...late, digest: true }),
+    )
+    for (const { complaint, post } of members) await noteAbsence(parts, complaint, post.rung)
+  }
+
+  /** Sends what is late in a complaint's channel as one message, if it is much; `again`: a digest that is sent once more. */
+  async function send(ref: Ref, settings: ChannelSettings, again?: string): Promise<Outcome> {
+    const { team, channel, id } = ref
+    const rest = lost.get(placeOf(ref))
+    if (rest && rest.until > now() && rest.until <= now() + aloneFor) return 'alone'
+    const late = await lateIn(ref, settings, again)
+    if (late.length <= mostAlone || !late.some(({ complaint }) => complaint.id === id)) return 'alone'
+    const slack = slackOf(team)
+    // A channel that takes nothing is found out, and told, complaint by complaint.
+    if (late.some(({ complaint }) => complaint.outbox.trouble?.refused)) {
+      const room = await slack.room(channel).catch(() => undefined)
+      if (room?.kind !== 'joined') return 'alone'
+    }
+    const size = Math.ceil(late.length / Math.ceil(late.length / mostNamed))
+    const [own, others] = [
+      late.filter(({ complaint }) => complaint.id === id),
+      late.filter(({ complaint }) => complaint.id !== id),
+    ]
+    const digest = again ?? `digest:${id}:${new Date(now()).toISOString()}`
+    const members = await begin([...own, ...others].slice(0, size), digest)
+    if (members.length <= mostAlone) {
+      await forEach(members, (fresh, { post }) => givenUp(fresh, post.key))
+      return 'alone'
+    }
+    const words = digestContent(members, calendar, now(), settings.lang)
+    const sent = await slack.post({ channel, key: digest, ...words })
+    count(sent.kind, 'digest')
+    return await ended(members, sent, digest)
+  }
+
+  async function ended(members: Member[], sent: Sent, digest: string): Promise<Outcome> {
+    switch (sent.kind) {
+      case 'sent':
+        await stands(members, sent.ts)
+        return 'more'
+      case 'unknown':
+        log.warn({ digest, error: sent.error }, 'a digest may or may not have been posted')
+        return 'more'
+      case 'refused':
+        log.warn({ digest, error: sent.error }, 'Slack did not take a digest: each reminder goes by itself')
+        await forEach(members, (fresh, { post }) => givenUp(fresh, post.key))
+        return 'alone'
+      case 'busy': {
+        const trouble: Trouble = sent
+        const paused = sent.waitMs > 0
+        await forEach(members, (fresh, { post }) =>
+          paused ? givenUp(fresh, post.key) : troubled(fresh, post.key, trouble, now()),
+        )
+        return paused ? 'later' : 'more'
+      }
+    }
+  }
+
+  /**
+   * Looks for a digest that may or may not stand there; what is found out holds for all that were to be in it. Where it cannot
+   * be looked for it is sent again: twice is better than never.
+   */
+  async function lookFor(ref: Ref, settings: ChannelSettings, { digest, since, tries }: DigestDoubt) {
+    const { team, channel } = ref
+    const place = placeOf(ref)
+    const found = await slackOf(team).find({ channel, key: digest, since })
+    count(found.kind, 'digest')
+    const patient = found.kind === 'later' && tries < patientLookUps
+    if (found.kind === 'cannot' || (found.kind === 'later' && !patient)) {
+      count('doubled', 'digest')
+      const outcome = await send(ref, settings, digest)
+      if (outcome !== 'alone') return outcome
+    }
+    if (found.kind === 'found') lost.delete(place)
+    if (found.kind === 'absent') {
+      const times = (lost.get(place)?.times ?? 0) + 1
+      lost.set(place, { times: times % mostLost, until: times >= mostLost ? now() + aloneFor : 0 })
+    }
+    for (const each of await store.list(team, channel)) {
+      if (!inDigest(each, digest)) continue
+      await store.change(each, fresh => {
+        const known = inDigest(fresh, digest)
+        if (!known) return fresh
+        const { key, also = [] } = known
+        const late = { missed: [], also, digest: true }
+        if (found.kind === 'found') return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, late)
+        return patient ? lookedForInVain(fresh, key, now()) : givenUp(fresh, key)
+      })
+    }
+    return 'more' as const
+  }
+
+  return { send, lookFor }
+}
+
+/** The reminder that was to be told in this digest, if it is not known whether it was. */
+function inDigest({ outbox }: Complaint, digest: string) {
+  const [key, doubt] = [...doubts(outbox)].find(([, each]) => each.digest === digest) ?? []
+  return key !== undefined && doubt ? { key, ...doubt } : undefined
+}
