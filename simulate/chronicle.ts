@@ -31,6 +31,13 @@ export type Said = {
   broadcast: boolean
   /** What can be pressed at it: the reminder that is answered, and until when it may be put off. */
   controls: Controls | undefined
+  /** What it says of reminders that did not come in time. */
+  late: Late[] | undefined
+}
+/** What a message says of one complaint that should have come before. `from` and `to`: the times of the first and the last. */
+export type Late = {
+  id: string
+  named: { clock: string; name: string; from: Instant; to: Instant; times: number }[]
 }
 export type Controls = { rung: string; offers: Instant[] }
 

@@ -4,6 +4,7 @@ import type { Chance } from './chance.ts'
 import { type Chronicle, counted, type Said } from './chronicle.ts'
 import { controlsOf } from './controls.ts'
 import type { Life } from './host.ts'
+import { lateIn } from './late-words.ts'
 import type { Luck } from './mishap.ts'
 import type { Workspace } from './places.ts'
 import type { Timeline } from './timeline.ts'
@@ -113,6 +114,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
       ...{ called, at: now, team, channel, ts, thread, key, text },
       broadcast: broadcast === true,
       controls: controlsOf(blocks),
+      late: lateIn(key, text, blocks),
     }
     chronicle.said.push(said)
     onSaid(said)

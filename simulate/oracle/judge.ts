@@ -1,4 +1,5 @@
 import type { Chronicle, Said } from '../chronicle.ts'
+import { judgeCatchUp, withLate } from './catch-up.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { judgeHistory } from './history.ts'
 import { judgeNets } from './nets.ts'
@@ -20,20 +21,22 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
     })
   for (const message of chronicle.said) {
     const id = message.key?.split(':')[0]
-    if (id === undefined) continue
+    if (id === undefined || id === 'digest') continue
     if (!chronicle.cases.has(id))
       findings.push({ what: 'uncalled for', about: message.key ?? '', expected: 'never', happened: 'posted' })
     byId.set(id, [...(byId.get(id) ?? []), message])
   }
   for (const known of chronicle.cases.values()) {
     const said = byId.get(known.id) ?? []
-    const reminders = judgeReminders(chronicle, known, said)
+    const told = withLate(chronicle, known, said)
+    const reminders = judgeReminders(chronicle, known, told)
     lateness.push(...reminders.lateness)
     findings.push(
       ...reminders.findings,
       ...judgeHistory(chronicle, known, said),
       ...judgePlaces(chronicle, known, said),
-      ...judgeNets(chronicle, known, said),
+      ...judgeNets(chronicle, known, told),
+      ...judgeCatchUp(chronicle, known, told),
     )
   }
   return { findings, lateness }

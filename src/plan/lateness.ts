@@ -27,7 +27,7 @@ function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Ins
 
 /**
  * The reminders that should have come by `now` and did not, earliest first, with when each should have come: overtaken ones and
- * those that still apply. A reminder that was held until morning is not late before that.
+ * those that still apply. What is held until morning is not late before that, and not called so now.
  */
 export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Missed[] {
   const since = owedSince(complaint, terms, now)
@@ -46,5 +46,8 @@ export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Miss
     }
     t = Math.min(...places.flatMap(({ ahead: [next] }) => next?.at ?? []))
   }
+  for (const { current } of missed.size > 0 ? ladders(settle(complaint, now), terms, now) : [])
+    if (current && allowedFrom(terms.settings.quiet, now, current.nightFrom) > now)
+      missed.delete(rungKey(current))
   return [...missed.values()].filter(({ at }) => at + lateAfter < now).toSorted((a, b) => a.at - b.at)
 }

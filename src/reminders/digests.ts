@@ -62,7 +62,7 @@ export function createDigests(parts: DigestParts) {
     const doubt = post && doubts(complaint.outbox).get(post.key)
     if (!post || (doubt && doubt.digest !== digest)) return undefined
     const late = lateness(complaint, terms, post, at)
-    return late && { complaint, post, late }
+    return late?.missed.some(({ key }) => key === post.key) ? { complaint, post, late } : undefined
   }
 
   /** The complaints of a channel with a late reminder, the most urgent first. */

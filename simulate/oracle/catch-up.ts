@@ -1,0 +1,155 @@
+import type { Case, Chronicle, Late, Said } from '../chronicle.ts'
+import { type Finding, momentOf } from './finding.ts'
+import { ledgerOf, type Span } from './ledger.ts'
+import { atNight, morning } from './night.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+/** What came this long after its time came late, and is to be said so. */
+const lateAfter = 5 * MINUTE
+/** What was decided on a moment before may still come to stand. */
+const aMoment = 60 * SECOND
+/** Late messages of one complaint that come closer than this are two where one was promised. */
+const together = 3 * MINUTE
+
+type Named = Late['named'][number]
+
+const nameOf = (key: string) => key.split(':')[1] ?? ''
+
+/** Whether a reminder is the one that is named in words. */
+function isNamed(key: string, { clock, name }: Named): boolean {
+  if (!key.startsWith(`${clock}:`)) return false
+  const own = nameOf(key)
+  if (name === 'over') return own === 'missed' || own === 'lapsed'
+  if (name === 'asked') return /^\d{4}-\d\d-\d\d$/.test(own)
+  return name.endsWith('@') ? own.startsWith(name) : own === name
+}
+
+const lateOf = ({ late }: Said, id: string): Named[] | undefined => late?.find(each => each.id === id)?.named
+
+/** The messages that name this complaint as late, its own and digests. */
+const lateMessages = ({ said }: Chronicle, { id }: Case): Said[] =>
+  said.filter(message => lateOf(message, id) !== undefined)
+
+/**
+ * What was said of a complaint, with a message for each reminder that a late one stands for: those it names that were owed
+ * when it was decided on.
+ */
+export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[] {
+  const { id } = known
+  let all = said
+  for (const message of lateMessages(chronicle, known)) {
+    const named = lateOf(message, id) ?? []
+    const ledger = ledgerOf(chronicle, known, all)
+    const offset = chronicle.offsets.findLast(({ from }) => from <= message.called)?.ms ?? 0
+    const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
+    const wrong = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
+    const covered = new Set([...right, ...(offset === 0 ? [] : wrong)])
+    const more = [...covered].flatMap(key =>
+      named.some(each => isNamed(key, each)) && !all.some(each => each.key === `${id}:${key}`)
+        ? { ...message, key: `${id}:${key}` }
+        : [],
+    )
+    all = [...all, ...more].toSorted((a, b) => a.at - b.at)
+
+    function owedThen({ owed: { from, until } }: Span): boolean {
+      return from <= message.called && message.called - aMoment / 2 < until
+    }
+  }
+  return all
+}
+
+/** Whether late messages name what should have come and nothing else, one message a complaint. */
+export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): Finding[] {
+  const { id, name, channel } = known
+  const findings: Finding[] = []
+  const ledger = ledgerOf(chronicle, known, said)
+  const steps = known.done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze')
+  const settings = chronicle.settings.get(channel) ?? []
+  const messages = lateMessages(chronicle, known)
+  const postedBefore = (key: string, at: number) =>
+    said.some(each => each.key === `${id}:${key}` && each.at < at)
+
+  for (const message of messages) {
+    const { called, at } = message
+    const named = lateOf(message, id) ?? []
+    const reminders = said.filter(
+      each => each.at < called && !/:(card|history):/.test(each.key ?? '') && each.ts !== message.ts,
+    )
+    const since = Math.max(
+      0,
+      ...reminders.map(each => each.at),
+      ...steps.flatMap(each => (each.at <= called ? each.at : [])),
+      ...settings.flatMap(each => (each.at <= called ? each.at : [])),
+    )
+    // Under a wrong clock it is late, or early, for all that it knows.
+    if (wrongClockIn(chronicle, since - 10 * MINUTE, at)) continue
+    const about = `${name} late message ${momentOf(at)}`
+    for (const each of named) {
+      const owed = [...ledger.all].some(
+        ([key, spans]) =>
+          isNamed(key, each) &&
+          !postedBefore(key, called) &&
+          spans.some(span => awakeFrom(span) <= each.to + aMoment && each.to < span.owed.until + aMoment),
+      )
+      if (!owed || each.from > called - lateAfter + aMoment)
+        findings.push({
+          what: 'wrong words',
+          about,
+          expected: 'what was owed then, did not stand there and is late',
+          happened: `names ${each.clock} ${each.name} of ${momentOf(each.from)}`,
+        })
+    }
+    // A digest names the last ones of many.
+    if (message.key?.startsWith('digest:')) continue
+    for (const [key, spans] of ledger.all) {
+      if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
+      if (chronicle.unanswered.some(each => each.key === `${id}:${key}`)) continue
+      const missed = spans.find(span => {
+        const from = awakeFrom(span)
+        return from > since + aMoment && from < called - lateAfter - aMoment && from < span.owed.until
+      })
+      if (missed && !named.some(each => isNamed(key, each)))
+        findings.push({
+          what: 'wrong words',
+          about,
+          expected: `names ${key} of ${momentOf(awakeFrom(missed))}`,
+          happened: 'does not',
+        })
+    }
+  }
+
+  for (const [index, message] of messages.entries()) {
+    const before = messages[index - 1]
+    if (
+      !before ||
+      message.at - before.at > together ||
+      wrongClockIn(chronicle, before.at - together, message.at)
+    )
+      continue
+    const moved = [...steps, ...settings].some(
+      each => each.at > before.called - aMoment && each.at <= message.at,
+    )
+    const tried = [before, message].some(each => chronicle.unanswered.some(({ key }) => key === each.key))
+    if (!moved && !tried && before.key !== message.key)
+      findings.push({
+        what: 'doubled',
+        about: `${name} late message`,
+        expected: 'one after a downtime',
+        happened: `${before.key} at ${momentOf(before.at)} and ${message.key} at ${momentOf(message.at)}`,
+      })
+  }
+  return findings
+}
+
+/** From when on something that is owed may be said. */
+function awakeFrom({ owed: { from, nightFrom }, setting: { quiet } }: Span): number {
+  return from < nightFrom && atNight(quiet, from)
+    ? Math.min(morning(quiet, from), Math.max(from, nightFrom))
+    : from
+}
+
+const wrongClockIn = ({ offsets, end }: Chronicle, from: number, to: number): boolean =>
+  offsets.some(
+    ({ from: start, ms }, index) => ms !== 0 && start <= to && (offsets[index + 1]?.from ?? end) >= from,
+  )
