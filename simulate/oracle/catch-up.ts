@@ -21,7 +21,7 @@ function isNamed(key: string, { clock, name }: Named): boolean {
   if (!key.startsWith(`${clock}:`)) return false
   const own = nameOf(key)
   if (name === 'over') return own === 'missed' || own === 'lapsed'
-  if (name === 'asked') return /^\d{4}-\d\d-\d\d$/.test(own)
+  if (name === 'asked') return /^\d{4}-\d\d-\d\d/.test(own)
   return name.endsWith('@') ? own.startsWith(name) : own === name
 }
 
@@ -89,7 +89,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
       const owed = [...ledger.all].some(
         ([key, spans]) =>
           isNamed(key, each) &&
-          !postedBefore(key, called) &&
+          (message.key === `${id}:${key}` || !postedBefore(key, called)) &&
           spans.some(span => awakeFrom(span) <= each.to + aMoment && each.to < span.owed.until + aMoment),
       )
       if (!owed || each.from > called - lateAfter + aMoment)
@@ -107,6 +107,8 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
       if (chronicle.unanswered.some(each => each.key === `${id}:${key}`)) continue
       const missed = spans.find(span => {
         const from = awakeFrom(span)
+        // What is held just now comes in the morning.
+        if (heldAt(span, called)) return false
         return from > since + aMoment && from < called - lateAfter - aMoment && from < span.owed.until
       })
       if (missed && !named.some(each => isNamed(key, each)))
@@ -148,6 +150,9 @@ function awakeFrom({ owed: { from, nightFrom }, setting: { quiet } }: Span): num
     ? Math.min(morning(quiet, from), Math.max(from, nightFrom))
     : from
 }
+
+const heldAt = ({ owed: { nightFrom }, setting: { quiet } }: Span, t: number): boolean =>
+  t < nightFrom && atNight(quiet, t)
 
 const wrongClockIn = ({ offsets, end }: Chronicle, from: number, to: number): boolean =>
   offsets.some(
