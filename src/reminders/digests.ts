@@ -11,6 +11,7 @@ import type { Found, Sent, Slack } from '../slack/slack.ts'
 import { noteAbsence } from './absence.ts'
 import { doubts, lease, owed, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
+import { lookBack } from './look-back.ts'
 import { begun, givenUp, lookedForInVain, marked, type Trouble, troubled } from './marks.ts'
 import { urgencyOf } from './urgency.ts'
 
@@ -23,7 +24,7 @@ const mostAlone = 5
 const mostNamed = 30
 /** Look-ups that may fail before a digest is sent again without one. */
 const patientLookUps = 4
-/** After so many that Slack did not take and did not refuse, each goes by itself for a while. */
+/** After so many in a row that were lost one message goes by itself; if that stands and the next one is lost, all do for a while. */
 const mostLost = 3
 const aloneFor = 10 * MINUTE
 
@@ -36,8 +37,10 @@ export type DigestParts = {
   count: (what: Sent['kind'] | Found['kind'] | 'doubled', of: string) => void
 }
 
-/** What is late of one complaint. */
-type Member = { complaint: Complaint; post: ReminderPost; late: Late }
+/** What is late of one complaint. `until`: somebody is sending it, or has just tried to. */
+type Member = { complaint: Complaint; post: ReminderPost; late: Late; until: Instant | undefined }
+
+const isOf = ({ complaint }: Member, id: string) => complaint.id === id
 
 /** `alone`: the complaint's message goes by itself; `more`: look at it again; `later`: once the channel takes another one. */
 type Outcome = 'alone' | 'more' | 'later'
@@ -48,21 +51,21 @@ type Outcome = 'alone' | 'more' | 'later'
  */
 export function createDigests(parts: DigestParts) {
   const { store, calendar, slackOf, now, log, count } = parts
-  /** Of each channel: digests whose end stayed unknown and that do not stand there, and until when none is tried. */
+  /** Of each channel: how many digests in a row were lost on the way, and until when none is tried. */
   const lost = new Map<string, { times: number; until: Instant }>()
   const placeOf = ({ team, channel }: Ref) => `${team}:${channel}`
 
-  /** The late reminder of a settled complaint that nobody is sending, and that is in doubt in no other message than `digest`. */
+  /** The late reminder of a settled complaint that is in doubt in no other digest. */
   function memberOf(complaint: Complaint, settings: ChannelSettings, digest?: string): Member | undefined {
-    const { sending } = complaint.outbox
     const at = now()
-    if (sending && sending.leaseUntil > at && sending.leaseUntil <= at + lease) return undefined
+    const { leaseUntil = at } = complaint.outbox.sending ?? {}
+    const until = leaseUntil > at && leaseUntil <= at + lease ? leaseUntil : undefined
     const terms: Terms = { calendar, settings }
     const post = owed(complaint, terms, at).find(each => each.kind === 'reminder')
     const doubt = post && doubts(complaint.outbox).get(post.key)
-    if (!post || (doubt && doubt.digest !== digest)) return undefined
+    if (!post || (until === undefined && doubt?.digest && doubt.digest !== digest)) return undefined
     const late = lateness(complaint, terms, post, at)
-    return late?.missed.some(({ key }) => key === post.key) ? { complaint, post, late } : undefined
+    return late?.missed.some(({ key }) => key === post.key) ? { complaint, post, late, until } : undefined
   }
 
   /** The complaints of a channel with a late reminder, the most urgent first. */
@@ -79,15 +82,29 @@ export function createDigests(parts: DigestParts) {
       .map(({ member }) => member)
   }
 
+  /** Those of which it is certain that none stands there already. */
+  async function unsaid(members: Member[]): Promise<Member[]> {
+    const certain: Member[] = []
+    for (const member of members) {
+      const known = await lookBack(parts, member.complaint, () => true)
+      const found = known.get(member.post.key)
+      if (found === undefined || found === 'absent') certain.push(member)
+    }
+    return certain
+  }
+
   /** Each of them is being sent in this digest, unless something has been done about it meanwhile. */
   async function begin(members: Member[], digest: string): Promise<Member[]> {
     const taken: Member[] = []
+    // All of them wait for the same moment, should the end stay unknown.
+    const at = now()
     for (const { complaint } of members) {
       let member: Member | undefined
       await store.change(complaint, (fresh, settings) => {
-        const settled = settle(fresh, now())
+        const settled = settle(fresh, at)
         member = memberOf(settled, settings, digest)
-        return member ? begun(settled, member.post, now(), digest) : fresh
+        if (member?.until !== undefined) member = undefined
+        return member ? begun(settled, member.post, at, digest) : fresh
       })
       if (member) taken.push(member)
     }
@@ -108,23 +125,31 @@ export function createDigests(parts: DigestParts) {
   /** Sends what is late in a complaint's channel as one message, if it is much; `again`: a digest that is sent once more. */
   async function send(ref: Ref, settings: ChannelSettings, again?: string): Promise<Outcome> {
     const { team, channel, id } = ref
-    const rest = lost.get(placeOf(ref))
-    if (rest && rest.until > now() && rest.until <= now() + aloneFor) return 'alone'
+    const { times, until: restsUntil } = lost.get(placeOf(ref)) ?? { times: 0, until: 0 }
+    if (times === mostLost || (restsUntil > now() && restsUntil <= now() + aloneFor)) return 'alone'
     const late = await lateIn(ref, settings, again)
-    if (late.length <= mostAlone || !late.some(({ complaint }) => complaint.id === id)) return 'alone'
+    if (late.length <= mostAlone || !late.some(member => isOf(member, id))) return 'alone'
+    // Those that were just tried are not sent anew yet: the others wait for them, so that they come together.
+    const until = Math.max(...late.map(member => member.until ?? 0))
+    if (until > now()) {
+      const own = late.find(member => isOf(member, id))
+      if (own) await store.change(ref, fresh => waiting(settle(fresh, now()), own.post, until))
+      return 'more'
+    }
     const slack = slackOf(team)
     // A channel that takes nothing is found out, and told, complaint by complaint.
     if (late.some(({ complaint }) => complaint.outbox.trouble?.refused)) {
       const room = await slack.room(channel).catch(() => undefined)
       if (room?.kind !== 'joined') return 'alone'
     }
+    const [own, ...others] = late.toSorted((a, b) => Number(isOf(b, id)) - Number(isOf(a, id)))
+    if (!own) return 'alone'
+    const first = await unsaid([own])
+    if (first.length === 0) return (await store.load(ref))?.outbox.sent[own.post.key] ? 'more' : 'alone'
     const size = Math.ceil(late.length / Math.ceil(late.length / mostNamed))
-    const [own, others] = [
-      late.filter(({ complaint }) => complaint.id === id),
-      late.filter(({ complaint }) => complaint.id !== id),
-    ]
+    const rest = await unsaid(others.slice(0, size - 1))
     const digest = again ?? `digest:${id}:${new Date(now()).toISOString()}`
-    const members = await begin([...own, ...others].slice(0, size), digest)
+    const members = await begin([...first, ...rest], digest)
     if (members.length <= mostAlone) {
       await forEach(members, (fresh, { post }) => givenUp(fresh, post.key))
       return 'alone'
@@ -132,6 +157,7 @@ export function createDigests(parts: DigestParts) {
     const words = digestContent(members, calendar, now(), settings.lang)
     const sent = await slack.post({ channel, key: digest, ...words })
     count(sent.kind, 'digest')
+    if (sent.kind === 'sent') lost.delete(placeOf(ref))
     return await ended(members, sent, digest)
   }
 
@@ -176,8 +202,11 @@ export function createDigests(parts: DigestParts) {
     if (found.kind === 'found') lost.delete(place)
     if (found.kind === 'absent') {
       const times = (lost.get(place)?.times ?? 0) + 1
-      lost.set(place, { times: times % mostLost, until: times >= mostLost ? now() + aloneFor : 0 })
+      // The one beyond was lost although a message by itself was taken.
+      const isHopeless = times > mostLost + 1
+      lost.set(place, isHopeless ? { times: 0, until: now() + aloneFor } : { times, until: 0 })
     }
+    const at = now()
     for (const each of await store.list(team, channel)) {
       if (!inDigest(each, digest)) continue
       await store.change(each, fresh => {
@@ -186,13 +215,27 @@ export function createDigests(parts: DigestParts) {
         const { key, also = [] } = known
         const late = { missed: [], also, digest: true }
         if (found.kind === 'found') return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, late)
-        return patient ? lookedForInVain(fresh, key, now()) : givenUp(fresh, key)
+        return patient ? lookedForInVain(fresh, key, at) : givenUp(fresh, key)
       })
     }
     return 'more' as const
   }
 
-  return { send, lookFor }
+  /** What became of a message that went by itself: it tells whether it is the digests alone that are lost. */
+  function wentAlone(ref: Ref, kind: Sent['kind']) {
+    const place = placeOf(ref)
+    if (lost.get(place)?.times !== mostLost) return
+    if (kind === 'sent') lost.set(place, { times: mostLost + 1, until: 0 })
+    else lost.delete(place)
+  }
+
+  return { send, lookFor, wentAlone }
+}
+
+/** Nobody tries before that. */
+function waiting(complaint: Complaint, post: ReminderPost, until: Instant): Complaint {
+  const { outbox } = begun(complaint, post, until - lease)
+  return { ...complaint, outbox }
 }
 
 /** The reminder that was to be told in this digest, if it is not known whether it was. */

@@ -1,12 +1,10 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Late } from '../complaints/complaint.ts'
-import { readRungKey } from '../complaints/rung.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
-import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
@@ -25,6 +23,7 @@ import { createDigests } from './digests.ts'
 import { echo } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
 import { lateness } from './late.ts'
+import { lookBack } from './look-back.ts'
 import { begun, cardPutOff, cleared, dropCard, givenUp, lookedUp, marked } from './marks.ts'
 import { namesOf } from './names.ts'
 import type { createTrouble } from './trouble.ts'
@@ -173,28 +172,10 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const known = doubts(complaint.outbox)
     for (const { digest, ...doubt } of known.values())
       if (digest) return digests.lookFor(ref, settings, { ...doubt, digest })
-    if (next?.kind !== 'reminder' || known.has(next.key)) return 'alone'
-    if (!lateness(complaint, terms, next, now())) return 'alone'
-    const isFound = await lookBack(complaint, terms)
-    return isFound ? 'more' : digests.send(ref, settings)
-  }
-
-  /** Looks for reminders that were overtaken in doubt, before they are called missed. Whether one stands there. */
-  async function lookBack(complaint: Complaint, terms: Terms): Promise<boolean> {
-    const { team, channel, id, outbox } = complaint
+    if (next?.kind !== 'reminder' || !lateness(complaint, terms, next, now())) return 'alone'
     const owing = new Set(owed(complaint, terms, now()).map(({ key }) => key))
-    for (const [key, { since, also = [] }] of doubts(outbox)) {
-      if (owing.has(key) || !readRungKey(key)) continue
-      const where = { channel, thread: outbox.card?.ts, key: `${id}:${key}`, since }
-      const found = await slackOf(team).find(where)
-      count(found.kind, 'reminder')
-      const ref = { team, channel, id }
-      if (found.kind === 'absent') await store.change(ref, fresh => givenUp(fresh, key))
-      if (found.kind !== 'found') continue
-      await store.change(ref, fresh => marked(fresh, { kind: 'reminder', key, also }, found.ts, 0))
-      return true
-    }
-    return false
+    const overtaken = await lookBack(parts, complaint, key => !owing.has(key))
+    return [...overtaken.values()].includes('found') ? 'more' : digests.send(ref, settings)
   }
 
   async function step(ref: Ref): Promise<Next> {
@@ -227,6 +208,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const { post } = claimed
     const sent = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
+    if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind)
     // Unknown: the lease goes on, and at its end the message is looked for.
     if (sent.kind === 'unknown') {
       const { error } = sent

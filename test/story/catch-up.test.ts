@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
 import type { Fault } from '../../local-slack/server.ts'
-import { HOUR, MINUTE } from '../../src/rules/beijing.ts'
 import { openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
 const { lin, shopA, shopB } = seeded
@@ -39,13 +38,6 @@ const remindersOf = (id: string) =>
   )
 const digests = () =>
   messagesIn(shopA).filter(({ metadata }) => /^digest:/.test(String(metadata?.event_payload.key)))
-
-/** The machine sleeps until then, and wakes up. */
-async function sleepUntil(text: string) {
-  const asleep = { next: async () => undefined, idle: async () => {} }
-  await stage.app.stop()
-  await stage.clock.moveTo(Date.parse(`${text.replace(' ', 'T')}:00+08:00`), asleep)
-}
 
 describe('After Slack was down for hours', () => {
   test('a complaint gets one message: what should have come and when, what is left now, and Got it is taken', async () => {
@@ -122,4 +114,3 @@ describe('After Slack was down for hours', () => {
     expect(keysIn(shopA).filter(key => key === 'evidence:safe-day')).toHaveLength(5)
   })
 })
-void [sleepUntil, HOUR, MINUTE]
