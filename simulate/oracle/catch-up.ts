@@ -92,7 +92,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
           (message.key === `${id}:${key}` || !postedBefore(key, called)) &&
           spans.some(span => awakeFrom(span) <= each.to + aMoment && each.to < span.owed.until + aMoment),
       )
-      if (!owed || each.from > called - lateAfter + aMoment)
+      // A digest names what has just come due as well.
+      const inTime = each.from > called - lateAfter + aMoment && !message.key?.startsWith('digest:')
+      if (!owed || inTime)
         findings.push({
           what: 'wrong words',
           about,

@@ -10,8 +10,8 @@ import { gotIt } from './reaction-controls.ts'
 import { mrkdwnOf, person, type Rich, rich, said } from './rich.ts'
 import { listed } from './words.ts'
 
-/** A complaint and what is late of it. */
-type Row = { complaint: Complaint; late: Late }
+/** A complaint, what is late of it, and the reminder that stands for it now, which may be in time. */
+type Row = { complaint: Complaint; late: Late; post: { key: string; rung: { at: Instant } } }
 
 /** How many reminders of one complaint are named one by one. */
 const mostNamed = 4
@@ -42,7 +42,7 @@ export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lan
   }
 }
 
-function rowBlock({ complaint, late }: Row, calendar: Calendar, now: Instant, lang: Lang): KnownBlock {
+function rowBlock({ complaint, late, post }: Row, calendar: Calendar, now: Instant, lang: Lang): KnownBlock {
   const { id, order, owner } = complaint
   const all = missedNames(late.missed, lang)
   const more = all.length - mostNamed
@@ -57,6 +57,7 @@ function rowBlock({ complaint, late }: Row, calendar: Calendar, now: Instant, la
       en: rich`${id} · order ${said(order, 40)} · ${person(owner)}`,
     }[lang],
     { zh: rich`没按时发：${names.join('、')}`, en: rich`Not in time: ${names.join(', ')}` }[lang],
+    ...(late.missed.some(({ key }) => key === post.key) ? [] : [dueLine(post, lang)]),
     {
       zh: rich`现在：${nextInShort(complaint, calendar, now, lang)}`,
       en: rich`Now: ${nextInShort(complaint, calendar, now, lang)}`,
@@ -68,4 +69,10 @@ function rowBlock({ complaint, late }: Row, calendar: Calendar, now: Instant, la
     text: { type: 'mrkdwn', text: lines.map(mrkdwnOf).join('\n') },
     accessory: { type: 'button', action_id: 'case:ack', text: plain(gotIt[lang], 75), value: id },
   }
+}
+
+/** The reminder that has just come due beside what is late. */
+function dueLine({ key, rung }: Row['post'], lang: Lang): Rich {
+  const [name = ''] = missedNames([{ key, at: rung.at }], lang)
+  return { zh: rich`刚到时间：${name}`, en: rich`Due now: ${name}` }[lang]
 }

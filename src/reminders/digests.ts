@@ -65,7 +65,7 @@ export function createDigests(parts: DigestParts) {
     const doubt = post && doubts(complaint.outbox).get(post.key)
     if (!post || (until === undefined && doubt?.digest && doubt.digest !== digest)) return undefined
     const late = lateness(complaint, terms, post, at)
-    return late?.missed.some(({ key }) => key === post.key) ? { complaint, post, late, until } : undefined
+    return late && { complaint, post, late, until }
   }
 
   /** The complaints of a channel with a late reminder, the most urgent first. */

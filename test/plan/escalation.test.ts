@@ -184,9 +184,12 @@ describe('At night nobody is called', () => {
       '2026-11-23 01:30 evidence 6h+channel',
     ])
     const late = live(evening, at('2026-11-24 23:00'), at('2026-11-25 10:01'), backedUp)
+    // What is late comes in one message: the question of the day before stands in it.
+    expect(
+      Object.keys(late.complaint.outbox.sent).filter(each => each.startsWith('decision:2026-11-24')),
+    ).toHaveLength(1)
     expect(late.posted.map(told)).toEqual([
       '2026-11-25 08:00 evidence missed',
-      '2026-11-25 08:00 decision 2026-11-24',
       '2026-11-25 10:00 decision 2026-11-25',
     ])
   })

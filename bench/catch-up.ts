@@ -1,0 +1,119 @@
+// After a day of downtime with 10,000 open complaints: how long until everything is planned, and until it is told at a Slack that
+// takes all at once: `npm run bench:catch-up`.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Complaint } from '../src/complaints/complaint.ts'
+import { record } from '../src/complaints/record.ts'
+import { keyOf } from '../src/complaints/store.ts'
+import { createReminders } from '../src/reminders/reminders.ts'
+import { netDeed } from '../src/reminders/safety-net.ts'
+import { HOUR, type Instant } from '../src/rules/beijing.ts'
+import { loadRules } from '../src/rules/rules.ts'
+import type { Outgoing, Sent, Slack } from '../src/slack/slack.ts'
+import { openEngine } from '../src/store/open.ts'
+
+const complaints = 10_000
+const channels = 200
+const rules = loadRules()
+const began: Instant = Date.UTC(2026, 10, 20, 3)
+const now: Instant = began + 40 * HOUR
+const silent = () => {}
+const log = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent }
+
+/** An open complaint of before the downtime, told of all that was due by then. */
+function complaintOf(n: number): Complaint {
+  const place = { id: `H-${String(n).padStart(5, '0')}`, team: 'T1', channel: `C${n % channels}` }
+  const notice = { order: `order ${n}`, received: began - (n % 50) * 60_000 }
+  const complaint = record(notice, place, rules.book, { by: 'U0OWNER', at: began })
+  const { deed } = netDeed(complaint, began)
+  const net = deed && 'net' in deed ? { net: { ...deed.net, id: `Q${n}` } } : {}
+  return { ...complaint, outbox: { cards: 1, card: { ts: `1.${n}`, shown: 1 }, told: 1, sent: {}, ...net } }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'catch-up-'))
+const engine = openEngine(`sqlite://${join(folder, 'bench.sqlite')}`)
+for (let n = 0; n < complaints; n++) {
+  const complaint = complaintOf(n)
+  await engine.swap([
+    { key: keyOf(complaint), expected: undefined, next: JSON.stringify(complaint), wakeAt: began + HOUR },
+  ])
+}
+
+const start = performance.now()
+const seconds = () => (performance.now() - start) / 1000
+let posts = 0
+let count = 0
+const named = new Set<string>()
+const firstIn = new Map<string, number>()
+const done = Promise.withResolvers<void>()
+
+async function post({ channel, key = '', blocks }: Outgoing): Promise<Sent> {
+  posts++
+  if (!firstIn.has(channel)) firstIn.set(channel, seconds())
+  const ids = key.startsWith('digest:')
+    ? blocks.flatMap(({ block_id = '' }) => /^case:(.+)/.exec(block_id)?.[1] ?? [])
+    : [key.split(':')[0] ?? '']
+  for (const id of ids) named.add(id)
+  if (named.size === complaints) done.resolve()
+  return { kind: 'sent', ts: `${now / 1000}.${String(++count).padStart(6, '0')}` }
+}
+const taken: Sent = { kind: 'sent', ts: '1.0' }
+const slack: Slack = {
+  post,
+  update: async () => taken,
+  find: async () => ({ kind: 'absent' }),
+  schedule: async () => ({ kind: 'busy', waitMs: HOUR, error: 'ratelimited' }),
+  unschedule: async () => taken,
+  scheduledAt: async () => ({ kind: 'listed', messages: [] }),
+  identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
+  openView: async () => {},
+  publishHome: async () => {},
+  whisper: async () => {},
+  person: async () => ({
+    name: '',
+    locale: '',
+    team: 'T1',
+    outsider: false,
+    gone: false,
+    bot: false,
+    admin: false,
+  }),
+  isAway: async () => false,
+  room: async () => ({ kind: 'joined' }),
+  join: async () => {},
+  members: async () => new Set(),
+  channelsOf: async () => [],
+  owner: async () => undefined,
+}
+let planned = 0
+const { alarm } = createReminders({
+  engine,
+  clock: {
+    now: () => now,
+    after: (ms, work) => {
+      const timer = setTimeout(work, Math.min(ms, 20))
+      return () => clearTimeout(timer)
+    },
+  },
+  calendar: rules.calendar,
+  slackOf: () => slack,
+  adminUser: undefined,
+  count: () => {},
+  log,
+  pace: { spacing: 0 },
+  afterLook: () => {
+    planned ||= seconds()
+  },
+})
+alarm.start()
+await done.promise
+const told = seconds()
+await alarm.stop()
+await engine.close()
+rmSync(folder, { recursive: true })
+const round = (s: number) => `${s.toFixed(1)} s`
+console.log(`${complaints} open complaints in ${channels} channels, after a day and a half of downtime`)
+console.log(`planned, each in its channel's turn: ${round(planned)}`)
+console.log(`first message in every channel: ${round(Math.max(...firstIn.values()))}`)
+console.log(`each complaint named, in ${posts} messages: ${round(told)}`)
