@@ -10,6 +10,7 @@ import { createLuck } from './mishap.ts'
 import { letLive } from './people.ts'
 import { workspaces } from './places.ts'
 import { openProcess, type Process } from './process.ts'
+import { rushIn } from './rush.ts'
 import { createTimeline } from './timeline.ts'
 import { weatherOf } from './weather.ts'
 
@@ -21,7 +22,8 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   const end = start + 365 * DAY
   const timeline = createTimeline(start)
   const chronicle = emptyChronicle(start, end)
-  const weather = weatherOf(chanceOf(seed, 'weather'), { start, end })
+  const usual = weatherOf(chanceOf(seed, 'weather'), { start, end })
+  const { weather, lives: rush } = rushIn(usual, chanceOf(seed, 'rush'), { start, end })
   const luck = createLuck({ timeline, chronicle })
   const rows: Rows = new Map()
 
@@ -74,10 +76,9 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   for (let n = 0; n < complaints; n++) {
     const workspace = chance.pick(workspaces)
     const at = chance.between(start + DAY, end - 75 * DAY)
-    const life = lifeOf(chance, { name: `c${n}`, start: at, workspace })
-    const { id, hear } = letLive({ timeline, chronicle, chance: chanceOf(seed, `people ${n}`), host }, life)
-    hearing.set(id, hear)
+    live(lifeOf(chance, { name: `c${n}`, start: at, workspace }))
   }
+  for (const life of rush) live(life)
   host.start()
   await timeline.run(end)
   for (const { life } of [...host.running()]) host.end(life)
@@ -90,6 +91,12 @@ export async function liveYear(seed: number): Promise<Chronicle> {
     )
   }
   return chronicle
+
+  function live(life: ReturnType<typeof lifeOf>) {
+    const people = chanceOf(seed, `people ${life.name.replace(/^c/, '')}`)
+    const { id, hear } = letLive({ timeline, chronicle, chance: people, host }, life)
+    hearing.set(id, hear)
+  }
 
   /** Lets everything of the weather happen at its time. */
   function bringAbout() {

@@ -12,6 +12,10 @@ const aMoment = 60 * SECOND
 /** Late messages of one complaint that come closer than this are two where one was promised. */
 const together = 3 * MINUTE
 
+/** More late messages than this in one channel become one. */
+const mostAlone = 5
+const aFlood = 60 * SECOND
+
 type Named = Late['named'][number]
 
 const nameOf = (key: string) => key.split(':')[1] ?? ''
@@ -142,6 +146,27 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
         expected: 'one after a downtime',
         happened: `${before.key} at ${momentOf(before.at)} and ${message.key} at ${momentOf(message.at)}`,
       })
+  }
+  return findings
+}
+
+/** Whether more late messages came at once in a channel than are to come one by one. */
+export function judgeFloods(chronicle: Chronicle): Finding[] {
+  const findings: Finding[] = []
+  const alone = chronicle.said.filter(({ late, key }) => late && !key?.startsWith('digest:'))
+  for (const channel of new Set(alone.map(each => each.channel))) {
+    const times = alone.filter(each => each.channel === channel).map(({ at }) => at)
+    const first = times.findIndex(
+      (at, index) => (times[index + mostAlone] ?? Number.POSITIVE_INFINITY) - at < aFlood,
+    )
+    const at = times[first]
+    if (at === undefined || wrongClockIn(chronicle, at - aFlood, at)) continue
+    findings.push({
+      what: 'flood',
+      about: channel,
+      expected: 'one message for all that is late',
+      happened: `more than ${mostAlone} from ${momentOf(at)} on`,
+    })
   }
   return findings
 }

@@ -6,6 +6,7 @@ export type Finding = {
     | 'missed'
     | 'late'
     | 'doubled'
+    | 'flood'
     | 'uncalled for'
     | 'at night'
     | 'wrong channel'

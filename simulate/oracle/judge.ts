@@ -1,5 +1,5 @@
 import type { Chronicle, Said } from '../chronicle.ts'
-import { judgeCatchUp, withLate } from './catch-up.ts'
+import { judgeCatchUp, judgeFloods, withLate } from './catch-up.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { judgeHistory } from './history.ts'
 import { judgeNets } from './nets.ts'
@@ -39,5 +39,6 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
       ...judgeCatchUp(chronicle, known, told),
     )
   }
+  findings.push(...judgeFloods(chronicle))
   return { findings, lateness }
 }
