@@ -28,7 +28,9 @@ export async function outcomeOf(seed: number): Promise<Outcome & { chronicle: Ch
   for (const { key } of chronicle.said) {
     const [, kind = '', name = ''] = (key ?? ':direct message').split(':')
     const what = /^\d{4}-/.test(name) ? `${kind} asked` : `${kind} ${name.replace(/@.*/, ' again')}`
-    const said = `said: ${['card', 'history', 'direct message'].includes(kind) ? kind : what}`
+    const said = kind.startsWith('H-')
+      ? 'said: digest'
+      : `said: ${['card', 'history', 'direct message'].includes(kind) ? kind : what}`
     counts.set(said, (counts.get(said) ?? 0) + 1)
   }
   counts.set('said: safety net', chronicle.nets.length)

@@ -23,9 +23,11 @@ export function rushIn(
     }),
   )
   const from = at + chance.between(4 * HOUR, 30 * HOUR)
-  const to = from + chance.between(10 * HOUR, 40 * HOUR)
+  const kind = chance.pick(['host', 'host', 'Slack', 'channel', 'channel'] as const)
+  const to =
+    from + (kind === 'Slack' ? chance.between(4 * HOUR, 14 * HOUR) : chance.between(10 * HOUR, 40 * HOUR))
   const { team } = workspace
-  switch (chance.pick(['host', 'Slack', 'channel'] as const)) {
+  switch (kind) {
     case 'host': {
       const crash = { at: from, where: 'before a store call' as const, points: 1, downFor: to - from }
       return { lives, weather: { ...weather, crashes: [...weather.crashes, crash] } }
