@@ -106,8 +106,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
           happened: `names ${each.clock} ${each.name} of ${momentOf(each.from)}`,
         })
     }
-    // A digest names the last ones of many.
+    // A digest names the last ones of many; where an earlier try could not be looked for, what came of it is not known.
     if (message.key?.startsWith('digest:')) continue
+    if (chronicle.unanswered.some(each => each.key === message.key)) continue
     for (const [key, spans] of ledger.all) {
       if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
       if (chronicle.unanswered.some(each => each.key === `${id}:${key}`)) continue
@@ -153,7 +154,11 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
 /** Whether more late messages came at once in a channel than are to come one by one. */
 export function judgeFloods(chronicle: Chronicle): Finding[] {
   const findings: Finding[] = []
-  const alone = chronicle.said.filter(({ late, key }) => late && !key?.startsWith('digest:'))
+  // The same one twice is judged elsewhere.
+  const alone = chronicle.said.filter(
+    ({ late, key }, index, all) =>
+      late && !key?.startsWith('digest:') && all.findIndex(each => each.key === key) === index,
+  )
   for (const channel of new Set(alone.map(each => each.channel))) {
     const times = alone.filter(each => each.channel === channel).map(({ at }) => at)
     const first = times.findIndex(
