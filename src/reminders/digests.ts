@@ -24,7 +24,7 @@ const mostAlone = 5
 const mostNamed = 30
 /** Look-ups that may fail before a digest is sent again without one. */
 const patientLookUps = 4
-/** After so many in a row that were lost one message goes by itself; if that stands and the next one is lost, all do for a while. */
+/** After so many in a row that were lost one message goes by itself; if that stands and the next one is lost, all do for a while, as after a refusal. */
 const mostLost = 3
 const aloneFor = 10 * MINUTE
 
@@ -158,6 +158,7 @@ export function createDigests(parts: DigestParts) {
     const sent = await slack.post({ channel, key: digest, ...words })
     count(sent.kind, 'digest')
     if (sent.kind === 'sent') lost.delete(placeOf(ref))
+    if (sent.kind === 'refused') lost.set(placeOf(ref), { times: 0, until: now() + aloneFor })
     return await ended(members, sent, digest)
   }
 
