@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/web-api'
 import type { Complaint, Late } from '../complaints/complaint.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import { header, paragraph, plain } from './blocks.ts'
+import { fitting, header, paragraph, plain } from './blocks.ts'
 import type { Content, Lang } from './content.ts'
 import { nextInShort } from './deadlines.ts'
 import { missedNames, whyLate } from './late.ts'
@@ -13,10 +13,14 @@ import { listed } from './words.ts'
 /** A complaint, what is late of it, and the reminder that stands for it now, which may be in time. */
 type Row = { complaint: Complaint; late: Late; post: { key: string; rung: { at: Instant } } }
 
-/** How many reminders of one complaint are named one by one. */
-const mostNamed = 4
+/** How many reminders of one complaint are named one by one, and how much of its order number; the first that there is room for. */
+const drafts = [
+  { named: 4, order: 40 },
+  { named: 2, order: 24 },
+  { named: 1, order: 16 },
+]
 
-/** The late reminders of many complaints: of each what should have come, and what is left now. At most thirty. */
+/** The late reminders of many complaints: of each what should have come, and what is left now. At most twenty-five. */
 export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lang: Lang): Content {
   const title = {
     zh: `补发提醒：共 ${rows.length} 起投诉`,
@@ -25,7 +29,7 @@ export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lan
   const ids = rows.map(({ complaint }) => complaint.id)
   return {
     text: `${title}${{ zh: '：', en: ': ' }[lang]}${listed(ids, lang)}`,
-    blocks: [
+    blocks: fitting(drafts, draft => [
       header(title),
       paragraph([
         {
@@ -37,24 +41,29 @@ export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lan
           en: rich`Record a step with the buttons on the complaint’s card; press “${gotIt.en}” once you have seen it.`,
         }[lang],
       ]),
-      ...rows.map(row => rowBlock(row, calendar, now, lang)),
-    ],
+      ...rows.map(row => rowBlock(row, draft, { calendar, now }, lang)),
+    ]),
   }
 }
 
-function rowBlock({ complaint, late, post }: Row, calendar: Calendar, now: Instant, lang: Lang): KnownBlock {
+function rowBlock(
+  { complaint, late, post }: Row,
+  { named, order: length }: (typeof drafts)[number],
+  { calendar, now }: { calendar: Calendar; now: Instant },
+  lang: Lang,
+): KnownBlock {
   const { id, order, owner } = complaint
   const all = missedNames(late.missed, lang)
-  const more = all.length - mostNamed
+  const more = all.length - named
   const names = [
     ...(more > 0
-      ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-mostNamed)]
+      ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-named)]
       : all),
   ]
   const lines: Rich[] = [
     {
-      zh: rich`${id} · 订单 ${said(order, 40)} · ${person(owner)}`,
-      en: rich`${id} · order ${said(order, 40)} · ${person(owner)}`,
+      zh: rich`${id} · 订单 ${said(order, length)} · ${person(owner)}`,
+      en: rich`${id} · order ${said(order, length)} · ${person(owner)}`,
     }[lang],
     { zh: rich`没按时发：${names.join('、')}`, en: rich`Not in time: ${names.join(', ')}` }[lang],
     ...(late.missed.some(({ key }) => key === post.key) ? [] : [dueLine(post, lang)]),

@@ -20,8 +20,8 @@ export type DigestDoubt = { digest: string; since: Instant; tries: number }
 
 /** More late reminders than this in one channel become one message. */
 const mostAlone = 5
-/** How many complaints one message names: Slack takes fifty blocks. */
-const mostNamed = 30
+/** How many complaints one message names: Slack takes 13,200 characters. */
+const mostNamed = 25
 /** Look-ups that may fail before a digest is sent again without one. */
 const patientLookUps = 4
 /** After so many in a row that were lost one message goes by itself; if that stands and the next one is lost, all do for a while, as after a refusal. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Notice } from '../../src/complaints/record.ts'
-import { rungKey } from '../../src/complaints/rung.ts'
+import { type Clock, rungKey } from '../../src/complaints/rung.ts'
 import { answerContent, notCovered } from '../../src/messages/answers.ts'
 import { askForm } from '../../src/messages/ask-form.ts'
 import { cardContent } from '../../src/messages/card.ts'
 import type { Content, Lang } from '../../src/messages/content.ts'
+import { digestContent } from '../../src/messages/digest.ts'
 import { formerCardContent } from '../../src/messages/former-card.ts'
 import { contactCheckContent, stepsContent } from '../../src/messages/guides.ts'
 import { historyContent } from '../../src/messages/history.ts'
@@ -51,6 +52,32 @@ const notices = hostileWords.map(
   }),
 )
 
+const keyAt = (clock: Clock, name: string) => rungKey({ clock, name, due: now })
+/** More than can come late of one complaint. */
+const muchLate = {
+  late: {
+    missed: [
+      '7d',
+      '3d',
+      '48h',
+      '24h',
+      'safe-day',
+      '6h',
+      '6h+backup',
+      '6h+channel',
+      '1h-early',
+      '1h',
+      'due',
+      'missed',
+    ]
+      .map(name => keyAt('evidence', name))
+      .concat(['2026-11-25', '2026-11-26'].map(day => keyAt('decision', day)))
+      .map(key => ({ key, at: now })),
+    also: [keyAt('block', 'ended'), keyAt('decision', '2026-11-26'), keyAt('contact', 'buyer')],
+  },
+  post: { key: keyAt('evidence', '48h@2026-11-21T02:00:00.000Z'), rung: { at: now } },
+}
+
 describe.each(langs)('in %s, whatever people typed', lang => {
   it.each(hostileWords.map((words, index) => [words.slice(0, 20), index] as const))('%j', (_, index) => {
     const words = hostileWords[index] ?? ''
@@ -75,6 +102,21 @@ describe.each(langs)('in %s, whatever people typed', lang => {
         confirm: confirmAppeal(owner, now, calendar, now, lang),
         undelivered: undeliveredContent(owner, { error: words, canMove: true }, lang),
         former: formerCardContent(owner, lang),
+        digest: digestContent(
+          Array.from({ length: 25 }, (_, n) => ({
+            complaint: { ...owner, id: `${owner.id}${n}` },
+            ...muchLate,
+          })),
+          calendar,
+          now,
+          lang,
+        ),
+        late: reminderContent(
+          owner,
+          { clock: 'block', name: 'ended', due: now },
+          { calendar, now, offers: [], backups: [], late: muchLate.late },
+          lang,
+        ),
         ...remindersOf(owner, lang),
       }
       for (const [what, content] of Object.entries(contents))
