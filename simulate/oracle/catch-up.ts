@@ -74,20 +74,42 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
   const postedBefore = (key: string, at: number) =>
     said.some(each => each.key === `${id}:${key}` && each.at < at)
 
+  /** When the plan or what was said was last another. */
+  function sinceOf({ called, ts }: Said): number {
+    const before = said.filter(
+      each => each.at < called && !/:(card|history):/.test(each.key ?? '') && each.ts !== ts,
+    )
+    const times = [...before, ...steps, ...settings].map(({ at }) => at)
+    return Math.max(0, ...times.filter(at => at <= called))
+  }
+
+  for (const message of said) {
+    const key = message.key?.slice(id.length + 1) ?? ''
+    const spans = ledger.all.get(key)
+    if (message.late || !spans || chronicle.unanswered.some(each => each.key === message.key)) continue
+    const since = sinceOf(message)
+    const from = Math.max(since, Math.min(...spans.map(awakeFrom)))
+    if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) continue
+    // What was held began to be late in the morning.
+    const [span] = spans
+    const awake = span && heldAt(span, from) ? Math.max(from, morning(span.setting.quiet, from)) : from
+    if (message.called - awake > lateAfter + aMoment)
+      findings.push({
+        what: 'wrong words',
+        about: `${name} ${key}`,
+        expected: `says that it should have come at ${momentOf(awake)}`,
+        happened: `at ${momentOf(message.at)} it does not`,
+      })
+  }
+
   for (const message of messages) {
     const { called, at } = message
     const named = lateOf(message, id) ?? []
-    const reminders = said.filter(
-      each => each.at < called && !/:(card|history):/.test(each.key ?? '') && each.ts !== message.ts,
-    )
-    const since = Math.max(
-      0,
-      ...reminders.map(each => each.at),
-      ...steps.flatMap(each => (each.at <= called ? each.at : [])),
-      ...settings.flatMap(each => (each.at <= called ? each.at : [])),
-    )
+    const since = sinceOf(message)
     // Under a wrong clock it is late, or early, for all that it knows.
     if (wrongClockIn(chronicle, since - 10 * MINUTE, at)) continue
+    // Where an earlier try could not be looked for, what came of it is not known.
+    if (chronicle.unanswered.some(each => each.key === message.key)) continue
     const about = `${name} late message ${momentOf(at)}`
     for (const each of named) {
       const owed = [...ledger.all].some(
@@ -106,9 +128,8 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
           happened: `names ${each.clock} ${each.name} of ${momentOf(each.from)}`,
         })
     }
-    // A digest names the last ones of many; where an earlier try could not be looked for, what came of it is not known.
+    // A digest names the last ones of many.
     if (message.key?.startsWith('digest:')) continue
-    if (chronicle.unanswered.some(each => each.key === message.key)) continue
     for (const [key, spans] of ledger.all) {
       if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
       if (chronicle.unanswered.some(each => each.key === `${id}:${key}`)) continue
