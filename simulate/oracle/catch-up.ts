@@ -50,7 +50,8 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const wrong = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
     const covered = new Set([...right, ...(offset === 0 ? [] : wrong)])
     const more = [...covered].flatMap(key =>
-      named.some(each => isNamed(key, each)) && !all.some(each => each.key === `${id}:${key}`)
+      named.some(each => isNamed(key, each)) &&
+      !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
         ? { ...message, key: `${id}:${key}` }
         : [],
     )

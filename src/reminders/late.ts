@@ -2,9 +2,12 @@ import type { Complaint, Late } from '../complaints/complaint.ts'
 import { missedBy } from '../plan/lateness.ts'
 import type { Terms } from '../plan/terms.ts'
 import type { Instant } from '../rules/beijing.ts'
-import { doubts, type ReminderPost } from './agenda.ts'
+import { doubts, owed, type ReminderPost } from './agenda.ts'
 
-/** What a reminder has to tell beside itself when it comes late at `now`; what may stand there is not called missed. */
+/**
+ * What a reminder has to tell beside itself when it comes late at `now`; what may stand there, or comes in a message of its
+ * own, is not called missed.
+ */
 export function lateness(
   complaint: Complaint,
   terms: Terms,
@@ -12,7 +15,10 @@ export function lateness(
   now: Instant,
 ): Late | undefined {
   const known = doubts(complaint.outbox)
-  const missed = missedBy(complaint, terms, now).filter(({ key }) => key === post.key || !known.has(key))
+  const apart = new Set(owed(complaint, terms, now).map(({ key }) => key))
+  const missed = missedBy(complaint, terms, now).filter(
+    ({ key }) => key === post.key || !(known.has(key) || apart.has(key)),
+  )
   const { also } = post
   return missed.length > 0 || also.length > 0 ? { missed, also } : undefined
 }

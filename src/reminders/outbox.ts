@@ -169,13 +169,15 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     next: Post | undefined,
   ): Promise<'alone' | 'more' | 'later'> {
     const terms = { calendar, settings }
-    const known = doubts(complaint.outbox)
-    for (const { digest, ...doubt } of known.values())
+    for (const { digest, ...doubt } of doubts(complaint.outbox).values())
       if (digest) return digests.lookFor(ref, settings, { ...doubt, digest })
     if (next?.kind !== 'reminder' || !lateness(complaint, terms, next, now())) return 'alone'
-    const owing = new Set(owed(complaint, terms, now()).map(({ key }) => key))
-    const overtaken = await lookBack(parts, complaint, key => !owing.has(key))
-    return [...overtaken.values()].includes('found') ? 'more' : digests.send(ref, settings)
+    const owing = owed(complaint, terms, now()).filter(({ kind }) => kind === 'reminder')
+    const isOwing = (key: string) => owing.some(post => post.key === key)
+    // One that was tried by itself before the others came due goes with them, unless it stands there.
+    const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1)
+    const isClear = [...known].some(([key, kind]) => kind === 'found' || (kind === 'absent' && isOwing(key)))
+    return isClear ? 'more' : digests.send(ref, settings)
   }
 
   async function step(ref: Ref): Promise<Next> {
