@@ -98,6 +98,18 @@ describe('After downtime', () => {
     expect(reminders(office, '1h+channel')[0]?.words).not.toContain('补发')
   })
 
+  it('one that was tried in vain before another came due goes with it', async () => {
+    const { office } = await openedOffice()
+    office.slack.fault = call => (call.what === 'post' ? { kind: 'unknown', posted: false } : undefined)
+    await office.pass('2026-11-21 10:40')
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-21 10:42')
+    const [message, more] = reminders(office)
+    expect(more).toBeUndefined()
+    for (const words of ['沟通建议', '提前 48 小时', '可以和买家谈谈了'])
+      expect(message?.words).toContain(words)
+  })
+
   it('an overtaken reminder that stands there after all is not called missed', async () => {
     const { office } = await openedOffice()
     let lost = 0
