@@ -1,4 +1,4 @@
-// After a day of downtime with 10,000 open complaints: how long until everything is planned, and until it is told at a Slack that
+// After forty hours of downtime with 10,000 open complaints: how long until everything is planned, and until it is told at a Slack that
 // takes all at once: `npm run bench:catch-up`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -113,7 +113,7 @@ await alarm.stop()
 await engine.close()
 rmSync(folder, { recursive: true })
 const round = (s: number) => `${s.toFixed(1)} s`
-console.log(`${complaints} open complaints in ${channels} channels, after a day and a half of downtime`)
+console.log(`${complaints} open complaints in ${channels} channels, after forty hours of downtime`)
 console.log(`planned, each in its channel's turn: ${round(planned)}`)
 console.log(`first message in every channel: ${round(Math.max(...firstIn.values()))}`)
 console.log(`each complaint named, in ${posts} messages: ${round(told)}`)
