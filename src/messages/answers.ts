@@ -71,6 +71,7 @@ export function notCovered(
   elsewhere: Outside | undefined,
   { question, lang, about }: Asked,
 ): Content {
+  if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], { lang, about })
   const first = {
     zh: elsewhere
       ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${said(question, 200)}”，答不了。`
@@ -95,6 +96,24 @@ export function notCovered(
       ...buttons,
       smallPrint(editionOf(book, lang)),
       doingButtons([], about, question, lang),
+    ],
+  }
+}
+
+/** What a greeting is answered, say: a sentence of the book's own, and what can be asked. */
+function replyOf(
+  book: RuleBook,
+  { offers }: Outside,
+  reply: string,
+  { lang, about }: Pick<Asked, 'lang' | 'about'>,
+): Content {
+  const offered = offers.flatMap(id => book.entries.filter(entry => entry.id === id))
+  return {
+    text: mrkdwnOf(rich`${reply}`),
+    blocks: [
+      paragraph([rich`${reply}`], 'rule:none'),
+      ...entryButtons(offered, about, lang),
+      smallPrint(editionOf(book, lang)),
     ],
   }
 }

@@ -13,11 +13,11 @@ export function createLexicon(between: '' | ' ' = '') {
       for (let end = nextEnd(phrase, 0); end <= phrase.length; end = nextEnd(phrase, end))
         beginnings.add(phrase.slice(0, end))
     },
-    find(text: string, see: (name: string) => void) {
+    find(text: string, see: (name: string, at: number) => void) {
       for (let start = 0; start < text.length; start = nextStart(text, start)) {
         let end = nextEnd(text, start)
         while (end <= text.length && beginnings.has(text.slice(start, end))) {
-          for (const name of names.get(text.slice(start, end)) ?? []) see(name)
+          for (const name of names.get(text.slice(start, end)) ?? []) see(name, start)
           end = nextEnd(text, end)
         }
       }

@@ -7,7 +7,8 @@ import { functionWords, stem } from './words.ts'
 
 /**
  * What a text is recognized by. A sign begins with its kind: `h` Chinese characters and their neighbours, `p` the same by
- * sound, `w` Latin words and pairs of them, `c` groups of the vocabulary. The number is how strongly it is there, up to 1.
+ * sound, `w` Latin words, `b` pairs of them, `c` groups of the vocabulary, `r` who does such a thing, or to whom. The number is
+ * how strongly it is there, up to 1.
  */
 export type Signs = Map<string, number>
 
@@ -24,36 +25,32 @@ export function createSigns(vocabulary: Vocabulary, spelling: Spelling): (text: 
     const see = (sign: string, strength: number) => {
       if ((signs.get(sign) ?? 0) < strength) signs.set(sign, strength)
     }
-    for (const run of reading.han)
-      eachSlice(run, 2, slice => see(`h${slice}`, slice.length === 1 ? LONE_CHARACTER : 1))
-    for (const run of reading.sounds)
-      eachSlice(run, 2, slice => see(`p${slice}`, slice.length === 1 ? LONE_SYLLABLE : 1))
-    eachPhrase(reading.latin, 2, (phrase, words) => {
-      if (words > 1 || !functionWords.has(phrase)) see(`w${phrase}`, 1)
+    for (const run of reading.han) seeRun(run, 'h', LONE_CHARACTER, see)
+    for (const run of reading.sounds) seeRun(run, 'p', LONE_SYLLABLE, see)
+    reading.latin.forEach((word, at) => {
+      if (!functionWords.has(word)) see(`w${word}`, 1)
+      const next = reading.latin[at + 1]
+      if (next !== undefined) see(`b${word} ${next}`, 1)
     })
-    for (const [group, strength] of groupsIn(reading)) see(`c${group}`, strength)
+    groupsIn(reading, see)
     return signs
   }
 }
 
-function eachSlice(run: string, longest: number, see: (slice: string) => void) {
-  for (let at = 0; at < run.length; at++)
-    for (let end = at + 1; end <= Math.min(run.length, at + longest); end++) see(run.slice(at, end))
+type See = (sign: string, strength: number) => void
+
+function seeRun(run: string, kind: string, alone: number, see: See) {
+  for (let at = 0; at < run.length; at++) {
+    see(kind + run.charAt(at), alone)
+    if (at + 1 < run.length) see(kind + run.slice(at, at + 2), 1)
+  }
 }
 
-function eachPhrase(words: string[], longest: number, see: (phrase: string, words: number) => void) {
-  words.forEach((word, at) => {
-    let phrase = word
-    see(phrase, 1)
-    for (let size = 2; size <= longest && at + size <= words.length; size++) {
-      phrase += ` ${words[at + size - 1]}`
-      see(phrase, size)
-    }
-  })
-}
+/** Where in a text a group of the vocabulary is. */
+type Place = { group: string; at: number }
 
 /** Finds the groups of the vocabulary in a reading: by their words, or less surely by how those sound. */
-function createGroups(vocabulary: Vocabulary): (reading: Reading) => Map<string, number> {
+function createGroups(vocabulary: Vocabulary): (reading: Reading, see: See) => void {
   const written = createLexicon()
   const sounding = createLexicon()
   const latin = createLexicon(' ')
@@ -66,14 +63,46 @@ function createGroups(vocabulary: Vocabulary): (reading: Reading) => Map<string,
         if (sounds.length > 1) sounding.put(sounds, group)
       } else latin.put(runs.map(stem).join(' '), group)
     }
-  return reading => {
-    const found = new Map<string, number>()
-    const see = (strength: number) => (group: string) => {
-      if ((found.get(group) ?? 0) < strength) found.set(group, strength)
+  return ({ han, sounds, latin: words }, see) => {
+    const places: Place[] = []
+    const put = (from: number) => (group: string, at: number) => {
+      see(`c${group}`, 1)
+      places.push({ group, at: from + at })
     }
-    for (const run of reading.han) written.find(run, see(1))
-    for (const run of reading.sounds) sounding.find(run, see(BY_SOUND))
-    latin.find(reading.latin.join(' '), see(1))
-    return found
+    let from = 0
+    for (const run of han) {
+      written.find(run, put(from))
+      from += run.length + 1
+    }
+    seeSides(places, 12, see)
+    places.length = 0
+    latin.find(words.join(' '), put(0))
+    seeSides(places, 40, see)
+    for (const run of sounds) sounding.find(run, group => see(`c${group}`, BY_SOUND))
   }
+}
+
+/** Whose side the people of a group are on. */
+const SIDES = new Map([
+  ['buyer', 'buyer'],
+  ['they', 'buyer'],
+  ['seller', 'us'],
+  ['we', 'us'],
+])
+
+/** Who does what, and to whom: the last one named before it, and the next one after it, within some letters. */
+function seeSides(places: Place[], reach: number, see: See) {
+  places.sort((one, other) => one.at - other.at)
+  let before: { side: string; at: number } | undefined
+  places.forEach(({ group, at }, index) => {
+    const side = SIDES.get(group)
+    if (side !== undefined) {
+      before = { side, at }
+      return
+    }
+    const who = before !== undefined && at - before.at <= reach ? before.side : 'nobody'
+    see(`r${who}>${group}`, 1)
+    const next = places.slice(index + 1).find(place => SIDES.has(place.group))
+    if (next !== undefined && next.at - at <= reach / 2) see(`r${group}>${SIDES.get(next.group)}`, 1)
+  })
 }
