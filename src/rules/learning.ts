@@ -5,7 +5,7 @@ import { createWeighing, type Weighed, type Weighing } from './weighing.ts'
 export type Example = { signs: Signs; meaning: number; trust: number }
 
 /** How strongly a text speaks for each class, and which share of it (0 to 1) the examples have in common with it. */
-export type Judgement = { scores: Float32Array; known: number }
+export type Judgement = { scores: Float64Array; known: number }
 
 /** Measured by `npm run bench:tune`; see there. */
 export type Pace = { rounds: number; margin: number; step: number }
@@ -30,23 +30,21 @@ export function learn(
   const taught = taken.map(({ meaning, trust, ...signs }) => ({ ...scale.weigh(signs), meaning, trust }))
   const weights = new Float32Array(scale.size() * classes)
   const averaged = new Float32Array(scale.size() * classes)
-  const scores = new Float32Array(classes)
+  const scores = new Float64Array(classes)
   const steps = pace.rounds * taught.length
   let step = 0
-  let turn = shuffled(taught)
+  const all = shuffled(taught)
+  let turn = all
   for (let round = 0; round < pace.rounds; round++) {
     const again: typeof turn = []
-    for (const example of turn) {
+    // What is learnt well is not looked at again until the end, in case it was forgotten.
+    for (const example of round === pace.rounds - 2 ? all : turn) {
       step++
       add(weights, example, scores)
       const { meaning, trust, at, by } = example
       const rival = strongestBut(meaning, scores)
       const loss = pace.margin - ((scores[meaning] ?? 0) - (scores[rival] ?? 0))
-      // What is learnt well is looked at every other round.
-      if (loss <= 0) {
-        if (round % 2 === 0) again.push(example)
-        continue
-      }
+      if (loss <= 0) continue
       again.push(example)
       const change = Math.min(pace.step * trust, loss / 2)
       const left = (steps - step) / steps
@@ -62,7 +60,7 @@ export function learn(
     turn = again
   }
 
-  function add(from: Float32Array, { at, by }: Weighed, into: Float32Array) {
+  function add(from: Float32Array, { at, by }: Weighed, into: Float64Array) {
     into.fill(0)
     for (let i = 0; i < at.length; i++) {
       const row = (at[i] ?? 0) * classes
@@ -73,7 +71,7 @@ export function learn(
 
   return signs => {
     const weighed = scale.of(signs)
-    const sums = new Float32Array(classes)
+    const sums = new Float64Array(classes)
     add(averaged, weighed, sums)
     return { scores: sums, known: weighed.known }
   }
@@ -83,7 +81,7 @@ function move(numbers: Float32Array, at: number, by: number) {
   numbers[at] = (numbers[at] ?? 0) + by
 }
 
-function strongestBut(one: number, scores: Float32Array): number {
+function strongestBut(one: number, scores: Float64Array): number {
   let best = -1
   for (let at = 0; at < scores.length; at++)
     if (at !== one && (best < 0 || (scores[at] ?? 0) > (scores[best] ?? 0))) best = at

@@ -12,8 +12,6 @@ import { functionWords, stem } from './words.ts'
  */
 export type Signs = Map<string, number>
 
-const LONE_CHARACTER = 0.4
-const LONE_SYLLABLE = 0.3
 const BY_SOUND = 0.8
 
 /** A reader of signs. Deterministic; the spelling mends Latin words first. */
@@ -25,8 +23,8 @@ export function createSigns(vocabulary: Vocabulary, spelling: Spelling): (text: 
     const see = (sign: string, strength: number) => {
       if ((signs.get(sign) ?? 0) < strength) signs.set(sign, strength)
     }
-    for (const run of reading.han) seeRun(run, 'h', LONE_CHARACTER, see)
-    for (const run of reading.sounds) seeRun(run, 'p', LONE_SYLLABLE, see)
+    for (const run of reading.han) seeRun(run, 'h', see)
+    for (const run of reading.sounds) seeRun(run, 'p', see)
     reading.latin.forEach((word, at) => {
       if (!functionWords.has(word)) see(`w${word}`, 1)
       const next = reading.latin[at + 1]
@@ -39,29 +37,31 @@ export function createSigns(vocabulary: Vocabulary, spelling: Spelling): (text: 
 
 type See = (sign: string, strength: number) => void
 
-function seeRun(run: string, kind: string, alone: number, see: See) {
-  for (let at = 0; at < run.length; at++) {
-    see(kind + run.charAt(at), alone)
-    if (at + 1 < run.length) see(kind + run.slice(at, at + 2), 1)
-  }
+/** Sees each pair of neighbours; a lone character says little, so only where there is nothing else. */
+function seeRun(run: string, kind: string, see: See) {
+  if (run.length === 1) see(kind + run, 1)
+  for (let at = 0; at + 1 < run.length; at++) see(kind + run.slice(at, at + 2), 1)
 }
 
 /** Where in a text a group of the vocabulary is. */
 type Place = { group: string; at: number }
 
-/** Finds the groups of the vocabulary in a reading: by their words, or less surely by how those sound. */
+const codesOf = (run: string): number[] => Array.from({ length: run.length }, (_, at) => run.charCodeAt(at))
+
+/** Finds the groups of the vocabulary in a reading: by their words, or by how those sound, which is less sure where there are characters. */
 function createGroups(vocabulary: Vocabulary): (reading: Reading, see: See) => void {
-  const written = createLexicon()
-  const sounding = createLexicon()
-  const latin = createLexicon(' ')
+  const written = createLexicon<number>()
+  const sounding = createLexicon<number>()
+  const latin = createLexicon<string>()
   for (const [group, words] of Object.entries(vocabulary))
     for (const word of words) {
       const runs = runsOf(word)
       if (runs.every(isHan)) {
-        const sounds = spellSounds(soundsOf(runs.join('')))
-        written.put(runs.join(''), group)
-        if (sounds.length > 1) sounding.put(sounds, group)
-      } else latin.put(runs.map(stem).join(' '), group)
+        const characters = runs.join('')
+        const sounds = spellSounds(soundsOf(characters))
+        written.put(codesOf(characters), group)
+        if (sounds.length > 1) sounding.put(codesOf(sounds), group)
+      } else latin.put(runs.map(stem), group)
     }
   return ({ han, sounds, latin: words }, see) => {
     const places: Place[] = []
@@ -71,14 +71,15 @@ function createGroups(vocabulary: Vocabulary): (reading: Reading, see: See) => v
     }
     let from = 0
     for (const run of han) {
-      written.find(run, put(from))
+      written.find(codesOf(run), put(from))
       from += run.length + 1
     }
     seeSides(places, 12, see)
     places.length = 0
-    latin.find(words.join(' '), put(0))
-    seeSides(places, 40, see)
-    for (const run of sounds) sounding.find(run, group => see(`c${group}`, BY_SOUND))
+    latin.find(words, put(0))
+    seeSides(places, 8, see)
+    const surely = han.length === 0 ? 1 : BY_SOUND
+    for (const run of sounds) sounding.find(codesOf(run), group => see(`c${group}`, surely))
   }
 }
 
@@ -90,7 +91,7 @@ const SIDES = new Map([
   ['we', 'us'],
 ])
 
-/** Who does what, and to whom: the last one named before it, and the next one after it, within some letters. */
+/** Who does what, and to whom: the last one named before it, and the next one after it, within so many characters or words. */
 function seeSides(places: Place[], reach: number, see: See) {
   places.sort((one, other) => one.at - other.at)
   let before: { side: string; at: number } | undefined

@@ -136,6 +136,7 @@ test.each(['你好', '您好！', '谢谢', '在吗', 'hi', 'Hello', 'thanks!', 
 test.each([
   ['你好，收到投诉几天内要举证', 'evidence-window'],
   ['在吗？处罚后在哪里申诉', 'appeal-path'],
+  ['你好，请问申诉几次', 'appeal-once'],
   ['Hi, how many days do we have to respond to the complaint?', 'evidence-window'],
   ['hello, where do we appeal, thank you', 'appeal-path'],
 ])('a greeting before a question does no harm: %s', (query, id) => {
@@ -157,3 +158,11 @@ test('our agent who insults a buyer is about harassment, a buyer who insults our
   expect(judged('客服辱骂买家').covered).toBe(true)
   expect(judged('买家辱骂客服怎么办')).toMatchObject({ covered: false, elsewhere: { id: 'buyer-harasses' } })
 })
+
+// 微店 sounds like 为店, 得物 like 的误.
+test.each(['后台提示有一起骚扰维权，作为店长我该怎么安排', '无心的，误会一场，怎么处理'])(
+  'no other platform is heard in words that only sound like its name: %s',
+  query => {
+    expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
+  },
+)
