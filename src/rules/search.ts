@@ -67,8 +67,8 @@ export function createSearch(
     // Half of all short names sound like something else.
     const named = rivals.find(({ about }) => about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1)
     const best = hits[0]?.score ?? 0
-    // Who says hello may go on to ask something.
-    const doubt = ({ reply }: Outside) => (aboutSubject || reply ? 0 : settings.doubt)
+    // Who says hello may go on to ask something, so a greeting has to lead as clearly as an entry has to.
+    const doubt = ({ reply }: Outside) => (aboutSubject ? 0 : reply ? -settings.doubt : settings.doubt)
     const better = rivals.find(({ about, score }) => score + doubt(about) > best)
     const strange = known < settings.knownEnough
     const rival = named ?? (strange ? undefined : better)

@@ -16,31 +16,26 @@ const BY_SOUND = 0.8
 
 /** A reader of signs. Deterministic; the spelling mends Latin words first. */
 export function createSigns(vocabulary: Vocabulary, spelling: Spelling): (text: string) => Signs {
-  const groupsIn = createGroups(vocabulary)
+  const seeGroups = createGroups(vocabulary)
   return text => {
     const reading = readingOf(text, spelling)
     const signs: Signs = new Map()
-    const see = (sign: string, strength: number) => {
-      if ((signs.get(sign) ?? 0) < strength) signs.set(sign, strength)
-    }
-    for (const run of reading.han) seeRun(run, 'h', see)
-    for (const run of reading.sounds) seeRun(run, 'p', see)
+    for (const run of reading.han) seeRun(run, 'h', signs)
+    for (const run of reading.sounds) seeRun(run, 'p', signs)
     reading.latin.forEach((word, at) => {
-      if (!functionWords.has(word)) see(`w${word}`, 1)
+      if (!functionWords.has(word)) signs.set(`w${word}`, 1)
       const next = reading.latin[at + 1]
-      if (next !== undefined) see(`b${word} ${next}`, 1)
+      if (next !== undefined) signs.set(`b${word} ${next}`, 1)
     })
-    groupsIn(reading, see)
+    seeGroups(reading, signs)
     return signs
   }
 }
 
-type See = (sign: string, strength: number) => void
-
 /** Sees each pair of neighbours; a lone character says little, so only where there is nothing else. */
-function seeRun(run: string, kind: string, see: See) {
-  if (run.length === 1) see(kind + run, 1)
-  for (let at = 0; at + 1 < run.length; at++) see(kind + run.slice(at, at + 2), 1)
+function seeRun(run: string, kind: string, signs: Signs) {
+  if (run.length === 1) signs.set(kind + run, 1)
+  for (let at = 0; at + 1 < run.length; at++) signs.set(kind + run.slice(at, at + 2), 1)
 }
 
 /** Where in a text a group of the vocabulary is. */
@@ -49,7 +44,7 @@ type Place = { group: string; at: number }
 const codesOf = (run: string): number[] => Array.from({ length: run.length }, (_, at) => run.charCodeAt(at))
 
 /** Finds the groups of the vocabulary in a reading: by their words, or by how those sound, which is less sure where there are characters. */
-function createGroups(vocabulary: Vocabulary): (reading: Reading, see: See) => void {
+function createGroups(vocabulary: Vocabulary): (reading: Reading, signs: Signs) => void {
   const written = createLexicon<number>()
   const sounding = createLexicon<number>()
   const latin = createLexicon<string>()
@@ -63,10 +58,10 @@ function createGroups(vocabulary: Vocabulary): (reading: Reading, see: See) => v
         if (sounds.length > 1) sounding.put(codesOf(sounds), group)
       } else latin.put(runs.map(stem), group)
     }
-  return ({ han, sounds, latin: words }, see) => {
+  return ({ han, sounds, latin: words }, signs) => {
     const places: Place[] = []
     const put = (from: number) => (group: string, at: number) => {
-      see(`c${group}`, 1)
+      signs.set(`c${group}`, 1)
       places.push({ group, at: from + at })
     }
     let from = 0
@@ -74,12 +69,15 @@ function createGroups(vocabulary: Vocabulary): (reading: Reading, see: See) => v
       written.find(codesOf(run), put(from))
       from += run.length + 1
     }
-    seeSides(places, 12, see)
+    seeSides(places, 12, signs)
     places.length = 0
     latin.find(words, put(0))
-    seeSides(places, 8, see)
+    seeSides(places, 8, signs)
     const surely = han.length === 0 ? 1 : BY_SOUND
-    for (const run of sounds) sounding.find(codesOf(run), group => see(`c${group}`, surely))
+    for (const run of sounds)
+      sounding.find(codesOf(run), group => {
+        if (!signs.has(`c${group}`)) signs.set(`c${group}`, surely)
+      })
   }
 }
 
@@ -92,7 +90,7 @@ const SIDES = new Map([
 ])
 
 /** Who does what, and to whom: the last one named before it, and the next one after it, within so many characters or words. */
-function seeSides(places: Place[], reach: number, see: See) {
+function seeSides(places: Place[], reach: number, signs: Signs) {
   places.sort((one, other) => one.at - other.at)
   let before: { side: string; at: number } | undefined
   places.forEach(({ group, at }, index) => {
@@ -102,8 +100,8 @@ function seeSides(places: Place[], reach: number, see: See) {
       return
     }
     const who = before !== undefined && at - before.at <= reach ? before.side : 'nobody'
-    see(`r${who}>${group}`, 1)
+    signs.set(`r${who}>${group}`, 1)
     const next = places.slice(index + 1).find(place => SIDES.has(place.group))
-    if (next !== undefined && next.at - at <= reach / 2) see(`r${group}>${SIDES.get(next.group)}`, 1)
+    if (next !== undefined && next.at - at <= reach / 2) signs.set(`r${group}>${SIDES.get(next.group)}`, 1)
   })
 }

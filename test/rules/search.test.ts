@@ -126,12 +126,20 @@ test.each(['harrasment', 'apeal', '扣分', '冻结', 'evidence'])('one telling 
   expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
 })
 
-test.each(['你好', '您好！', '谢谢', '在吗', 'hi', 'Hello', 'thanks!', 'who are you', '你是谁', 'what can you do'])(
-  'a greeting is known for one: %s',
-  query => {
-    expect(judged(query)).toMatchObject({ covered: false, elsewhere: { id: 'greeting' } })
-  },
-)
+test.each([
+  '你好',
+  '您好！',
+  '谢谢',
+  '在吗',
+  'hi',
+  'Hello',
+  'thanks!',
+  'who are you',
+  '你是谁',
+  'what can you do',
+])('a greeting is known for one: %s', query => {
+  expect(judged(query)).toMatchObject({ covered: false, elsewhere: { id: 'greeting' } })
+})
 
 test.each([
   ['你好，收到投诉几天内要举证', 'evidence-window'],
