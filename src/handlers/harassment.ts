@@ -3,6 +3,7 @@ import { caseInRow } from '../messages/answer-buttons.ts'
 import type { Content } from '../messages/content.ts'
 import { contactCheckContent, stepsContent } from '../messages/guides.ts'
 import { unhelpfulReply } from '../messages/misses.ts'
+import { isQuiet } from '../plan/quiet-hours.ts'
 import { longestQuestion } from '../rules/rules.ts'
 import { requireChannel, requireInsider } from './access.ts'
 import { no } from './arguments.ts'
@@ -99,8 +100,11 @@ async function pressed(
       requireChannel(request)
       await openModal(desk, opening.trigger, 'new', request, opening.responseUrl)
       return undefined
-    case 'rule:do:contact-check':
-      return contactCheckContent(desk.now(), lang)
+    case 'rule:do:contact-check': {
+      const { quiet } = await desk.channels.settings(team, request.channel)
+      const now = desk.now()
+      return contactCheckContent({ now, quiet, isQuiet: isQuiet(quiet, now) }, lang)
+    }
     case 'rule:do:steps': {
       const path = book.entries.find(({ steps }) => steps[lang].length > 0)
       if (!path) throw no({ code: 'broken' })
