@@ -1,8 +1,10 @@
 import type { App, BlockAction } from '@slack/bolt'
 import { caseInRow } from '../messages/answer-buttons.ts'
+import { asAnswer } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { contactCheckContent, stepsContent } from '../messages/guides.ts'
 import { unhelpfulReply } from '../messages/misses.ts'
+import { isQuiet } from '../plan/quiet-hours.ts'
 import { longestQuestion } from '../rules/rules.ts'
 import { requireChannel, requireInsider } from './access.ts'
 import { no } from './arguments.ts'
@@ -79,6 +81,7 @@ async function pressed(
   const value = chosenIn(action)
   const spot = { thread: threadOf(body), id: caseInRow(action.block_id) }
   const [, name = ''] = action.action_id.split(':')
+  const answered = book.entries.find(({ id }) => value === `entry ${id}`)
   const opening = { trigger: body.trigger_id, responseUrl: body.response_url ?? '' }
   switch (action.action_id.startsWith('rule:do:') ? action.action_id : name) {
     case 'unhelpful': {
@@ -99,12 +102,16 @@ async function pressed(
       requireChannel(request)
       await openModal(desk, opening.trigger, 'new', request, opening.responseUrl)
       return undefined
-    case 'rule:do:contact-check':
-      return contactCheckContent(desk.now(), lang)
+    case 'rule:do:contact-check': {
+      const { quiet } = await desk.channels.settings(team, request.channel)
+      const now = desk.now()
+      const check = contactCheckContent({ now, quiet, isQuiet: isQuiet(quiet, now) }, lang)
+      return answered ? asAnswer(book, answered, check, lang) : check
+    }
     case 'rule:do:steps': {
       const path = book.entries.find(({ steps }) => steps[lang].length > 0)
       if (!path) throw no({ code: 'broken' })
-      return stepsContent(path, lang)
+      return asAnswer(book, answered ?? path, stepsContent(path, lang), lang)
     }
     default:
       return answerWith(desk, request, value, spot)

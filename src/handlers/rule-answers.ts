@@ -27,9 +27,11 @@ export async function answer(
   const [best, ...others] = hits.map(({ entry }) => entry)
   const asked = { question, lang, now, calendar, ...(await caseIfAny(desk, request, spot)) }
   if (best && covered) return answerContent(book, best, others, asked)
-  await misses
-    .count(team, { text: question, lang, how: 'unanswered', at: now })
-    .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
+  // A greeting is no question.
+  if (!elsewhere?.reply)
+    await misses
+      .count(team, { text: question, lang, how: 'unanswered', at: now })
+      .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
   return notCovered(book, best ? [best, ...others] : [], elsewhere, asked)
 }
 

@@ -50,9 +50,9 @@ export const caseButtons = (complaints: Complaint[], entry: Entry, lang: Lang): 
   })),
 })
 
-/** What to do next, and the way to say that the answer was no help. `question` is kept to be counted. */
+/** What to do next after an entry, and the way to say that the answer was no help. `question` is kept to be counted. */
 export function doingButtons(
-  does: Doing[],
+  { does, id }: Pick<Entry, 'does' | 'id'>,
   about: Complaint | undefined,
   question: string,
   lang: Lang,
@@ -61,16 +61,20 @@ export function doingButtons(
   return {
     type: 'actions',
     block_id: rowId('rule-next', about),
-    elements: [...possible.map(doing => doingButton(doing, about, lang)), unhelpful(question, lang)],
+    elements: [...possible.map(doing => doingButton(doing, id, { about, lang })), unhelpful(question, lang)],
   }
 }
 
-const doingButton = (doing: Doing, about: Complaint | undefined, lang: Lang): Button => ({
+const doingButton = (
+  doing: Doing,
+  entry: string,
+  { about, lang }: { about: Complaint | undefined; lang: Lang },
+): Button => ({
   type: 'button',
   // The checklist is the card's own form.
   action_id: doing === 'checklist' ? 'case:evidence' : `rule:do:${doing}`,
   text: plain(doings[doing][lang], 75),
-  ...(doing === 'checklist' && about && { value: about.id }),
+  ...(doing === 'checklist' ? about && { value: about.id } : { value: `entry ${entry}` }),
 })
 
 const unhelpful = (question: string, lang: Lang): Button => ({

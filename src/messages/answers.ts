@@ -37,9 +37,23 @@ export function answerContent(book: RuleBook, entry: Entry, others: Entry[], ask
     ...(choices.length > 0 ? [paragraph([whichCase(lang)]), caseButtons(choices, entry, lang)] : []),
     smallPrint(sourceOf(book, entry, lang)),
     ...entryButtons(others.slice(0, 2), about, lang),
-    doingButtons(entry.does, about, question, lang),
+    doingButtons(entry, about, question, lang),
   ]
   return { text: mrkdwnOf(rich`${entry.question[lang]}\n${quoted(entry.answer[lang], 1500)}`), blocks }
+}
+
+/** What a button of an entry's answer shows, as an answer: it begins with the entry, and has its source and edition. */
+export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content, lang: Lang): Content {
+  const [first, ...more] = blocks
+  return {
+    text,
+    blocks: [
+      ...(first ? [{ ...first, block_id: `rule:${entry.id}` }] : []),
+      ...more,
+      smallPrint(sourceOf(book, entry, lang)),
+      doingButtons({ does: [], id: entry.id }, undefined, entry.question[lang], lang),
+    ],
+  }
 }
 
 const openLine = (open: string, lang: Lang): Rich =>
@@ -71,6 +85,7 @@ export function notCovered(
   elsewhere: Outside | undefined,
   { question, lang, about }: Asked,
 ): Content {
+  if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], { lang, about })
   const first = {
     zh: elsewhere
       ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${said(question, 200)}”，答不了。`
@@ -94,7 +109,25 @@ export function notCovered(
       paragraph([first, second, ...(buttons.length > 0 ? [third] : [])], 'rule:none'),
       ...buttons,
       smallPrint(editionOf(book, lang)),
-      doingButtons([], about, question, lang),
+      doingButtons({ does: [], id: '' }, about, question, lang),
+    ],
+  }
+}
+
+/** What a greeting is answered, say: a sentence of the book's own, and what can be asked. */
+function replyOf(
+  book: RuleBook,
+  { offers }: Outside,
+  reply: string,
+  { lang, about }: Pick<Asked, 'lang' | 'about'>,
+): Content {
+  const offered = offers.flatMap(id => book.entries.filter(entry => entry.id === id))
+  return {
+    text: mrkdwnOf(rich`${reply}`),
+    blocks: [
+      paragraph([rich`${reply}`], 'rule:none'),
+      ...entryButtons(offered, about, lang),
+      smallPrint(editionOf(book, lang)),
     ],
   }
 }

@@ -1,8 +1,10 @@
-import { atHour, formatTime, type Instant } from '../rules/beijing.ts'
+import type { QuietHours } from '../complaints/channel-settings.ts'
+import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Entry } from '../rules/rule-book.ts'
 import { list, paragraph, saying } from './blocks.ts'
 import type { Content, Lang } from './content.ts'
 import { bold, mrkdwnOf, rich } from './rich.ts'
+import { quietRange } from './settings-reply.ts'
 
 /** A path of the platform's pages, one step a line. */
 export function stepsContent({ question, steps }: Entry, lang: Lang): Content {
@@ -11,20 +13,23 @@ export function stepsContent({ question, steps }: Entry, lang: Lang): Content {
   return { text: mrkdwnOf(title), blocks: [paragraph([title, ...lines], 'rule-steps')] }
 }
 
-/** Hours in which buyers had better not be contacted: a habit of the team, for the source names none. */
-const quiet = { from: 22, to: 8 }
-
-/** What to look at before a buyer is contacted, at this time of day. */
-export function contactCheckContent(now: Instant, lang: Lang): Content {
-  const isQuiet = now >= atHour(now, quiet.from) || now < atHour(now, quiet.to)
-  const hours = `${quiet.from}:00-0${quiet.to}:00`
+/** What to look at before a buyer is contacted now. `quiet`: the channel's quiet hours, `null` when it has none. */
+export function contactCheckContent(
+  { now, quiet, isQuiet }: { now: Instant; quiet: QuietHours | null; isQuiet: boolean },
+  lang: Lang,
+): Content {
+  const hours = quiet ? quietRange(quiet) : ''
   const first = {
-    zh: isQuiet
-      ? rich`现在是北京时间 ${formatTime(now)}，在免打扰时段 ${hours} 内，${bold('请等到早上再联系')}。`
-      : rich`现在是北京时间 ${formatTime(now)}，不在免打扰时段 ${hours} 内。`,
-    en: isQuiet
-      ? rich`It is ${formatTime(now)} in Beijing, within the quiet hours ${hours}: ${bold('wait until morning')}.`
-      : rich`It is ${formatTime(now)} in Beijing, outside the quiet hours ${hours}.`,
+    zh: !quiet
+      ? rich`现在是北京时间 ${formatTime(now)}。这个频道没有设静默时段；一般不要在晚上联系买家。`
+      : isQuiet
+        ? rich`现在是北京时间 ${formatTime(now)}，在静默时段 ${hours} 内，${bold('请等静默结束再联系')}。`
+        : rich`现在是北京时间 ${formatTime(now)}，不在静默时段 ${hours} 内。`,
+    en: !quiet
+      ? rich`It is ${formatTime(now)} in Beijing. This channel has no quiet hours; generally do not contact a buyer at night.`
+      : isQuiet
+        ? rich`It is ${formatTime(now)} in Beijing, within the quiet hours ${hours}: ${bold('wait until they end')}.`
+        : rich`It is ${formatTime(now)} in Beijing, outside the quiet hours ${hours}.`,
   }[lang]
   const points = {
     zh: [
@@ -45,8 +50,8 @@ export function contactCheckContent(now: Instant, lang: Lang): Content {
     list(points),
     paragraph([
       {
-        zh: rich`免打扰时段是团队的习惯，原文没有写具体钟点。`,
-        en: rich`The quiet hours are a habit of the team; the source names no hours.`,
+        zh: rich`静默时段是本频道的设置，原文没有写具体钟点。`,
+        en: rich`The quiet hours are a setting of the channel; the source names no hours.`,
       }[lang],
     ]),
   )

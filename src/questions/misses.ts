@@ -5,7 +5,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Engine } from '../store/engine.ts'
 
 const miss = z.object({
-  /** What was asked, without names and numbers. */
+  /** What was asked, as `anonymous` leaves it. */
   text: z.string(),
   lang: z.enum(['zh', 'en']),
   /** How often the book had no answer, and how often its answer was no help. */
@@ -70,12 +70,15 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
   }
 }
 
-/** A question as it may be kept: mentions, links, addresses and long numbers taken out, one way of writing, cut short. */
+/**
+ * A question as it may be kept: mentions, @names, links, addresses and numbers of five digits or more taken out, one way of
+ * writing, cut short. A name that is written out stays.
+ */
 export const anonymous = (question: string): string =>
   question
     .normalize('NFKC')
-    .replace(/<[^>]*>|\S+@\S+|https?:\S+/g, ' ')
-    .replace(/[\d-]{5,}/g, '…')
+    .replace(/<[^>]*>|\S+@\S+|https?:\S+|@[^\s@，。！？,.!?]+/g, ' ')
+    .replace(/\d(?:[\s-]*\d){4,}/g, '…')
     .toLowerCase()
     .replace(/[\s?!。，、；：.,;:!？]+/gu, ' ')
     .trim()

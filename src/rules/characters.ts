@@ -21,10 +21,12 @@ const READINGS: [RegExp, string][] = [
   [/长(?=时间)|(?<=多)长/u, 'chang'],
   [/调(?=休|解|整)/u, 'tiao'],
 ]
+const READ_OTHERWISE = /[重长调]/u
 
 /** The pinyin syllables of simplified characters, without tones, one for each; what is no common character stays. */
 export function soundsOf(characters: string): string[] {
   const sounds = Array.from(characters, character => SOUNDS.get(character) ?? character)
+  if (!READ_OTHERWISE.test(characters)) return sounds
   for (const [phrase, sound] of READINGS) {
     const at = characters.search(phrase)
     if (at >= 0) sounds[at] = sound

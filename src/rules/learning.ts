@@ -5,7 +5,7 @@ import { createWeighing, type Weighed, type Weighing } from './weighing.ts'
 export type Example = { signs: Signs; meaning: number; trust: number }
 
 /** How strongly a text speaks for each class, and which share of it (0 to 1) the examples have in common with it. */
-export type Judgement = { scores: Float32Array; known: number }
+export type Judgement = { scores: Float64Array; known: number }
 
 /** Measured by `npm run bench:tune`; see there. */
 export type Pace = { rounds: number; margin: number; step: number }
@@ -28,62 +28,73 @@ export function learn(
     trust,
   }))
   const taught = taken.map(({ meaning, trust, ...signs }) => ({ ...scale.weigh(signs), meaning, trust }))
-  const weights = new Float32Array(scale.size() * classes)
-  const averaged = new Float32Array(scale.size() * classes)
-  const scores = new Float32Array(classes)
+  const rows: Row[] = Array.from({ length: scale.size() }, () => [])
+  const scores = new Float64Array(classes)
   const steps = pace.rounds * taught.length
   let step = 0
-  let turn = shuffled(taught)
+  const all = shuffled(taught)
+  let turn = all
   for (let round = 0; round < pace.rounds; round++) {
     const again: typeof turn = []
-    for (const example of turn) {
+    // What is learnt well is not looked at again until the end, in case it was forgotten.
+    for (const example of round === pace.rounds - 2 ? all : turn) {
       step++
-      add(weights, example, scores)
+      sum(rows, NOW, example, scores)
       const { meaning, trust, at, by } = example
       const rival = strongestBut(meaning, scores)
       const loss = pace.margin - ((scores[meaning] ?? 0) - (scores[rival] ?? 0))
-      // What is learnt well is looked at every other round.
-      if (loss <= 0) {
-        if (round % 2 === 0) again.push(example)
-        continue
-      }
+      if (loss <= 0) continue
       again.push(example)
       const change = Math.min(pace.step * trust, loss / 2)
       const left = (steps - step) / steps
       for (let i = 0; i < at.length; i++) {
-        const row = (at[i] ?? 0) * classes
+        const row = rows[at[i] ?? 0]
+        if (!row) continue
         const moved = change * (by[i] ?? 0)
-        move(weights, row + meaning, moved)
-        move(weights, row + rival, -moved)
-        move(averaged, row + meaning, moved * left)
-        move(averaged, row + rival, -moved * left)
+        move(row, meaning, moved, moved * left)
+        move(row, rival, -moved, -moved * left)
       }
     }
     turn = again
   }
 
-  function add(from: Float32Array, { at, by }: Weighed, into: Float32Array) {
-    into.fill(0)
-    for (let i = 0; i < at.length; i++) {
-      const row = (at[i] ?? 0) * classes
-      const value = by[i] ?? 0
-      for (let c = 0; c < classes; c++) into[c] = (into[c] ?? 0) + value * (from[row + c] ?? 0)
-    }
-  }
-
   return signs => {
     const weighed = scale.of(signs)
-    const sums = new Float32Array(classes)
-    add(averaged, weighed, sums)
+    const sums = new Float64Array(classes)
+    sum(rows, AVERAGE, weighed, sums)
     return { scores: sums, known: weighed.known }
   }
 }
 
-function move(numbers: Float32Array, at: number, by: number) {
-  numbers[at] = (numbers[at] ?? 0) + by
+/** What a sign says: for each class that it speaks for or against, the class, how strongly, and that averaged over time. */
+type Row = number[]
+const NOW = 1
+const AVERAGE = 2
+const WIDTH = 3
+
+function sum(rows: Row[], which: number, { at, by }: Weighed, into: Float64Array) {
+  into.fill(0)
+  for (let i = 0; i < at.length; i++) {
+    const row = rows[at[i] ?? 0] ?? []
+    const value = by[i] ?? 0
+    for (let cell = 0; cell < row.length; cell += WIDTH) {
+      const c = row[cell] ?? 0
+      into[c] = (into[c] ?? 0) + value * (row[cell + which] ?? 0)
+    }
+  }
 }
 
-function strongestBut(one: number, scores: Float32Array): number {
+function move(row: Row, c: number, by: number, average: number) {
+  let cell = 0
+  while (cell < row.length && row[cell] !== c) cell += WIDTH
+  if (cell === row.length) row.push(c, by, average)
+  else {
+    row[cell + NOW] = (row[cell + NOW] ?? 0) + by
+    row[cell + AVERAGE] = (row[cell + AVERAGE] ?? 0) + average
+  }
+}
+
+function strongestBut(one: number, scores: Float64Array): number {
   let best = -1
   for (let at = 0; at < scores.length; at++)
     if (at !== one && (best < 0 || (scores[at] ?? 0) > (scores[best] ?? 0))) best = at

@@ -1,40 +1,33 @@
-/**
- * Phrases that each stand for one or more names, to be found anywhere in a text. With a space as `between`, only whole words
- * are found.
- */
-export function createLexicon(between: '' | ' ' = '') {
-  const names = new Map<string, string[]>()
-  /** The beginnings of phrases, so that a search stops where none goes on. */
-  const beginnings = new Set<string>()
+/** Phrases that each stand for one or more names, to be found anywhere in a text; both are given in characters, or in words. */
+export type Lexicon<Part> = {
+  put(phrase: Iterable<Part>, name: string): void
+  /** `at`: the place of the phrase's first part. */
+  find(text: readonly Part[], see: (name: string, at: number) => void): void
+}
 
+type Node<Part> = { names: string[]; next: Map<Part, Node<Part>> }
+
+export function createLexicon<Part extends string | number>(): Lexicon<Part> {
+  const root: Node<Part> = { names: [], next: new Map() }
   return {
-    put(phrase: string, name: string) {
-      names.set(phrase, [...(names.get(phrase) ?? []), name])
-      for (let end = nextEnd(phrase, 0); end <= phrase.length; end = nextEnd(phrase, end))
-        beginnings.add(phrase.slice(0, end))
+    put(phrase, name) {
+      let node = root
+      for (const part of phrase) {
+        const next = node.next.get(part) ?? { names: [], next: new Map() }
+        node.next.set(part, next)
+        node = next
+      }
+      node.names.push(name)
     },
-    find(text: string, see: (name: string) => void) {
-      for (let start = 0; start < text.length; start = nextStart(text, start)) {
-        let end = nextEnd(text, start)
-        while (end <= text.length && beginnings.has(text.slice(start, end))) {
-          for (const name of names.get(text.slice(start, end)) ?? []) see(name)
-          end = nextEnd(text, end)
+    find(text, see) {
+      for (let at = 0; at < text.length; at++) {
+        let node: Node<Part> | undefined = root
+        for (let end = at; end < text.length && node; end++) {
+          const part = text[end]
+          node = part === undefined ? undefined : node.next.get(part)
+          for (const name of node?.names ?? []) see(name, at)
         }
       }
     },
-  }
-
-  /** Where the next character, or the next word, ends. */
-  function nextEnd(text: string, from: number): number {
-    if (from >= text.length) return text.length + 1
-    if (between === '') return from + 1
-    const at = text.indexOf(between, from + 1)
-    return at < 0 ? text.length : at
-  }
-
-  function nextStart(text: string, from: number): number {
-    if (between === '') return from + 1
-    const at = text.indexOf(between, from)
-    return at < 0 ? text.length : at + 1
   }
 }

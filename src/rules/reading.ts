@@ -25,18 +25,24 @@ export const runsOf = (text: string): string[] =>
 
 export const isHan = (run: string): boolean => HAN.test(run)
 
+const letters = new Map<string, string>()
 const codes = new Map<string, string>()
 
+/** A syllable as one character, the same for those that few tell apart. */
+function codeOf(syllable: string): string {
+  const sound = loosely(syllable)
+  const code = letters.get(sound) ?? String.fromCharCode(0xe000 + letters.size)
+  letters.set(sound, code)
+  codes.set(syllable, code)
+  return code
+}
+
 /** Syllables as a text of one character each, so that neighbours are a slice. */
-export const spellSounds = (syllables: string[]): string =>
-  syllables
-    .map(syllable => {
-      const sound = loosely(syllable)
-      const code = codes.get(sound) ?? String.fromCharCode(0xe000 + codes.size)
-      codes.set(sound, code)
-      return code
-    })
-    .join('')
+export function spellSounds(syllables: string[]): string {
+  let text = ''
+  for (const syllable of syllables) text += codes.get(syllable) ?? codeOf(syllable)
+  return text
+}
 
 const lettersIn = (words: string[]): number => words.join('').length
 

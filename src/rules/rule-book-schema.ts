@@ -49,6 +49,9 @@ const outside = z.strictObject({
   /** Whether it is another matter even when the question names the book's subject. */
   despiteSubject: z.boolean().default(false),
   ask: asks.prefault({}),
+  /** What is said in place of “the book has no answer” where that would be out of place, and the entries to offer then. */
+  reply: text(500).optional(),
+  offers: z.array(z.string()).max(5).default([]),
 })
 
 const entry = z.strictObject({

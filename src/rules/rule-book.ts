@@ -26,15 +26,20 @@ function repeatedIds({ topics, sections, outside, entries }: RuleBook): Mistake[
   ]
 }
 
-function brokenReferences({ topics, sections, entries }: RuleBook): Mistake[] {
-  const known = { stage: topics.map(({ id }) => id), section: sections.map(({ id }) => id) }
+function brokenReferences({ topics, sections, outside, entries }: RuleBook): Mistake[] {
+  const ids = (items: { id: string }[]) => items.map(({ id }) => id)
+  const known = { stage: ids(topics), section: ids(sections), entry: ids(entries) }
   const unknown = (kind: keyof typeof known, id: string, path: PropertyKey[]): Mistake[] =>
     known[kind].includes(id) ? [] : [{ path, message: `unknown ${kind} "${id}"` }]
-  return entries.flatMap((entry, at) => [
+  const unknownOffers = outside.flatMap(({ offers }, at) =>
+    offers.flatMap((id, index) => unknown('entry', id, ['outside', at, 'offers', index])),
+  )
+  const ofEntries = entries.flatMap((entry, at) => [
     ...unknown('stage', entry.stage, ['entries', at, 'stage']),
     ...unknown('section', entry.section, ['entries', at, 'section']),
     ...entry.also.flatMap((id, index) => unknown('section', id, ['entries', at, 'also', index])),
   ])
+  return [...unknownOffers, ...ofEntries]
 }
 
 const missingEntries = ({ entries }: RuleBook): Mistake[] =>

@@ -58,22 +58,21 @@ export function createSearch(
     const { scores, known } = judge(signs)
     const hits = entries.map((entry, index) => ({ entry, score: scores[index] ?? 0 }))
     hits.sort((one, other) => other.score - one.score)
-    const names = (group: string) => signs.has(`c${group}`)
+    const aboutSubject = signs.has(`c${SUBJECT}`)
     // What names the book's subject is about it, whatever else it names, but for the few matters that say otherwise.
     const rivals = outside
       .map((about, index) => ({ about, score: scores[entries.length + index] ?? 0 }))
-      .filter(({ about }) => about.despiteSubject || !names(SUBJECT))
+      .filter(({ about }) => about.despiteSubject || !aboutSubject)
       .sort((one, other) => other.score - one.score)
-    const named = rivals.find(({ about }) => about.despiteSubject && names(matter(about.id)))
-    const rival = named ?? rivals[0]
-    const doubt = names(SUBJECT) ? 0 : settings.doubt
-    const beaten = rival !== undefined && rival.score + doubt > (hits[0]?.score ?? 0)
+    // Half of all short names sound like something else.
+    const named = rivals.find(({ about }) => about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1)
+    const best = hits[0]?.score ?? 0
+    // Who says hello may go on to ask something, so a greeting has to lead as clearly as an entry has to.
+    const doubt = ({ reply }: Outside) => (aboutSubject ? 0 : reply ? -settings.doubt : settings.doubt)
+    const better = rivals.find(({ about, score }) => score + doubt(about) > best)
     const strange = known < settings.knownEnough
-    return {
-      hits,
-      covered: !strange && !named && !beaten,
-      elsewhere: named || (beaten && !strange) ? rival?.about : undefined,
-    }
+    const rival = named ?? (strange ? undefined : better)
+    return { hits, covered: !strange && !named && !better, elsewhere: rival?.about }
   }
 }
 

@@ -7,73 +7,101 @@ import { functionWords, stem } from './words.ts'
 
 /**
  * What a text is recognized by. A sign begins with its kind: `h` Chinese characters and their neighbours, `p` the same by
- * sound, `w` Latin words and pairs of them, `c` groups of the vocabulary. The number is how strongly it is there, up to 1.
+ * sound, `w` Latin words, `b` pairs of them, `c` groups of the vocabulary, `r` who does such a thing, or to whom. The number is
+ * how strongly it is there, up to 1.
  */
 export type Signs = Map<string, number>
 
-const LONE_CHARACTER = 0.4
-const LONE_SYLLABLE = 0.3
 const BY_SOUND = 0.8
 
 /** A reader of signs. Deterministic; the spelling mends Latin words first. */
 export function createSigns(vocabulary: Vocabulary, spelling: Spelling): (text: string) => Signs {
-  const groupsIn = createGroups(vocabulary)
+  const seeGroups = createGroups(vocabulary)
   return text => {
     const reading = readingOf(text, spelling)
     const signs: Signs = new Map()
-    const see = (sign: string, strength: number) => {
-      if ((signs.get(sign) ?? 0) < strength) signs.set(sign, strength)
-    }
-    for (const run of reading.han)
-      eachSlice(run, 2, slice => see(`h${slice}`, slice.length === 1 ? LONE_CHARACTER : 1))
-    for (const run of reading.sounds)
-      eachSlice(run, 2, slice => see(`p${slice}`, slice.length === 1 ? LONE_SYLLABLE : 1))
-    eachPhrase(reading.latin, 2, (phrase, words) => {
-      if (words > 1 || !functionWords.has(phrase)) see(`w${phrase}`, 1)
+    for (const run of reading.han) seeRun(run, 'h', signs)
+    for (const run of reading.sounds) seeRun(run, 'p', signs)
+    reading.latin.forEach((word, at) => {
+      if (!functionWords.has(word)) signs.set(`w${word}`, 1)
+      const next = reading.latin[at + 1]
+      if (next !== undefined) signs.set(`b${word} ${next}`, 1)
     })
-    for (const [group, strength] of groupsIn(reading)) see(`c${group}`, strength)
+    seeGroups(reading, signs)
     return signs
   }
 }
 
-function eachSlice(run: string, longest: number, see: (slice: string) => void) {
-  for (let at = 0; at < run.length; at++)
-    for (let end = at + 1; end <= Math.min(run.length, at + longest); end++) see(run.slice(at, end))
+/** Sees each pair of neighbours; a lone character says little, so only where there is nothing else. */
+function seeRun(run: string, kind: string, signs: Signs) {
+  if (run.length === 1) signs.set(kind + run, 1)
+  for (let at = 0; at + 1 < run.length; at++) signs.set(kind + run.slice(at, at + 2), 1)
 }
 
-function eachPhrase(words: string[], longest: number, see: (phrase: string, words: number) => void) {
-  words.forEach((word, at) => {
-    let phrase = word
-    see(phrase, 1)
-    for (let size = 2; size <= longest && at + size <= words.length; size++) {
-      phrase += ` ${words[at + size - 1]}`
-      see(phrase, size)
-    }
-  })
-}
+/** Where in a text a group of the vocabulary is. */
+type Place = { group: string; at: number }
 
-/** Finds the groups of the vocabulary in a reading: by their words, or less surely by how those sound. */
-function createGroups(vocabulary: Vocabulary): (reading: Reading) => Map<string, number> {
-  const written = createLexicon()
-  const sounding = createLexicon()
-  const latin = createLexicon(' ')
+const codesOf = (run: string): number[] => Array.from({ length: run.length }, (_, at) => run.charCodeAt(at))
+
+/** Finds the groups of the vocabulary in a reading: by their words, or by how those sound, which is less sure where there are characters. */
+function createGroups(vocabulary: Vocabulary): (reading: Reading, signs: Signs) => void {
+  const written = createLexicon<number>()
+  const sounding = createLexicon<number>()
+  const latin = createLexicon<string>()
   for (const [group, words] of Object.entries(vocabulary))
     for (const word of words) {
       const runs = runsOf(word)
       if (runs.every(isHan)) {
-        const sounds = spellSounds(soundsOf(runs.join('')))
-        written.put(runs.join(''), group)
-        if (sounds.length > 1) sounding.put(sounds, group)
-      } else latin.put(runs.map(stem).join(' '), group)
+        const characters = runs.join('')
+        const sounds = spellSounds(soundsOf(characters))
+        written.put(codesOf(characters), group)
+        if (sounds.length > 1) sounding.put(codesOf(sounds), group)
+      } else latin.put(runs.map(stem), group)
     }
-  return reading => {
-    const found = new Map<string, number>()
-    const see = (strength: number) => (group: string) => {
-      if ((found.get(group) ?? 0) < strength) found.set(group, strength)
+  return ({ han, sounds, latin: words }, signs) => {
+    const places: Place[] = []
+    const put = (from: number) => (group: string, at: number) => {
+      signs.set(`c${group}`, 1)
+      places.push({ group, at: from + at })
     }
-    for (const run of reading.han) written.find(run, see(1))
-    for (const run of reading.sounds) sounding.find(run, see(BY_SOUND))
-    latin.find(reading.latin.join(' '), see(1))
-    return found
+    let from = 0
+    for (const run of han) {
+      written.find(codesOf(run), put(from))
+      from += run.length + 1
+    }
+    seeSides(places, 12, signs)
+    places.length = 0
+    latin.find(words, put(0))
+    seeSides(places, 8, signs)
+    const surely = han.length === 0 ? 1 : BY_SOUND
+    for (const run of sounds)
+      sounding.find(codesOf(run), group => {
+        if (!signs.has(`c${group}`)) signs.set(`c${group}`, surely)
+      })
   }
+}
+
+/** Whose side the people of a group are on. */
+const SIDES = new Map([
+  ['buyer', 'buyer'],
+  ['they', 'buyer'],
+  ['seller', 'us'],
+  ['we', 'us'],
+])
+
+/** Who does what, and to whom: the last one named before it, and the next one after it, within so many characters or words. */
+function seeSides(places: Place[], reach: number, signs: Signs) {
+  places.sort((one, other) => one.at - other.at)
+  let before: { side: string; at: number } | undefined
+  places.forEach(({ group, at }, index) => {
+    const side = SIDES.get(group)
+    if (side !== undefined) {
+      before = { side, at }
+      return
+    }
+    const who = before !== undefined && at - before.at <= reach ? before.side : 'nobody'
+    signs.set(`r${who}>${group}`, 1)
+    const next = places.slice(index + 1).find(place => SIDES.has(place.group))
+    if (next !== undefined && next.at - at <= reach / 2) signs.set(`r${group}>${SIDES.get(next.group)}`, 1)
+  })
 }

@@ -12,8 +12,8 @@ export type Tuning = {
 
 /** The numbers of the search, found by `npm run bench:tune` on the questions in `bench/questions/tuning.txt`. */
 export const tuning: Tuning = {
-  weighing: { h: 1, p: 0.7, w: 1, c: 0.8 },
-  pace: { rounds: 8, margin: 1, step: 0.5 },
+  weighing: { h: 1, p: 0.7, w: 1, b: 0.7, c: 0.5, r: 0.4 },
+  pace: { rounds: 4, margin: 1, step: 0.7 },
   doubt: 0.3,
   knownEnough: 0.2,
 }

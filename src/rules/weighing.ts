@@ -6,6 +6,9 @@ export type Weighing = Record<string, number>
 /** Signs as numbers: their places in a table and their weights, the sum of whose squares is the share that is known. */
 export type Weighed = { at: number[]; by: number[]; known: number }
 
+/** Words are often put together in a new way; that makes a question no stranger. */
+const PAIR = 'b'
+
 /**
  * Weighs signs: what is rare in the examples weighs more, each kind as much as `weighing` says however many signs of it there
  * are; all together weigh 1. What occurs in no example has no place, but takes its share.
@@ -56,6 +59,7 @@ export function createWeighing(weighing: Weighing) {
     of(signs: Signs): Weighed {
       const squares = new Map<string, number>()
       for (const [sign, strength] of signs) {
+        if (sign.startsWith(PAIR) && !places.has(sign)) continue
         const value = strength * rarity(places.get(sign))
         const kind = sign.charAt(0)
         squares.set(kind, (squares.get(kind) ?? 0) + value * value)

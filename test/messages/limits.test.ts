@@ -195,7 +195,9 @@ describe.each(langs)('in %s, whatever people typed', lang => {
     faults(missesContent([], missKey, lang))
     faults(unhelpfulReply(lang))
     for (const each of book.entries) faults(stepsContent(each, lang))
-    for (const time of ['2026-11-20 12:00', '2026-11-20 23:00']) faults(contactCheckContent(at(time), lang))
+    for (const quiet of [null, { start: 22 * 60, end: 8 * 60 }])
+      for (const isQuiet of [false, true])
+        faults(contactCheckContent({ now: at('2026-11-20 23:00'), quiet, isQuiet }, lang))
   })
 
   it('in the smaller messages', () => {

@@ -24,6 +24,8 @@ test.each([
   ['call me at 138-1234-5678 or a@b.cn', 'call me at … or'],
   ['see https://item.taobao.com/x?id=1 please', 'see please'],
   ['15 天怎么算', '15 天怎么算'],
+  ['打 138 1234 5678 给 @小林 行吗', '打 … 给 行吗'],
+  ['ask @lin about 3-5 days', 'ask about 3-5 days'],
   ['？？？', ''],
 ])('%s is kept as "%s"', (typed, kept) => {
   expect(anonymous(typed)).toBe(kept)

@@ -125,3 +125,52 @@ test.each([
 test.each(['harrasment', 'apeal', '扣分', '冻结', 'evidence'])('one telling word is enough: %s', query => {
   expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
 })
+
+test.each([
+  '你好',
+  '您好！',
+  '谢谢',
+  '在吗',
+  'hi',
+  'Hello',
+  'thanks!',
+  'who are you',
+  '你是谁',
+  'what can you do',
+])('a greeting is known for one: %s', query => {
+  expect(judged(query)).toMatchObject({ covered: false, elsewhere: { id: 'greeting' } })
+})
+
+test.each([
+  ['你好，收到投诉几天内要举证', 'evidence-window'],
+  ['在吗？处罚后在哪里申诉', 'appeal-path'],
+  ['你好，请问申诉几次', 'appeal-once'],
+  ['Hi, how many days do we have to respond to the complaint?', 'evidence-window'],
+  ['hello, where do we appeal, thank you', 'appeal-path'],
+])('a greeting before a question does no harm: %s', (query, id) => {
+  expect(judged(query).covered).toBe(true)
+  expect(found(query)[0]).toBe(id)
+})
+
+test.each([
+  ['客服辱骂买家会怎么样', 'penalty'],
+  ['can the buyer take the complaint back after we got punished', 'withdraw-after'],
+  ['can the buyer take the complaint back', 'withdraw-before'],
+  ['买家要提供什么证据', 'complainant-proof'],
+  ['我们要提供什么证据', 'respondent-proof'],
+])('whose side and which stage it is about is heard: %s', (query, id) => {
+  expect(found(query)[0]).toBe(id)
+})
+
+test('our agent who insults a buyer is about harassment, a buyer who insults our agent is not', () => {
+  expect(judged('客服辱骂买家').covered).toBe(true)
+  expect(judged('买家辱骂客服怎么办')).toMatchObject({ covered: false, elsewhere: { id: 'buyer-harasses' } })
+})
+
+// 微店 sounds like 为店, 得物 like 的误.
+test.each(['后台提示有一起骚扰维权，作为店长我该怎么安排', '无心的，误会一场，怎么处理'])(
+  'no other platform is heard in words that only sound like its name: %s',
+  query => {
+    expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
+  },
+)
