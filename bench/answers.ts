@@ -1,17 +1,15 @@
-// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2|frozen-3]`,
+// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2|frozen-3|frozen-4]`,
 // with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { loadRuleBook, type RuleBook } from '../src/rules/rule-book.ts'
 import { createSearch } from '../src/rules/search.ts'
-import { readQuestions } from './questions.ts'
+import { names, readQuestions } from './questions.ts'
 import { interval, type Score, score } from './score.ts'
 
 type Ask = Parameters<typeof score>[1]
 
-const names = ['tuning', 'frozen', 'frozen-2', 'frozen-3'] as const
-
-const name = names.find(each => process.argv.includes(each)) ?? 'frozen-3'
+const name = names.find(each => process.argv.includes(each)) ?? 'frozen-4'
 const questions = readQuestions(name)
 const book = loadRuleBook()
 const verbose = process.argv.includes('--mistakes')

@@ -36,7 +36,8 @@ export function score(
       }
       continue
     }
-    const rank = ids.indexOf(id)
+    const right = id.split('|')
+    const rank = ids.findIndex(each => right.includes(each))
     const tally = result.groups.get(group) ?? empty()
     result.groups.set(group, tally)
     for (const each of [tally, result.all]) {
