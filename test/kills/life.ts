@@ -1,0 +1,193 @@
+import { seeded } from '../../local-slack/seed.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import type { Hands } from './hands.ts'
+import { openWorld, type World } from './world.ts'
+
+const { lin, chen, shopA, shopB } = seeded
+const newShop = 'C0SHOPZ'
+
+/** What somebody does: `try` says whether Slack took it for done, `done` whether the record has it. */
+type Deed = {
+  at: string
+  what: string
+  try: (world: World, id: string) => Promise<boolean>
+  done: (complaint: Complaint | undefined, rows: ReadonlyMap<string, string>) => boolean
+}
+
+const type =
+  (text: (id: string) => string, channel = shopA) =>
+  async ({ slack }: World, id: string) => {
+    const did = { user: lin, channel, command: '/complaint', text: text(id) }
+    return (await slack.deliver.command(did)).error === undefined
+  }
+
+const messages = ({ slack }: World) => [...slack.workspace.messages.values()].flat()
+const keyed = (world: World, part: string) =>
+  messages(world).findLast(({ metadata }) => String(metadata?.event_payload.key).includes(part))
+function message(world: World, part: string) {
+  const found = keyed(world, part)
+  if (!found) throw new Error(`${part} does not stand there`)
+  return found
+}
+const press = (part: string, actionId: string) => async (world: World) => {
+  const did = { user: lin, message: message(world, part), actionId }
+  return (await world.slack.deliver.press(did)).error === undefined
+}
+const has = (type: string, times = 1) => (complaint: Complaint | undefined) =>
+  (complaint?.history.filter(({ step }) => step.type === type).length ?? 0) >= times
+
+/** One complaint from its first hour to its end, with each kind of message and of change on the way. */
+const life: Deed[] = [
+  {
+    at: '2026-11-20 11:00',
+    what: 'settings',
+    try: type(() => `settings backup=<@${chen}>`),
+    done: (_, rows) => (rows.get(`channel:${seeded.team}:${shopA}`) ?? '').includes(chen),
+  },
+  {
+    at: '2026-11-20 11:01',
+    what: 'new',
+    try: type(() => 'new order=8812 received="2026-11-20 10:30" due="2026-11-20 18:00"'),
+    done: has('recorded'),
+  },
+  {
+    at: '2026-11-20 11:30',
+    what: 'correct',
+    try: type(id => `correct ${id} evidence-due="2026-11-20 18:30"`),
+    done: has('corrected'),
+  },
+  {
+    at: '2026-11-20 12:32',
+    what: 'Got it',
+    try: press(':evidence:6h:', 'case:ack'),
+    done: has('acknowledged'),
+  },
+  {
+    at: '2026-11-20 12:40',
+    what: 'a note by a form',
+    async try({ slack, ...world }, id) {
+      const open = () => [...slack.workspace.views.values()].find(view => view.open)
+      const card = message({ slack, ...world }, ':card:1')
+      if (!open())
+        await slack.deliver.choose({ user: lin, message: card, actionId: 'case:more', given: `note ${id}` })
+      if (!open()) return false
+      const sent = await slack.deliver.submit({ user: lin, values: { text: 'called' } })
+      return sent.outcome === 'closed'
+    },
+    done: has('noted'),
+  },
+  // 17:30 the last reminder, 17:50 to the backup, 18:10 to the channel.
+  {
+    at: '2026-11-20 18:12',
+    what: 'handed in',
+    try: press(':card:1', 'case:answered'),
+    done: has('answered'),
+  },
+  {
+    at: '2026-11-20 18:20',
+    what: 'upheld',
+    try: type(id => `decided ${id} upheld at="2026-11-20 18:15" points=12 due="2026-11-21 20:00"`),
+    done: has('upheld'),
+  },
+  {
+    at: '2026-11-20 18:30',
+    what: 'move',
+    try: type(id => `move ${id} <#${shopB}>`),
+    done: has('moved'),
+  },
+  {
+    at: '2026-11-20 18:40',
+    what: 'the channel gets another id',
+    async try({ slack }) {
+      const announced = slack.workspace.channels.has(shopB)
+        ? await slack.deliver.changeId({ channel: shopB, to: newShop })
+        : []
+      return announced.some(({ answers }) => answers.at(-1)?.failure === undefined)
+    },
+    done: (complaint, rows) =>
+      complaint?.channel === newShop || rows.has(`channel-id:${seeded.team}:${shopB}`),
+  },
+  {
+    at: '2026-11-20 19:00',
+    what: 'appealed',
+    try: type(id => `appealed ${id} at="2026-11-20 18:55" confirm=yes`, newShop),
+    done: has('appealed'),
+  },
+  {
+    at: '2026-11-20 19:10',
+    what: 'reviewed',
+    try: type(id => `reviewed ${id} overturned at="2026-11-20 19:05"`, newShop),
+    done: has('overturned'),
+  },
+]
+
+/** Lives it, killed at `killAt` if given; what stood where after each deed, and what went wrong. */
+export async function live(hands: Hands, killAt?: string) {
+  const world = await openWorld(hands, '2026-11-20 11:00', killAt)
+  const story: string[] = []
+  const { problems } = world
+  try {
+    for (const deed of life) {
+      await world.goTo(deed.at)
+      await perform(world, deed)
+      // Long enough for whoever comes after a kill to look for what was in doubt.
+      await world.pass(2)
+      story.push(`${deed.what}: ${pictureOf(world)}`)
+    }
+    await world.goTo('2026-11-24 12:00')
+    story.push(`at the end: ${pictureOf(world)}`, `rows: ${rowsOf(world)}`)
+  } catch (error) {
+    problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  }
+  const passed = await world.close()
+  return { story, problems, passed, deaths: world.deaths() }
+}
+
+const complaintIn = (world: World) => {
+  const { complaints, rows } = world.records()
+  if (complaints.length > 1) world.problems.push('there are two records')
+  return { complaint: complaints[0], rows }
+}
+
+/** What was acknowledged is on record; what was not is done wholly or not at all, and then people do it again. */
+async function perform(world: World, deed: Deed) {
+  for (let tries = 1; ; tries++) {
+    const { complaint: before } = complaintIn(world)
+    const taken = await deed.try(world, before?.id ?? '')
+    const { complaint, rows } = complaintIn(world)
+    await world.there()
+    if (deed.done(complaint, rows)) return
+    if (taken) world.problems.push(`${deed.what}: acknowledged and lost`)
+    if (tries > 2) throw new Error(`${deed.what}: it is not done`)
+  }
+}
+
+/** What stands in Slack and on record: each message by its key, what Slack holds, where the complaint stands. */
+function pictureOf(world: World): string {
+  const { complaint } = complaintIn(world)
+  const told: number[][] = []
+  const keys: string[] = []
+  const cards: string[] = []
+  for (const { metadata, channel, text, blocks, threadTs } of messages(world)) {
+    if (!threadTs) cards.push(JSON.stringify(blocks).replaceAll(/H-\w+/g, 'H'))
+    const key = metadata ? String(metadata.event_payload.key).replace(/^H-\w+:/, '') : text
+    const part = /^history:(\d+)-(\d+)$/.exec(key)
+    if (part) told.push(part.slice(1).map(Number))
+    else keys.push(`${key} in ${channel}`)
+  }
+  // Every part begins where the one before it ended.
+  const sorted = told.toSorted(([a = 0], [b = 0]) => a - b)
+  const gaps = sorted.filter(([from], index) => from !== (sorted[index - 1]?.[1] ?? 0))
+  const { scheduled } = world.slack.workspace
+  const held = [...scheduled.values()].map(({ channel, postAt }) => `${postAt} in ${channel}`)
+  const steps = complaint?.history.map(({ step }) => step.type)
+  const { sending, doubtful, trouble, former } = complaint?.outbox ?? {}
+  const open = { sending, doubtful, trouble, former }
+  return JSON.stringify({
+    ...{ status: complaint?.state.status, steps, keys: keys.toSorted(), told: sorted.at(-1)?.[1], gaps },
+    ...{ held: held.toSorted(), open, cards },
+  })
+}
+
+const rowsOf = (world: World): string =>
+  [...world.records().rows.keys()].map(key => key.replace(/H-\w+$/, 'H')).toSorted().join(' ')
