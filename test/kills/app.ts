@@ -33,7 +33,10 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
   }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
   const engine = openSqlite(at.path, clock.now)
-  const reception = openReception({ mode: 'http', botToken, signingSecret }, { apiUrl, clock: systemClock, log })
+  const reception = openReception(
+    { mode: 'http', botToken, signingSecret },
+    { apiUrl, clock: systemClock, log },
+  )
   const app = createApp({
     botToken,
     apiUrl,
@@ -52,12 +55,12 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
   const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
   await app.start()
 
-  /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
+  /** Until nothing is being worked on. */
   async function idle() {
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < 3; ) {
       await new Promise(resolve => setImmediate(resolve))
-      const { backlog, waiting, underWay } = await app.health()
-      quiet = backlog <= waiting && underWay === 0 && server.open() === 0 ? quiet + 1 : 0
+      const { underWay } = await app.health()
+      quiet = underWay === 0 && server.open() === 0 ? quiet + 1 : 0
     }
   }
 
@@ -69,9 +72,9 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
       time = now
       for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
       await idle()
-      // What is due still waits for a timer.
-      if ((await engine.backlog(now)) > 0) return Math.min(...[...timers].map(({ at }) => at))
-      return engine.nextWake(now)
+      const wake = (await engine.backlog(now)) > 0 ? now : await engine.nextWake(now)
+      // A wake-up that there is no timer for is found at the next look-round.
+      return wake && Math.max(wake, Math.min(...[...timers].map(({ at }) => at)))
     },
     async close() {
       reception.shut()

@@ -60,10 +60,12 @@ export function createHands() {
     return next
   }
   return {
-    async take(): Promise<Hand> {
-      const hand = free.pop() ?? (await (coming ?? more()))
-      coming = free.length > 0 ? undefined : more()
-      return hand
+    take(): Promise<Hand> {
+      const known = free.pop()
+      if (known) return Promise.resolve(known)
+      const next = coming ?? more()
+      coming = more()
+      return next
     },
     giveBack: (hand: Hand) => void free.push(hand),
     async close() {

@@ -1,21 +1,78 @@
-import { expect, it } from 'vitest'
+import { globSync, readFileSync } from 'node:fs'
+import { afterAll, expect, it } from 'vitest'
 import { createHands } from './hands.ts'
 import { live } from './life.ts'
+import { covered } from './points.ts'
 
-it('draft', async () => {
-  const hands = createHands()
-  console.time('first')
-  const a = await live(hands)
-  console.timeEnd('first')
-  console.log(a.problems)
-  console.time('second')
-  const b = await live(hands)
-  console.timeEnd('second')
-  expect(b.story).toEqual(a.story)
-  console.log(a.passed.length, a.passed.reduce((s, [, n]) => s + n, 0), b.passed.reduce((s, [, n]) => s + n, 0))
-  const sites = new Set(a.passed.map(([p]) => p.split(' ')[0]))
-  const hand = await hands.take()
-  console.log(hand.sites.length, hand.sites.filter(s => !sites.has(s)).join('\n'))
-  console.log(a.passed.map(([p, n]) => `${p} ${n}`).join('\n'))
-  await hands.close()
+// `KILL_ALL=4` kills at every point, at up to four of the times that the life comes there; `KILL_POINT="<point> <time>"` at that one.
+const { KILL_ALL, KILL_POINT } = process.env
+/** How many kills in each test run. */
+const few = 16
+const atOnce = 2
+
+const hands = createHands()
+afterAll(hands.close)
+
+const unharmed = live(hands)
+
+it('Left alone, a complaint lives as its people expect', async () => {
+  const { story, problems } = await unharmed
+  expect(problems).toEqual([])
+  expect(story).toMatchSnapshot()
 })
+
+it('Every await that sends or changes something is a point', async () => {
+  const root = new URL('../../', import.meta.url).pathname
+  const written = globSync(`${root}src/**/*.ts`)
+    .filter(path => covered.test(path))
+    .flatMap(path => {
+      const code = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+      return (code.match(/\bawait\b/g) ?? []).map(() => path.slice(root.length))
+    })
+  const hand = await hands.take()
+  const counted = hand.sites.map(site => site.slice(0, site.lastIndexOf(':')))
+  hands.giveBack(hand)
+  expect(counted.toSorted()).toEqual(written.toSorted())
+})
+
+/** Up to `most` of the numbers from 1 to `all`, the first and the last among them. */
+const some = (all: number, most: number): number[] =>
+  all <= most
+    ? Array.from({ length: all }, (_, index) => index + 1)
+    : [...new Set(Array.from({ length: most }, (_, n) => 1 + Math.round((n * (all - 1)) / (most - 1 || 1))))]
+
+/** Where it is killed this time. */
+function chosen(passed: [string, number][]): string[] {
+  if (KILL_POINT) return [KILL_POINT]
+  const all = passed.flatMap(([point, times]) =>
+    some(times, KILL_ALL ? Number(KILL_ALL) : 3).map(time => `${point} ${time}`),
+  )
+  if (KILL_ALL) return all
+  const stride = Math.floor(all.length / few)
+  const offset = Date.now() % stride
+  return all.filter((_, index) => index % stride === offset)
+}
+
+it('Killed at a point and started again, it says everything once, loses nothing and leaves nothing half done', async () => {
+  const { story, passed } = await unharmed
+  const points = chosen(passed)
+  const wrong: string[] = []
+  let deaths = 0
+  let done = 0
+  async function work() {
+    for (let point = points.shift(); point !== undefined; point = points.shift()) {
+      const again = await live(hands, point)
+      deaths += again.deaths
+      const differences = again.story.flatMap((line, index) =>
+        line === story[index] ? [] : [`${line}\n  and not\n${story[index]}`],
+      )
+      if (++done % 50 === 0) console.log(`${done} killed, ${points.length} to come`)
+      const first = [...again.problems, ...differences.slice(0, 1)]
+      if (first.length > 0) wrong.push(`KILL_POINT="${point}" npx vitest run test/kills\n${first.join('\n')}`)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  console.log(`killed at ${deaths} of ${done} points: ${wrong.length} went wrong`)
+  expect(wrong).toEqual([])
+  expect(deaths).toBeGreaterThan(done * 0.9)
+}, 3_600_000)

@@ -1,10 +1,11 @@
 import { seeded } from '../../local-slack/seed.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { wordsOf } from '../stage/stage.ts'
 import type { Hands } from './hands.ts'
 import { openWorld, type World } from './world.ts'
 
 const { lin, chen, shopA, shopB } = seeded
-const newShop = 'C0SHOPZ'
+const newShop: string = 'C0SHOPZ'
 
 /** What somebody does: `try` says whether Slack took it for done, `done` whether the record has it. */
 type Deed = {
@@ -15,7 +16,7 @@ type Deed = {
 }
 
 const type =
-  (text: (id: string) => string, channel = shopA) =>
+  (text: (id: string) => string, channel: string = shopA) =>
   async ({ slack }: World, id: string) => {
     const did = { user: lin, channel, command: '/complaint', text: text(id) }
     return (await slack.deliver.command(did)).error === undefined
@@ -33,8 +34,10 @@ const press = (part: string, actionId: string) => async (world: World) => {
   const did = { user: lin, message: message(world, part), actionId }
   return (await world.slack.deliver.press(did)).error === undefined
 }
-const has = (type: string, times = 1) => (complaint: Complaint | undefined) =>
-  (complaint?.history.filter(({ step }) => step.type === type).length ?? 0) >= times
+const has =
+  (type: string, times = 1) =>
+  (complaint: Complaint | undefined) =>
+    (complaint?.history.filter(({ step }) => step.type === type).length ?? 0) >= times
 
 /** One complaint from its first hour to its end, with each kind of message and of change on the way. */
 const life: Deed[] = [
@@ -168,8 +171,9 @@ function pictureOf(world: World): string {
   const told: number[][] = []
   const keys: string[] = []
   const cards: string[] = []
-  for (const { metadata, channel, text, blocks, threadTs } of messages(world)) {
-    if (!threadTs) cards.push(JSON.stringify(blocks).replaceAll(/H-\w+/g, 'H'))
+  for (const each of messages(world)) {
+    const { metadata, channel, text, threadTs } = each
+    if (!threadTs) cards.push(wordsOf(each).replaceAll(/H-\w+/g, 'H'))
     const key = metadata ? String(metadata.event_payload.key).replace(/^H-\w+:/, '') : text
     const part = /^history:(\d+)-(\d+)$/.exec(key)
     if (part) told.push(part.slice(1).map(Number))
@@ -190,4 +194,7 @@ function pictureOf(world: World): string {
 }
 
 const rowsOf = (world: World): string =>
-  [...world.records().rows.keys()].map(key => key.replace(/H-\w+$/, 'H')).toSorted().join(' ')
+  [...world.records().rows.keys()]
+    .map(key => key.replace(/H-\w+$/, 'H'))
+    .toSorted()
+    .join(' ')

@@ -44,7 +44,7 @@ globalThis.passed = (site, value) => {
 
 const { openApp } = await import('./app.ts')
 let app: Awaited<ReturnType<typeof openApp>> | undefined
-const tell = (report: Report) => void process.send?.(report)
+const tell = (report: Report) => void process.send?.(report, () => {})
 
 process.on('message', async (order: Order) => {
   if (order.do === 'open') {

@@ -29,7 +29,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     // An event that was not acknowledged comes again once the app is there again.
     retryDelaysMs: [20, 100, 1_000],
     around: () => parcel => async () => {
-      const { url } = await running
+      const { url } = await process()
       return httpTransport({ url, signingSecret, signedAt: Date.now, timeoutMs: 10_000 })(parcel)()
     },
   })
@@ -49,17 +49,20 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
 
   /** The app, started again if it has died. */
   async function process() {
-    const { hand } = await running
-    if (hand.alive()) return hand
-    died()
-    running = open(undefined)
-    return (await running).hand
+    for (;;) {
+      const known = running
+      const found = await known
+      if (found.hand.alive()) return found
+      if (running !== known) continue
+      died()
+      running = open(undefined)
+    }
   }
 
   /** Rings what was to ring until now, and says when the app wants to be woken next. */
   async function there(): Promise<number> {
     for (;;) {
-      const hand = await process()
+      const { hand } = await process()
       const report = await hand.ask({ do: 'go', now })
       if (report?.is === 'there') return report.next ?? Number.POSITIVE_INFINITY
     }
@@ -87,7 +90,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     pass: (minutes: number) => goTo(now + minutes * MINUTE),
     /** Ends it in peace; how often each point was passed. */
     async close() {
-      const hand = await process()
+      const { hand } = await process()
       const report = await hand.ask({ do: 'close' })
       if (report?.is === 'closed') hands.giveBack(hand)
       await slack.close()
