@@ -1,5 +1,6 @@
 import { seeded } from '../../local-slack/seed.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { DAY, formatTime, SECOND } from '../../src/rules/beijing.ts'
 import { wordsOf } from '../stage/stage.ts'
 import type { Hands } from './hands.ts'
 import { openWorld, type World } from './world.ts'
@@ -60,7 +61,13 @@ const life: Deed[] = [
     done: has('corrected'),
   },
   {
-    at: '2026-11-20 12:32',
+    at: '2026-11-20 11:40',
+    what: 'other settings',
+    try: type(() => 'settings quiet=23:00-08:00'),
+    done: (_, rows) => (rows.get(`channel:${seeded.team}:${shopA}`) ?? '').includes('1380'),
+  },
+  {
+    at: '2026-11-20 12:34',
     what: 'Got it',
     try: press(':evidence:6h:', 'case:ack'),
     done: has('acknowledged'),
@@ -79,7 +86,16 @@ const life: Deed[] = [
     },
     done: has('noted'),
   },
-  // 17:30 the last reminder, 17:50 to the backup, 18:10 to the channel.
+  {
+    at: '2026-11-20 17:00',
+    what: 'the owner is not to be disturbed',
+    async try({ slack, now }) {
+      await slack.deliver.doNotDisturb({ user: lin, until: now() + DAY })
+      return true
+    },
+    done: () => true,
+  },
+  // 17:30 the last reminder, at once to the backup too, and later to the channel.
   {
     at: '2026-11-20 18:12',
     what: 'handed in',
@@ -127,18 +143,18 @@ const life: Deed[] = [
 /** Lives it, killed at `killAt` if given; what stood where after each deed, and what went wrong. */
 export async function live(hands: Hands, killAt?: string) {
   const world = await openWorld(hands, '2026-11-20 11:00', killAt)
-  const story: string[] = []
+  const story: Picture[] = []
   const { problems } = world
   try {
     for (const deed of life) {
       await world.goTo(deed.at)
       await perform(world, deed)
       // Long enough for whoever comes after a kill to look for what was in doubt.
-      await world.pass(2)
-      story.push(`${deed.what}: ${pictureOf(world)}`)
+      await world.pass(5)
+      story.push(pictureOf(deed.what, world))
     }
     await world.goTo('2026-11-24 12:00')
-    story.push(`at the end: ${pictureOf(world)}`, `rows: ${rowsOf(world)}`)
+    story.push(pictureOf('the end', world))
   } catch (error) {
     problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
@@ -165,14 +181,21 @@ async function perform(world: World, deed: Deed) {
   }
 }
 
+export type Picture = ReturnType<typeof pictureOf>
+
 /** What stands in Slack and on record: each message by its key, what Slack holds, where the complaint stands. */
-function pictureOf(world: World): string {
-  const { complaint } = complaintIn(world)
+function pictureOf(after: string, world: World) {
+  const { complaint, rows } = complaintIn(world)
   const told: number[][] = []
   const keys: string[] = []
   const cards: string[] = []
+  const direct = new Set<string>()
   for (const each of messages(world)) {
     const { metadata, channel, text, threadTs } = each
+    // What is said to a person directly has no name to be found by, so it may be said twice.
+    const person = world.slack.workspace.channels.get(channel)?.person
+    if (person) direct.add(person)
+    if (person) continue
     if (!threadTs) cards.push(wordsOf(each).replaceAll(/H-\w+/g, 'H'))
     const key = metadata ? String(metadata.event_payload.key).replace(/^H-\w+:/, '') : text
     const part = /^history:(\d+)-(\d+)$/.exec(key)
@@ -183,18 +206,20 @@ function pictureOf(world: World): string {
   const sorted = told.toSorted(([a = 0], [b = 0]) => a - b)
   const gaps = sorted.filter(([from], index) => from !== (sorted[index - 1]?.[1] ?? 0))
   const { scheduled } = world.slack.workspace
-  const held = [...scheduled.values()].map(({ channel, postAt }) => `${postAt} in ${channel}`)
-  const steps = complaint?.history.map(({ step }) => step.type)
   const { sending, doubtful, trouble, former } = complaint?.outbox ?? {}
-  const open = { sending, doubtful, trouble, former }
-  return JSON.stringify({
-    ...{ status: complaint?.state.status, steps, keys: keys.toSorted(), told: sorted.at(-1)?.[1], gaps },
-    ...{ held: held.toSorted(), open, cards },
-  })
+  return {
+    after,
+    status: complaint?.state.status,
+    steps: complaint?.history.map(({ step }) => step.type),
+    keys: keys.toSorted(),
+    told: sorted.at(-1)?.[1],
+    gaps,
+    direct: [...direct].toSorted(),
+    cards,
+    held: [...scheduled.values()]
+      .map(({ channel, postAt }) => `${formatTime(postAt * SECOND)} in ${channel}`)
+      .toSorted(),
+    unfinished: { sending, doubtful, trouble, former },
+    rows: [...rows.keys()].map(key => key.replace(/H-\w+$/, 'H')).toSorted(),
+  }
 }
-
-const rowsOf = (world: World): string =>
-  [...world.records().rows.keys()]
-    .map(key => key.replace(/H-\w+$/, 'H'))
-    .toSorted()
-    .join(' ')

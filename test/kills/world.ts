@@ -9,6 +9,7 @@ import { MINUTE } from '../../src/rules/beijing.ts'
 import { at } from '../complaints/given.ts'
 import type { Hand, Hands } from './hands.ts'
 import { halves, readRecords } from './records.ts'
+import { createWeather } from './weather.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
 const { signingSecret } = seeded
@@ -26,6 +27,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     manifest,
     now: () => now,
     rateLimits: false,
+    faults: createWeather(),
     // An event that was not acknowledged comes again once the app is there again.
     retryDelaysMs: [20, 100, 1_000],
     around: () => parcel => async () => {
