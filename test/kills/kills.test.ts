@@ -24,7 +24,6 @@ it('Left alone, a complaint lives as its people expect', async () => {
   expect(end?.keys).toEqual([
     'appeal:3d:2026-11-21T12:00:00.000Z in C0SHOPA',
     'card:1 in C0SHOPA',
-    `card:2 in ${moved}`,
     `card:3 in ${moved}`,
     'contact:buyer:2026-11-20T04:05:00.000Z in C0SHOPA',
     'evidence:1h+backup:2026-11-20T10:30:00.000Z in C0SHOPA',

@@ -127,6 +127,17 @@ const life: Deed[] = [
       complaint?.channel === newShop || rows.has(`channel-id:${seeded.team}:${shopB}`),
   },
   {
+    at: '2026-11-20 18:50',
+    what: 'somebody deletes the card',
+    async try(world) {
+      const here = world.slack.workspace.messages.get(newShop) ?? []
+      const card = here.findIndex(({ metadata }) => String(metadata?.event_payload.key).endsWith(':card:2'))
+      if (card >= 0) here.splice(card, 1)
+      return true
+    },
+    done: () => true,
+  },
+  {
     at: '2026-11-20 19:00',
     what: 'appealed',
     try: type(id => `appealed ${id} at="2026-11-20 18:55" confirm=yes`, newShop),

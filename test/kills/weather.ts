@@ -5,7 +5,6 @@ const troubles: [method: string, about: string, fault: Fault][] = [
   ['chat.scheduleMessage', '', { after: 'drop' }],
   ['chat.deleteScheduledMessage', '', { before: 503 }],
   ['chat.update', ':card:1', { before: 503 }],
-  ['chat.update', ':card:2', { before: { error: 'message_not_found' } }],
   ['chat.postMessage', ':contact:', { before: 429, retryAfter: 5 }],
   ['chat.postMessage', ':evidence:6h:', { after: 'drop' }],
   ['conversations.replies', '', { before: 503 }],
