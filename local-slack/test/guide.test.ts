@@ -99,7 +99,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
         expect.stringMatching(/^11-20 18:00H-\w+举证答复还剩 20 小时#示例-sample$/),
         expect.stringMatching(/^11-21 08:00H-\w+举证答复还剩 6 小时#示例-sample$/),
         expect.stringMatching(/^11-21 13:00H-\w+举证答复还剩 1 小时#示例-sample$/),
-        expect.stringMatching(/^11-22 08:00H-\w+举证答复期已过#示例-sample$/),
+        expect.stringMatching(/^11-21 14:00H-\w+举证答复已过截止，请马上处理#示例-sample$/),
       ])
       await picture('zh-sample')
       await strip.getByRole('button').first().click()

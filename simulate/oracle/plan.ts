@@ -104,7 +104,8 @@ function owedWhile(
       const since = world.posted(key)
       const names = rung.name === '6h' ? ['6h', '1h-early'] : ['1h']
       if (since === undefined || names.some(name => answers.has(keyOf({ ...rung, name })))) return []
-      const until = Math.min(urgent[index + 1]?.at ?? never, to)
+      const passed = kept.find(({ name }) => name === 'due')?.at ?? never
+      const until = Math.min(urgent[index + 1]?.at ?? never, passed, to)
       const sixBefore = due - 6 * HOUR
       const allowed = (at: number) =>
         atNight(quiet, at) && at < sixBefore ? Math.min(morning(quiet, at), sixBefore) : at
@@ -234,6 +235,10 @@ function windowRungs(
       nightFrom: always,
       loud: loud(rung.name),
     })),
+    // The whole channel is told that only the latest reading is left, in the morning if there is one before that.
+    ...(morning(quiet, due) < latest
+      ? [{ clock, name: 'due', at: morning(quiet, due), due, nightFrom: always, loud: true }]
+      : []),
     {
       clock,
       name: clock === 'evidence' ? 'missed' : 'lapsed',

@@ -1,6 +1,14 @@
 import type { Instant } from '../rules/beijing.ts'
 import { appealWindow } from './clocks.ts'
-import { appealedAtOf, type Complaint, penaltyOf, type State, type Step } from './complaint.ts'
+import {
+  appealedAtOf,
+  type Complaint,
+  type Kind,
+  type Mark,
+  penaltyOf,
+  type State,
+  type Step,
+} from './complaint.ts'
 import { correct } from './correct.ts'
 import { checkLength } from './lengths.ts'
 import { checkTimes } from './order-of-times.ts'
@@ -39,7 +47,7 @@ export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
   return once(complaint, by, now => {
     switch (deed.type) {
       case 'ticked':
-        return write({ ...now, evidence: { ...now.evidence, [deed.kind]: deed.mark } }, deed, by)
+        return ticked(now, deed, by)
       case 'assigned':
         return write({ ...now, owner: deed.owner }, deed, by)
       case 'noted':
@@ -54,6 +62,16 @@ export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
     }
   })
 }
+
+/** Ticks several kinds of proof at once, each with an entry of its own in the history. */
+export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act): Complaint {
+  return once(complaint, by, now =>
+    chosen.reduce((after, kind) => ticked(after, { type: 'ticked', kind, mark }, by), now),
+  )
+}
+
+const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
+  write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
 
 /** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
 export function amend(complaint: Complaint, changes: Parameters<typeof correct>[1], by: Act): Complaint {

@@ -8,7 +8,7 @@ export type Clock = (typeof clocks)[number]
 export type Rung = {
   clock: Clock
   /**
-   * `48h`, `safe-day`, `1h-early`, `missed`, `lapsed`, `ended`, `buyer`, or the Beijing day of a daily question.
+   * `48h`, `safe-day`, `1h-early`, `due`, `missed`, `lapsed`, `ended`, `buyer`, or the Beijing day of a daily question.
    * What comes of a rung has its name in front: `48h@<time>` was snoozed until then, `6h+backup` and `6h+channel`
    * tell others that nobody answered.
    */

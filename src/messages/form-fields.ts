@@ -141,14 +141,10 @@ export function choiceField(field: Field & { choices: Choice[]; initial?: string
   )
 }
 
+/** Any of a few, one at least. */
+export const choicesField = ({ choices, ...field }: Field & { choices: Choice[] }, lang: Lang): InputBlock =>
+  input(field, { type: 'checkboxes', action_id: actionId, options: optionsOf(choices, lang) }, lang)
+
 /** A box that must be ticked. */
 export const confirmField = (field: Field & { words: Words }, lang: Lang): InputBlock =>
-  input(
-    field,
-    {
-      type: 'checkboxes',
-      action_id: actionId,
-      options: optionsOf([{ value: 'yes', words: field.words }], lang),
-    },
-    lang,
-  )
+  choicesField({ ...field, choices: [{ value: 'yes', words: field.words }] }, lang)

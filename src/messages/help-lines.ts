@@ -17,8 +17,8 @@ const meanings: Record<VerbName, Words> = {
   },
   show: { zh: '一起投诉的全部信息和记录', en: 'everything about one complaint, with its history' },
   evidence: {
-    zh: '勾选凭证；只写“已提交”表示答复已在平台提交',
-    en: 'ticks proof; “sent” alone says that the answer was handed in',
+    zh: '勾选凭证，可以一次几种；只写“已提交”表示答复已在平台提交',
+    en: 'ticks proof, several kinds at once if you like; “sent” alone says that the answer was handed in',
   },
   withdrawn: { zh: '平台页面已显示撤销', en: 'the platform shows it withdrawn' },
   decided: {

@@ -19,7 +19,7 @@ export function reactionReply(
   lang: Lang,
 ): Content {
   const lastOne = said.some(
-    ({ step }) => step.type === 'acknowledged' && readRungKey(step.rung)?.name === '1h',
+    ({ step }) => step.type === 'acknowledged' && ['1h', 'due'].includes(readRungKey(step.rung)?.name ?? ''),
   )
   return saying([
     { zh: rich`${bold(complaint.id)} 已记下。`, en: rich`Noted for ${bold(complaint.id)}.` }[lang],

@@ -11,6 +11,7 @@ const names: Record<string, Words> = {
   '6h': { zh: '提前 6 小时', en: '6 hours before' },
   '1h-early': { zh: '提前 1 小时，静默前先发', en: '1 hour before, sent before quiet hours' },
   '1h': { zh: '提前 1 小时', en: '1 hour before' },
+  due: { zh: '截止已过', en: 'deadline passed' },
   missed: { zh: '已过期', en: 'window closed' },
   lapsed: { zh: '已过期', en: 'window closed' },
   ended: { zh: '应已结束', en: 'should have ended' },

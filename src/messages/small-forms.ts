@@ -5,17 +5,17 @@ import { buttonName } from './buttons.ts'
 import { checklistLines } from './checklist.ts'
 import type { Lang } from './content.ts'
 import type { FormContext } from './form-context.ts'
-import { channelField, choiceField, personField, textField } from './form-fields.ts'
+import { channelField, choiceField, choicesField, personField, textField } from './form-fields.ts'
 import { kindWords, markWords } from './words.ts'
 
 const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, most: 500, multiline: true }
 
-/** One kind of proof and how far it has come. */
+/** Kinds of proof and how far they have come. */
 export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
   const lines = complaint ? checklistLines(complaint, lang) : []
   return [
     ...(lines.length > 0 ? [paragraph(lines)] : []),
-    choiceField(
+    choicesField(
       {
         key: 'kind',
         label: { zh: '凭证种类', en: 'Kind of proof' },

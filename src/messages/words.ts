@@ -64,7 +64,7 @@ export const choiceNames = {
   wangwang: { zh: '旺旺举证号', en: 'wangwang', also: ['举证号', '旺旺'] },
   mail: { zh: '站内信', en: 'mail', also: ['站内信截图'] },
   sms: { zh: '短信', en: 'sms', also: ['短信照片'] },
-  calls: { zh: '通话记录', en: 'calls', also: ['电话', '电话清单', '通话清单', 'call'] },
+  calls: { zh: '通话记录', en: 'calls', also: ['电话', '通话', '电话清单', '通话清单', 'call'] },
   other: { zh: '其他', en: 'other', also: ['其它'] },
   collected: { zh: '已收集', en: 'collected', also: ['收集', '已备'] },
   sent: { zh: '已提交', en: 'sent', also: ['提交', 'submitted'] },

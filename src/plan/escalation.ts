@@ -20,8 +20,12 @@ export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
   return Number.isFinite(ts) ? Math.round(ts * 1000) : undefined
 }
 
-/** The rung of a window at `now` that others are to be told of, if it was posted and nobody has answered. */
+/**
+ * The rung of a window at `now` that others are to be told of, if it was posted and nobody has answered; none once the
+ * whole channel has been told that the deadline has passed.
+ */
 export function unanswered(complaint: Complaint, rungs: Rung[], now: Instant): Rung | undefined {
+  if (rungs.some(({ name, at }) => name === 'due' && at <= now)) return undefined
   const urgent = rungs
     .filter(rung => isEscalated(rung) && rung.at <= now)
     .toSorted((a, b) => a.at - b.at)

@@ -8,7 +8,7 @@ import { afterQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 /** A reminder that is put off comes this long before the next one. */
 const margin = 30 * MINUTE
 /** Too late to be put off, or said once. */
-const lasting = ['6h', '1h-early', '1h', 'missed', 'lapsed', 'ended', 'buyer']
+const lasting = ['6h', '1h-early', '1h', 'due', 'missed', 'lapsed', 'ended', 'buyer']
 
 const isSnoozed = ({ name }: Rung) => name.includes('@')
 

@@ -12,10 +12,11 @@ const over = { evidence: 'missed', appeal: 'lapsed' }
 
 /**
  * The rungs up to a window's end, the more urgent of two at one moment last. Those that would come in quiet hours come
- * before, and in the same order; the one an hour before comes in its own time as well.
+ * before, and in the same order; the one an hour before comes in its own time as well. Once the deadline has passed and
+ * only the latest reading is left, that is said too, unless the night lasts longer than that.
  */
 export function windowRungs(clock: WindowClock, window: Window, quiet: Quiet): Rung[] {
-  const { due, safe } = window
+  const { due, safe, latest } = window
   const rung = (name: string, at: Instant, loud = false): Rung => ({
     clock,
     name,
@@ -31,12 +32,14 @@ export function windowRungs(clock: WindowClock, window: Window, quiet: Quiet): R
   ]
   const last = rung('1h', due - HOUR, true)
   const early = isQuiet(quiet, last.at) ? [rung('1h-early', last.at, true)] : []
+  const passed = afterQuiet(quiet, due)
   const moved = earlier([...calm, rung('6h', due - 6 * HOUR, true), ...early], quiet)
   // The one six hours before is answered for by others, so it stands for the early one at the same moment.
   const urgency = (name: string) => [...calm.map(each => each.name), '1h-early', '6h'].indexOf(name)
   return [
     ...moved.toSorted((a, b) => urgency(a.name) - urgency(b.name)),
     last,
+    ...(passed < latest ? [rung('due', passed, true)] : []),
     windowEnd(clock, window, quiet),
   ]
 }

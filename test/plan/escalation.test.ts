@@ -60,13 +60,20 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('posted after the deadline, while one reading is open, waits half an hour', () => {
-    const late = recorded({}, '2026-11-23 12:00')
-    const { posted } = live(late, at('2026-11-23 12:00'), at('2026-11-23 23:00'), backedUp)
+  it('is not told on to others once the deadline has passed: the whole channel is told of that', () => {
+    const late = recorded({}, '2026-11-23 10:30')
+    const { posted } = live(late, at('2026-11-23 10:30'), at('2026-11-23 23:00'), backedUp)
+    expect(posted.map(told)).toEqual(['2026-11-23 10:30 evidence due'])
+  })
+
+  it('posted after a deadline in the night goes to others until the morning, when all are told', () => {
+    const late = recorded({ received: at('2026-11-20 03:00') }, '2026-11-23 04:00')
+    const { posted } = live(late, at('2026-11-23 04:00'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual([
-      '2026-11-23 12:00 evidence 1h',
-      '2026-11-23 12:30 evidence 1h+backup',
-      '2026-11-23 13:00 evidence 1h+channel',
+      '2026-11-23 04:00 evidence 1h',
+      '2026-11-23 04:30 evidence 1h+backup',
+      '2026-11-23 05:00 evidence 1h+channel',
+      '2026-11-23 08:00 evidence due',
     ])
   })
 

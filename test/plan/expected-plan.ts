@@ -73,6 +73,7 @@ function windowRungs(
   return [
     ...moved.map(({ name, at }) => ({ at, what: `${clock} ${name}` })),
     { at: oneHour, what: `${clock} 1h` },
+    ...(morning(quiet, due) < latest ? [{ at: morning(quiet, due), what: `${clock} due` }] : []),
     { at: morning(quiet, latest), what: `${clock} ${last}`, held: true },
   ]
 }
@@ -88,7 +89,8 @@ function escalations(
   if (seen) return []
   const urgent = posted.filter(({ what }) => what === `${clock} 6h` || what === `${clock} 1h`)
   return urgent.flatMap(({ at, what }, index) => {
-    const end = first(urgent[index + 1]?.at, latest, until)
+    const passed = morning(quiet, due)
+    const end = first(urgent[index + 1]?.at, passed < latest ? passed : undefined, latest, until)
     const wait = (since: number) => {
       const left = (since < due ? due : latest) - since
       const then = since + Math.min(30 * MINUTE, Math.floor(left / 3))

@@ -17,13 +17,14 @@ const loudNames = (posted: Posted[]) =>
 const doing = (complaint: Complaint, deed: Deed, now: string) => act(complaint, deed, by(now))
 
 describe('The evidence window', () => {
-  it('is told 48, 24, 6 and 1 hours before, at 18:00 of the safe day, and when it is missed', () => {
+  it('is told 48, 24, 6 and 1 hours before, at 18:00 of the safe day, when it is due, and when it is missed', () => {
     expect(plan(recorded(), '2026-11-20 11:00', '2026-11-24 09:59')).toEqual([
       '2026-11-21 10:30 evidence 48h',
       '2026-11-22 10:30 evidence 24h',
       '2026-11-22 18:00 evidence safe-day',
       '2026-11-23 04:30 evidence 6h',
       '2026-11-23 09:30 evidence 1h',
+      '2026-11-23 10:30 evidence due',
       '2026-11-24 00:00 evidence missed',
     ])
   })
@@ -34,7 +35,8 @@ describe('The evidence window', () => {
     ['2026-11-22 18:00', ['evidence 24h'], ['evidence safe-day']],
     ['2026-11-23 04:30', ['evidence safe-day'], ['evidence 6h']],
     ['2026-11-23 09:30', ['evidence 6h'], ['evidence 1h']],
-    ['2026-11-23 24:00', ['evidence 1h'], ['evidence missed']],
+    ['2026-11-23 10:30', ['evidence 1h'], ['evidence due']],
+    ['2026-11-23 24:00', ['evidence due'], ['evidence missed']],
   ])('comes to a rung at %s, not a millisecond before', (time, before, then) => {
     const window = (now: number) => standingAt(recorded(), now).filter(rung => rung.startsWith('evidence'))
     expect(window(at(time) - 1)).toEqual(before)
@@ -49,6 +51,7 @@ describe('The evidence window', () => {
       '2026-11-22 23:30 evidence 24h',
       '2026-11-23 17:30 evidence 6h',
       '2026-11-23 22:30 evidence 1h',
+      '2026-11-23 23:30 evidence due',
       '2026-11-24 00:00 evidence missed',
     ])
   })
@@ -62,6 +65,7 @@ describe('The evidence window', () => {
       '2026-11-22 00:00 evidence 24h',
       '2026-11-22 18:00 evidence 6h',
       '2026-11-22 23:00 evidence 1h',
+      '2026-11-23 00:00 evidence due',
       // The latest reading of a due time at 00:00 is the end of that day.
       '2026-11-24 00:00 evidence missed',
     ])
@@ -85,7 +89,9 @@ describe('The evidence window', () => {
     ['2026-11-21 10:29', []],
     ['2026-11-22 17:00', ['evidence 24h']],
     ['2026-11-23 10:00', ['evidence 1h']],
-    ['2026-11-23 23:59', ['evidence 1h']],
+    ['2026-11-23 10:29', ['evidence 1h']],
+    ['2026-11-23 10:30', ['evidence due']],
+    ['2026-11-23 23:59', ['evidence due']],
     ['2026-11-24 08:00', ['evidence missed']],
   ])('recorded late, at %s, is told the most urgent thing only', (now, then) => {
     const late = recorded({}, now)
@@ -94,7 +100,7 @@ describe('The evidence window', () => {
 
   it('is loud from 6 hours on and quiet before', () => {
     const loud = live(recorded(), at('2026-11-20 11:00'), at('2026-11-24 09:00')).posted
-    expect(loudNames(loud)).toEqual(['6h', '1h', 'missed'])
+    expect(loudNames(loud)).toEqual(['6h', '1h', 'due', 'missed'])
   })
 
   it('is not told any more once the answer is handed in', () => {
@@ -195,7 +201,7 @@ describe('The question whether there is a decision', () => {
 describe('The appeal', () => {
   const penalized = () => doing(given.answered(), { ...upheld, blockDays: 0 }, '2026-11-25 10:00')
 
-  it('is told 7 and 3 days, 24, 6 and 1 hours before, on the safe day, and when it lapses', () => {
+  it('is told 7 and 3 days, 24, 6 and 1 hours before, on the safe day, when it is due, and when it lapses', () => {
     expect(plan(penalized(), '2026-11-25 10:00', '2027-03-01 00:00')).toEqual([
       '2026-12-03 09:00 appeal 7d',
       '2026-12-07 09:00 appeal 3d',
@@ -203,6 +209,7 @@ describe('The appeal', () => {
       '2026-12-09 18:00 appeal safe-day',
       '2026-12-10 03:00 appeal 6h',
       '2026-12-10 08:00 appeal 1h',
+      '2026-12-10 09:00 appeal due',
       '2026-12-11 00:00 appeal lapsed',
     ])
   })
@@ -214,7 +221,8 @@ describe('The appeal', () => {
     ['2026-12-09 18:00', ['appeal 24h'], ['appeal safe-day']],
     ['2026-12-10 03:00', ['appeal safe-day'], ['appeal 6h']],
     ['2026-12-10 08:00', ['appeal 6h'], ['appeal 1h']],
-    ['2026-12-10 24:00', ['appeal 1h'], ['appeal lapsed']],
+    ['2026-12-10 09:00', ['appeal 1h'], ['appeal due']],
+    ['2026-12-10 24:00', ['appeal due'], ['appeal lapsed']],
   ])('comes to a rung at %s, not a millisecond before', (time, before, then) => {
     expect(standingAt(penalized(), at(time) - 1)).toEqual(before)
     expect(standingAt(penalized(), at(time))).toEqual(then)
@@ -230,6 +238,7 @@ describe('The appeal', () => {
       '2026-11-23 23:30 appeal 24h',
       '2026-11-24 17:30 appeal 6h',
       '2026-11-24 22:30 appeal 1h',
+      '2026-11-24 23:30 appeal due',
       '2026-11-25 00:00 appeal lapsed',
     ])
   })
@@ -251,7 +260,7 @@ describe('The appeal', () => {
 
   it('is loud from 6 hours on', () => {
     const { posted } = live(penalized(), at('2026-11-25 10:00'), at('2027-01-01 00:00'))
-    expect(loudNames(posted)).toEqual(['6h', '1h', 'lapsed'])
+    expect(loudNames(posted)).toEqual(['6h', '1h', 'due', 'lapsed'])
   })
 
   it('kept open after it lapsed says nothing of hours that are over, and is asked about every day at 10:00', () => {

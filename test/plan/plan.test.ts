@@ -161,8 +161,8 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
   fc.assert(property, { numRuns: 800, seed: 20261123 })
   const urgent = ['6h', '6h+backup', '6h+channel', '1h-early', '1h', '1h+backup', '1h+channel']
   const rungs = [
-    ...['48h', '24h', 'safe-day', ...urgent, 'missed'].map(name => `evidence ${name}`),
-    ...['7d', '3d', '24h', 'safe-day', ...urgent, 'lapsed'].map(name => `appeal ${name}`),
+    ...['48h', '24h', 'safe-day', ...urgent, 'due', 'missed'].map(name => `evidence ${name}`),
+    ...['7d', '3d', '24h', 'safe-day', ...urgent, 'due', 'lapsed'].map(name => `appeal ${name}`),
     ...['decision day', 'review day', 'block ended', 'contact buyer'],
   ]
   expect([...kinds.keys()].toSorted()).toEqual(rungs.toSorted())

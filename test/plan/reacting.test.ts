@@ -32,6 +32,7 @@ describe('Got it', () => {
       '2026-11-23 04:30 evidence 6h+channel',
       '2026-11-23 09:30 evidence 1h',
       '2026-11-23 09:50 evidence 1h+channel',
+      '2026-11-23 10:30 evidence due',
       '2026-11-24 08:00 evidence missed',
     ])
   })
@@ -82,7 +83,10 @@ describe('Got it', () => {
   it('leaves where the complaint stands as it is, after the last reminder too', () => {
     const seen = acknowledge(lived('2026-11-23 09:30'), undefined, asUsual, by('2026-11-23 09:31'))
     expect(seen.state).toEqual({ status: 'awaiting-evidence' })
-    expect(posted(seen, '2026-11-23 09:31', '2026-11-24 08:01')).toEqual(['2026-11-24 08:00 evidence missed'])
+    expect(posted(seen, '2026-11-23 09:31', '2026-11-24 08:01')).toEqual([
+      '2026-11-23 10:30 evidence due',
+      '2026-11-24 08:00 evidence missed',
+    ])
   })
 })
 

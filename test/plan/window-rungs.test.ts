@@ -26,6 +26,7 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
       '11-22 18:00 safe-day',
       '11-23 09:00 6h',
       '11-23 14:00 1h',
+      '11-23 15:00 due',
       '11-24 08:00 missed',
     ])
   })
@@ -49,6 +50,7 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
       '11-22 18:00 safe-day',
       '11-22 21:30 6h',
       '11-23 06:00 1h',
+      '11-23 08:00 due',
       '11-24 08:00 missed',
     ])
   })
@@ -85,6 +87,17 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
     ])
   })
 
+  it('say that the deadline has passed, in the morning where that was at night, if a reading is open by then', () => {
+    const passed = (due: string, quiet?: Quiet) => answerDue(due, quiet).filter(line => line.endsWith(' due'))
+    expect(passed('2026-11-23 21:59')).toEqual(['11-23 21:59 due'])
+    expect(passed('2026-11-23 22:00')).toEqual([])
+    expect(passed('2026-11-23 00:00')).toEqual(['11-23 08:00 due'])
+    expect(passed('2026-11-23 07:59')).toEqual(['11-23 08:00 due'])
+    expect(passed('2026-11-23 22:00', null)).toEqual(['11-23 22:00 due'])
+    expect(passed('2026-11-23 22:30', { start: 22 * 60, end: 23 * 60 + 59 })).toEqual(['11-23 23:59 due'])
+    expect(passed('2026-11-23 22:30', { start: 22 * 60, end: 0 })).toEqual([])
+  })
+
   it('are missed in the morning, or at midnight where that is no night', () => {
     expect(answerDue('2026-11-23 15:00', null).at(-1)).toBe('11-24 00:00 missed')
     expect(answerDue('2026-11-23 15:00', { start: 1, end: 8 * 60 }).at(-1)).toBe('11-24 00:00 missed')
@@ -109,6 +122,7 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
     '6h': 4,
     '1h-early': 5,
     '1h': 6,
+    due: 7,
   }
   fc.assert(
     fc.property(hours, due, fc.constantFrom('evidence', 'appeal'), (quiet, dueAt, clock) => {
@@ -120,8 +134,13 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
         '1h-early': dueAt - HOUR,
       }
       for (const each of before) nominal[each > 48 ? `${each / 24}d` : `${each}h`] = dueAt - each * HOUR
+      const passed = rungs.find(({ name }) => name === 'due')
+      expect(passed === undefined || passed.at < window.latest).toBe(true)
+      expect(passed === undefined || (passed.at >= dueAt && !isQuiet(quiet, passed.at))).toBe(true)
+      if (!isQuiet(quiet, dueAt)) expect(passed?.at).toBe(dueAt)
       for (const { name, at, due } of rungs.slice(0, -1)) {
         expect(due).toBe(dueAt)
+        if (name === 'due') continue
         expect(at).toBeLessThanOrEqual(nominal[name] ?? 0)
         if (name !== '1h') expect(isQuiet(quiet, at)).toBe(false)
         if (!isQuiet(quiet, nominal[name] ?? 0) || name === '1h') expect(at).toBe(nominal[name])

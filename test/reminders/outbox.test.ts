@@ -59,7 +59,7 @@ describe('What a complaint is owed', () => {
     const loud = office.slack.messages
       .filter(({ broadcast }) => broadcast)
       .map(({ key }) => key?.split(':')[2])
-    expect(loud).toEqual(['6h', '6h+channel', '1h', '1h+channel', 'missed'])
+    expect(loud).toEqual(['6h', '6h+channel', '1h', '1h+channel', 'due', 'missed'])
   })
 
   it('after a long sleep is the most urgent reminder only', async () => {
@@ -417,6 +417,7 @@ describe('A message that Slack never answers for', () => {
       'evidence:safe-day',
       'evidence:6h',
       'evidence:1h',
+      'evidence:due',
       'evidence:missed',
     ])
   })
@@ -474,7 +475,7 @@ describe('A wall clock that jumps ahead and is set right', () => {
     await office.pass('2026-11-25 11:07')
     office.jump('2026-11-20 11:07')
     await office.pass('2026-11-24 10:30')
-    for (const rung of ['48h', '24h', 'safe-day', '6h', '1h', 'missed'])
+    for (const rung of ['48h', '24h', 'safe-day', '6h', '1h', 'due', 'missed'])
       expect(said(office, complaint)).toContain(`evidence:${rung}`)
   })
 

@@ -23,6 +23,7 @@ describe('What is announced', () => {
       '2026-11-22 18:00 evidence safe-day',
       '2026-11-23 04:30 evidence 6h',
       '2026-11-23 09:30 evidence 1h',
+      '2026-11-23 10:30 evidence due',
       '2026-11-24 00:00 evidence missed',
     ])
   })

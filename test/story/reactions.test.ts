@@ -131,7 +131,7 @@ describe.each(ways)('over %s', over => {
       await say(`reopen ${id} "not yet"`)
       expect(wordsOf(reminder('1h'))).toContain('时间一直在走')
       await stage.goTo('2026-11-24 08:00')
-      expect(names().slice(-2)).toEqual(['1h', 'missed'])
+      expect(names().slice(-2)).toEqual(['due', 'missed'])
     })
 
     test('by somebody from outside, or about a complaint of another channel, changes nothing', async () => {

@@ -66,20 +66,21 @@ describe.each(ways)('over %s', over => {
       `appeal:6h+channel:${appealDue} (channel)`,
       `appeal:1h:${appealDue} (channel)`,
       `appeal:1h+channel:${appealDue} (channel)`,
+      `appeal:due:${appealDue} (channel)`,
     ])
 
     expect(await say(`appealed ${id} at="2026-12-11 08:40"`)).toContain('确认=是')
-    expect(told(seeded.shopA)).toHaveLength(20)
+    expect(told(seeded.shopA)).toHaveLength(21)
     expect(await say(`appealed ${id} at="2026-12-11 08:40" confirm=yes`)).toContain('2026-12-16')
     await stage.goTo('2026-12-17 09:00')
-    expect(told(seeded.shopA).slice(20)).toEqual([
+    expect(told(seeded.shopA).slice(21)).toEqual([
       'history:4-5',
       'review:2026-12-16:2026-12-16T02:00:00.000Z',
     ])
 
     expect(await say(`reviewed ${id} overturned at="2026-12-17 08:00"`)).toContain('申诉成功')
     await stage.goTo('2026-12-30 00:00')
-    expect(told(seeded.shopA).slice(22)).toEqual(['history:5-6'])
+    expect(told(seeded.shopA).slice(23)).toEqual(['history:5-6'])
 
     const [card, ...thread] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
     expect(thread.every(message => message.threadTs === card?.ts)).toBe(true)
@@ -96,6 +97,7 @@ describe.each(ways)('over %s', over => {
       'evidence:6h+channel:2026-11-23T02:30:00.000Z (channel)',
       'evidence:1h:2026-11-23T02:30:00.000Z (channel)',
       'evidence:1h+channel:2026-11-23T02:30:00.000Z (channel)',
+      'evidence:due:2026-11-23T02:30:00.000Z (channel)',
       'history:1-2',
       'evidence:missed:2026-11-23T02:30:00.000Z (channel)',
       'decision:2026-11-24:2026-11-24T02:00:00.000Z',

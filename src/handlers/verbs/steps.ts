@@ -1,13 +1,15 @@
-import { type Complaint, kinds, marks, type TimeField } from '../../complaints/complaint.ts'
+import { type Complaint, type Kind, kinds, marks, type TimeField } from '../../complaints/complaint.ts'
 import type { OptionalTime } from '../../complaints/correct.ts'
-import { type Act, act, amend, type Deed, reopen } from '../../complaints/life.ts'
+import { type Act, act, amend, type Deed, reopen, tick } from '../../complaints/life.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { Content } from '../../messages/content.ts'
 import { changedReply, confirmAppeal, showReply, unchangedReply } from '../../messages/replies.ts'
+import { choiceNames } from '../../messages/words.ts'
 import { reach } from '../access.ts'
 import {
   type Arguments,
   choiceAt,
+  named,
   no,
   noMoreWords,
   numberAt,
@@ -55,18 +57,31 @@ export async function show(desk: Desk, request: Request, args: Arguments): Promi
   return showReply(settle(complaint, now), desk.rules.calendar, now, request.lang)
 }
 
-/** `<kind> <mark>` ticks the checklist; `sent` alone says that the answer was handed in. */
+/** `<kind> ... <mark>` ticks one kind of proof or several; `sent` alone says that the answer was handed in. */
 export function evidence(desk: Desk, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
-  const first = takeChoice(args, 'evidence', [...kinds, ...marks])
-  if (!first) throw no({ code: 'missing', verb: 'evidence', argument: 'mark', id })
-  const kind = kinds.find(each => each === first)
-  if (!kind && first !== 'sent') throw no({ code: 'missing', verb: 'evidence', argument: 'kind', id })
-  const mark = kind && takeChoice(args, 'evidence', marks)
+  const chosen = takeKinds(args)
+  const last = takeChoice(args, 'evidence', chosen.length > 0 ? marks : [...kinds, ...marks])
   noMoreWords(args)
-  if (!kind) return changed(desk, request, id, does({ type: 'answered' }))
+  const mark = marks.find(each => each === last)
   if (!mark) throw no({ code: 'missing', verb: 'evidence', argument: 'mark', id })
-  return changed(desk, request, id, does({ type: 'ticked', kind, mark }))
+  if (chosen.length > 0)
+    return changed(desk, request, id, (complaint, by) => tick(complaint, chosen, mark, by))
+  if (mark !== 'sent') throw no({ code: 'missing', verb: 'evidence', argument: 'kind', id })
+  return changed(desk, request, id, does({ type: 'answered' }))
+}
+
+/** Takes the words that name kinds of proof, also several in one: `chat,sms`. */
+function takeKinds(args: Arguments): Kind[] {
+  const chosen = new Set<Kind>()
+  for (let word = args.words[0]; word; word = args.words[0]) {
+    const names = word.text.split(/[,，、]/).map(name => named(choiceNames, name))
+    const meant = names.flatMap(name => kinds.find(kind => kind === name) ?? [])
+    if (meant.length < names.length) break
+    for (const kind of meant) chosen.add(kind)
+    args.words.shift()
+  }
+  return [...chosen]
 }
 
 export function withdrawn(desk: Desk, request: Request, args: Arguments): Promise<Content> {
