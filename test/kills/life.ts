@@ -24,10 +24,8 @@ const type =
   }
 
 const messages = ({ slack }: World) => [...slack.workspace.messages.values()].flat()
-const keyed = (world: World, part: string) =>
-  messages(world).findLast(({ metadata }) => String(metadata?.event_payload.key).includes(part))
 function message(world: World, part: string) {
-  const found = keyed(world, part)
+  const found = messages(world).findLast(({ metadata }) => String(metadata?.event_payload.key).includes(part))
   if (!found) throw new Error(`${part} does not stand there`)
   return found
 }
@@ -35,10 +33,8 @@ const press = (part: string, actionId: string) => async (world: World) => {
   const did = { user: lin, message: message(world, part), actionId }
   return (await world.slack.deliver.press(did)).error === undefined
 }
-const has =
-  (type: string, times = 1) =>
-  (complaint: Complaint | undefined) =>
-    (complaint?.history.filter(({ step }) => step.type === type).length ?? 0) >= times
+const has = (type: string) => (complaint: Complaint | undefined) =>
+  complaint?.history.some(({ step }) => step.type === type) ?? false
 
 /** One complaint from its first hour to its end, with each kind of message and of change on the way. */
 const life: Deed[] = [
@@ -57,7 +53,7 @@ const life: Deed[] = [
   {
     at: '2026-11-20 11:30',
     what: 'correct',
-    try: type(id => `correct ${id} evidence-due="2026-11-20 18:30"`),
+    try: type(id => `correct ${id} order=8813 evidence-due="2026-11-20 18:30"`),
     done: has('corrected'),
   },
   {
@@ -115,7 +111,13 @@ const life: Deed[] = [
     done: has('moved'),
   },
   {
-    at: '2026-11-20 18:40',
+    at: '2026-11-20 18:36',
+    what: 'settings there',
+    try: type(() => 'settings lang=zh', shopB),
+    done: (_, rows) => rows.has(`channel:${seeded.team}:${shopB}`),
+  },
+  {
+    at: '2026-11-20 18:44',
     what: 'the channel gets another id',
     async try({ slack }) {
       const announced = slack.workspace.channels.has(shopB)
