@@ -6,7 +6,6 @@ const troubles: [method: string, about: string, fault: Fault][] = [
   ['chat.deleteScheduledMessage', '', { before: 503 }],
   ['chat.update', ':card:1', { before: 503 }],
   ['chat.update', ':card:1', { before: 503 }],
-  ['chat.update', ':card:1', { before: { error: 'restricted_action' } }],
   ['chat.postMessage', ':contact:', { before: 429, retryAfter: 5 }],
   ['chat.postMessage', ':evidence:6h:', { after: 'drop' }],
   ['conversations.replies', '', { before: 503 }],
