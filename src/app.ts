@@ -13,6 +13,7 @@ import { listenToQuestions } from './handlers/questions.ts'
 import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { createMisses } from './questions/misses.ts'
+import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
@@ -103,6 +104,7 @@ export function createApp(parts: AppParts): Shensu {
     channels,
     misses: createMisses(engine, texts),
     asks: createTeamAsks(engine, texts, rules.book, rules.search),
+    once: createOnce(texts),
     adminUser,
     channelIds,
     slackOf,

@@ -1,4 +1,5 @@
 import { createApp } from './app.ts'
+import { both } from './both.ts'
 import { systemClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { createLog, type Log } from './log.ts'
@@ -31,8 +32,10 @@ async function run(config: Config, log: Log): Promise<void> {
   const { botToken } = connection
   const clock = systemClock
   const { now } = clock
-  const rules = loadRules(config)
-  const engine = openEngine(config.databaseUrl)
+  const [rules, engine] = both(
+    () => loadRules(config),
+    () => openEngine(config.databaseUrl),
+  )
   const metrics = createMetrics()
   const reception = openReception(connection, { apiUrl, clock, log })
   const { receiver, onRequest, trouble } = reception

@@ -1,5 +1,5 @@
 import type { Ref } from '../complaints/store.ts'
-import { isMember as isMemberAt, mayLeave, membersOf } from '../slack/membership.ts'
+import { isLost, isMember as isMemberAt, membersOf } from '../slack/membership.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 
@@ -25,7 +25,7 @@ export async function reach(
   throw no({ code: 'not-found', id })
 }
 
-/** Where a complaint is, for a person who may take it to another channel. */
+/** Where a complaint is, for a person who may take it to another channel; its owner may also out of one that is lost. */
 export async function reachToMove(desk: Desk, request: Request, id: string): Promise<Ref> {
   const { team, user } = request
   try {
@@ -33,9 +33,7 @@ export async function reachToMove(desk: Desk, request: Request, id: string): Pro
   } catch (refused) {
     const ref = await desk.store.find(team, id)
     const complaint = ref && (await desk.store.load(ref))
-    if (!complaint) throw refused
-    const { channel, owner } = complaint
-    if (await mayLeave(desk.slackOf(team), { channel, user, owner })) return ref
+    if (complaint?.owner === user && (await isLost(desk.slackOf(team), complaint.channel))) return complaint
     throw refused
   }
 }

@@ -38,12 +38,13 @@ export function listenToAsk(app: App, desk: Desk) {
     if (refusal) await tell(desk, request, { content: refusal, responseUrl: body.response_url })
   })
 
-  app.view({ type: 'view_submission', callback_id: 'rule:ask' }, async ({ body, view, ack }) => {
+  app.view({ type: 'view_submission', callback_id: 'rule:ask' }, async ({ body, view, ack, context }) => {
     await ack()
     const metadata = readMetadata(view.private_metadata)
     if (!metadata) return
     const { channel, responseUrl, id } = metadata
-    const team = body.team?.id ?? body.user.team_id ?? ''
+    // Of a form `body.team` is the person's own workspace.
+    const team = context.teamId ?? ''
     const lang = await langFor(desk, team, body.user.id, channel)
     // Nobody has signed the channel of a form, so the complaint is reached as from elsewhere.
     const request: Request = {

@@ -4,6 +4,7 @@ import type { ComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import type { Misses } from '../questions/misses.ts'
+import type { Once } from '../questions/once.ts'
 import type { TeamAsks } from '../questions/team-asks.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Rules } from '../rules/rules.ts'
@@ -17,6 +18,7 @@ export type Desk = {
   channels: Channels
   misses: Misses
   asks: TeamAsks
+  once: Once
   /** The person whom the operator named as an admin. */
   adminUser: string | undefined
   channelIds: ChannelIds

@@ -18,6 +18,9 @@ type Said = {
   edited?: unknown
 }
 
+type Delivered = { team_id: string; event_id: string }
+type Asked = { user: string; text: string }
+
 const MENTION = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g
 /** A message with one of these is as good as a plain one. */
 const asPlain = ['file_share', 'thread_broadcast']
@@ -27,12 +30,18 @@ const asPlain = ['file_share', 'thread_broadcast']
  * copies of an event are not answered.
  */
 export function listenToQuestions(app: App, desk: Desk) {
-  const isNew = createDoorman()
-
   app.event('app_mention', async ({ event, body }) => {
     const asked = askedIn(event)
-    if (!asked || !isNew(body.event_id)) return
-    const { user, text } = asked
+    if (asked) await desk.once(body.event_id, () => answerMention(event, body, asked))
+  })
+
+  app.event('message', async ({ event, body }) => {
+    if (event.channel_type !== 'im') return
+    const asked = askedIn(event)
+    if (asked) await desk.once(body.event_id, () => answerDirectly(event, body, asked))
+  })
+
+  async function answerMention(event: Said, body: Delivered, { user, text }: Asked) {
     const request = await requestOf(body.team_id, event, user, body.event_id)
     const content = await answering(desk, request.lang, async () => {
       await requireInsider(desk, request, event.user_team ?? event.team)
@@ -42,23 +51,19 @@ export function listenToQuestions(app: App, desk: Desk) {
       .slackOf(request.team)
       .whisper({ ...content, channel: event.channel, user, thread: event.thread_ts })
       .catch(err => desk.log.warn({ err, channel: event.channel }, 'a mention could not be answered'))
-  })
+  }
 
-  app.event('message', async ({ event, body }) => {
-    if (event.channel_type !== 'im') return
-    const said: Said = event
-    const asked = askedIn(said)
-    if (!asked || !isNew(body.event_id)) return
-    const request = await requestOf(body.team_id, said, asked.user, body.event_id)
+  async function answerDirectly(event: Said, body: Delivered, { user, text }: Asked) {
+    const request = await requestOf(body.team_id, event, user, body.event_id)
     const content = await answering(desk, request.lang, async () => {
-      await requireInsider(desk, request, said.user_team ?? said.team)
-      return answer(desk, request, asked.text)
+      await requireInsider(desk, request, event.user_team ?? event.team)
+      return answer(desk, request, text)
     })
     const sent = await desk
       .slackOf(request.team)
-      .post({ ...content, channel: said.channel, thread: said.thread_ts })
+      .post({ ...content, channel: event.channel, thread: event.thread_ts })
     if (sent.kind !== 'sent') desk.log.warn({ error: sent.error }, 'a direct message could not be answered')
-  })
+  }
 
   async function requestOf(team: string, { channel }: Said, user: string, eventId: string): Promise<Request> {
     const lang = await langFor(desk, team, user, channel)
@@ -67,20 +72,8 @@ export function listenToQuestions(app: App, desk: Desk) {
 }
 
 /** A person's question without the mention; undefined for bots, edits and whatever is no message of a person. */
-function askedIn({ user, text, bot_id, subtype, edited }: Said): { user: string; text: string } | undefined {
+function askedIn({ user, text, bot_id, subtype, edited }: Said): Asked | undefined {
   if (!user || bot_id !== undefined || edited !== undefined) return undefined
   if (subtype !== undefined && !asPlain.includes(subtype)) return undefined
   return { user, text: plainText((text ?? '').replace(MENTION, ' ')).replace(/\s+/g, ' ') }
-}
-
-/** Lets every event in once; it remembers the last thousand. */
-function createDoorman(): (eventId: string) => boolean {
-  const seen = new Set<string>()
-  return eventId => {
-    if (seen.has(eventId)) return false
-    seen.add(eventId)
-    const [oldest] = seen
-    if (seen.size > 1_000 && oldest !== undefined) seen.delete(oldest)
-    return true
-  }
 }

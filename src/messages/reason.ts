@@ -23,6 +23,7 @@ export type RequestReason =
   | { code: 'bad-quiet'; field: 'quiet'; typed: string }
   /** Names of people who cannot be told when nobody answers, and why. */
   | { code: 'bad-backup'; field: 'backup'; names: string[]; why: 'elsewhere' | 'bot' | 'outsider' }
+  | { code: 'bad-owner'; field: 'owner'; name: string; why: 'elsewhere' | 'bot' | 'outsider' }
   | { code: 'too-many'; field: string; most: number }
   | { code: 'bad-channel'; field: string; typed: string }
   /** The channel that a complaint is to go to: not there, or the person or the app is not in it. */

@@ -147,6 +147,23 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         },
       }[reason.why][lang]
     }
+    case 'bad-owner': {
+      const name = said(reason.name, 40)
+      return {
+        elsewhere: {
+          zh: rich`${name} 不在投诉所在的频道里，收不到提醒，所以没有保存。请先用 ${code('/invite')} 请进频道，再试一次。`,
+          en: rich`${name} is not in the complaint’s channel, where the reminders come, so nothing was saved. Please ${code('/invite')} them first, then try again.`,
+        },
+        bot: {
+          zh: rich`${name} 是机器人，不能当负责人，所以没有保存。请换成频道里的人。`,
+          en: rich`${name} is a bot and cannot be an owner, so nothing was saved. Please choose someone in the channel.`,
+        },
+        outsider: {
+          zh: rich`${name} 不是本工作区的在职成员，不能当负责人，所以没有保存。请换成本工作区、频道里的人。`,
+          en: rich`${name} is no active member of this workspace, so nothing was saved. Please choose someone of this workspace who is in the channel.`,
+        },
+      }[reason.why][lang]
+    }
     case 'too-many':
       return {
         zh: rich`“${fieldWord(reason.field, 'zh')}”最多 ${reason.most} 个，请减少后再试。`,

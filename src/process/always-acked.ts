@@ -4,20 +4,32 @@ import { refusalContent, refusalText } from '../messages/refusals.ts'
 
 type Body = ReceiverEvent['body']
 
+/** Bolt acknowledges an event as it comes. These wait until what they change is on record: a crash in between would lose it. */
+const recordedFirst = ['channel_id_changed']
+
 /**
  * Makes a Bolt app acknowledge whatever its receiver hands it: what it cannot read and what no listener wants too. Whoever
- * asked for that is told so rather than left waiting.
+ * asked for that is told so rather than left waiting. An event that could not be recorded is left to Slack to send again.
  */
 export function ackAlways(app: App, log: Log): void {
   const processEvent = app.processEvent.bind(app)
+  const failed = new WeakSet<Body>()
+  app.use(async ({ body, next }) => {
+    await next().catch(error => {
+      failed.add(body)
+      throw error
+    })
+  })
   app.processEvent = async event => {
+    const waits = recordedFirst.includes(event.body?.event?.type)
     let acked = false
-    const ack: ReceiverEvent['ack'] = answer => {
+    const ack: ReceiverEvent['ack'] = async answer => {
+      if (waits) return
       acked = true
-      return event.ack(answer)
+      await event.ack(answer)
     }
     await processEvent({ ...event, ack }).catch(err => log.error({ err }, 'a delivery could not be read'))
-    if (!acked) await event.ack(lastWord(event.body))
+    if (!acked && !(waits && failed.has(event.body))) await event.ack(lastWord(event.body))
   }
 }
 

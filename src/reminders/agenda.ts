@@ -7,6 +7,7 @@ import { missedBy } from '../plan/lateness.ts'
 import { allowedFrom } from '../plan/quiet-hours.ts'
 import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { longestLookUp, longestPost } from '../slack/limits.ts'
 import { formerCardsAt } from './former-cards.ts'
 import { netDeed } from './safety-net.ts'
 
@@ -20,8 +21,8 @@ export type ReminderPost = Extract<Post, { kind: 'reminder' }>
 
 const entriesPerMessage = 10
 
-/** How long nobody else tries a message after one try began: longer than a try can take, and than Slack takes to show it. */
-export const lease = 30 * SECOND
+/** How long nobody else tries a message after one try began: as long as it can take, and until Slack shows what it took. */
+export const lease = longestLookUp + longestPost + 6 * SECOND
 /** However bad it is, a message is tried again within this time. */
 export const longestPause = 2 * MINUTE
 

@@ -1,3 +1,4 @@
+import { both } from '../both.ts'
 import { loadHolidays } from './holiday-table.ts'
 import { loadRuleBook, type RuleBook } from './rule-book.ts'
 import { createSearch, type Search } from './search.ts'
@@ -15,12 +16,24 @@ export type Rules = {
 export const longestQuestion = 1_000
 const beginning = (query: string) => query.slice(0, longestQuestion)
 
-/** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the file and the place in it. */
-export function loadRules(
-  paths: { ruleBook?: string | undefined; holidays?: string | undefined } = {},
-): Rules {
-  const book = loadRuleBook(paths.ruleBook)
-  const calendar = createCalendar(loadHolidays(paths.holidays))
+/** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the variable, the file and the place in it. */
+export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
+  const [book, table] = both(
+    () => inFile('RULE_BOOK', ruleBook, loadRuleBook),
+    () => inFile('HOLIDAYS', holidays, loadHolidays),
+  )
   const search = createSearch(book)
-  return { book, calendar, search: query => search(beginning(query)) }
+  return { book, calendar: createCalendar(table), search: query => search(beginning(query)) }
+}
+
+/** Where an operator has put their own. */
+type Paths = { ruleBook?: string | undefined; holidays?: string | undefined }
+
+function inFile<T>(variable: string, path: string | undefined, load: (path?: string) => T): T {
+  try {
+    return load(path)
+  } catch (error) {
+    if (path === undefined || !(error instanceof Error)) throw error
+    throw new Error(error.message.replaceAll(/^/gm, `${variable}: `), { cause: error })
+  }
 }

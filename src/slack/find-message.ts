@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { DAY, type Instant } from '../rules/beijing.ts'
 import { failureOf } from './failure.ts'
+import { lastPageAfter } from './limits.ts'
 import type { Found } from './slack.ts'
 
 const event = 'shensu_message'
@@ -11,8 +12,6 @@ export const metadataOf = (key: string) => ({ event_type: event, event_payload: 
 type Where = { channel: string; thread?: string | undefined; key: string; since: Instant }
 type Read = { ts?: string; metadata?: { event_type?: string; event_payload?: object } }
 
-/** A look-up and the post after it must end before anybody else may try; a page alone can take ten seconds. */
-const longestLookUp = 8_000
 /** How far the app's clock may have been ahead of Slack's when it tried. */
 const wrongClock = 7 * DAY
 
@@ -25,7 +24,7 @@ export async function findMessage(
   { channel, thread, key, since }: Where,
   now: () => Instant,
 ): Promise<Found> {
-  const until = now() + longestLookUp
+  const until = now() + lastPageAfter
   const page = { channel, limit: 200, include_all_metadata: true }
   const oldest = String((since - wrongClock) / 1000)
   try {

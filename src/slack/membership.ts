@@ -15,11 +15,16 @@ export const membersOf = (
 
 /**
  * Whether a person may take a complaint out of a channel: its members may, and the complaint's owner, who is told of it
- * directly anyway, also when Slack says for certain that there is no such channel for the app any more.
+ * directly anyway, also out of a channel that is lost.
  */
-export async function mayLeave(slack: Slack, place: Place & { owner: string }): Promise<boolean> {
-  if (await isMember(slack, place)) return true
-  if (place.user !== place.owner) return false
-  const room = await slack.room(place.channel).catch(() => undefined)
+export const mayLeave = async (
+  slack: Slack,
+  { owner, ...place }: Place & { owner: string },
+): Promise<boolean> =>
+  (await isMember(slack, place)) || (place.user === owner && (await isLost(slack, place.channel)))
+
+/** Whether Slack says for certain that there is no such channel for the app any more. */
+export async function isLost(slack: Slack, channel: string): Promise<boolean> {
+  const room = await slack.room(channel).catch(() => undefined)
   return room?.kind === 'hidden'
 }

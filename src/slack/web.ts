@@ -2,14 +2,12 @@ import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
 import { expiring } from './expiring.ts'
 import { failureOf } from './failure.ts'
 import { findMessage, metadataOf } from './find-message.ts'
+import { askingMs, sendingMs } from './limits.ts'
 import { channelsOf, isAway, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
 import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduling.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
 
 const minute = 60_000
-const sendingMs = 10_000
-/** People wait three seconds at most, so what is asked on their behalf has less. */
-const askingMs = 1_000
 
 /** One try, no waiting in the SDK: whoever sends decides when to try again. */
 const once: WebClientOptions = {

@@ -62,6 +62,7 @@ const reasonsAbout = (
   'bad-person': { code: 'bad-person', field: 'owner', typed },
   'bad-later': { code: 'bad-later', field: 'until', typed, id },
   'bad-quiet': { code: 'bad-quiet', field: 'quiet', typed },
+  'bad-owner': { code: 'bad-owner', field: 'owner', name: typed, why: 'elsewhere' },
   'bad-backup': { code: 'bad-backup', field: 'backup', names: [typed, typed], why: 'elsewhere' },
   'too-many': { code: 'too-many', field: 'backup', most: 10 },
   'bad-channel': { code: 'bad-channel', field: 'channel', typed },

@@ -71,6 +71,21 @@ describe('A start that cannot work ends with code 1 and names what is in the way
     expect(await refusalOf({ ...complete, HOLIDAYS: path })).toContain(path)
   })
 
+  it('a rule book, holidays and a database at once, each by its variable', async () => {
+    const [book, holidays, inTheWay] = ['rules.yaml', 'holidays.json', 'file'].map(name => scratchPath(name))
+    writeFileSync(`${holidays}`, '{ "2027": [] }')
+    writeFileSync(`${inTheWay}`, '')
+    const wrong = {
+      RULE_BOOK: `${book}`,
+      HOLIDAYS: `${holidays}`,
+      DATABASE_URL: `sqlite://${inTheWay}/x.sqlite`,
+    }
+    const lines = (await refusalOf({ ...complete, ...wrong })).split('\n')
+    expect(lines.find(line => line.startsWith('RULE_BOOK: '))).toContain(book)
+    expect(lines.find(line => line.startsWith('HOLIDAYS: '))).toContain(holidays)
+    expect(lines.find(line => line.includes('DATABASE_URL'))).toContain(inTheWay)
+  })
+
   it('a port that is taken', async () => {
     const other = createServer()
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { amend } from '../../src/complaints/life.ts'
 import { keyOf } from '../../src/complaints/store.ts'
+import { lease } from '../../src/reminders/agenda.ts'
 import { SECOND } from '../../src/rules/beijing.ts'
 import { at } from '../complaints/given.ts'
 import { timeOf } from '../rules/oracle.ts'
@@ -121,8 +122,8 @@ describe('An answer that was lost', () => {
       const [first, second] = office.slack.calls.filter(
         call => call.what === 'post' && call.key?.includes(key),
       )
-      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(30 * SECOND)
-      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(32 * SECOND)
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(lease)
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(lease + 2 * SECOND)
     },
   )
 

@@ -68,6 +68,20 @@ describe.each(ways)('over %s', over => {
       expect(names()).toEqual(['48h', '24h'])
     })
 
+    test('at an old reminder of a closed complaint, and every other button there, is answered and changes nothing', async () => {
+      const id = await record()
+      await stage.goTo('2026-11-21 10:40')
+      const [put = ''] = offered('48h')
+      await say(`discard ${id} "twice"`)
+      const before = await say(`show ${id}`)
+      expect(await press('48h', seeded.chen)).toContain('现在没有要回应的提醒')
+      expect(await press('48h', seeded.emma)).toContain('No reminder applies now')
+      expect(await press('48h', seeded.chen, 'case:snooze', put)).toContain('现在没有要回应的提醒')
+      expect(await press('48h', seeded.chen, 'case:answered')).toContain('没有改动')
+      expect(await say(`show ${id}`)).toBe(before)
+      expect(names()).toEqual(['48h'])
+    })
+
     test('of a second person, whose page is old, hears who was first, each in their language', async () => {
       await record()
       await stage.goTo('2026-11-21 10:40')

@@ -67,10 +67,10 @@ test('Of an archived channel the owner, the backup and the workspace’s owner a
 })
 
 test('One person is told once, however many parts they have; whoever cannot be told holds up nobody', async () => {
-  const gone = stage.slack.workspace.users.get(chen)
-  if (gone) gone.deleted = true
   await say(`settings backup=<@${lin}>`, lin)
   await record(`owner=<@${chen}>`, lin)
+  const gone = stage.slack.workspace.users.get(chen)
+  if (gone) gone.deleted = true
   await archivedAt('2026-11-21 10:29')
   await stage.goTo('2026-11-21 10:40')
   expect(toldTo(lin)).toHaveLength(1)

@@ -19,6 +19,8 @@ export type Asking = { user: string; channel: string }
 export type FormState = Record<string, Fields>
 export type Form = {
   verb: string
+  /** What the form is called, if not after its verb. */
+  callback?: string
   metadata: (responseUrl: string) => string
   values: FormState
   /** The workspace that has the app. */
@@ -121,7 +123,7 @@ export function createForger({ slack, idle, url }: Stage) {
         view: {
           id: workspace.nextId('V'),
           type: 'modal',
-          callback_id: `modal:${form.verb}`,
+          callback_id: form.callback ?? `modal:${form.verb}`,
           private_metadata: form.metadata(`${slack.origin}/actions/${key}`),
           state: { values: form.values },
           blocks: [],

@@ -34,6 +34,7 @@ function outcomeSaid({ effect, what }: Request, { answer, id, lang }: Seen): Out
   if (says({ code: 'archived' })) return 'archived'
   if (what === 'list mine' && !words.includes(id)) return 'not listed'
   if (says({ code: 'cannot-check' })) return 'not checked'
+  if (what === 'ask' && effect === 'shows' && !words.includes(id)) return 'rules alone'
   if (effect === 'shows' && what !== 'settings') expect(words).toContain(id)
   expect(says({ code: 'broken' })).toBe(false)
   return 'done'

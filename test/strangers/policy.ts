@@ -12,6 +12,7 @@ export type Outcome =
   | 'archived'
   | 'not listed'
   | 'not checked'
+  | 'rules alone'
 
 const isIn = (role: Role) => ['owner', 'member', 'backup person', 'guest in the channel'].includes(role)
 
@@ -53,4 +54,17 @@ export function outcomeOfSettings(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   if (usual !== 'not found') return usual
   return way === 'button' ? 'not checked' : 'invite first'
+}
+
+/** The same for a move: where Slack knows no such channel for the app any more, the owner may take a complaint out of it. */
+export function outcomeOfMove(role: Role, kind: Kind, way: Way): Outcome {
+  const { app, type } = kinds[kind]
+  const usual = outcomeFor(role, kind, way)
+  return usual === 'not found' && role === 'owner' && type === 'private' && !app ? 'done' : usual
+}
+
+/** The same for a question about a complaint: the rules are no secret. */
+export function outcomeOfAsked(role: Role, kind: Kind, way: Way): Outcome {
+  const usual = outcomeFor(role, kind, way)
+  return usual === 'not found' ? 'rules alone' : usual
 }

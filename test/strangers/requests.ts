@@ -2,7 +2,15 @@ import type { Fields } from '../../local-slack/fields.ts'
 import { seeded } from '../../local-slack/seed.ts'
 import { type Kind, type Role, roles, rooms } from './cast.ts'
 import type { Answer, Forger, FormState } from './forged.ts'
-import { type Outcome, outcomeFor, outcomeOfMine, outcomeOfNew, outcomeOfSettings } from './policy.ts'
+import {
+  type Outcome,
+  outcomeFor,
+  outcomeOfAsked,
+  outcomeOfMine,
+  outcomeOfMove,
+  outcomeOfNew,
+  outcomeOfSettings,
+} from './policy.ts'
 import type { Standing } from './records.ts'
 
 /** How a request reaches the app. */
@@ -13,6 +21,8 @@ export type Request = {
   way: Way
   what: string
   standing: Standing
+  /** Who owns the complaint; whoever asks, unless given. */
+  owner?: string
   effect: 'changes' | 'opens a form' | 'shows' | 'adds'
   policy: (role: Role, kind: Kind, way: Way) => Outcome
   ask: (forger: Forger, user: string, id: string) => Promise<Answer>
@@ -45,6 +55,9 @@ const typed = (way: Way, what: string, text: string, more: Partial<Request> = {}
     ...more,
   })
 
+/** Its owner may do a little more than others. */
+const moving = { owner: roles.owner, policy: outcomeOfMove } satisfies Partial<Request>
+
 type Verb = [what: string, text: string, more?: Partial<Request>]
 const verbs: Verb[] = [
   ['show', 'show ID', { effect: 'shows' }],
@@ -65,6 +78,7 @@ const verbs: Verb[] = [
   ['ack', 'ack ID', { standing: 'reminded of' }],
   ['snooze', 'snooze ID until="2026-11-20 14:00"', { standing: 'reminded of' }],
   ['assign', `assign ID <@${roles.member}|member>`],
+  ['move', `move ID <#${rooms.lobby}|lobby>`, moving],
   ['reopen', 'reopen ID "still open"', { standing: 'discarded' }],
   ['discard', 'discard ID "twice"'],
 ]
@@ -103,9 +117,16 @@ const tick = { value: { type: 'checkboxes', selected_options: [{ value: 'yes' }]
 const day = { value: { type: 'datepicker', selected_date: '2026-11-20' } }
 const time = (selected_time: string) => ({ value: { type: 'timepicker', selected_time } })
 const person = (selected_user: string) => ({ value: { type: 'users_select', selected_user } })
+const conversation = (selected_conversation: string) => ({
+  value: { type: 'conversations_select', selected_conversation },
+})
 
 /** A form whose metadata names a complaint and a channel, as whoever could forge it would have them. */
-const form = (verb: string, values: FormState, more: Partial<Request> = {}) =>
+const form = (
+  verb: string,
+  values: FormState,
+  { callback, ...more }: Partial<Request> & { callback?: string } = {},
+) =>
   request({
     way: 'form',
     what: verb,
@@ -114,6 +135,7 @@ const form = (verb: string, values: FormState, more: Partial<Request> = {}) =>
         { user, channel: rooms.home },
         {
           verb,
+          ...(callback && { callback }),
           values,
           installed: teamOf(user),
           metadata: responseUrl =>
@@ -185,6 +207,9 @@ export const requests: Request[] = [
   pressed('reviewed', { standing: 'under review' }),
   pressed('reopen', { standing: 'discarded' }),
   ...['correct', 'assign', 'note', 'discard'].map(press => chosen(press)),
+  pressed('move', moving),
+  chosen('move', moving),
+  button('ask', value => ({ type: 'button', action_id: 'ask', value })),
   form('settings', { lang: choice('zh') }, { effect: 'shows', policy: outcomeOfSettings }),
   form('evidence', { kind: choice('chat'), mark: choice('collected') }),
   form('decided', { outcome: choice('upheld'), at: day, 'at-time': time('11:00'), points: text('12') }),
@@ -194,6 +219,12 @@ export const requests: Request[] = [
   form('correct', { buyer: text('wang') }),
   form('assign', { owner: person(roles.member) }),
   form('note', { text: text('called') }),
+  form('move', { channel: conversation(rooms.lobby) }, moving),
+  form(
+    'ask',
+    { question: text('几天内举证') },
+    { callback: 'rule:ask', effect: 'shows', policy: outcomeOfAsked },
+  ),
   form('reopen', { why: text('still open') }, { standing: 'discarded' }),
   form('discard', { why: text('twice') }),
 ]

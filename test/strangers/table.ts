@@ -25,6 +25,7 @@ ${markdown([
     'told to invite the app, the same whether there is such a channel or not; nothing recorded',
   ],
   ['not checked', 'told that who is in the channel could not be checked; nothing shown'],
+  ['rules alone', 'answered from the rules, the same as for an id that does not exist'],
   ['archived', 'told that the channel is archived; nothing recorded'],
   ['nothing', "acknowledged without an answer: the request came from a workspace that is not this app's"],
   [
@@ -35,6 +36,13 @@ ${markdown([
 A former member is one who left six minutes ago: who is in a channel is remembered for five minutes at most. What is typed in
 a channel needs no question to Slack, for whoever types there is in it. Presses and forms that people of another
 workspace could not send are forged with the signing secret. "Elsewhere" is another channel that the person is in.
+
+A complaint can be moved out of a channel by the channel's members. Of a channel that was deleted, and of a private one without
+the app, Slack says the same: there is no such channel, so nobody's membership can be checked. Everything about its complaints
+is "not found" then, but for one thing: **the complaint's owner may move it** to a channel that they are in. Otherwise
+nobody could ever again, and its reminders would end in direct messages for good. The owner was in the channel when they were
+named and is told directly of every reminder that cannot be delivered, so they learn nothing by it. When Slack does
+not answer at all, nobody may, the owner included.
 `
 
 /** All tables as one page. */

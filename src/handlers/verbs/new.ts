@@ -4,6 +4,7 @@ import { changedReply, existsReply } from '../../messages/replies.ts'
 import { enter, requireChannel } from '../access.ts'
 import { type Arguments, noMoreWords, personAt, textAt, timeAt } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
+import { requireFitOwner } from '../fitness.ts'
 
 /** Records a complaint in the channel where it was typed. */
 export async function newComplaint(
@@ -32,6 +33,7 @@ export async function newComplaint(
   // What was typed is checked before Slack is asked anything.
   make('H-0000')
   await enter(desk, team, channel, typed)
+  if (notice.owner && notice.owner !== user) await requireFitOwner(desk, request, notice.owner)
   const { complaint, created } = await desk.store.create(make)
   desk.nudge()
   if (created || complaint.history[0]?.via === via)

@@ -4,6 +4,7 @@ import { settingsReply } from '../../messages/settings-reply.ts'
 import { isMember, requireChannel } from '../access.ts'
 import { type Arguments, choiceAt, no, noMoreWords, peopleAt } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
+import { unfitness } from '../fitness.ts'
 import { quietAt } from '../quiet-text.ts'
 
 const mostBackups = 10
@@ -40,14 +41,12 @@ async function canBackUp(desk: Desk, { team, channel }: Request, users: string[]
       const person = await slack.person(user).catch(() => {
         throw no({ code: 'cannot-check' })
       })
-      const { name } = person
-      if (person.bot) return { name, why: 'bot' as const }
-      if (person.outsider || person.gone || person.team !== team) return { name, why: 'outsider' as const }
-      return (await isMember(desk, team, channel, user)) ? undefined : { name, why: 'elsewhere' as const }
+      const isIn = await isMember(desk, team, channel, user)
+      return { name: person.name, why: unfitness(person, { team, isIn }) }
     }),
   )
   for (const why of ['bot', 'outsider', 'elsewhere'] as const) {
-    const wrong = found.flatMap(each => (each?.why === why ? each.name : []))
+    const wrong = found.flatMap(each => (each.why === why ? each.name : []))
     if (wrong.length > 0) throw no({ code: 'bad-backup', field: 'backup', names: wrong, why })
   }
   return users

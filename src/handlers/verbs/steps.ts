@@ -22,6 +22,7 @@ import {
   timeAt,
 } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
+import { requireFitOwner } from '../fitness.ts'
 
 type Change = (complaint: Complaint, by: Act) => Complaint
 
@@ -172,12 +173,14 @@ function keptTimeAt(args: Arguments, key: Exclude<TimeField, OptionalTime>, id: 
   return timeAt(args, key, key)
 }
 
-export function assign(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+export async function assign(desk: Desk, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   const typed = args.words.shift()?.text ?? textAt(args, 'owner')
   noMoreWords(args)
   if (!typed) throw no({ code: 'missing', verb: 'assign', argument: 'owner', id })
-  return changed(desk, request, id, does({ type: 'assigned', owner: person('owner', typed) }))
+  const owner = person('owner', typed)
+  await requireFitOwner(desk, await reach(desk, request, id), owner)
+  return changed(desk, request, id, does({ type: 'assigned', owner }))
 }
 
 export function note(desk: Desk, request: Request, args: Arguments): Promise<Content> {

@@ -1,0 +1,13 @@
+import { SECOND } from '../rules/beijing.ts'
+
+/** How long a message, or a page of those that stand there, may take. */
+export const sendingMs = 10 * SECOND
+/** People wait three seconds at most, so what is asked on their behalf has less. */
+export const askingMs = SECOND
+/** No further page is asked for after this. */
+export const lastPageAfter = 8 * SECOND
+
+/** How long a look-up for a message can take. */
+export const longestLookUp = lastPageAfter + sendingMs
+/** How long posting one can take: who it names is asked for, and where its blocks are refused it goes again without. */
+export const longestPost = askingMs + 2 * sendingMs

@@ -1,0 +1,82 @@
+/** A place in the code where a process may be killed: before what is awaited is asked for, or once it has come. */
+export type Side = 'before' | 'after'
+
+declare global {
+  /** Told of every point that is passed; `site` is `<file>:<line>`, with `+1` for the second on a line. */
+  var passing: (site: string, side: Side) => void
+  /** The same of what has come, which it hands on. */
+  var passed: <T>(site: string, value: T) => T
+}
+
+/** The parts of the product in which every await is a point: all that sends, and all that changes something. */
+export const covered = /\/src\/((reminders|complaints|store|slack|handlers)\/.+|process\/always-acked)\.ts$/
+
+/** A module without types in which each `await x` tells of both its sides, and where these awaits are. */
+export function withPoints(source: string, file: string): { source: string; sites: string[] } {
+  const inserts: { at: number; text: string }[] = []
+  const sites: string[] = []
+  for (let at = 0; at < source.length; at = next(source, at)) {
+    if (!/^await\b/.test(source.slice(at, at + 6)) || /[\w$.]/.test(source[at - 1] ?? '')) continue
+    const line = `${file}:${source.slice(0, at).split('\n').length}`
+    const before = sites.filter(site => site === line || site.startsWith(`${line}+`)).length
+    const site = before === 0 ? line : `${line}+${before}`
+    sites.push(site)
+    inserts.push({ at, text: `globalThis.passed('${site}', ` })
+    inserts.push({ at: at + 'await'.length, text: ` (globalThis.passing('${site}', 'before'),` })
+    inserts.push({ at: operandEnd(source, at + 'await'.length), text: '))' })
+  }
+  let written = ''
+  let from = 0
+  for (const { at, text } of inserts.toSorted((a, b) => a.at - b.at)) {
+    written += source.slice(from, at) + text
+    from = at
+  }
+  return { source: written + source.slice(from), sites }
+}
+
+const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
+
+/** Where what stands at `at` ends: a comment, a text, a pattern or one character. */
+function next(source: string, at: number): number {
+  const rest = source.slice(at, at + 2)
+  if (rest === '//') return end(source.indexOf('\n', at))
+  if (rest === '/*') return source.indexOf('*/', at) + 2
+  const [quote = ''] = rest
+  if (quote === '/' && /[(,=:[!&|?{};]\s*$/.test(source.slice(Math.max(0, at - 20), at)))
+    return at + (/^\/(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\])+\//.exec(source.slice(at))?.[0].length ?? 1)
+  if (!'\'"`'.includes(quote)) return at + 1
+  for (let inside = at + 1; inside < source.length; inside++) {
+    if (source[inside] === '\\') inside++
+    else if (source[inside] === quote) return inside + 1
+    else if (quote === '`' && source.startsWith('${', inside)) inside = closed(source, inside + 1) - 1
+  }
+  return source.length
+}
+
+const end = (at: number) => (at < 0 ? Number.POSITIVE_INFINITY : at)
+
+/** Behind the bracket that closes the one at `at`. */
+function closed(source: string, at: number): number {
+  const wanted = closing[source[at] ?? '']
+  for (let inside = at + 1; inside < source.length; ) {
+    const character = source[inside] ?? ''
+    if (character === wanted) return inside + 1
+    inside = character in closing ? closed(source, inside) : next(source, inside)
+  }
+  throw new Error(`nothing closes ${source.slice(at, at + 40)}`)
+}
+
+/** Where the operand of an `await` ends: a name or something in brackets, with all that is read from it and called on it. */
+function operandEnd(source: string, from: number): number {
+  const start = /^\s*(?:new\s+)?(?:[\w$]+|(?=[([]))/.exec(source.slice(from))
+  if (!start) throw new Error(`awaits what? ${source.slice(from, from + 40)}`)
+  let at = from + start[0].length
+  for (;;) {
+    const rest = source.slice(at)
+    const read = /^\s*(?:\?\.|\.)\s*#?[\w$]*/.exec(rest)
+    const open = /^\s*(?=[([])/.exec(rest)
+    if (read) at += read[0].length
+    else if (open) at = closed(source, at + open[0].length)
+    else return at
+  }
+}

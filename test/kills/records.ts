@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { type Complaint, complaintSchema, isOpen } from '../../src/complaints/complaint.ts'
+
+/** What a database file holds, read beside whoever is using it. */
+export function readRecords(path: string) {
+  if (!existsSync(path)) return { rows: new Map<string, string>(), complaints: [] }
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 })
+  try {
+    const table = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'entries'").get()
+    const found = table ? db.prepare('SELECT key, text FROM entries').all() : []
+    const rows = new Map(found.map(({ key, text }) => [String(key), String(text)]))
+    const complaints: Complaint[] = []
+    for (const [key, text] of rows)
+      if (key.startsWith('complaint:')) complaints.push(complaintSchema.parse(JSON.parse(text)))
+    return { rows, complaints }
+  } finally {
+    db.close()
+  }
+}
+
+/** What is half done: a record without what leads to it, or what leads to no record. */
+export function halves({ rows, complaints }: ReturnType<typeof readRecords>): string[] {
+  const problems: string[] = []
+  const expected = new Set(complaints.map(({ team, id }) => `id:${team}:${id}`))
+  for (const complaint of complaints) {
+    const { team, channel, id, order, history } = complaint
+    if (!rows.has(`complaint:${team}:${channel}:${id}`)) problems.push(`${id} says it is in ${channel}`)
+    if (rows.get(`id:${team}:${id}`) !== channel) problems.push(`${id} is not found in ${channel}`)
+    if (isOpen(complaint) && rows.get(`order:${team}:${channel}:${order}`) !== id)
+      problems.push(`${id} is not found by its order`)
+    const vias = history.flatMap(({ via, step }) => (via ? [`${via} ${step.type}`] : []))
+    if (new Set(vias).size < vias.length) problems.push(`${id} has a delivery twice`)
+  }
+  for (const key of rows.keys())
+    if (key.startsWith('id:') && !expected.has(key)) problems.push(`${key} leads nowhere`)
+  return problems
+}

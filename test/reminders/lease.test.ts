@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { createReminders } from '../../src/reminders/reminders.ts'
+import { longestLookUp, longestPost } from '../../src/slack/limits.ts'
+import { at, rules } from '../complaints/given.ts'
+import { openOffice } from './office.ts'
+
+it('While one process waits for the slowest Slack there is, another leaves its message alone', async () => {
+  const office = openOffice()
+  const { slack, engine, clock } = office
+  office.alarm.start()
+  const complaint = await office.create()
+  await office.pass('2026-11-21 10:29')
+  const other = createReminders({
+    engine,
+    clock,
+    calendar: rules.calendar,
+    slackOf: () => slack,
+    adminUser: undefined,
+    count() {},
+    log: createLog('silent'),
+  })
+  const about = (what: 'find' | 'post') =>
+    slack.calls.filter(
+      call => call.what === what && call.key === `${complaint.id}:evidence:48h:2026-11-23T02:30:00.000Z`,
+    )
+  slack.fault = ({ what }) =>
+    what === 'post' && about('post').length === 1 ? { kind: 'unknown', posted: false } : undefined
+  // The first try ends in doubt; the second looks for it and posts it as slowly as can be; whoever comes then is served at once.
+  slack.hold = ({ what }) => {
+    const ms =
+      what === 'find' && about('find').length === 1
+        ? longestLookUp
+        : what === 'post' && about('post').length === 2
+          ? longestPost
+          : 0
+    return ms > 0 ? new Promise(resolve => clock.after(ms, resolve)) : undefined
+  }
+  other.alarm.start()
+  await office.passAnyhow(at('2026-11-21 10:34'))
+  expect(about('post')).toHaveLength(2)
+  expect(slack.keysIn('C1').filter(key => key?.includes(':48h:'))).toHaveLength(1)
+  await other.alarm.stop()
+})
