@@ -96,7 +96,7 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
     ],
     deploys: some(14, at => ({ at, overlap: chance.yes(0.5) ? chance.between(MINUTE, 6 * HOUR) : 0 })),
     slackDown: some(6, at => ({
-      ...span(at, 5 * MINUTE, 8 * HOUR),
+      ...span(at, 5 * MINUTE, chance.yes(0.7) ? 40 * MINUTE : 8 * HOUR),
       team: team().team,
       how: chance.pick(['refused', '503', 'hangs']),
     })),
@@ -106,7 +106,7 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
       retryAfter: chance.between(1, 60) * SECOND,
     })),
     deadChannels: some(6, at => ({
-      ...span(at, 20 * MINUTE, chance.yes(0.8) ? 12 * HOUR : 40 * HOUR),
+      ...span(at, 20 * MINUTE, chance.yes(0.7) ? 2 * HOUR : chance.yes(0.9) ? 12 * HOUR : 40 * HOUR),
       ...place(),
       error: chance.pick(deaths),
     })),

@@ -15,7 +15,7 @@ import { createTimeline } from './timeline.ts'
 import { weatherOf } from './weather.ts'
 
 const start: Instant = Date.UTC(2026, 0, 1) - 8 * HOUR
-const complaints = 42
+const complaints = 34
 
 /** Lives through one year of three workspaces, the same for the same seed; what happened in it. */
 export async function liveYear(seed: number): Promise<Chronicle> {

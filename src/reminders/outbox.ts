@@ -157,6 +157,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       return undefined
     }
     if (sent.kind !== 'sent') return sent
+    // It was looked for, and showed everything already.
+    if (card.shown === history.length && !card.retryAt && !complaint.outbox.trouble) return undefined
     await store.change(ref, fresh => marked(fresh, { kind: 'card', key }, card.ts, history.length))
     return undefined
   }
