@@ -107,7 +107,7 @@ export function lifeOf(
       }
     }
     // A few are forgotten for weeks: that is when the question becomes weekly.
-    const wait = chance.yes(0.06) ? hours(30 * 24, 48 * 24) : hours(20, 200)
+    const wait = chance.yes(0.06) ? hours(30 * 24, 48 * 24) : hours(20, 130)
     const at = (answered ? answer : start) + wait
     meanwhile(start + DAY, at)
     switch (

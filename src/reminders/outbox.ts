@@ -182,7 +182,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return isClear ? 'more' : digests.send(ref, settings)
   }
 
-  async function step(ref: Ref): Promise<Next> {
+  /** `again`: the last step's change has set the wake-up anew. */
+  async function step(ref: Ref, again: boolean): Promise<Next> {
     const stored = await store.load(ref)
     if (!stored) return 'done'
     const settings = await channels.settings(ref.team, ref.channel)
@@ -207,7 +208,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
         await store.change(ref, fresh => cardPutOff(fresh, now() + Math.min(pause, longestPause)))
       }
     }
-    const claimed = await claim(ref)
+    const { sending, doubtful, trouble } = complaint.outbox
+    const isClear = again && complaint === stored && !next && !sending && !doubtful && !trouble
+    const claimed = isClear ? undefined : await claim(ref)
     if (!claimed) return !held && (await tidyUp(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
     const sent = await attempt(claimed)
@@ -250,8 +253,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
   }
 
   return async ref => {
-    let next: Next = 'more'
-    while (next === 'more') next = await step(ref)
+    let next = await step(ref, false)
+    while (next === 'more') next = await step(ref, true)
     return next === 'later'
   }
 }
