@@ -27,7 +27,8 @@ export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promi
     due: (now, limit, after) =>
       pass(() => {
         const found: WakeUp[] = []
-        for (const [key, { wake }] of rows) if (wake !== undefined && wake <= now) found.push({ key, at: wake })
+        for (const [key, { wake }] of rows)
+          if (wake !== undefined && wake <= now) found.push({ key, at: wake })
         return found
           .sort(inOrder)
           .filter(each => after === undefined || inOrder(each, after) > 0)

@@ -82,7 +82,11 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
     return chance.yes(0.7) ? chance.between(MINUTE, 30 * MINUTE) : chance.between(HOUR, 8 * HOUR)
   }
   return {
-    mishaps: mishaps.flatMap(mishap => some(6, at => ({ at, mishap }))),
+    // One of each early, while enough is still to be asked of Slack for it to happen.
+    mishaps: mishaps.flatMap(mishap => [
+      { at: chance.between(year.start + HOUR, year.start + 150 * DAY), mishap },
+      ...some(5, at => ({ at, mishap })),
+    ]),
     crashes: [
       ...points.flatMap(where =>
         some(12, at => ({ at, where, points: chance.between(1, 12), downFor: downFor() })),

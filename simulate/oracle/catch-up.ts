@@ -52,7 +52,7 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const more = [...covered].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
-        ? { ...message, key: `${id}:${key}` }
+        ? { ...message, key: `${id}:${key}`, mentioned: true }
         : [],
     )
     all = [...all, ...more].toSorted((a, b) => a.at - b.at)
@@ -133,7 +133,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
     if (message.key?.startsWith('digest:')) continue
     for (const [key, spans] of ledger.all) {
       if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
-      if (chronicle.unanswered.some(each => each.key === `${id}:${key}`)) continue
+      // Whether the one that it follows stands there may not be known.
+      const after = [key, key.replace('+channel', '+backup'), key.replace(/[+]\w+/, '')]
+      if (chronicle.unanswered.some(each => after.some(one => each.key === `${id}:${one}`))) continue
       const missed = spans.find(span => {
         const from = awakeFrom(span)
         // What is held just now comes in the morning.

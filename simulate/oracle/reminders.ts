@@ -23,6 +23,9 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
     void findings.push({ what, about: `${name} ${key}`, expected, happened })
   const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
+  /** What a wrong clock calls late in another message is told in its own time all the same. */
+  const inPassing = ({ mentioned, called }: Said) => mentioned === true && offsetAt(called) !== 0
+
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
   function callsFor({ called }: Said, key: string): { span: Span; t: number }[] {
     const right = (ledger.all.get(key) ?? []).filter(
@@ -42,6 +45,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
   }
 
   for (const message of reminders) {
+    if (inPassing(message)) continue
     const key = message.key?.slice(id.length + 1) ?? ''
     const happened = `posted at ${momentOf(message.at)}`
     const called = callsFor(message, key)
@@ -57,9 +61,11 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
 
   for (const [key, spans] of ledger.all) {
     const posts = reminders.filter(message => message.key === `${id}:${key}`)
-    const [first, second] = posts
+    const [first] = posts
+    const told = posts.filter(message => !inPassing(message))
+    const [, second] = told
     if (second && !lookUpFailed(chronicle, second))
-      find('doubled', key, 'once', posts.map(({ at }) => momentOf(at)).join(' and '))
+      find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break
       const deadline = deadlineOf(spells, from, awake)
