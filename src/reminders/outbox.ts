@@ -58,8 +58,8 @@ const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|t
 /** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
 type Next = 'more' | 'later' | 'done'
 
-/** What became of a try, and what it told because it came late. */
-type Tried = Sent & { late?: Late | undefined }
+/** What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. */
+type Tried = Sent & { late?: Late | undefined; earlier?: boolean }
 
 /** A message that this process alone may try now. */
 type Claim = {
@@ -111,6 +111,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const key = `${id}:${post.key}`
     const lateAt = (at: Instant) =>
       post.kind === 'reminder' ? lateness(complaint, { calendar, settings }, post, at) : undefined
+    let earlier = false
     if (lookUps !== undefined) {
       const found = await slack.find({ channel, thread, key, since })
       count(found.kind, post.kind)
@@ -124,6 +125,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
         if (patient) return { kind: 'unknown', error: found.error }
       }
       if (found.kind !== 'absent') {
+        earlier = true
         count('doubled', post.kind)
         log.warn(
           { complaint: id, key: post.key, error: found.error },
@@ -136,7 +138,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
     const late = lateAt(now())
     const words = wordsOf(complaint, post, { calendar, settings, now: now(), names, late })
-    return { ...(await slack.post({ channel, key, thread, broadcast, ...words })), late }
+    return { ...(await slack.post({ channel, key, thread, broadcast, ...words })), late, earlier }
   }
 
   /** Shows the present state on the card, and finds out whether it is still there. */
@@ -213,7 +215,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const claimed = isClear ? undefined : await claim(ref)
     if (!claimed) return !held && (await tidyUp(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
-    const sent = await attempt(claimed)
+    const { earlier = false, ...sent } = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
     if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind)
     // Unknown: the lease goes on, and at its end the message is looked for.
@@ -231,11 +233,11 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     }
     // Slack asked for a pause: it is its channel that waits, not this complaint.
     if (sent.kind === 'busy' && sent.waitMs > 0) {
-      await store.change(ref, fresh => givenUp(fresh, post.key))
+      await store.change(ref, fresh => givenUp(fresh, post.key, earlier))
       return 'later'
     }
     if (sent.kind !== 'sent') {
-      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused' })
+      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
       return 'done'
     }
     const shown = claimed.complaint.history.length

@@ -169,6 +169,28 @@ describe('An answer that was lost', () => {
     expect(office.counted).toContain('doubled reminder')
   })
 
+  it.each(['busy', 'refused'] as const)(
+    'that could not be looked for is still looked for after another try that Slack did not take (%s)',
+    async kind => {
+      const { office, complaint } = await openedOffice()
+      let tries = 0
+      let looks = 0
+      office.slack.fault = call => {
+        if (!call.key?.includes('48h')) return undefined
+        if (call.what === 'find') return looks++ === 0 ? { kind: 'cannot' } : undefined
+        if (call.what !== 'post') return undefined
+        tries++
+        if (tries === 1) return { kind: 'unknown', posted: true }
+        const no = { busy: 'ECONNREFUSED', refused: 'is_archived' }[kind]
+        return tries === 2 ? { kind, error: no, waitMs: 0 } : undefined
+      }
+      await office.pass('2026-11-21 10:40')
+      expect([looks, tries]).toEqual([2, 2])
+      expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
+      expect((await office.load(complaint)).outbox.doubtful).toBeUndefined()
+    },
+  )
+
   it('again and again does not hold up the deadline that matters: the next rung is still told', async () => {
     const { office, complaint } = await openedOffice()
     office.slack.fault = call =>
