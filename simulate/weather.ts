@@ -39,8 +39,8 @@ export type Point = (typeof points)[number]
 
 type Span = { from: Instant; to: Instant }
 export type Weather = {
-  /** The next call that can go wrong like this does. */
-  mishaps: { at: Instant; mishap: Mishap }[]
+  /** The next call that can go wrong like this does, `after` as many that go well. */
+  mishaps: { at: Instant; mishap: Mishap; after: number }[]
   /** The process dies at the nth such point from then on. */
   crashes: { at: Instant; where: Point; points: number; downFor: number }[]
   /** The process is asked to end and another one started. */
@@ -83,10 +83,16 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
   }
   return {
     // One of each early, while enough is still to be asked of Slack for it to happen.
-    mishaps: mishaps.flatMap(mishap => [
-      { at: chance.between(year.start + HOUR, year.start + 150 * DAY), mishap },
-      ...some(5, at => ({ at, mishap })),
-    ]),
+    mishaps: mishaps.flatMap(mishap => {
+      // The store is asked many things in a row, the first of them always the same.
+      const happens = (at: Instant) => ({
+        at,
+        mishap,
+        after: /store/.test(mishap) ? chance.between(0, 12) : 0,
+      })
+      const early = chance.between(year.start + HOUR, year.start + 150 * DAY)
+      return [happens(early), ...some(5, happens)]
+    }),
     crashes: [
       ...points.flatMap(where =>
         some(12, at => ({ at, where, points: chance.between(1, 12), downFor: downFor() })),
@@ -98,7 +104,7 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
         downFor: chance.between(12 * HOUR, 3 * DAY),
       })),
     ],
-    deploys: some(14, at => ({ at, overlap: chance.yes(0.5) ? chance.between(MINUTE, 6 * HOUR) : 0 })),
+    deploys: some(14, at => ({ at, overlap: chance.yes(0.5) ? chance.between(MINUTE, 20 * HOUR) : 0 })),
     slackDown: some(6, at => ({
       ...span(at, 5 * MINUTE, chance.yes(0.7) ? 40 * MINUTE : 8 * HOUR),
       team: team().team,
