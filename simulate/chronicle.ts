@@ -33,8 +33,8 @@ export type Said = {
   controls: Controls | undefined
   /** What it says of reminders that did not come in time. */
   late: Late[] | undefined
-  /** It is no message of its own: another one tells of this reminder as well. */
-  mentioned?: boolean
+  /** It is no message of its own: the one with this key tells of this reminder as well. */
+  mentionedIn?: string | undefined
 }
 /** What a message says of one complaint that should have come before. `from` and `to`: the times of the first and the last. */
 export type Late = {

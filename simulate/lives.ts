@@ -198,12 +198,21 @@ export function lifeOf(
     const over = at + hours(20, 260)
     meanwhile(at, over)
     ask(over, { type: 'deed', deed: { type: chance.pick(['overturned', 'maintained'] as const) } })
-    return regretReview(over)
+    return regretReview(over, { imposed, submitted })
   }
 
-  function regretReview(at: Instant): Instant {
-    if (!chance.yes(0.1)) return at
-    ask(at + hours(0, 10), { type: 'reopen', why: 'the other outcome' })
+  /** An outcome that was a mistake, taken back after a time was corrected meanwhile. */
+  function regretReview(
+    at: Instant,
+    { imposed, submitted }: { imposed: Instant; submitted: Instant },
+  ): Instant {
+    if (!chance.yes(0.2)) return at
+    const changes = chance.pick([
+      { appealed: typed(Math.max(imposed, submitted - hours(0, 72))) },
+      { penalized: typed(imposed - hours(0, 20)) },
+    ])
+    if (chance.yes(0.7)) ask(at + HOUR, { type: 'correct', changes })
+    ask(at + hours(2, 10), { type: 'reopen', why: 'the other outcome' })
     ask(at + hours(10, 40), { type: 'deed', deed: { type: 'maintained' } })
     return at + 40 * HOUR
   }

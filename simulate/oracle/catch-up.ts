@@ -52,7 +52,7 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const more = [...covered].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
-        ? { ...message, key: `${id}:${key}`, mentioned: true }
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key }
         : [],
     )
     all = [...all, ...more].toSorted((a, b) => a.at - b.at)

@@ -24,7 +24,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
   const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
   /** What a wrong clock calls late in another message is told in its own time all the same. */
-  const inPassing = ({ mentioned, called }: Said) => mentioned === true && offsetAt(called) !== 0
+  const inPassing = ({ mentionedIn, called }: Said) => mentionedIn !== undefined && offsetAt(called) !== 0
 
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
   function callsFor({ called }: Said, key: string): { span: Span; t: number }[] {
@@ -63,8 +63,8 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
     const posts = reminders.filter(message => message.key === `${id}:${key}`)
     const [first] = posts
     const told = posts.filter(message => !inPassing(message))
-    const [, second] = told
-    if (second && !lookUpFailed(chronicle, second))
+    const [before, second] = told
+    if (before && second && !lookUpFailed(chronicle, before, second))
       find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break
@@ -118,6 +118,9 @@ function demandsOf(spans: Span[]): Demand[] {
   })
 }
 
-/** Whether an earlier try could not be looked for, so that twice was better than never. */
-const lookUpFailed = ({ unanswered }: Chronicle, { key, called }: Said): boolean =>
-  unanswered.some(each => each.key === key && each.at <= called && called - each.at < 10 * MINUTE)
+/** Whether an earlier try, by itself or in another message, could not be looked for, so that twice was better than never. */
+const lookUpFailed = ({ unanswered }: Chronicle, { mentionedIn }: Said, { key, called }: Said): boolean =>
+  unanswered.some(
+    each =>
+      (each.key === key || each.key === mentionedIn) && each.at <= called && called - each.at < 10 * MINUTE,
+  )
