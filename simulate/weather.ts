@@ -104,7 +104,10 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
         downFor: chance.between(12 * HOUR, 3 * DAY),
       })),
     ],
-    deploys: some(14, at => ({ at, overlap: chance.yes(0.5) ? chance.between(MINUTE, 20 * HOUR) : 0 })),
+    deploys: [
+      ...some(7, at => ({ at, overlap: 0 })),
+      ...some(7, at => ({ at, overlap: chance.between(MINUTE, 20 * HOUR) })),
+    ],
     slackDown: some(6, at => ({
       ...span(at, 5 * MINUTE, chance.yes(0.7) ? 40 * MINUTE : 8 * HOUR),
       team: team().team,

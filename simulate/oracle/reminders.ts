@@ -1,7 +1,7 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
-import { ledgerOf, type Span } from './ledger.ts'
+import { inPassing, ledgerOf, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -23,9 +23,6 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
     void findings.push({ what, about: `${name} ${key}`, expected, happened })
   const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
-  /** What a wrong clock calls late in another message is told in its own time all the same. */
-  const inPassing = ({ mentionedIn, called }: Said) => mentionedIn !== undefined && offsetAt(called) !== 0
-
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
   function callsFor({ called }: Said, key: string): { span: Span; t: number }[] {
     const right = (ledger.all.get(key) ?? []).filter(
@@ -45,7 +42,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
   }
 
   for (const message of reminders) {
-    if (inPassing(message)) continue
+    if (inPassing(chronicle, message)) continue
     const key = message.key?.slice(id.length + 1) ?? ''
     const happened = `posted at ${momentOf(message.at)}`
     const called = callsFor(message, key)
@@ -62,9 +59,12 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
   for (const [key, spans] of ledger.all) {
     const posts = reminders.filter(message => message.key === `${id}:${key}`)
     const [first] = posts
-    const told = posts.filter(message => !inPassing(message))
+    const told = posts.filter(message => !inPassing(chronicle, message))
     const [before, second] = told
-    if (before && second && !lookUpFailed(chronicle, before, second))
+    // Under a card that was deleted it is not looked for.
+    const gone =
+      before && chronicle.deleted.some(({ ts, at }) => ts === before.thread && at <= (second?.called ?? 0))
+    if (before && second && !gone && !lookUpFailed(chronicle, before, second))
       find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break

@@ -1,10 +1,14 @@
 import type { Complaint, Late, Outbox } from '../complaints/complaint.ts'
-import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { readRungKey } from '../complaints/rung.ts'
+import { DAY, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
 
 /** A message that Slack did not take. */
 export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
+
+/** After so long nobody undoes a step so that a reminder comes back. */
+const longestDoubt = 30 * DAY
 
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
@@ -179,12 +183,15 @@ export const postedToNobody = (complaint: Complaint, key: string): Complaint =>
   withOutbox(complaint, { ...complaint.outbox, away: [...(complaint.outbox.away ?? []), key] })
 
 /**
- * Nothing is owed now: no intent is left, and of trouble and doubt only what is about reminders still to come. A doubt
- * that is kept until morning is looked for then.
+ * Nothing is owed at `now`: no intent is left, of trouble only what is about reminders still to come, and of doubt only what is
+ * about reminders: one that is kept until morning, or comes back when a step is undone, is looked for then.
  */
-export function cleared(complaint: Complaint, toCome: ReadonlySet<string>): Complaint {
+export function cleared(complaint: Complaint, toCome: ReadonlySet<string>, now: Instant): Complaint {
   const { sending: _, trouble, doubtful: __, ...outbox } = complaint.outbox
-  const known = new Map([...doubts(complaint.outbox)].filter(([key]) => toCome.has(key)))
+  const canComeBack = (key: string, since: Instant) => readRungKey(key) && since + longestDoubt > now
+  const known = new Map(
+    [...doubts(complaint.outbox)].filter(([key, { since }]) => toCome.has(key) || canComeBack(key, since)),
+  )
   return withOutbox(complaint, {
     ...outbox,
     ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),

@@ -90,7 +90,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       const [post] = owed(complaint, terms, at)
       // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
       if (heldUntil(complaint.outbox, at) !== undefined) return { ...complaint }
-      if (!post) return cleared(complaint, toCome(complaint, terms, at))
+      if (!post) return cleared(complaint, toCome(complaint, terms, at), at)
       const doubt = doubts(complaint.outbox).get(post.key)
       claimed = {
         complaint,

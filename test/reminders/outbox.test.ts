@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { amend } from '../../src/complaints/life.ts'
+import { amend, reopen } from '../../src/complaints/life.ts'
 import { keyOf } from '../../src/complaints/store.ts'
 import { SECOND } from '../../src/rules/beijing.ts'
 import { at } from '../complaints/given.ts'
@@ -153,6 +153,21 @@ describe('An answer that was lost', () => {
     await office.doing(complaint, { type: 'noted', text: 'two' })
     await office.pass('2026-11-20 11:05')
     expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'history:1-2', 'history:2-3'])
+  })
+
+  it('is still looked for when a step was taken and undone in between', async () => {
+    const { office, complaint } = await openedOffice()
+    let lost = 0
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('48h') && lost++ === 0
+        ? { kind: 'unknown', posted: true }
+        : undefined
+    await office.pass('2026-11-21 10:30')
+    await office.doing(complaint, { type: 'answered' })
+    await office.pass('2026-11-21 10:35')
+    await office.change(complaint, (now, by) => reopen(now, 'not yet', by))
+    await office.pass('2026-11-21 10:40')
+    expect(said(office, complaint).filter(key => key === 'evidence:48h')).toHaveLength(1)
   })
 
   it('that cannot be looked for is posted again: twice is better than never', async () => {
