@@ -33,6 +33,8 @@ export type Said = {
   controls: Controls | undefined
   /** What it says of reminders that did not come in time. */
   late: Late[] | undefined
+  /** It is no message of its own: the one with this key tells of this reminder as well. */
+  mentionedIn?: string | undefined
 }
 /** What a message says of one complaint that should have come before. `from` and `to`: the times of the first and the last. */
 export type Late = {
@@ -67,6 +69,8 @@ export type Chronicle = {
   unanswered: { at: Instant; key: string; kind: 'cannot' | 'later' }[]
   /** Each channel's settings, in order. */
   settings: Map<string, Setting[]>
+  /** Messages that were sent to a channel before the end of a pause that Slack had asked for. */
+  hasty: { at: Instant; until: Instant; channel: string }[]
   /** When people were in do-not-disturb. */
   away: { user: string; from: Instant; to: Instant }[]
   /** Messages that people deleted. */
@@ -90,6 +94,7 @@ export const emptyChronicle = (start: Instant, end: Instant): Chronicle => ({
   nets: [],
   unanswered: [],
   settings: new Map(),
+  hasty: [],
   away: [],
   deleted: [],
   offsets: [{ from: start, ms: 0 }],

@@ -26,7 +26,7 @@ export function letSet(world: World, year: { start: Instant; end: Instant }) {
       ])
       const times = [
         year.start + HOUR,
-        ...Array.from({ length: 2 }, () => chance.between(year.start + DAY, year.end - 5 * DAY)),
+        ...Array.from({ length: 6 }, () => chance.between(year.start + DAY, year.end - 5 * DAY)),
       ]
       for (const at of times)
         if (chance.yes(0.7))

@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../src/rules/beijing.ts'
+import { HOUR, type Instant, SECOND } from '../src/rules/beijing.ts'
 import type { Chance } from './chance.ts'
 import { type Chronicle, counted } from './chronicle.ts'
 import type { Timeline } from './timeline.ts'
@@ -12,6 +12,8 @@ export type Host<P> = ReturnType<typeof createHost<P>>
 
 /** Calls at one moment, without time passing: more than this is work without end. */
 const mostAtOnce = 20_000
+/** Calls in one hour, likewise. */
+const mostAnHour = 40_000
 
 const never = <T>() => new Promise<T>(() => {})
 
@@ -27,6 +29,7 @@ export function createHost<P>(
   let downSince: Instant | undefined
   let offset = 0
   let busy = { at: timeline.now(), calls: 0 }
+  let hour = { at: timeline.now(), calls: 0 }
 
   function start(): Running<P> {
     if (downSince !== undefined)
@@ -85,7 +88,8 @@ export function createHost<P>(
       effect: () => T,
     ) {
       if (busy.at !== timeline.now()) busy = { at: timeline.now(), calls: 0 }
-      if (++busy.calls > mostAtOnce) {
+      if (timeline.now() - hour.at >= HOUR) hour = { at: timeline.now(), calls: 0 }
+      if (++busy.calls > mostAtOnce || ++hour.calls > mostAnHour) {
         chronicle.restless = busy.at
         return never<T>()
       }

@@ -107,7 +107,7 @@ export function lifeOf(
       }
     }
     // A few are forgotten for weeks: that is when the question becomes weekly.
-    const wait = chance.yes(0.06) ? hours(30 * 24, 48 * 24) : hours(20, 200)
+    const wait = chance.yes(0.06) ? hours(30 * 24, 48 * 24) : hours(20, 130)
     const at = (answered ? answer : start) + wait
     meanwhile(start + DAY, at)
     switch (
@@ -198,12 +198,21 @@ export function lifeOf(
     const over = at + hours(20, 260)
     meanwhile(at, over)
     ask(over, { type: 'deed', deed: { type: chance.pick(['overturned', 'maintained'] as const) } })
-    return regretReview(over)
+    return regretReview(over, { imposed, submitted })
   }
 
-  function regretReview(at: Instant): Instant {
-    if (!chance.yes(0.1)) return at
-    ask(at + hours(0, 10), { type: 'reopen', why: 'the other outcome' })
+  /** An outcome that was a mistake, taken back after a time was corrected meanwhile. */
+  function regretReview(
+    at: Instant,
+    { imposed, submitted }: { imposed: Instant; submitted: Instant },
+  ): Instant {
+    if (!chance.yes(0.2)) return at
+    const changes = chance.pick([
+      { appealed: typed(Math.max(imposed, submitted - hours(0, 72))) },
+      { penalized: typed(imposed - hours(0, 20)) },
+    ])
+    if (chance.yes(0.7)) ask(at + HOUR, { type: 'correct', changes })
+    ask(at + hours(2, 10), { type: 'reopen', why: 'the other outcome' })
     ask(at + hours(10, 40), { type: 'deed', deed: { type: 'maintained' } })
     return at + 40 * HOUR
   }

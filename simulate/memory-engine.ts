@@ -25,13 +25,15 @@ export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promi
     list: prefix => pass(() => ofPrefix(prefix).sort((a, b) => (a.key < b.key ? -1 : 1))),
     swap: (swaps, unchanged = []) => pass(() => swapAll(rows, swaps, unchanged)),
     due: (now, limit, after) =>
-      pass(() =>
-        [...rows]
-          .flatMap(([key, { wake }]) => (wake !== undefined && wake <= now ? [{ key, at: wake }] : []))
+      pass(() => {
+        const found: WakeUp[] = []
+        for (const [key, { wake }] of rows)
+          if (wake !== undefined && wake <= now) found.push({ key, at: wake })
+        return found
           .sort(inOrder)
           .filter(each => after === undefined || inOrder(each, after) > 0)
-          .slice(0, limit),
-      ),
+          .slice(0, limit)
+      }),
     nextWake: after => pass(() => earliestWake(rows, after)),
     wakeAll: at =>
       pass(() => {

@@ -31,6 +31,7 @@ type Pass = <T>(
   call: { to: 'Slack'; ms: number; arrives: boolean },
   effect: () => T,
 ) => Promise<T>
+type Span = { from: Instant; to: Instant }
 type Call = 'post' | 'update' | 'find' | 'schedule' | 'unschedule' | 'list'
 type Scheduled = Scheduling & { id: string; deleted: boolean }
 
@@ -70,6 +71,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
   const rooms = new Map<string, Message[]>()
   const scheduled: Scheduled[] = []
   const tokens = new Map<string, { left: number; at: Instant }>()
+  const pausesOf = new WeakMap<Life, Map<string, Span>>()
   let count = 0
 
   const room = (channel: string) => {
@@ -271,6 +273,20 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
     return pass(life, { to: 'Slack', ms: chance.between(50, 900), arrives: false }, () => search(where))
   }
 
+  /** Keeps who has been asked to wait, and notes who does not. A clock that is set meanwhile is no clock to wait by. */
+  async function heeding(life: Life, channel: string, post: () => Promise<Sent>): Promise<Sent> {
+    const at = timeline.now()
+    const pauses = pausesOf.get(life) ?? new Map<string, Span>()
+    pausesOf.set(life, pauses)
+    const pause = pauses.get(channel)
+    const isSet = chronicle.offsets.some(({ from }) => pause && from >= pause.from && from <= at)
+    if (life.alive && pause && at < pause.to && !isSet) chronicle.hasty.push({ at, until: pause.to, channel })
+    const sent = await post()
+    if (sent.kind === 'busy' && sent.waitMs > 0)
+      pauses.set(channel, { from: at, to: timeline.now() + sent.waitMs })
+    return sent
+  }
+
   return {
     /** Somebody deletes a message. */
     remove(channel: string, ts: string) {
@@ -282,7 +298,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
     of: (life: Life): Slack => ({
       async post(message) {
         const called = timeline.now()
-        return said(life, 'post', message, () => add(message, called))
+        return heeding(life, message.channel, () => said(life, 'post', message, () => add(message, called)))
       },
       update: message => said(life, 'update', message, () => show(message)),
       find: where => find(life, where),

@@ -90,7 +90,8 @@ export function letLive(world: World, life: Life): { id: string; hear: (said: Sa
         giveUp()
         if (!(error instanceof Refused)) return over || again(chance.between(2 * SECOND, 30 * SECOND))
         const { code } = error.reason
-        if (answered) throw new Error(`refused after it was done: ${code}`)
+        if (known.done.some(each => each.via === via)) throw new Error(`refused after it was done: ${code}`)
+        if (answered) return
         answered = true
         counted(chronicle, `refused: ${code}`)
         // The app's clock was behind: they try again later.

@@ -5,6 +5,8 @@ import { workspaces } from './places.ts'
 import { deaths, type Weather } from './weather.ts'
 
 const complaints = 9
+/** Of how many hours. */
+const downtimes = { host: [10, 40], channel: [4, 12], Slack: [2, 6] } as const
 
 /** A day on which one channel gets many complaints, and a downtime after it in which several of their reminders come due. */
 export function rushIn(
@@ -24,8 +26,9 @@ export function rushIn(
   )
   const from = at + chance.between(4 * HOUR, 30 * HOUR)
   const kind = chance.pick(['host', 'host', 'Slack', 'channel', 'channel'] as const)
-  const to =
-    from + (kind === 'Slack' ? chance.between(4 * HOUR, 14 * HOUR) : chance.between(10 * HOUR, 40 * HOUR))
+  // A host that is down does nothing; a process that tries in vain does much, every two minutes or every half a minute.
+  const [shortest, longest] = downtimes[kind]
+  const to = from + chance.between(shortest * HOUR, longest * HOUR)
   const { team } = workspace
   switch (kind) {
     case 'host': {

@@ -99,7 +99,7 @@ export function createTimeline(start: Instant) {
         now = moment.at
         moment.work?.()
         // Everything that follows from it without time passing.
-        await new Promise(setImmediate)
+        await new Promise<void>(resolve => process.nextTick(resolve))
       }
       now = until
     },

@@ -39,8 +39,8 @@ export type Point = (typeof points)[number]
 
 type Span = { from: Instant; to: Instant }
 export type Weather = {
-  /** The next call that can go wrong like this does. */
-  mishaps: { at: Instant; mishap: Mishap }[]
+  /** The next call that can go wrong like this does, `after` as many that go well. */
+  mishaps: { at: Instant; mishap: Mishap; after: number }[]
   /** The process dies at the nth such point from then on. */
   crashes: { at: Instant; where: Point; points: number; downFor: number }[]
   /** The process is asked to end and another one started. */
@@ -82,7 +82,17 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
     return chance.yes(0.7) ? chance.between(MINUTE, 30 * MINUTE) : chance.between(HOUR, 8 * HOUR)
   }
   return {
-    mishaps: mishaps.flatMap(mishap => some(6, at => ({ at, mishap }))),
+    // One of each early, while enough is still to be asked of Slack for it to happen.
+    mishaps: mishaps.flatMap(mishap => {
+      // The store is asked many things in a row, the first of them always the same.
+      const happens = (at: Instant) => ({
+        at,
+        mishap,
+        after: /store/.test(mishap) ? chance.between(0, 12) : 0,
+      })
+      const early = chance.between(year.start + HOUR, year.start + 150 * DAY)
+      return [happens(early), ...some(5, happens)]
+    }),
     crashes: [
       ...points.flatMap(where =>
         some(12, at => ({ at, where, points: chance.between(1, 12), downFor: downFor() })),
@@ -94,9 +104,12 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
         downFor: chance.between(12 * HOUR, 3 * DAY),
       })),
     ],
-    deploys: some(14, at => ({ at, overlap: chance.yes(0.5) ? chance.between(MINUTE, 6 * HOUR) : 0 })),
+    deploys: [
+      ...some(7, at => ({ at, overlap: 0 })),
+      ...some(7, at => ({ at, overlap: chance.between(MINUTE, 20 * HOUR) })),
+    ],
     slackDown: some(6, at => ({
-      ...span(at, 5 * MINUTE, 8 * HOUR),
+      ...span(at, 5 * MINUTE, chance.yes(0.7) ? 40 * MINUTE : 8 * HOUR),
       team: team().team,
       how: chance.pick(['refused', '503', 'hangs']),
     })),
@@ -106,7 +119,7 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
       retryAfter: chance.between(1, 60) * SECOND,
     })),
     deadChannels: some(6, at => ({
-      ...span(at, 20 * MINUTE, chance.yes(0.8) ? 12 * HOUR : 40 * HOUR),
+      ...span(at, 20 * MINUTE, chance.yes(0.7) ? 2 * HOUR : chance.yes(0.9) ? 12 * HOUR : 40 * HOUR),
       ...place(),
       error: chance.pick(deaths),
     })),

@@ -15,7 +15,7 @@ import { createTimeline } from './timeline.ts'
 import { weatherOf } from './weather.ts'
 
 const start: Instant = Date.UTC(2026, 0, 1) - 8 * HOUR
-const complaints = 42
+const complaints = 34
 
 /** Lives through one year of three workspaces, the same for the same seed; what happened in it. */
 export async function liveYear(seed: number): Promise<Chronicle> {
@@ -104,7 +104,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
       counted(chronicle, what)
       chronicle.broken.push({ ...each, what, to: each.to ?? end })
     }
-    for (const { at, mishap } of weather.mishaps) timeline.at(at, () => luck.await(mishap))
+    for (const { at, mishap, after } of weather.mishaps) timeline.at(at, () => luck.await(mishap, after))
     for (const crash of weather.crashes) timeline.at(crash.at, () => host.crashAt(crash))
     for (const { from, to, team } of weather.slackDown) span('Slack down', { from, to, team })
     for (const { from, to, team, channel } of weather.rateLimits)

@@ -52,7 +52,7 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const more = [...covered].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
-        ? { ...message, key: `${id}:${key}` }
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key }
         : [],
     )
     all = [...all, ...more].toSorted((a, b) => a.at - b.at)
@@ -75,6 +75,12 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
   const postedBefore = (key: string, at: number) =>
     said.some(each => each.key === `${id}:${key}` && each.at < at)
 
+  /** Whether this reminder, or one that it follows, was looked for in vain, so that it is not known when it was told. */
+  function unknownToApp(key: string): boolean {
+    const all = [key, key.replace('+channel', '+backup'), key.replace(/[+]\w+/, '')]
+    return chronicle.unanswered.some(each => all.some(one => each.key === `${id}:${one}`))
+  }
+
   /** When the plan or what was said was last another. */
   function sinceOf({ called, ts }: Said): number {
     const before = said.filter(
@@ -87,7 +93,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
   for (const message of said) {
     const key = message.key?.slice(id.length + 1) ?? ''
     const spans = ledger.all.get(key)
-    if (message.late || !spans || chronicle.unanswered.some(each => each.key === message.key)) continue
+    if (message.late || !spans || unknownToApp(key)) continue
     const since = sinceOf(message)
     const from = Math.max(since, Math.min(...spans.map(awakeFrom)))
     if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) continue
@@ -133,7 +139,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
     if (message.key?.startsWith('digest:')) continue
     for (const [key, spans] of ledger.all) {
       if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
-      if (chronicle.unanswered.some(each => each.key === `${id}:${key}`)) continue
+      if (unknownToApp(key)) continue
       const missed = spans.find(span => {
         const from = awakeFrom(span)
         // What is held just now comes in the morning.

@@ -17,6 +17,7 @@ export type Finding = {
     | 'wrong offer'
     | 'not shown'
     | 'restless'
+    | 'hasty'
     | 'too calm'
   about: string
   expected: string

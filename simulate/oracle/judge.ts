@@ -3,8 +3,10 @@ import { judgeCatchUp, judgeFloods, withLate } from './catch-up.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { judgeHistory } from './history.ts'
 import { judgeNets } from './nets.ts'
+import { judgeOffers } from './offers.ts'
 import { judgePlaces } from './places.ts'
 import { judgeReminders } from './reminders.ts'
+import { judgeUndelivered } from './undelivered.ts'
 
 /** Compares what stood in Slack with what the rules promise for what people did and what was broken. */
 export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: number[] } {
@@ -37,8 +39,17 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
       ...judgePlaces(chronicle, known, said),
       ...judgeNets(chronicle, known, told),
       ...judgeCatchUp(chronicle, known, told),
+      ...judgeOffers(chronicle, known, said),
+      ...judgeUndelivered(chronicle, known, told),
     )
   }
   findings.push(...judgeFloods(chronicle))
+  for (const { at, channel, until } of chronicle.hasty)
+    findings.push({
+      what: 'hasty',
+      about: channel,
+      expected: `nothing before ${momentOf(until)}, as Slack asked`,
+      happened: `posted to at ${momentOf(at)}`,
+    })
   return { findings, lateness }
 }

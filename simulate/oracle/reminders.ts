@@ -1,7 +1,7 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
-import { ledgerOf, type Span } from './ledger.ts'
+import { inPassing, ledgerOf, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -42,6 +42,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
   }
 
   for (const message of reminders) {
+    if (inPassing(chronicle, message)) continue
     const key = message.key?.slice(id.length + 1) ?? ''
     const happened = `posted at ${momentOf(message.at)}`
     const called = callsFor(message, key)
@@ -57,9 +58,14 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
 
   for (const [key, spans] of ledger.all) {
     const posts = reminders.filter(message => message.key === `${id}:${key}`)
-    const [first, second] = posts
-    if (second && !lookUpFailed(chronicle, second))
-      find('doubled', key, 'once', posts.map(({ at }) => momentOf(at)).join(' and '))
+    const [first] = posts
+    const told = posts.filter(message => !inPassing(chronicle, message))
+    const [before, second] = told
+    // Under a card that was deleted it is not looked for.
+    const gone =
+      before && chronicle.deleted.some(({ ts, at }) => ts === before.thread && at <= (second?.called ?? 0))
+    if (before && second && !gone && !lookUpFailed(chronicle, before, second))
+      find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break
       const deadline = deadlineOf(spells, from, awake)
@@ -112,6 +118,9 @@ function demandsOf(spans: Span[]): Demand[] {
   })
 }
 
-/** Whether an earlier try could not be looked for, so that twice was better than never. */
-const lookUpFailed = ({ unanswered }: Chronicle, { key, called }: Said): boolean =>
-  unanswered.some(each => each.key === key && each.at <= called && called - each.at < 10 * MINUTE)
+/** Whether an earlier try, by itself or in another message, could not be looked for, so that twice was better than never. */
+const lookUpFailed = ({ unanswered }: Chronicle, { mentionedIn }: Said, { key, called }: Said): boolean =>
+  unanswered.some(
+    each =>
+      (each.key === key || each.key === mentionedIn) && each.at <= called && called - each.at < 10 * MINUTE,
+  )

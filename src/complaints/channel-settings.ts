@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createMemory } from './memory.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -32,7 +33,9 @@ export function channelOf(key: string): ChannelRef | undefined {
 
 /** The settings that a stored text holds, with defaults for what was never set. */
 export const readSettings = (text: string | undefined): ChannelSettings =>
-  settingsSchema.parse(text === undefined ? {} : JSON.parse(text))
+  text === undefined ? defaultSettings : memory.read(text)
+
+const memory = createMemory(text => settingsSchema.parse(JSON.parse(text)))
 
 /** What holds where nobody has set anything. */
-export const defaultSettings: ChannelSettings = readSettings(undefined)
+export const defaultSettings: ChannelSettings = settingsSchema.parse({})

@@ -10,7 +10,8 @@ export type Memory<T> = { read(text: string): T; wrote(text: string, value: T): 
 export function createMemory<T>(parse: (text: string) => T): Memory<T> {
   const known = new Map<string, T>()
   function wrote(text: string, value: T) {
-    if (known.size >= most) known.clear()
+    const [oldest] = known.size >= most ? known.keys() : []
+    if (oldest !== undefined) known.delete(oldest)
     known.set(text, value)
   }
   return {

@@ -57,15 +57,6 @@ export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
 /** A complaint from its stored text. */
 export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
 
-/** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
-function readable(text: string): Complaint | undefined {
-  try {
-    return readComplaint(text)
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
  * the wake-up that `wakeAt` computes from the new state and the channel's settings is set in the same transaction, which
@@ -79,6 +70,15 @@ export function createComplaintStore(
   const turns = new Map<string, Promise<unknown>>()
   const memory = createMemory(text => complaintSchema.parse(JSON.parse(text)))
   const { read } = memory
+
+  /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
+  function readable(text: string): Complaint | undefined {
+    try {
+      return read(text)
+    } catch {
+      return undefined
+    }
+  }
 
   /** One change of a key at a time in this process, so that only other processes make a swap fail. */
   function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {

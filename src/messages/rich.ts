@@ -58,19 +58,19 @@ function written(part: RichTextElement, write: (text: string) => string): string
 }
 
 function joined(parts: Part[]): Rich {
-  const elements = parts.flatMap(part =>
-    typeof part === 'string' || typeof part === 'number'
-      ? { type: 'text' as const, text: String(part) }
-      : part,
-  )
   const sentence: Rich = []
-  for (const element of elements) {
-    const last = sentence.at(-1)
-    if (element.type !== 'text') sentence.push(element)
-    else if (element.text === '') continue
-    else if (last?.type === 'text' && !last.style && !element.style)
-      sentence[sentence.length - 1] = { type: 'text', text: last.text + element.text }
-    else sentence.push(element)
+  for (const part of parts) {
+    if (Array.isArray(part)) for (const element of part) add(sentence, element)
+    else add(sentence, typeof part === 'object' ? part : { type: 'text', text: String(part) })
   }
   return sentence
+}
+
+function add(sentence: Rich, element: RichTextElement) {
+  const last = sentence.at(-1)
+  if (element.type !== 'text') sentence.push(element)
+  else if (element.text === '') return
+  else if (last?.type === 'text' && !last.style && !element.style)
+    sentence[sentence.length - 1] = { type: 'text', text: last.text + element.text }
+  else sentence.push(element)
 }

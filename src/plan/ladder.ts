@@ -18,8 +18,21 @@ const dailyFor = 30
 /** A complaint, settled, at a moment, under its channel's terms. */
 type Situation = { complaint: Complaint; terms: Terms; now: Instant }
 
-/** Where every running clock of a complaint stands, and who else is to be told. */
+/** The plan that was made last of each complaint: several ask for the same one at the same moment. */
+const last = new WeakMap<Complaint, { terms: Terms; now: Instant; places: Place[] }>()
+
+/** Where every running clock of a complaint stands, and who else is to be told. Shared, so not to be changed in place. */
 export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place[] {
+  const known = last.get(complaint)
+  const { calendar, settings } = terms
+  if (known?.now === now && known.terms.calendar === calendar && known.terms.settings === settings)
+    return known.places
+  const places = planned(complaint, terms, now)
+  last.set(complaint, { terms, now, places })
+  return places
+}
+
+function planned(complaint: Complaint, terms: Terms, now: Instant): Place[] {
   const situation = { complaint, terms, now }
   const { state } = complaint
   const { quiet } = terms.settings

@@ -31,6 +31,8 @@ function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Ins
  */
 export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Missed[] {
   const since = owedSince(complaint, terms, now)
+  // Who else is told follows from who owns the complaint.
+  const owned = complaint.history.findLast(({ step }) => step.type === 'assigned')?.at ?? since
   const missed = new Map<string, Missed>()
   for (let t = since; t + lateAfter < now; ) {
     const places = ladders(settle(complaint, t), terms, t)
@@ -41,7 +43,8 @@ export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Miss
     for (const { key, at } of missed.values()) if (at >= t && !current.has(key)) missed.delete(key)
     for (const [key, rung] of current) {
       if (key in complaint.outbox.sent || missed.has(key)) continue
-      const at = allowedFrom(terms.settings.quiet, Math.max(rung.at, since), rung.nightFrom)
+      const from = Math.max(rung.at, since, rung.name.includes('+') ? owned : since)
+      const at = allowedFrom(terms.settings.quiet, from, rung.nightFrom)
       missed.set(key, { key, at })
     }
     t = Math.min(...places.flatMap(({ ahead: [next] }) => next?.at ?? []))

@@ -39,7 +39,8 @@ export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
       told.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
   }
   // A history that Slack will not take must not hold up a deadline.
-  const difficult = outbox.trouble !== undefined || doubts(outbox).size > 0
+  const isInTheWay = (key: string) => !readRungKey(key) || due.some(rung => rungKey(rung) === key)
+  const difficult = outbox.trouble !== undefined || [...doubts(outbox).keys()].some(isInTheWay)
   return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
 }
 

@@ -159,10 +159,11 @@ export function createDigests(parts: DigestParts) {
     count(sent.kind, 'digest')
     if (sent.kind === 'sent') lost.delete(placeOf(ref))
     if (sent.kind === 'refused') lost.set(placeOf(ref), { times: 0, until: now() + aloneFor })
-    return await ended(members, sent, digest)
+    return await ended(members, sent, digest, again !== undefined)
   }
 
-  async function ended(members: Member[], sent: Sent, digest: string): Promise<Outcome> {
+  /** `earlier`: one that was sent before is still to be looked for. */
+  async function ended(members: Member[], sent: Sent, digest: string, earlier: boolean): Promise<Outcome> {
     switch (sent.kind) {
       case 'sent':
         await stands(members, sent.ts)
@@ -178,7 +179,7 @@ export function createDigests(parts: DigestParts) {
         const trouble: Trouble = sent
         const paused = sent.waitMs > 0
         await forEach(members, (fresh, { post }) =>
-          paused ? givenUp(fresh, post.key) : troubled(fresh, post.key, trouble, now()),
+          paused ? givenUp(fresh, post.key, earlier) : troubled(fresh, post.key, trouble, now(), earlier),
         )
         return paused ? 'later' : 'more'
       }

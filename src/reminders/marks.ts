@@ -1,10 +1,14 @@
 import type { Complaint, Late, Outbox } from '../complaints/complaint.ts'
-import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { readRungKey } from '../complaints/rung.ts'
+import { DAY, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
 
 /** A message that Slack did not take. */
 export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
+
+/** After so long nobody undoes a step so that a reminder comes back. */
+const longestDoubt = 30 * DAY
 
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
@@ -54,13 +58,21 @@ export function lookedForInVain(complaint: Complaint, key: string, now: Instant)
   return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
 }
 
-/** The end of a try is known: no intent and no doubt about that message is left. */
-function ended({ sending, doubtful = {}, ...rest }: Outbox, key: string | undefined): Outbox {
-  const others = Object.entries(doubtful).filter(([each]) => each !== key)
+/**
+ * The end of a try is known: no intent and no doubt about that message is left; `earlier`: but that about an earlier try, which
+ * could not be looked for.
+ */
+function ended(outbox: Outbox, key: string | undefined, earlier = false): Outbox {
+  const { sending, doubtful: _, ...rest } = outbox
+  const known = doubts(outbox)
+  if (sending && sending.key !== key) known.delete(sending.key)
+  const doubt = key !== undefined && known.get(key)
+  if (doubt && earlier) known.set(key, { ...doubt, tries: 0 })
+  else if (doubt) known.delete(key)
   return {
     ...rest,
     ...(sending && sending.key !== key && { sending }),
-    ...(others.length > 0 && { doubtful: Object.fromEntries(others) }),
+    ...(known.size > 0 && { doubtful: withoutLease(known) }),
   }
 }
 
@@ -108,14 +120,16 @@ const isOver = (
  * The record after Slack did not take a message: when to try again, later each time; within two minutes after a refusal, a
  * minute when the fate of a reminder stayed unknown, and half a minute when Slack was not there.
  * A refusal that was told stays the trouble while Slack is merely busy, so that it is not told twice.
+ * `earlier`: an earlier try is still to be looked for.
  */
 export function troubled(
   complaint: Complaint,
   key: string | undefined,
   { kind, error, ...rest }: Trouble,
   now: Instant,
+  earlier = false,
 ) {
-  const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key)
+  const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key, earlier)
   const tries = (trouble?.tries ?? 0) + 1
   const pause = 2 ** Math.min(tries, 10) * SECOND
   // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
@@ -169,12 +183,15 @@ export const postedToNobody = (complaint: Complaint, key: string): Complaint =>
   withOutbox(complaint, { ...complaint.outbox, away: [...(complaint.outbox.away ?? []), key] })
 
 /**
- * Nothing is owed now: no intent is left, and of trouble and doubt only what is about reminders still to come. A doubt
- * that is kept until morning is looked for then.
+ * Nothing is owed at `now`: no intent is left, of trouble only what is about reminders still to come, and of doubt only what is
+ * about reminders: one that is kept until morning, or comes back when a step is undone, is looked for then.
  */
-export function cleared(complaint: Complaint, toCome: ReadonlySet<string>): Complaint {
+export function cleared(complaint: Complaint, toCome: ReadonlySet<string>, now: Instant): Complaint {
   const { sending: _, trouble, doubtful: __, ...outbox } = complaint.outbox
-  const known = new Map([...doubts(complaint.outbox)].filter(([key]) => toCome.has(key)))
+  const canComeBack = (key: string, since: Instant) => readRungKey(key) && since + longestDoubt > now
+  const known = new Map(
+    [...doubts(complaint.outbox)].filter(([key, { since }]) => toCome.has(key) || canComeBack(key, since)),
+  )
   return withOutbox(complaint, {
     ...outbox,
     ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),
@@ -194,6 +211,6 @@ export function dropCard(complaint: Complaint, ts: string): Complaint {
   return card?.ts === ts ? withOutbox(complaint, outbox) : complaint
 }
 
-/** The intent to send `key` is given up: it was not posted, for certain. */
-export const givenUp = (complaint: Complaint, key: string): Complaint =>
-  withOutbox(complaint, ended(complaint.outbox, key))
+/** The intent to send `key` is given up: it was not posted, for certain; `earlier`: unless an earlier try did. */
+export const givenUp = (complaint: Complaint, key: string, earlier = false): Complaint =>
+  withOutbox(complaint, ended(complaint.outbox, key, earlier))

@@ -58,8 +58,8 @@ const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|t
 /** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
 type Next = 'more' | 'later' | 'done'
 
-/** What became of a try, and what it told because it came late. */
-type Tried = Sent & { late?: Late | undefined }
+/** What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. */
+type Tried = Sent & { late?: Late | undefined; earlier?: boolean }
 
 /** A message that this process alone may try now. */
 type Claim = {
@@ -90,7 +90,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       const [post] = owed(complaint, terms, at)
       // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
       if (heldUntil(complaint.outbox, at) !== undefined) return { ...complaint }
-      if (!post) return cleared(complaint, toCome(complaint, terms, at))
+      if (!post) return cleared(complaint, toCome(complaint, terms, at), at)
       const doubt = doubts(complaint.outbox).get(post.key)
       claimed = {
         complaint,
@@ -111,6 +111,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const key = `${id}:${post.key}`
     const lateAt = (at: Instant) =>
       post.kind === 'reminder' ? lateness(complaint, { calendar, settings }, post, at) : undefined
+    let earlier = false
     if (lookUps !== undefined) {
       const found = await slack.find({ channel, thread, key, since })
       count(found.kind, post.kind)
@@ -124,6 +125,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
         if (patient) return { kind: 'unknown', error: found.error }
       }
       if (found.kind !== 'absent') {
+        earlier = true
         count('doubled', post.kind)
         log.warn(
           { complaint: id, key: post.key, error: found.error },
@@ -136,7 +138,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
     const late = lateAt(now())
     const words = wordsOf(complaint, post, { calendar, settings, now: now(), names, late })
-    return { ...(await slack.post({ channel, key, thread, broadcast, ...words })), late }
+    return { ...(await slack.post({ channel, key, thread, broadcast, ...words })), late, earlier }
   }
 
   /** Shows the present state on the card, and finds out whether it is still there. */
@@ -157,6 +159,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       return undefined
     }
     if (sent.kind !== 'sent') return sent
+    // It was looked for, and showed everything already.
+    if (card.shown === history.length && !card.retryAt && !complaint.outbox.trouble) return undefined
     await store.change(ref, fresh => marked(fresh, { kind: 'card', key }, card.ts, history.length))
     return undefined
   }
@@ -180,7 +184,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return isClear ? 'more' : digests.send(ref, settings)
   }
 
-  async function step(ref: Ref): Promise<Next> {
+  /** `again`: the last step's change has set the wake-up anew. */
+  async function step(ref: Ref, again: boolean): Promise<Next> {
     const stored = await store.load(ref)
     if (!stored) return 'done'
     const settings = await channels.settings(ref.team, ref.channel)
@@ -205,10 +210,12 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
         await store.change(ref, fresh => cardPutOff(fresh, now() + Math.min(pause, longestPause)))
       }
     }
-    const claimed = await claim(ref)
+    const { sending, doubtful, trouble } = complaint.outbox
+    const isClear = again && complaint === stored && !next && !sending && !doubtful && !trouble
+    const claimed = isClear ? undefined : await claim(ref)
     if (!claimed) return !held && (await tidyUp(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
-    const sent = await attempt(claimed)
+    const { earlier = false, ...sent } = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
     if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind)
     // Unknown: the lease goes on, and at its end the message is looked for.
@@ -226,11 +233,11 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     }
     // Slack asked for a pause: it is its channel that waits, not this complaint.
     if (sent.kind === 'busy' && sent.waitMs > 0) {
-      await store.change(ref, fresh => givenUp(fresh, post.key))
+      await store.change(ref, fresh => givenUp(fresh, post.key, earlier))
       return 'later'
     }
     if (sent.kind !== 'sent') {
-      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused' })
+      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
       return 'done'
     }
     const shown = claimed.complaint.history.length
@@ -248,8 +255,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
   }
 
   return async ref => {
-    let next: Next = 'more'
-    while (next === 'more') next = await step(ref)
+    let next = await step(ref, false)
+    while (next === 'more') next = await step(ref, true)
     return next === 'later'
   }
 }

@@ -44,14 +44,16 @@ const isSame = (a: Net, b: Net): boolean =>
 export function netDeed(complaint: Complaint, now: Instant): { deed?: NetDeed; at?: Instant | undefined } {
   const { net } = complaint.outbox
   const want = wanted(complaint)
-  const isPast = net !== undefined && net.postAt <= now
-  const isNew = !net || (isPast && want !== undefined && !isSame(want, net))
-  if (isNew && want && want.postAt - now >= soonest) return { deed: { do: 'schedule', net: want } }
-  if (!net) return {}
-  // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known.
-  if (isPast) return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { deed: { do: 'forget' } }
+  const isTimely = want !== undefined && want.postAt - now >= soonest
+  if (!net) return isTimely ? { deed: { do: 'schedule', net: want } } : {}
   const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + furthestRetry
   const isWanted = want !== undefined && isSame(want, net)
+  // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known, unless it is
+  // called off because another one takes its place.
+  if (net.postAt <= now) {
+    if (isTimely && !isWanted) return rests ? { at: net.retryAt } : { deed: { do: 'unschedule', net } }
+    return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { deed: { do: 'forget' } }
+  }
   if (isWanted && (net.id !== undefined || net.givenUp)) return {}
   if (net.givenUp) return { deed: { do: 'forget' } }
   // Nothing can be done about it any more, one way or the other.

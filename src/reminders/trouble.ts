@@ -20,8 +20,8 @@ export type TroubleParts = {
   log: Log
 }
 
-/** `tell`: people are to be told of it. */
-type Incident = { key: string | undefined; trouble: Trouble; tell: boolean }
+/** `tell`: people are to be told of it. `earlier`: an earlier try is still to be looked for. */
+type Incident = { key: string | undefined; trouble: Trouble; tell: boolean; earlier?: boolean }
 
 /**
  * What is done when Slack does not take a complaint's message: it is written down, and the owner, the backup people and the
@@ -52,10 +52,10 @@ export function createTrouble({ store, channels, calendar, slackOf, adminUser, n
     return { reached, pending }
   }
 
-  return async (ref: Ref, { key, trouble, tell }: Incident): Promise<void> => {
+  return async (ref: Ref, { key, trouble, tell, earlier = false }: Incident): Promise<void> => {
     const { kind, error } = trouble
     log.warn({ complaint: ref.id, channel: ref.channel, kind, error }, 'Slack did not take a message')
-    const after = await store.change(ref, fresh => troubled(fresh, key, trouble, now()))
+    const after = await store.change(ref, fresh => troubled(fresh, key, trouble, now(), earlier))
     const known = after?.outbox.trouble
     if (!tell || !after || !known) return
     // A reminder that waits behind the message is what people have to be told of.

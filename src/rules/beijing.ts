@@ -19,7 +19,7 @@ const civil = (t: Instant) => dayjs.utc(t + SHIFT)
 
 /** 00:00 of the Beijing day that holds `t`. */
 export function startOfDay(t: Instant): Instant {
-  return civil(t).startOf('day').valueOf() - SHIFT
+  return Math.floor((t + SHIFT) / DAY) * DAY - SHIFT
 }
 
 /** The exclusive end (24:00) of the Beijing day that holds `t`: the next Beijing midnight, always after `t`. */
@@ -40,8 +40,18 @@ export function firstHourFrom(t: Instant, hour: number): Instant {
 
 /** The Beijing day that holds `t`, as YYYY-MM-DD. */
 export function dayOf(t: Instant): string {
-  return civil(t).format(CIVIL_DAY)
+  const start = startOfDay(t)
+  const known = days.get(start)
+  if (known !== undefined) return known
+  const day = civil(start).format(CIVIL_DAY)
+  if (days.size >= mostDays) days.clear()
+  days.set(start, day)
+  return day
 }
+
+/** The names of the days that were asked for lately: the same few hundred are asked for again and again. */
+const days = new Map<Instant, string>()
+const mostDays = 1000
 
 /** 00:00 of a Beijing day written YYYY-MM-DD; throws a RangeError for a day that does not exist. */
 export function dayStart(day: string): Instant {
@@ -62,8 +72,11 @@ export function isWeekend(day: string): boolean {
 
 /** `t` in Beijing to the minute: 2026-11-23 10:30. */
 export function formatTime(t: Instant): string {
-  return civil(t).format('YYYY-MM-DD HH:mm')
+  const minutes = Math.floor((t - startOfDay(t)) / MINUTE)
+  return `${dayOf(t)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
+
+const two = (part: number | string = '00') => String(part).padStart(2, '0')
 
 /** Like formatTime, but a Beijing midnight is the end of the day before it: 2026-11-22 24:00. */
 export function formatEnd(t: Instant): string {
@@ -87,7 +100,6 @@ const TIME = new RegExp(`^${DATE}(?:(?:\\s+|T)${CLOCK}(?:\\s*${ZONE})?)?$`, 'i')
 export function parseTime(text: string): ParsedTime {
   const parts = TIME.exec(foldWidth(text).trim().replace(CHINESE_DATE, '$1-$2-$3 ').trim())?.groups
   if (!parts) return { ok: false, why: 'unreadable' }
-  const two = (part = '00') => part.padStart(2, '0')
   const day = `${parts.year}-${two(parts.month)}-${two(parts.date)}`
   const midnight = dayjs.utc(day)
   const year = Number(parts.year)

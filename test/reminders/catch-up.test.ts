@@ -87,6 +87,17 @@ describe('After downtime', () => {
     expect(reminders(office, 'evidence:6h')[0]?.words).not.toContain('补发')
   })
 
+  it('somebody who becomes a backup by losing the case is not called late', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0XIAOYU'] })
+    await office.pass('2026-11-23 08:30')
+    await office.doing(complaint, { type: 'assigned', owner: 'U0LIN' })
+    await office.pass('2026-11-23 08:31')
+    const [message] = reminders(office, 'evidence:6h+backup')
+    expect(message?.text).toContain('<@U0XIAOYU>')
+    expect(message?.text).not.toContain('补发')
+  })
+
   it('an urgent reminder that came late calls others half an hour later, unless somebody answers', async () => {
     const { office } = await openedOffice()
     await office.pass('2026-11-22 21:00')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { amend } from '../../src/complaints/life.ts'
+import { amend, reopen } from '../../src/complaints/life.ts'
 import { keyOf } from '../../src/complaints/store.ts'
 import { lease } from '../../src/reminders/agenda.ts'
 import { SECOND } from '../../src/rules/beijing.ts'
@@ -156,6 +156,21 @@ describe('An answer that was lost', () => {
     expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'history:1-2', 'history:2-3'])
   })
 
+  it('is still looked for when a step was taken and undone in between', async () => {
+    const { office, complaint } = await openedOffice()
+    let lost = 0
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes('48h') && lost++ === 0
+        ? { kind: 'unknown', posted: true }
+        : undefined
+    await office.pass('2026-11-21 10:30')
+    await office.doing(complaint, { type: 'answered' })
+    await office.pass('2026-11-21 10:35')
+    await office.change(complaint, (now, by) => reopen(now, 'not yet', by))
+    await office.pass('2026-11-21 10:40')
+    expect(said(office, complaint).filter(key => key === 'evidence:48h')).toHaveLength(1)
+  })
+
   it('that cannot be looked for is posted again: twice is better than never', async () => {
     const { office, complaint } = await openedOffice()
     let lost = 0
@@ -169,6 +184,28 @@ describe('An answer that was lost', () => {
     expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'evidence:48h'])
     expect(office.counted).toContain('doubled reminder')
   })
+
+  it.each(['busy', 'refused'] as const)(
+    'that could not be looked for is still looked for after another try that Slack did not take (%s)',
+    async kind => {
+      const { office, complaint } = await openedOffice()
+      let tries = 0
+      let looks = 0
+      office.slack.fault = call => {
+        if (!call.key?.includes('48h')) return undefined
+        if (call.what === 'find') return looks++ === 0 ? { kind: 'cannot' } : undefined
+        if (call.what !== 'post') return undefined
+        tries++
+        if (tries === 1) return { kind: 'unknown', posted: true }
+        const no = { busy: 'ECONNREFUSED', refused: 'is_archived' }[kind]
+        return tries === 2 ? { kind, error: no, waitMs: 0 } : undefined
+      }
+      await office.pass('2026-11-21 10:40')
+      expect([looks, tries]).toEqual([2, 2])
+      expect(said(office, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
+      expect((await office.load(complaint)).outbox.doubtful).toBeUndefined()
+    },
+  )
 
   it('again and again does not hold up the deadline that matters: the next rung is still told', async () => {
     const { office, complaint } = await openedOffice()

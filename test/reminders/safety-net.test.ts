@@ -107,6 +107,19 @@ describe('Slack’s copy of the last reminder', () => {
   })
 })
 
+describe('A clock that ran ahead', () => {
+  it('makes nobody forget the copy of a window that is over, though another window was opened meanwhile', async () => {
+    const { office, complaint } = await openedOffice()
+    office.jump('2026-11-25 11:00')
+    await office.pass('2026-11-25 11:02')
+    await office.doing(complaint, { type: 'upheld', at: at('2026-11-20 10:50') })
+    await office.pass('2026-11-25 11:05')
+    office.jump('2026-11-20 11:06')
+    await office.pass('2026-11-20 11:10')
+    expect(held(office)).toEqual(['2026-12-05 10:10'])
+  })
+})
+
 describe('When Slack’s answer is lost', () => {
   it.each([true, false])(
     'to making the copy (made: %s), it is looked for, and there is one',

@@ -1,0 +1,38 @@
+import type { Case, Chronicle, Said } from '../chronicle.ts'
+import { type Finding, momentOf } from './finding.ts'
+import { brokenFor, patience, recovery, wellBy } from './health.ts'
+import { ledgerOf } from './ledger.ts'
+import { atNight } from './night.ts'
+
+/** Whether somebody was told directly of a reminder that its dead channel did not take. */
+export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[]): Finding[] {
+  const { id, name, channel, team } = known
+  const isHere = (each: { team?: string; channel?: string }) => each.team === team && each.channel === channel
+  const dead = chronicle.broken.filter(each => each.what === 'dead channel' && isHere(each))
+  if (dead.length === 0) return []
+  const others = brokenFor(
+    chronicle.broken.filter(each => each.what !== 'dead channel'),
+    known,
+  )
+  const direct = chronicle.said.filter(
+    ({ key, text, team: where }) => key === undefined && where === team && text.includes(id),
+  )
+  const findings: Finding[] = []
+  for (const [key, spans] of ledgerOf(chronicle, known, said).all)
+    for (const { owed, setting } of spans)
+      for (const spell of dead) {
+        if (owed.from < spell.from || owed.from >= spell.to) continue
+        const by = wellBy(others, owed.from + patience, recovery)
+        const inVain = by < Math.min(spell.to, owed.until, chronicle.end)
+        const before = said.some(each => each.key === `${id}:${key}` && each.at < owed.from)
+        if (!inVain || before || atNight(setting.quiet, owed.from)) continue
+        if (!direct.some(({ at }) => at >= spell.from && at <= by))
+          findings.push({
+            what: 'missed',
+            about: `${name} ${key} undelivered`,
+            expected: `somebody is told directly by ${momentOf(by)}`,
+            happened: 'nobody was',
+          })
+      }
+  return findings
+}

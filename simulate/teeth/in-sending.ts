@@ -1,0 +1,143 @@
+import type { Bug } from './bug.ts'
+
+/** Mistakes in how a message gets to Slack, once and in time. */
+export const inSending: Bug[] = [
+  {
+    name: 'a reminder is marked as sent before it is sent',
+    file: 'src/reminders/outbox.ts',
+    from: 'return begun(complaint, post, at)',
+    to: "return post.kind === 'reminder' ? marked(begun(complaint, post, at), post, '1', 0) : begun(complaint, post, at)",
+  },
+  {
+    name: 'a message is never marked as sent',
+    file: 'src/reminders/outbox.ts',
+    from: 'fresh => marked(fresh, post, sent.ts, shown, sent.late)',
+    to: 'fresh => givenUp(fresh, post.key)',
+  },
+  {
+    name: 'after a lost answer it is sent again without a look',
+    file: 'src/reminders/outbox.ts',
+    from: 'if (lookUps !== undefined) {',
+    to: 'if (lookUps === -1) {',
+  },
+  {
+    name: 'what was being sent when the process died is forgotten',
+    file: 'src/reminders/agenda.ts',
+    from: '...(sending ? [[sending.key, sending] as const] : [])',
+    to: '...[]',
+  },
+  {
+    name: 'two processes send without regard to each other',
+    file: 'src/reminders/agenda.ts',
+    from: 'sending && sending.leaseUntil <= now + lease ? sending.leaseUntil : 0',
+    to: '0',
+  },
+  {
+    name: 'a change that lost the race counts as kept',
+    file: 'src/complaints/store.ts',
+    from: 'swaps.push(point(complaint, pointer))\n    }\n    return { done: await engine.swap(swaps, [check]), complaint }',
+    to: 'swaps.push(point(complaint, pointer))\n    }\n    return { done: (await engine.swap(swaps, [check])) || true, complaint }',
+  },
+  {
+    name: 'the wake-up is not stored with the change',
+    file: 'src/complaints/store.ts',
+    from: 'wakeAt: wakeAt(complaint, settings) }',
+    to: 'wakeAt: expected === undefined ? wakeAt(complaint, settings) : undefined }',
+  },
+  {
+    name: 'one failure stops the alarm for good',
+    file: 'src/reminders/alarm.ts',
+    from: "log.error({ err, key }, 'this could not be looked after; trying again in a minute')",
+    to: 'stopped = true',
+  },
+  {
+    name: 'what failed once is left alone for a day',
+    file: 'src/reminders/alarm.ts',
+    from: 'until: now + MINUTE }',
+    to: 'until: now + 24 * 60 * MINUTE }',
+  },
+  {
+    name: 'a clock that was set back is not noticed',
+    file: 'src/reminders/alarm.ts',
+    from: 'await engine.wakeAll(now)',
+    to: '',
+  },
+  {
+    name: 'the alarm sleeps for an hour whatever comes',
+    file: 'src/reminders/alarm.ts',
+    from: 'let until = Math.min(lastFull + MINUTE, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))',
+    to: 'let until = Math.max(next === undefined ? now + 60 * MINUTE : Math.min(next, now), now + 60 * MINUTE)',
+  },
+  {
+    name: 'a pause that Slack asks for is not kept',
+    file: 'src/slack/paced.ts',
+    from: "if (sent.kind === 'busy' && sent.waitMs > 0) lanes.pause(lane, sent.waitMs)",
+    to: '',
+  },
+  {
+    name: 'a dead channel is passed over in silence',
+    file: 'src/reminders/trouble.ts',
+    from: 'if (!tell || !after || !known) return',
+    to: 'if (tell || !after || !known) return',
+  },
+  {
+    name: 'a refused message is not tried again',
+    file: 'src/reminders/marks.ts',
+    from: 'retryAt: now + Math.min(longest, Math.max(pause, waitMs)),',
+    to: "retryAt: now + Math.min(longest, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
+  },
+  {
+    name: 'a card that was deleted is not missed',
+    file: 'src/reminders/outbox.ts',
+    from: '/^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/',
+    to: '/^nothing$/',
+  },
+  {
+    name: 'the card is not brought up to date',
+    file: 'src/reminders/agenda.ts',
+    from: 'outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)',
+    to: 'outbox.card === undefined && history.slice(0).some(isNews)',
+  },
+  {
+    name: 'of several entries of the history one is told',
+    file: 'src/reminders/marks.ts',
+    from: 'told: Math.max(outbox.told, post.to ?? 0)',
+    to: 'told: outbox.told + 1',
+  },
+  {
+    name: 'Slack’s copy is not called off when our own stands',
+    file: 'src/reminders/safety-net.ts',
+    from: 'if (!open || rungKey({ ...open, name: lastRung }) in outbox.sent) return undefined',
+    to: 'if (!open) return undefined',
+  },
+  {
+    name: 'Slack is not asked to keep a copy',
+    file: 'src/reminders/safety-net.ts',
+    from: "isTimely ? { deed: { do: 'schedule', net: want } } : {}",
+    to: '{}',
+  },
+  {
+    name: 'Slack’s copy does not move with the deadline',
+    file: 'src/reminders/safety-net.ts',
+    from: 'a.clock === b.clock && a.due === b.due &&',
+    to: 'a.clock === b.clock &&',
+  },
+  {
+    name: 'what comes late breaks the night',
+    file: 'src/reminders/agenda.ts',
+    from: 'from: allowedFrom(terms.settings.quiet, now, rung.nightFrom)',
+    to: 'from: now',
+  },
+  {
+    name: 'much that is late comes one by one',
+    file: 'src/reminders/digests.ts',
+    from: 'const mostAlone = 5',
+    to: 'const mostAlone = 500',
+  },
+  {
+    name: 'a late reminder does not say that it is late',
+    file: 'src/plan/lateness.ts',
+    from: 'export const lateAfter = 5 * MINUTE',
+    to: 'export const lateAfter = 500 * MINUTE',
+  },
+]
