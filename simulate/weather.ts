@@ -106,7 +106,9 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
     ],
     deploys: [
       ...some(7, at => ({ at, overlap: 0 })),
-      ...some(7, at => ({ at, overlap: chance.between(MINUTE, 20 * HOUR) })),
+      ...some(5, at => ({ at, overlap: chance.between(MINUTE, 20 * HOUR) })),
+      // Two processes for good, as far as one complaint can tell.
+      ...some(2, at => ({ at, overlap: chance.between(5 * DAY, 15 * DAY) })),
     ],
     slackDown: some(6, at => ({
       ...span(at, 5 * MINUTE, chance.yes(0.7) ? 40 * MINUTE : 8 * HOUR),

@@ -87,10 +87,10 @@ export const inSending: Bug[] = [
     to: "retryAt: now + Math.min(longest, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
   },
   {
-    name: 'a card that was deleted is not missed',
+    name: 'a card that was deleted is missed by the next reminder alone',
     file: 'src/reminders/outbox.ts',
     from: '/^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/',
-    to: '/^nothing$/',
+    to: '/^(edit_window_closed|thread_not_found)$/',
   },
   {
     name: 'the card is not brought up to date',
