@@ -191,6 +191,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       await expect.poll(ticks).toBe(1)
       await guide().locator('summary').click()
       await guide().getByRole('button').waitFor({ state: 'hidden' })
+      await page.waitForFunction("localStorage.getItem('guide') === 'folded'")
       await page.reload()
       await guide().getByText('Try this 1/5').waitFor()
       expect(await guide().getByRole('button').isVisible()).toBe(false)
