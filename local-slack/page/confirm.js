@@ -4,24 +4,24 @@ import { textNode } from './mrkdwn.js'
 /** Slack's question before an action; resolves true when the person agrees. */
 export function confirmed({ title, text, confirm, deny, style }, names) {
   const dialog = byId('confirm')
-  dialog.returnValue = ''
   dialog.setAttribute('aria-label', title.text)
-  dialog.replaceChildren(
-    el(
-      'form',
-      { method: 'dialog' },
-      el('h2', { text: title.text }),
-      el('p', {}, textNode(text, names)),
+  return new Promise(resolve => {
+    // Not at `close`: that is told later, when the next question may be there already.
+    dialog.oncancel = () => resolve(false)
+    dialog.replaceChildren(
       el(
-        'menu',
-        {},
-        el('button', { value: '', text: deny.text }),
-        el('button', { value: 'yes', class: style ?? 'primary', text: confirm.text, autofocus: true }),
+        'form',
+        { method: 'dialog', onsubmit: event => resolve(event.submitter?.value === 'yes') },
+        el('h2', { text: title.text }),
+        el('p', {}, textNode(text, names)),
+        el(
+          'menu',
+          {},
+          el('button', { value: '', text: deny.text }),
+          el('button', { value: 'yes', class: style ?? 'primary', text: confirm.text, autofocus: true }),
+        ),
       ),
-    ),
-  )
-  dialog.showModal()
-  return new Promise(resolve =>
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }),
-  )
+    )
+    dialog.showModal()
+  })
 }
