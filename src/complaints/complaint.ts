@@ -177,7 +177,14 @@ const outbox = z.object({
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
   echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),
   /** The message being sent now: its key, and how long nobody else may try. */
-  sending: doubt.extend({ key: z.string(), leaseUntil: instant }).optional(),
+  sending: doubt
+    .extend({
+      key: z.string(),
+      leaseUntil: instant,
+      /** Nothing was sent: it waits until then, to go together with others. */
+      waits: z.boolean().optional(),
+    })
+    .optional(),
   /** Messages that may or may not stand in Slack. */
   doubtful: z.record(z.string(), doubt).optional(),
   /** What Slack said when it did not take a message, and when the next try is due. */

@@ -86,7 +86,10 @@ export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<st
 
 /** The messages whose last try had an unknown end, one that was cut short included. */
 export const doubts = ({ doubtful = {}, sending }: Outbox): Map<string, Doubt> =>
-  new Map<string, Doubt>([...Object.entries(doubtful), ...(sending ? [[sending.key, sending] as const] : [])])
+  new Map<string, Doubt>([
+    ...Object.entries(doubtful),
+    ...(sending && !sending.waits ? [[sending.key, sending] as const] : []),
+  ])
 
 /** Where the part of the history that was begun at `from`, and may stand there, ends. */
 function begunTo(outbox: Outbox, from: number): number | undefined {

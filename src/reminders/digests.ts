@@ -234,10 +234,12 @@ export function createDigests(parts: DigestParts) {
   return { send, lookFor, wentAlone }
 }
 
-/** Nobody tries before that. */
+/** Nobody tries before that; nothing is being sent, so there is no doubt but the one that there was. */
 function waiting(complaint: Complaint, post: ReminderPost, until: Instant): Complaint {
-  const { outbox } = begun(complaint, post, until - lease)
-  return { ...complaint, outbox }
+  const { sending, ...rest } = begun(complaint, post, until - lease).outbox
+  if (!sending) return complaint
+  const waits = !doubts(complaint.outbox).has(post.key)
+  return { ...complaint, outbox: { ...rest, sending: { ...sending, ...(waits && { waits }) } } }
 }
 
 /** The reminder that was to be told in this digest, if it is not known whether it was. */

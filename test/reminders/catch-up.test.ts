@@ -192,6 +192,22 @@ describe('Many late reminders of one channel', () => {
     }
   })
 
+  it('are one message although the first of them waits for a lost answer, and nothing can be looked for', async () => {
+    const { office, complaint } = await openedOffice(8)
+    office.alarm.stop()
+    await office.doing(complaint, { type: 'noted', text: 'called the buyer' })
+    let lost = 0
+    office.slack.fault = call => {
+      if (call.what === 'find') return { kind: 'cannot' }
+      const isNote = call.what === 'post' && call.key?.includes(':history:')
+      return isNote && lost++ === 0 ? { kind: 'unknown', posted: false } : undefined
+    }
+    await office.sleep(late)
+    office.alarm.start()
+    await office.pass('2026-11-21 12:03')
+    expect([digests(office).length, reminders(office, 'evidence').length]).toEqual([1, 0])
+  })
+
   it('that Slack refuses come one by one', async () => {
     const { office } = await openedOffice(7)
     office.slack.fault = call =>
