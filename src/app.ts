@@ -112,9 +112,17 @@ export function createApp(parts: AppParts): Shensu {
     log,
     nudge: alarm.nudge,
     async reply(url, content, thread) {
-      if (!allowedReplyUrl(url, apiUrl))
-        return log.warn('an answer was not sent: its address is not one of Slack')
-      await replyTo(url, content, thread).catch(err => log.warn({ err }, 'an answer could not be sent'))
+      if (!allowedReplyUrl(url, apiUrl)) {
+        log.warn('an answer was not sent: its address is not one of Slack')
+        return false
+      }
+      return await replyTo(url, content, thread).then(
+        () => true,
+        err => {
+          log.warn({ err }, 'an answer could not be sent')
+          return false
+        },
+      )
     },
   }
 

@@ -61,6 +61,6 @@ export function listenToAsk(app: App, desk: Desk) {
       await requireInsider(desk, request, body.user.team_id)
       return answer(desk, request, question, { id })
     })
-    await tell(desk, request, { content, responseUrl })
+    await tell(desk, request, { content, responseUrl, channel })
   })
 }

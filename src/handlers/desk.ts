@@ -23,8 +23,8 @@ export type Desk = {
   adminUser: string | undefined
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
-  /** Sends an answer that only the person sees. */
-  reply: (url: string, content: Content, thread?: string) => Promise<void>
+  /** Sends an answer that only the person sees; whether Slack took it. */
+  reply: (url: string, content: Content, thread?: string) => Promise<boolean>
   /** Something has changed: let the reminders look at once. */
   nudge: () => void
   reminders: () => Promise<{ lastCheck: Instant | undefined; backlog: number; canLookUp: boolean }>

@@ -5,9 +5,9 @@ import { refusalText } from '../messages/refusals.ts'
 import { type Miss, missKey } from '../questions/misses.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
-import { showHome } from './home.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
 import { langFor, reasonOf } from './request.ts'
+import { tell } from './tell.ts'
 
 type Who = Pick<Request, 'team' | 'user'>
 
@@ -69,8 +69,8 @@ export function listenToTeaching(app: App, desk: Desk) {
       await desk.asks.add(who.team, entry.id, text)
       await desk.misses.drop(who.team, text)
       await ack()
-      if (metadata.responseUrl) await desk.reply(metadata.responseUrl, taughtReply(text, entry, lang))
-      else await showHome(desk, { ...who, lang }, taughtReply(text, entry, lang))
+      const { responseUrl, channel } = metadata
+      await tell(desk, { ...who, lang }, { content: taughtReply(text, entry, lang), responseUrl, channel })
     } catch (error) {
       await ack({ response_action: 'errors', errors: { entry: refusalText(reasonOf(desk, error), lang) } })
     }

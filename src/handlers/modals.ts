@@ -6,9 +6,9 @@ import { no } from './arguments.ts'
 import type { Command, Word } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
 import { fieldOf } from './field-of-reason.ts'
-import { showHome } from './home.ts'
 import { readMetadata } from './metadata.ts'
 import { deliveryOf, langFor, reasonOf } from './request.ts'
+import { tell } from './tell.ts'
 import { perform } from './verbs.ts'
 
 /** Forms are commands filled in: what was chosen becomes the same command as when it is typed. */
@@ -36,8 +36,8 @@ export function listenToModals(app: App, desk: Desk) {
       const here = await placeOf(desk, request, metadata.channel, verb)
       const content = await perform(desk, here, commandOf(verb, metadata.id, values), '')
       await ack()
-      if (metadata.responseUrl) await desk.reply(metadata.responseUrl, content)
-      else await showHome(desk, request, content)
+      const { responseUrl, channel: from } = metadata
+      await tell(desk, request, { content, responseUrl, channel: from })
     } catch (error) {
       const reason = reasonOf(desk, error)
       await ack({

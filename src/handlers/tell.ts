@@ -2,15 +2,26 @@ import type { Content } from '../messages/content.ts'
 import type { Desk, Request } from './desk.ts'
 import { showHome } from './home.ts'
 
-/** Where an answer goes: the `response_url` of what was pressed, and the thread it stands in. A Home has neither. */
-type Way = { responseUrl: string | undefined; thread?: string | undefined }
+/**
+ * Where an answer goes: the `response_url` of what was pressed, and the channel and thread that it stands in. A Home has none
+ * of them.
+ */
+type Way = { responseUrl: string | undefined; channel?: string | undefined; thread?: string | undefined }
 
-/** Tells the person who asked, where they asked; what was asked in a Home is answered on top of it. */
+/**
+ * Tells the person who asked, where they asked; what was asked in a Home is answered on top of it. A form can stay open for
+ * longer than its `response_url` is good (30 minutes): then it is whispered there.
+ */
 export async function tell(
   desk: Desk,
-  request: Request,
-  { content, responseUrl, thread }: Way & { content: Content },
+  request: Pick<Request, 'team' | 'user' | 'lang'>,
+  { content, responseUrl, channel, thread }: Way & { content: Content },
 ) {
-  if (responseUrl) await desk.reply(responseUrl, content, thread)
-  else await showHome(desk, request, content)
+  if (!responseUrl) return showHome(desk, request, content)
+  if ((await desk.reply(responseUrl, content, thread)) || !channel) return
+  const { team, user } = request
+  await desk
+    .slackOf(team)
+    .whisper({ ...content, channel, user, thread })
+    .catch(err => desk.log.warn({ err, channel }, 'an answer could not be sent either way'))
 }

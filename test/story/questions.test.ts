@@ -123,6 +123,19 @@ test('The Ask button of a card opens a form, and the answer is for that complain
   expect(messagesIn(seeded.shopA)).toHaveLength(before)
 })
 
+test('A question over which somebody thought for more than half an hour is answered all the same', async () => {
+  const id = await record('8812')
+  const [card] = messagesIn(seeded.shopA)
+  if (!card) throw new Error('no card')
+  await stage.slack.deliver.press({ user: seeded.emma, message: card, actionId: 'ask' })
+  await stage.goTo('2026-11-20 11:31')
+  await stage.slack.deliver.submit({ user: seeded.emma, values: { question: 'how long for the proof' } })
+  await stage.idle()
+  const answer = shownTo(seeded.emma)
+  expect(answer && firstOf(answer)).toBe('rule:evidence-window')
+  expect(answer && wordsOf(answer)).toContain(id)
+})
+
 test('Nobody learns of a complaint by asking: not from another channel, not from outside', async () => {
   const id = await record('8812')
   const [card] = messagesIn(seeded.shopA)
