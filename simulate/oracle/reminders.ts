@@ -46,6 +46,11 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
     const key = message.key?.slice(id.length + 1) ?? ''
     const happened = `posted at ${momentOf(message.at)}`
     const called = callsFor(message, key)
+    // What a wrong clock told in passing calls for others to be told while that clock is wrong.
+    const base = `${id}:${key.replace(/[+]\w+/, '')}`
+    const followsFromIt =
+      message.key !== base && said.some(each => each.key === base && inPassing(chronicle, each))
+    if (called.length === 0 && followsFromIt && offsetAt(message.called) !== 0) continue
     if (called.length === 0) {
       const spans = ledger.all.get(key) ?? []
       const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)

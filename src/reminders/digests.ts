@@ -111,6 +111,17 @@ export function createDigests(parts: DigestParts) {
     return taken
   }
 
+  /** Those that were in a digest and are not any more, now that it is sent once more: it would not name them. */
+  async function letGo({ team, channel }: Ref, members: Member[], digest: string) {
+    for (const each of await store.list(team, channel)) {
+      if (!inDigest(each, digest) || members.some(member => isOf(member, each.id))) continue
+      await store.change(each, fresh => {
+        const known = inDigest(fresh, digest)
+        return known ? givenUp(fresh, known.key) : fresh
+      })
+    }
+  }
+
   const forEach = async (members: Member[], change: (fresh: Complaint, member: Member) => Complaint) => {
     for (const member of members) await store.change(member.complaint, fresh => change(fresh, member))
   }
@@ -150,6 +161,7 @@ export function createDigests(parts: DigestParts) {
     const rest = await unsaid(others.slice(0, size - 1))
     const digest = again ?? `digest:${id}:${new Date(now()).toISOString()}`
     const members = await begin([...first, ...rest], digest)
+    if (again) await letGo(ref, members, again)
     if (members.length <= mostAlone) {
       await forEach(members, (fresh, { post }) => givenUp(fresh, post.key))
       return 'alone'
