@@ -182,10 +182,13 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): F
 /** Whether more late messages came at once in a channel than are to come one by one. */
 export function judgeFloods(chronicle: Chronicle): Finding[] {
   const findings: Finding[] = []
-  // The same one twice is judged elsewhere.
+  // The same one twice is judged elsewhere; one that was looked for in vain goes by itself.
   const alone = chronicle.said.filter(
     ({ late, key }, index, all) =>
-      late && !key?.startsWith('digest:') && all.findIndex(each => each.key === key) === index,
+      late &&
+      !key?.startsWith('digest:') &&
+      !chronicle.unanswered.some(each => each.key === key) &&
+      all.findIndex(each => each.key === key) === index,
   )
   for (const channel of new Set(alone.map(each => each.channel))) {
     const times = alone.filter(each => each.channel === channel).map(({ at }) => at)

@@ -23,7 +23,7 @@ export const inSending: Bug[] = [
   {
     name: 'what was being sent when the process died is forgotten',
     file: 'src/reminders/agenda.ts',
-    from: '...(sending ? [[sending.key, sending] as const] : [])',
+    from: '...(sending && !sending.waits ? [[sending.key, sending] as const] : []),',
     to: '...[]',
   },
   {
