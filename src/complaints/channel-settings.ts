@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createMemory } from './memory.ts'
+import { createMemory } from '../memory.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -35,7 +35,7 @@ export function channelOf(key: string): ChannelRef | undefined {
 export const readSettings = (text: string | undefined): ChannelSettings =>
   text === undefined ? defaultSettings : memory.read(text)
 
-const memory = createMemory(text => settingsSchema.parse(JSON.parse(text)))
+const memory = createMemory((text: string) => settingsSchema.parse(JSON.parse(text)), 500)
 
 /** What holds where nobody has set anything. */
 export const defaultSettings: ChannelSettings = settingsSchema.parse({})

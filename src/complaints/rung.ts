@@ -1,3 +1,4 @@
+import { createMemory } from '../memory.ts'
 import type { Instant } from '../rules/beijing.ts'
 
 /** The clocks that people are reminded of; `contact` is the hour after which to talk to the buyer. */
@@ -23,18 +24,10 @@ export type Rung = {
 type Identity = Pick<Rung, 'clock' | 'name' | 'due'>
 
 /** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
-export const rungKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${written(due)}`
+export const rungKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${times.read(due)}`
 
-/** The times that were written lately: a plan is compared by its keys, and each time is written again and again. */
-const known = new Map<Instant, string>()
-const mostKnown = 1000
-
-function written(time: Instant): string {
-  const text = known.get(time) ?? new Date(time).toISOString()
-  if (known.size >= mostKnown) known.clear()
-  known.set(time, text)
-  return text
-}
+/** A plan is compared by its keys, and each time is written again and again. */
+const times = createMemory((time: Instant) => new Date(time).toISOString(), 1000)
 
 /** The reverse of `rungKey`. */
 export function readRungKey(key: string): Identity | undefined {

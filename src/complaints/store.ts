@@ -1,10 +1,10 @@
 import type Keyv from 'keyv'
+import { createMemory } from '../memory.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import { randomId } from './id.ts'
-import { createMemory } from './memory.ts'
 import { Refused } from './refused.ts'
 
 /** Where a complaint is kept. */
@@ -68,7 +68,7 @@ export function createComplaintStore(
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
-  const memory = createMemory(text => complaintSchema.parse(JSON.parse(text)))
+  const memory = createMemory(readComplaint, 500)
   const { read } = memory
 
   /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */

@@ -1,5 +1,6 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
+import { createMemory } from '../memory.ts'
 import { foldWidth } from './full-width.ts'
 
 dayjs.extend(utc)
@@ -40,18 +41,11 @@ export function firstHourFrom(t: Instant, hour: number): Instant {
 
 /** The Beijing day that holds `t`, as YYYY-MM-DD. */
 export function dayOf(t: Instant): string {
-  const start = startOfDay(t)
-  const known = days.get(start)
-  if (known !== undefined) return known
-  const day = civil(start).format(CIVIL_DAY)
-  if (days.size >= mostDays) days.clear()
-  days.set(start, day)
-  return day
+  return days.read(startOfDay(t))
 }
 
-/** The names of the days that were asked for lately: the same few hundred are asked for again and again. */
-const days = new Map<Instant, string>()
-const mostDays = 1000
+/** By their starts: the same few hundred are asked for again and again. */
+const days = createMemory((start: Instant) => civil(start).format(CIVIL_DAY), 1000)
 
 /** 00:00 of a Beijing day written YYYY-MM-DD; throws a RangeError for a day that does not exist. */
 export function dayStart(day: string): Instant {
