@@ -7,7 +7,7 @@ import { createSearch } from '../src/rules/search.ts'
 import { names, readQuestions } from './questions.ts'
 import { interval, type Score, score } from './score.ts'
 
-type Ask = Parameters<typeof score>[1]
+type Ask = Parameters<typeof score>[2]
 
 const name = names.find(each => process.argv.includes(each)) ?? 'frozen-4'
 const questions = readQuestions(name)
@@ -63,13 +63,13 @@ const row = (label: string, { of, first, within3 }: Score['all']) =>
     `${label.padEnd(22)} ${String(of).padStart(4)}  ${share(first, of).padEnd(18)} ${share(within3, of)}`,
   )
 
-const result = score(questions, ours)
+const result = score(book, questions, ours)
 console.log(`${questions.length} ${name} questions; 95 % intervals in brackets\n`)
 console.log(`${'group'.padEnd(22)}    n  first              within the first three`)
 for (const [group, tally] of result.groups) row(group, tally)
 row('all', result.all)
-row('MiniSearch, default', score(questions, miniSearch()).all)
-row('Fuse.js', score(questions, fuse()).all)
+row('MiniSearch, default', score(book, questions, miniSearch()).all)
+row('Fuse.js', score(book, questions, fuse()).all)
 const { hedgedInside: hedged, unhedgedOutside: unhedged } = result
 console.log(`\nhedged though inside the book:   ${share(hedged.wrong, hedged.of)} of ${hedged.of}`)
 console.log(`unhedged though outside:         ${share(unhedged.wrong, unhedged.of)} of ${unhedged.of}`)

@@ -1,3 +1,4 @@
+import type { RuleBook } from '../src/rules/rule-book.ts'
 import type { Found } from '../src/rules/search.ts'
 import type { Question } from './questions.ts'
 
@@ -13,11 +14,16 @@ export type Score = {
   mistakes: string[]
 }
 
-/** Asks every question. The rank is that among the entries, whether or not the answer was hedged. */
+/**
+ * Asks every question. The rank is that among the entries, whether or not the answer was hedged; what a part of an entry answers is
+ * found where the entry is.
+ */
 export function score(
+  { entries }: RuleBook,
   questions: Question[],
   ask: (text: string) => Pick<Found, 'covered'> & { ids: string[] },
 ): Score {
+  const wholeOf = (id: string) => entries.find(entry => entry.id === id)?.within ?? id
   const empty = (): Tally => ({ of: 0, first: 0, within3: 0 })
   const result: Score = {
     groups: new Map(),
@@ -36,8 +42,9 @@ export function score(
       }
       continue
     }
-    const right = id.split('|')
-    const rank = ids.findIndex(each => right.includes(each))
+    const right = id.split('|').map(wholeOf)
+    const found = [...new Set(ids.map(wholeOf))]
+    const rank = found.findIndex(each => right.includes(each))
     const tally = result.groups.get(group) ?? empty()
     result.groups.set(group, tally)
     for (const each of [tally, result.all]) {
@@ -49,7 +56,7 @@ export function score(
     if (!covered) result.hedgedInside.wrong++
     if (rank !== 0 || !covered)
       result.mistakes.push(
-        `${group}: ${text} - ${id}, found ${ids.slice(0, 3).join(', ')}${covered ? '' : ' (hedged)'}`,
+        `${group}: ${text} - ${id}, found ${found.slice(0, 3).join(', ')}${covered ? '' : ' (hedged)'}`,
       )
   }
   return result

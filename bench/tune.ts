@@ -38,11 +38,11 @@ const shares = ({ all, hedgedInside: hedged }: Score) =>
   `${percent(all.first, all.of)} / ${percent(all.within3, all.of)}, hedged ${percent(hedged.wrong, hedged.of)}`
 
 function measure(label: string, settings: Tuning) {
-  const own = score(questions, asked(createSearch(book, undefined, settings)))
+  const own = score(book, questions, asked(createSearch(book, undefined, settings)))
   const out = own.unhedgedOutside
   const parts = Array.from({ length: folds }, (_, number) => {
     const { without, left } = fold(number)
-    return score(left, asked(createSearch(without, undefined, settings)))
+    return score(book, left, asked(createSearch(without, undefined, settings)))
   })
   const sum = (of: (part: Score) => number) => parts.reduce((total, part) => total + of(part), 0)
   const [of, first, within3] = [sum(p => p.all.of), sum(p => p.all.first), sum(p => p.all.within3)]

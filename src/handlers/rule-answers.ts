@@ -24,7 +24,8 @@ export async function answer(
   if (MISSES.test(question)) return missesFor(desk, request)
   const search = await asks.search(team, now)
   const { hits, covered, elsewhere } = search(question)
-  const [best, ...others] = hits.map(({ entry }) => entry)
+  const [best] = hits
+  const [nearest, ...others] = hits.map(({ entry }) => entry)
   const asked = { question, lang, now, calendar, ...(await caseIfAny(desk, request, spot)) }
   if (best && covered) return answerContent(book, best, others, asked)
   // A greeting is no question.
@@ -32,7 +33,7 @@ export async function answer(
     await misses
       .count(team, { text: question, lang, how: 'unanswered', at: now })
       .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
-  return notCovered(book, best ? [best, ...others] : [], elsewhere, asked)
+  return notCovered(book, nearest ? [nearest, ...others] : [], elsewhere, asked)
 }
 
 /** The entry that was picked, with its neighbours; the topics when there is none of that id. */
@@ -44,13 +45,17 @@ export async function answerWith(
 ): Promise<Content> {
   const { book, calendar } = desk.rules
   const { team, lang } = request
-  const entry = book.entries.find(each => each.id === id)
-  if (!entry) return topicsContent(book, lang)
-  const question = entry.question[lang]
+  const picked = book.entries.find(each => each.id === id)
+  if (!picked) return topicsContent(book, lang)
+  const whole = book.entries.find(each => each.id === picked.within)
+  const best = whole ? { entry: whole, part: picked } : { entry: picked }
+  const question = picked.question[lang]
   const now = desk.now()
   const search = await desk.asks.search(team, now)
-  const others = search(question).hits.flatMap(hit => (hit.entry.id === id ? [] : [hit.entry]))
-  return answerContent(book, entry, others, {
+  const others = search(question)
+    .hits.map(({ entry }) => entry)
+    .filter(entry => entry !== best.entry)
+  return answerContent(book, best, others, {
     question,
     lang,
     now,

@@ -22,25 +22,43 @@ export type Asked = {
   choices?: Complaint[]
 }
 
+/** What answers a question: an entry, after the part of it that was asked about, if it was only a part. */
+export type Answer = { entry: Entry; part?: Entry | undefined }
+
 /** The rule book's answer, what its source leaves open, and what it means now for the complaint that was asked about. */
-export function answerContent(book: RuleBook, entry: Entry, others: Entry[], asked: Asked): Content {
+export function answerContent(
+  book: RuleBook,
+  { entry, part }: Answer,
+  others: Entry[],
+  asked: Asked,
+): Content {
   const { lang, about, now, calendar, question, choices = [] } = asked
-  const { id, open } = entry
-  const more: Rich[] = [
-    ...(id === 'penalty' ? schemeLines(book, entry, lang) : []),
-    ...(open ? [openLine(open[lang], lang)] : []),
-  ]
+  const told = part ? [part, entry] : [entry]
+  const [first = entry] = told
   const blocks: KnownBlock[] = [
-    paragraph([rich`${bold(entry.question[lang])}`, rich`${entry.answer[lang]}`], `rule:${id}`),
-    ...(more.length > 0 ? [paragraph(more)] : []),
+    ...told.flatMap((each, at) => ruleBlocks(book, each, lang, at === 0 ? `rule:${entry.id}` : undefined)),
     ...(about ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
-    ...(choices.length > 0 ? [paragraph([whichCase(lang)]), caseButtons(choices, entry, lang)] : []),
-    smallPrint(sourceOf(book, entry, lang)),
+    ...(choices.length > 0 ? [paragraph([whichCase(lang)]), caseButtons(choices, first, lang)] : []),
+    smallPrint(sourceOf(book, told, lang)),
     ...entryButtons(others.slice(0, 2), about, lang),
-    doingButtons(entry, about, question, lang),
+    doingButtons({ id: entry.id, does: doesOf(told) }, about, question, lang),
   ]
-  return { text: mrkdwnOf(rich`${entry.question[lang]}\n${quoted(entry.answer[lang], 1500)}`), blocks }
+  return { text: mrkdwnOf(rich`${first.question[lang]}\n${quoted(first.answer[lang], 1500)}`), blocks }
 }
+
+/** What an entry says, and what its source leaves open. */
+function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId: string | undefined): KnownBlock[] {
+  const more: Rich[] = [
+    ...(entry.id === 'penalty' ? schemeLines(book, entry, lang) : []),
+    ...(entry.open ? [openLine(entry.open[lang], lang)] : []),
+  ]
+  return [
+    paragraph([rich`${bold(entry.question[lang])}`, rich`${entry.answer[lang]}`], blockId),
+    ...(more.length > 0 ? [paragraph(more)] : []),
+  ]
+}
+
+const doesOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
 /** What a button of an entry's answer shows, as an answer: it begins with the entry, and has its source and edition. */
 export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content, lang: Lang): Content {
@@ -50,7 +68,7 @@ export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content
     blocks: [
       ...(first ? [{ ...first, block_id: `rule:${entry.id}` }] : []),
       ...more,
-      smallPrint(sourceOf(book, entry, lang)),
+      smallPrint(sourceOf(book, [entry], lang)),
       doingButtons({ does: [], id: entry.id }, undefined, entry.question[lang], lang),
     ],
   }
@@ -62,8 +80,9 @@ const openLine = (open: string, lang: Lang): Rich =>
     en: rich`${bold('Left open by the source')}: ${open}`,
   })[lang]
 
-function sourceOf({ sections, ...book }: RuleBook, { section, also }: Entry, lang: Lang): string {
-  const named = [section, ...also].map(id => sections.find(each => each.id === id)?.title[lang] ?? id)
+function sourceOf({ sections, ...book }: RuleBook, entries: Entry[], lang: Lang): string {
+  const ids = new Set(entries.flatMap(({ section, also }) => [section, ...also]))
+  const named = [...ids].map(id => sections.find(each => each.id === id)?.title[lang] ?? id)
   const title = listed(named, lang)
   return {
     zh: `出处：${title}。${editionOf(book, 'zh')}`,

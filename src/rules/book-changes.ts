@@ -60,6 +60,7 @@ const fields = [
   'open',
   'ask',
   'keywords',
+  'within',
   'stage',
   'section',
   'also',

@@ -56,6 +56,8 @@ const outside = z.strictObject({
 
 const entry = z.strictObject({
   id,
+  /** The entry that this one is a part of: it answers a part of that one's matter more closely. */
+  within: z.string().optional(),
   stage: z.string(),
   section: z.string(),
   /** Further sections of the source that say the same. */

@@ -37,10 +37,23 @@ function brokenReferences({ topics, sections, outside, entries }: RuleBook): Mis
   const ofEntries = entries.flatMap((entry, at) => [
     ...unknown('stage', entry.stage, ['entries', at, 'stage']),
     ...unknown('section', entry.section, ['entries', at, 'section']),
+    ...(entry.within === undefined ? [] : unknown('entry', entry.within, ['entries', at, 'within'])),
     ...entry.also.flatMap((id, index) => unknown('section', id, ['entries', at, 'also', index])),
   ])
   return [...unknownOffers, ...ofEntries]
 }
+
+/** A part of an entry that is itself a part, or that the product refers to by its own id. */
+const partsOfParts = ({ entries }: RuleBook): Mistake[] =>
+  entries.flatMap(({ id, within }, at): Mistake[] => {
+    if (within === undefined) return []
+    const whole = entries.find(each => each.id === within)
+    const path = ['entries', at, 'within']
+    if (REQUIRED.includes(id)) return [{ path, message: `"${id}" must stand by itself` }]
+    return whole?.within === undefined
+      ? []
+      : [{ path, message: `"${within}" is itself within another entry` }]
+  })
 
 const missingEntries = ({ entries }: RuleBook): Mistake[] =>
   REQUIRED.filter(id => !entries.some(entry => entry.id === id)).map(id => ({
@@ -85,7 +98,13 @@ export function checkRuleBook(text: string): { book: RuleBook } | { mistakes: st
   const parsed = ruleBookSchema.safeParse(raw)
   if (!parsed.success) return { mistakes: parsed.error.issues.map(tell) }
   const { book, mistakes: unfilled } = filled(parsed.data)
-  const mistakes = [...repeatedIds(book), ...brokenReferences(book), ...missingEntries(book), ...unfilled]
+  const mistakes = [
+    ...repeatedIds(book),
+    ...brokenReferences(book),
+    ...partsOfParts(book),
+    ...missingEntries(book),
+    ...unfilled,
+  ]
   return mistakes.length > 0 ? { mistakes: mistakes.map(tell) } : { book }
 }
 

@@ -6,11 +6,14 @@ import { tuning } from './tuning.ts'
 import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
 import { functionWords } from './words.ts'
 
-/** An entry that may answer a question; a higher score is a better answer, and means nothing else. */
-export type Hit = { entry: Entry; score: number }
+/**
+ * An entry that may answer a question, and the part of it that answers more closely than the whole, if one does; a higher score
+ * is a better answer, and means nothing else.
+ */
+export type Hit = { entry: Entry; part: Entry | undefined; score: number }
 
 /**
- * What the book has for a question: every entry, the best first (none for a blank question). `covered` is false when it seems to
+ * What the book has for a question: every entry that is no part of another, the best first (none for a blank question). `covered` is false when it seems to
  * be about something else; `elsewhere` is the other matter, if it is a known one. A hint: nothing can tell for sure.
  */
 export type Found = { hits: Hit[]; covered: boolean; elsewhere: Outside | undefined }
@@ -56,8 +59,10 @@ export function createSearch(
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
     const signs = signsOf(question)
     const { scores, known } = judge(signs)
-    const hits = entries.map((entry, index) => ({ entry, score: scores[index] ?? 0 }))
-    hits.sort((one, other) => other.score - one.score)
+    const ranked = entries
+      .map((entry, index) => ({ entry, score: scores[index] ?? 0 }))
+      .sort((one, other) => other.score - one.score)
+    const hits = folded(ranked, entries)
     const aboutSubject = signs.has(`c${SUBJECT}`)
     // What names the book's subject is about it, whatever else it names, but for the few matters that say otherwise.
     const rivals = outside
@@ -74,6 +79,16 @@ export function createSearch(
     const rival = named ?? (strange ? undefined : better)
     return { hits, covered: !strange && !named && !better, elsewhere: rival?.about }
   }
+}
+
+/** The hits, given the best first, with each part folded into the entry that it is a part of. */
+function folded(ranked: { entry: Entry; score: number }[], entries: Entry[]): Hit[] {
+  const hits = new Map<Entry, Hit>()
+  for (const { entry: found, score } of ranked) {
+    const entry = entries.find(({ id }) => id === found.within) ?? found
+    if (!hits.has(entry)) hits.set(entry, { entry, part: found === entry ? undefined : found, score })
+  }
+  return [...hits.values()]
 }
 
 const SUBJECT = 'the subject'

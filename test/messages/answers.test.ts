@@ -20,7 +20,7 @@ const ids = book.entries.map(({ id }) => id)
 
 describe('an answer', () => {
   const others = entries('恶意骚扰扣几分').slice(1)
-  const { blocks } = answerContent(book, entryOf('penalty'), others, asked('恶意骚扰扣几分'))
+  const { blocks } = answerContent(book, { entry: entryOf('penalty') }, others, asked('恶意骚扰扣几分'))
 
   it('begins with its entry, and offers two others', () => {
     expect(blocks[0]?.block_id).toBe('rule:penalty')
@@ -38,7 +38,7 @@ describe('an answer', () => {
   it('shows both schemes even when an operator’s answer does not name them', () => {
     const bare = { ...entryOf('penalty'), answer: { zh: '见通知。', en: 'See the notice.' } }
     for (const lang of langs) {
-      const words = reading(answerContent(book, bare, others, asked('x', lang)).blocks)
+      const words = reading(answerContent(book, { entry: bare }, others, asked('x', lang)).blocks)
       for (const { name } of Object.values(book.schemes)) expect(words).toContain(name[lang])
       for (const points of ['12', '48', '7']) expect(words).toContain(points)
     }
@@ -46,9 +46,34 @@ describe('an answer', () => {
 
   it('can be told to have been no help, with the question that was asked', () => {
     for (const entry of book.entries) {
-      const { blocks } = answerContent(book, entry, [], asked('怎么办呀'))
+      const { blocks } = answerContent(book, { entry }, [], asked('怎么办呀'))
       expect(valuesOf(blocks)).toContain('question 怎么办呀')
     }
+  })
+})
+
+describe('an answer to a part of an entry', () => {
+  const part = entryOf('block-end')
+  const { blocks } = answerContent(book, { entry: entryOf('penalty'), part }, [], asked('店铺屏蔽几天'))
+
+  it('has the entry’s id, says first what was asked, then the whole entry', () => {
+    expect(blocks[0]?.block_id).toBe('rule:penalty')
+    const words = reading(blocks)
+    expect(reading(blocks.slice(0, 1))).toContain(part.answer.zh)
+    expect(words.indexOf(part.answer.zh)).toBeLessThan(words.indexOf(entryOf('penalty').question.zh))
+    for (const { name } of Object.values(book.schemes)) expect(words).toContain(name.zh)
+  })
+
+  it('leads to what either of them leads to, each once', () => {
+    const part = entryOf('first-steps')
+    const { blocks } = answerContent(
+      book,
+      { entry: entryOf('respondent-choices'), part },
+      [],
+      asked('刚收到投诉'),
+    )
+    const actions = [...JSON.stringify(blocks).matchAll(/"action_id":"(rule:do:[^"]+)"/g)].map(([, id]) => id)
+    expect(actions).toEqual(['rule:do:record', 'rule:do:contact-check'])
   })
 })
 
@@ -59,7 +84,7 @@ describe('what it means now for the complaint that was asked about', () => {
     time: string,
     lang: 'zh' | 'en' = 'zh',
   ) => {
-    const { blocks } = answerContent(book, entryOf('withdraw-after'), [], {
+    const { blocks } = answerContent(book, { entry: entryOf('withdraw-after') }, [], {
       ...asked('撤诉', lang),
       now: at(time),
       about,

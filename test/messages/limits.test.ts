@@ -141,7 +141,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       const { hits } = search(question)
       const [best, ...others] = hits.map(({ entry }) => entry)
       const asked = { question, lang, now, calendar }
-      if (best) faults(answerContent(book, best, others, asked))
+      if (best) faults(answerContent(book, { entry: best }, others, asked))
       for (const elsewhere of [undefined, book.outside[0]])
         faults(
           notCovered(
@@ -166,14 +166,14 @@ describe.each(langs)('in %s, whatever people typed', lang => {
     }
     for (const entry of book.entries)
       for (const about of stories)
-        faults(answerContent(book, entry, book.entries, { question: 'x', lang, now, calendar, about }))
+        faults(answerContent(book, { entry }, book.entries, { question: 'x', lang, now, calendar, about }))
     const [entry] = book.entries
     const choices = Array.from({ length: 30 }, (_, index) => stories[index % stories.length]).flatMap(
       each => each ?? [],
     )
     if (entry)
       faults(
-        answerContent(book, entry, [], {
+        answerContent(book, { entry }, [], {
           question: 'x',
           lang,
           now,
@@ -188,7 +188,9 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       )) {
         expect(faultsOfView(askForm(about, '{}', lang))).toEqual([])
         if (entry)
-          faults(answerContent(book, entry, [], { question: words, lang, now, calendar, choices: [about] }))
+          faults(
+            answerContent(book, { entry }, [], { question: words, lang, now, calendar, choices: [about] }),
+          )
       }
     faults(topicsContent(book, lang))
     faults(sourceContent(book, lang))

@@ -16,7 +16,7 @@ test('A workspace’s own way to ask is found there at once, and nowhere else', 
   await asks.add('T1', 'night-hours', odd)
   const taught = (await asks.search('T1', 1))(odd)
   expect(taught.covered).toBe(true)
-  expect(taught.hits[0]?.entry.id).toBe('night-hours')
+  expect(taught.hits[0]?.part?.id).toBe('night-hours')
   expect((await asks.search('T2', 1))(odd).covered).toBe(false)
   expect(shipped(odd).covered).toBe(false)
 })

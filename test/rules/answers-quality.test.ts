@@ -9,7 +9,7 @@ import { createSearch } from '../../src/rules/search.ts'
 const book = loadRuleBook()
 const search = createSearch(book)
 const questions = readQuestions('tuning')
-const result = score(questions, text => {
+const result = score(book, questions, text => {
   const { hits, covered } = search(text)
   return { covered, ids: hits.map(({ entry }) => entry.id) }
 })

@@ -100,7 +100,7 @@ test.each(['eligibility', 'tmall-or-not'])('%s says "looks contestable because",
   expect(`${answer.zh}${answer.en}`).not.toMatch(/不能发起|无法发起|cannot (?:be filed|file)/)
 })
 
-test.each(['missed-evidence-window', 'points-reset', 'decision-late', 'appeal-late', 'appeal-outcome'])(
+test.each(['missed-evidence-window', 'decision-late', 'appeal-late', 'appeal-outcome'])(
   '%s admits that the source says nothing',
   id => {
     const { section, open } = entryOf(id)
@@ -174,6 +174,17 @@ test.each([
   ['no penalty entry', '- id: penalty\n    stage', '- id: fine\n    stage', 'entry "penalty" is missing'],
 ])('%s is refused with its place', (_, from, to, mistake) => {
   expect(mistakesIn(changed(from, to))).toEqual([`my.yaml: ${mistake}`])
+})
+
+test.each([
+  ['nothing', 'night-hours', 'manners', 'unknown entry "manners"'],
+  ['a part', 'night-hours', 'block-end', '"block-end" is itself within another entry'],
+  ['another, the penalty', 'penalty', 'appeal-window', '"penalty" must stand by itself'],
+])('a part of %s is refused with its place', (_, id, within, mistake) => {
+  const bare = shipped.replace(`id: ${id}\n    within: contact-manners`, `id: ${id}`)
+  const text = bare.replace(`id: ${id}\n`, `id: ${id}\n    within: ${within}\n`)
+  const mistakes = mistakesIn(text).filter(each => each.includes(`entry "${id}"`))
+  expect(mistakes).toEqual([`my.yaml: entry "${id}", field within: ${mistake}`])
 })
 
 test.each([

@@ -4,7 +4,7 @@ import { createSearch } from '../../src/rules/search.ts'
 
 const book = loadRuleBook()
 const search = createSearch(book)
-const found = (query: string): string[] => search(query).hits.map(({ entry }) => entry.id)
+const found = (query: string): string[] => search(query).hits.map(({ entry, part = entry }) => part.id)
 const judged = (query: string) => {
   const { covered, elsewhere } = search(query)
   return { covered, elsewhere }

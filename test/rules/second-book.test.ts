@@ -30,7 +30,7 @@ test('it has its own other matters, and none of the first book’s numbers', () 
   const [penalty] = book.entries.filter(({ id }) => id === 'penalty')
   if (!penalty) throw new Error('no penalty')
   const asked = { question: '扣几分', lang: 'zh' as const, now: at('2026-11-20 12:00'), calendar }
-  const words = reading(answerContent(book, penalty, [], asked).blocks)
+  const words = reading(answerContent(book, { entry: penalty }, [], asked).blocks)
   expect(words).toContain('每次 6 分；情节严重的 20 分，并停业 3 天')
   expect(words).toContain('出处：第五章。规则书第 market-2 版，核对至 2026-10-01')
   expect(words).not.toMatch(/12 分|48 分|7 天/)

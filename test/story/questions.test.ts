@@ -263,7 +263,9 @@ test('What went unanswered is counted without names, listed for admins, and taug
   await stage.idle()
   await stage.slack.deliver.submit({ user: seeded.lin, values: { entry: 'night-hours' } })
   await stage.idle()
-  expect(firstOf(await ask(odd, seeded.chen))).toBe('rule:night-hours')
+  const taught = await ask(odd, seeded.chen)
+  expect(firstOf(taught)).toBe('rule:contact-manners')
+  expect(wordsOf(taught)).toContain('晚上几点以后不能联系买家？')
   expect(wordsOf(await ask('misses'))).not.toContain(odd)
 })
 
