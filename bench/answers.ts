@@ -1,16 +1,16 @@
-// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen|frozen-2|frozen-3|frozen-4]`,
+// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen-5]`,
 // with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { loadRuleBook, type RuleBook } from '../src/rules/rule-book.ts'
 import { createSearch } from '../src/rules/search.ts'
-import { names, readQuestions } from './questions.ts'
+import { names, questionsOf } from './questions.ts'
 import { interval, type Score, score } from './score.ts'
 
 type Ask = Parameters<typeof score>[2]
 
-const name = names.find(each => process.argv.includes(each)) ?? 'frozen-4'
-const questions = readQuestions(name)
+const name = names.find(each => process.argv.includes(each)) ?? 'frozen-5'
+const questions = questionsOf(name)
 const book = loadRuleBook()
 const verbose = process.argv.includes('--mistakes')
 

@@ -29,7 +29,7 @@ export async function answer(
   const asked = { question, lang, now, calendar, ...(await caseIfAny(desk, request, spot)) }
   if (best && covered) return answerContent(book, best, others, asked)
   // A greeting is no question.
-  if (!elsewhere?.reply)
+  if (!elsewhere?.greeting)
     await misses
       .count(team, { text: question, lang, how: 'unanswered', at: now })
       .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))

@@ -104,7 +104,7 @@ export function notCovered(
   elsewhere: Outside | undefined,
   { question, lang, about }: Asked,
 ): Content {
-  if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], { lang, about })
+  if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], { question, lang, about })
   const first = {
     zh: elsewhere
       ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${said(question, 200)}”，答不了。`
@@ -133,12 +133,12 @@ export function notCovered(
   }
 }
 
-/** What a greeting is answered, say: a sentence of the book's own, and what can be asked. */
+/** The book's own words about a matter outside it, such as a greeting or what its source leaves unsaid, and what can be asked. */
 function replyOf(
   book: RuleBook,
-  { offers }: Outside,
+  { offers, greeting }: Outside,
   reply: string,
-  { lang, about }: Pick<Asked, 'lang' | 'about'>,
+  { question, lang, about }: Pick<Asked, 'question' | 'lang' | 'about'>,
 ): Content {
   const offered = offers.flatMap(id => book.entries.filter(entry => entry.id === id))
   return {
@@ -147,6 +147,7 @@ function replyOf(
       paragraph([rich`${reply}`], 'rule:none'),
       ...entryButtons(offered, about, lang),
       smallPrint(editionOf(book, lang)),
+      ...(greeting ? [] : [doingButtons({ does: [], id: '' }, about, question, lang)]),
     ],
   }
 }

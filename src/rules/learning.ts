@@ -1,97 +1,172 @@
+import { ignorance, type Knowledge, TWENTIETHS } from './knowledge.ts'
 import type { Signs } from './signs.ts'
-import { createWeighing, type Weighed, type Weighing } from './weighing.ts'
+import { type Weighing, weigh } from './weighing.ts'
 
-/** A text whose meaning is known: the number of its class. What has less `trust` teaches less. */
-export type Example = { signs: Signs; meaning: number; trust: number }
+/** A text whose meaning is known: its class. What has less `trust` teaches less. */
+export type Example = { signs: Signs; meaning: string; trust: number }
 
-/** How strongly a text speaks for each class, and which share of it (0 to 1) the examples have in common with it. */
+/** How strongly a text speaks for each class, in their order, and which share of it (0 to 1) is known from examples. */
 export type Judgement = { scores: Float64Array; known: number }
 
-/** Measured by `npm run bench:tune`; see there. */
+/** How long and how strictly is learnt; see `npm run bench:tune`. */
 export type Pace = { rounds: number; margin: number; step: number }
 
-/**
- * Learns which signs speak for which class. Each example is looked at again and again in a fixed shuffled order; while its
- * class does not lead by `margin`, its signs are moved towards its class and away from the rival (passive-aggressive, averaged
- * over time). The same examples always teach the same.
- */
-export function learn(
-  examples: Iterable<Example>,
-  classes: number,
-  weighing: Weighing,
-  pace: Pace,
-): (signs: Signs) => Judgement {
-  const scale = createWeighing(weighing)
-  const taken = Array.from(examples, ({ signs, meaning, trust }) => ({
-    ...scale.take(signs),
-    meaning,
-    trust,
-  }))
-  const taught = taken.map(({ meaning, trust, ...signs }) => ({ ...scale.weigh(signs), meaning, trust }))
-  const rows: Row[] = Array.from({ length: scale.size() }, () => [])
-  const scores = new Float64Array(classes)
-  const steps = pace.rounds * taught.length
-  let step = 0
-  const all = shuffled(taught)
-  let turn = all
-  for (let round = 0; round < pace.rounds; round++) {
-    const again: typeof turn = []
-    // What is learnt well is not looked at again until the end, in case it was forgotten.
-    for (const example of round === pace.rounds - 2 ? all : turn) {
-      step++
-      sum(rows, NOW, example, scores)
-      const { meaning, trust, at, by } = example
-      const rival = strongestBut(meaning, scores)
-      const loss = pace.margin - ((scores[meaning] ?? 0) - (scores[rival] ?? 0))
-      if (loss <= 0) continue
-      again.push(example)
-      const change = Math.min(pace.step * trust, loss / 2)
-      const left = (steps - step) / steps
-      for (let i = 0; i < at.length; i++) {
-        const row = rows[at[i] ?? 0]
-        if (!row) continue
-        const moved = change * (by[i] ?? 0)
-        move(row, meaning, moved, moved * left)
-        move(row, rival, -moved, -moved * left)
-      }
-    }
-    turn = again
-  }
-
-  return signs => {
-    const weighed = scale.of(signs)
-    const sums = new Float64Array(classes)
-    sum(rows, AVERAGE, weighed, sums)
-    return { scores: sums, known: weighed.known }
-  }
+export type Learnt = {
+  judge(signs: Signs): Judgement
+  knowledge(): Pick<Knowledge, 'texts' | 'classes' | 'signs'>
 }
 
-/** What a sign says: for each class that it speaks for or against, the class, how strongly, and that averaged over time. */
-type Row = number[]
+/** What a sign says: in how many texts it was, what was known before, and what is learnt now, for class after class. */
+type Row = { uses: number; before: readonly number[]; cells: number[] }
+
+/** In `cells`, beside the class: the weight as it is, and averaged over time. */
 const NOW = 1
 const AVERAGE = 2
 const WIDTH = 3
 
-function sum(rows: Row[], which: number, { at, by }: Weighed, into: Float64Array) {
+/** Words are often put together in a new way; that makes a question no stranger. */
+const PAIR = 'b'
+
+/**
+ * Learns which signs speak for which class, on top of what is known before. Each example is looked at again and again in a fixed
+ * shuffled order; while its class does not lead by `margin`, its signs are moved towards its class and away from the rival
+ * (passive-aggressive, averaged over time). The same examples always teach the same.
+ */
+export function learn(
+  examples: Example[],
+  classes: readonly string[],
+  { weighing, pace }: { weighing: Weighing; pace: Pace },
+  before: Knowledge = ignorance,
+): Learnt {
+  const places = new Map(classes.map((name, at) => [name, at]))
+  const rows = new Map<string, Row>()
+  const texts = before.texts + examples.length
+
+  /** What a sign said before, as far as these classes are concerned. */
+  function rowBefore(sign: string): Row | undefined {
+    const known = Object.hasOwn(before.signs, sign) ? before.signs[sign] : undefined
+    if (!known) return undefined
+    const said: number[] = []
+    for (let at = 1; at < known.length; at += 2) {
+      const place = places.get(before.classes[known[at] ?? 0] ?? '')
+      if (place !== undefined) said.push(place, (known[at + 1] ?? 0) / TWENTIETHS)
+    }
+    return { uses: known[0] ?? 1, before: said, cells: [] }
+  }
+
+  function rowOf(sign: string): Row | undefined {
+    const row = rows.get(sign) ?? rowBefore(sign)
+    if (row) rows.set(sign, row)
+    return row
+  }
+
+  for (const { signs } of examples)
+    for (const sign of signs.keys()) {
+      const row = rowOf(sign)
+      if (row) row.uses++
+      else rows.set(sign, { uses: 1, before: [], cells: [] })
+    }
+  const rarityOf = (sign: string) => Math.log(1 + texts / (rowOf(sign)?.uses ?? 1))
+  const weighed = (signs: Signs) =>
+    Array.from(weigh(signs, rarityOf, weighing), ([sign, by]) => ({ row: rowOf(sign), by }))
+
+  teach(
+    examples.map(({ signs, meaning, trust }) => ({
+      parts: weighed(signs),
+      at: places.get(meaning) ?? 0,
+      trust,
+    })),
+    classes.length,
+    pace,
+  )
+
+  return {
+    judge(signs) {
+      const familiar = [...signs].filter(([sign]) => !sign.startsWith(PAIR) || rowOf(sign))
+      const parts = weighed(new Map(familiar))
+      const scores = new Float64Array(classes.length)
+      sum(parts, AVERAGE, scores)
+      const known = parts.reduce((all, { row, by }) => all + (isKnown(row) ? by * by : 0), 0)
+      return { scores, known }
+    },
+    knowledge: () => ({
+      texts,
+      classes,
+      signs: Object.fromEntries(
+        Array.from(rows, ([sign, row]) => [sign, [row.uses, ...told(row)]] as const).filter(
+          ([, { length }]) => length > 1,
+        ),
+      ),
+    }),
+  }
+}
+
+const isKnown = (row: Row | undefined) => row !== undefined && row.before.length + row.cells.length > 0
+
+type Part = { row: Row | undefined; by: number }
+type Lesson = { parts: Part[]; at: number; trust: number }
+
+function teach(lessons: Lesson[], classes: number, { rounds, margin, step }: Pace) {
+  const scores = new Float64Array(classes)
+  const steps = rounds * lessons.length
+  let taken = 0
+  const all = shuffled(lessons)
+  let turn = all
+  for (let round = 0; round < rounds; round++) {
+    const again: Lesson[] = []
+    // What is learnt well is not looked at again until the end, in case it was forgotten.
+    for (const lesson of round === rounds - 2 ? all : turn) {
+      taken++
+      const { parts, at, trust } = lesson
+      sum(parts, NOW, scores)
+      const rival = strongestBut(at, scores)
+      const loss = margin - ((scores[at] ?? 0) - (scores[rival] ?? 0))
+      if (loss <= 0) continue
+      again.push(lesson)
+      const change = Math.min(step * trust, loss / 2)
+      const left = (steps - taken) / steps
+      for (const { row, by } of parts) {
+        if (!row) continue
+        move(row, at, change * by, left)
+        move(row, rival, -change * by, left)
+      }
+    }
+    turn = again
+  }
+}
+
+function sum(parts: Part[], which: number, into: Float64Array) {
   into.fill(0)
-  for (let i = 0; i < at.length; i++) {
-    const row = rows[at[i] ?? 0] ?? []
-    const value = by[i] ?? 0
-    for (let cell = 0; cell < row.length; cell += WIDTH) {
-      const c = row[cell] ?? 0
-      into[c] = (into[c] ?? 0) + value * (row[cell + which] ?? 0)
+  for (const { row, by } of parts) {
+    if (!row) continue
+    const { before, cells } = row
+    for (let at = 0; at < before.length; at += 2) {
+      const place = before[at] ?? 0
+      into[place] = (into[place] ?? 0) + by * (before[at + 1] ?? 0)
+    }
+    for (let at = 0; at < cells.length; at += WIDTH) {
+      const place = cells[at] ?? 0
+      into[place] = (into[place] ?? 0) + by * (cells[at + which] ?? 0)
     }
   }
 }
 
-function move(row: Row, c: number, by: number, average: number) {
-  let cell = 0
-  while (cell < row.length && row[cell] !== c) cell += WIDTH
-  if (cell === row.length) row.push(c, by, average)
-  else {
-    row[cell + NOW] = (row[cell + NOW] ?? 0) + by
-    row[cell + AVERAGE] = (row[cell + AVERAGE] ?? 0) + average
+function move({ cells }: Row, place: number, by: number, left: number) {
+  let at = 0
+  while (at < cells.length && cells[at] !== place) at += WIDTH
+  if (at === cells.length) cells.push(place, 0, 0)
+  cells[at + NOW] = (cells[at + NOW] ?? 0) + by
+  cells[at + AVERAGE] = (cells[at + AVERAGE] ?? 0) + by * left
+}
+
+/** What has been learnt of a row, class and weight in turn; what hardly speaks for anything is left out. */
+function told({ cells }: Row): number[] {
+  const said: number[] = []
+  for (let at = 0; at < cells.length; at += WIDTH) {
+    const weight = Math.round((cells[at + AVERAGE] ?? 0) * TWENTIETHS)
+    if (weight !== 0) said.push(cells[at] ?? 0, weight)
   }
+  return said
 }
 
 function strongestBut(one: number, scores: Float64Array): number {

@@ -1,14 +1,13 @@
-/** Phrases that each stand for one or more names, to be found anywhere in a text; both are given in characters, or in words. */
-export type Lexicon<Part> = {
-  put(phrase: Iterable<Part>, name: string): void
-  /** `at`: the place of the phrase's first part. */
-  find(text: readonly Part[], see: (name: string, at: number) => void): void
+/** Phrases that each stand for one or more names, to be found anywhere in a text; both are given in parts: characters, syllables or words. */
+export type Lexicon = {
+  put(phrase: Iterable<string>, name: string): void
+  find(text: readonly string[], see: (name: string) => void): void
 }
 
-type Node<Part> = { names: string[]; next: Map<Part, Node<Part>> }
+type Node = { names: string[]; next: Map<string, Node> }
 
-export function createLexicon<Part extends string | number>(): Lexicon<Part> {
-  const root: Node<Part> = { names: [], next: new Map() }
+export function createLexicon(): Lexicon {
+  const root: Node = { names: [], next: new Map() }
   return {
     put(phrase, name) {
       let node = root
@@ -21,11 +20,10 @@ export function createLexicon<Part extends string | number>(): Lexicon<Part> {
     },
     find(text, see) {
       for (let at = 0; at < text.length; at++) {
-        let node: Node<Part> | undefined = root
+        let node: Node | undefined = root
         for (let end = at; end < text.length && node; end++) {
-          const part = text[end]
-          node = part === undefined ? undefined : node.next.get(part)
-          for (const name of node?.names ?? []) see(name, at)
+          node = node.next.get(text[end] ?? '')
+          for (const name of node?.names ?? []) see(name)
         }
       }
     },

@@ -5,9 +5,9 @@ import { normalize, stem } from './words.ts'
 
 /**
  * A text as the search sees it: runs of Chinese characters and digits; Latin words, mended and stemmed; and how it
- * sounds, in runs of one character a syllable, whether it was written in characters or in pinyin.
+ * sounds, in runs of syllables, whether it was written in characters or in pinyin.
  */
-export type Reading = { han: string[]; latin: string[]; sounds: string[] }
+export type Reading = { han: string[]; latin: string[]; sounds: string[][] }
 
 const HAN = /^[\p{Script=Han}\d]/u
 const RUN = /(?:\p{Script=Han}|\d)+|\p{Script=Latin}+/gu
@@ -25,25 +25,6 @@ export const runsOf = (text: string): string[] =>
 
 export const isHan = (run: string): boolean => HAN.test(run)
 
-const letters = new Map<string, string>()
-const codes = new Map<string, string>()
-
-/** A syllable as one character, the same for those that few tell apart. */
-function codeOf(syllable: string): string {
-  const sound = loosely(syllable)
-  const code = letters.get(sound) ?? String.fromCharCode(0xe000 + letters.size)
-  letters.set(sound, code)
-  codes.set(syllable, code)
-  return code
-}
-
-/** Syllables as a text of one character each, so that neighbours are a slice. */
-export function spellSounds(syllables: string[]): string {
-  let text = ''
-  for (const syllable of syllables) text += codes.get(syllable) ?? codeOf(syllable)
-  return text
-}
-
 const lettersIn = (words: string[]): number => words.join('').length
 
 /** Reads a text; Latin words are pinyin where most of what is no known word falls into syllables. */
@@ -58,18 +39,22 @@ export function readingOf(text: string, { knows, mend }: Spelling): Reading {
       0.5 * lettersIn(latin) ||
     (latin.every(isWhole) && lettersIn(strange) > 0.3 * lettersIn(latin))
 
-  const sounds: string[] = []
-  let run = ''
+  const sounds: string[][] = []
+  let run: string[] = []
   for (const word of runs) {
     const spelled = syllables.get(word)
     const inPassing = spelled && spelled.length > 1 && !knows(word) && isWhole(word)
-    if (isHan(word)) run += spellSounds(soundsOf(word))
-    else if (spelled && (allPinyin || inPassing)) run += spellSounds(spelled)
-    else if (run !== '') {
+    if (isHan(word)) run.push(...soundsOf(word))
+    else if (spelled && (allPinyin || inPassing)) run.push(...spelled)
+    else {
       sounds.push(run)
-      run = ''
+      run = []
     }
   }
-  if (run !== '') sounds.push(run)
-  return { han: runs.filter(isHan), latin: allPinyin ? [] : latin.map(word => stem(mend(word))), sounds }
+  sounds.push(run)
+  return {
+    han: runs.filter(isHan),
+    latin: allPinyin ? [] : latin.map(word => stem(mend(word))),
+    sounds: sounds.filter(each => each.length > 0).map(each => each.map(loosely)),
+  }
 }

@@ -49,9 +49,11 @@ const outside = z.strictObject({
   /** Whether it is another matter even when the question names the book's subject. */
   despiteSubject: z.boolean().default(false),
   ask: asks.prefault({}),
-  /** What is said in place of “the book has no answer” where that would be out of place, and the entries to offer then. */
+  /** What is said in place of “the book has no answer”, and the entries to offer then in place of the nearest. */
   reply: text(500).optional(),
   offers: z.array(z.string()).max(5).default([]),
+  /** A greeting is no question, and not counted as one that went unanswered. */
+  greeting: z.boolean().default(false),
 })
 
 const entry = z.strictObject({

@@ -1,6 +1,7 @@
-import { type Example, learn } from './learning.ts'
+import { type Knowledge, loadKnowledge } from './knowledge.ts'
+import { learn } from './learning.ts'
 import type { Entry, Outside, RuleBook } from './rule-book-schema.ts'
-import { createSigns } from './signs.ts'
+import { createSigns, type Signs } from './signs.ts'
 import { createSpelling } from './spelling.ts'
 import { tuning } from './tuning.ts'
 import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
@@ -23,37 +24,28 @@ export type Search = (question: string) => Found
 /** Other ways to ask that a team has added, by the entry that answers them. */
 export type Asks = ReadonlyMap<string, readonly string[]>
 
-type Phrase = { text: string; meaning: number; trust: number }
+/** A text that a class is asked by. What has less `trust` teaches less. */
+export type Phrase = { text: string; meaning: string; trust: number }
 
 const none: Asks = new Map()
 
 /**
- * A search that learns from a book's own phrases, and from a team's, what each entry is asked by; the matters outside the book
- * compete with the entries. The same book always gives the same search. `settings` are for measuring.
+ * A search that knows what was learnt beforehand, and learns from a book's own phrases and from a team's what else each entry is
+ * asked by; the matters outside the book compete with the entries. The same book always gives the same search. `settings` and
+ * `knowledge` are for measuring.
  */
 export function createSearch(
-  { entries, outside, subject, synonyms }: RuleBook,
+  book: RuleBook,
   asks: Asks = none,
   settings = tuning,
+  knowledge = loadKnowledge(),
 ): Search {
-  const phrases: Phrase[] = [
-    ...entries.flatMap((entry, meaning) => phrasesOf(entry, asks.get(entry.id) ?? [], meaning)),
-    ...outside.flatMap(({ words, ask }, index) =>
-      [...words, ...ask.zh, ...ask.en].map(text => ({ text, meaning: entries.length + index, trust: 1 })),
-    ),
-  ]
-  const vocabulary: Vocabulary = {
-    ...loadVocabulary(),
-    ...synonyms,
-    ...Object.fromEntries(outside.map(({ id, words }) => [matter(id), words])),
-    [SUBJECT]: subject,
-  }
-  const texts = [...phrases.map(({ text }) => text), ...Object.values(vocabulary).flat()]
-  const signsOf = createSigns(vocabulary, createSpelling(usesOf(texts)))
-  function* examples(): Generator<Example> {
-    for (const { text, meaning, trust } of phrases) yield { signs: signsOf(text), meaning, trust }
-  }
-  const judge = learn(examples(), entries.length + outside.length, settings.weighing, settings.pace)
+  const { entries, outside } = book
+  const known = new Set(knowledge.phrases)
+  const phrases = phrasesOf(book, asks).filter(phrase => !known.has(nameOf(phrase)))
+  const signsOf = createReader(book, usesOf(phrases, knowledge.words))
+  const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
+  const { judge } = learn(examples, classesOf(book), settings, knowledge)
 
   return question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
@@ -72,9 +64,11 @@ export function createSearch(
     // Half of all short names sound like something else.
     const named = rivals.find(({ about }) => about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1)
     const best = hits[0]?.score ?? 0
-    // Who says hello may go on to ask something, so a greeting has to lead as clearly as an entry has to.
-    const doubt = ({ reply }: Outside) => (aboutSubject ? 0 : reply ? -settings.doubt : settings.doubt)
-    const better = rivals.find(({ about, score }) => score + doubt(about) > best)
+    const doubt = aboutSubject ? 0 : settings.doubt
+    // Who says hello may go on to ask something: it is a greeting where nothing else is heard.
+    const better = rivals.find(
+      ({ about, score }) => score + doubt > best && !(about.greeting && best > settings.heard),
+    )
     const strange = known < settings.knownEnough
     const rival = named ?? (strange ? undefined : better)
     return { hits, covered: !strange && !named && !better, elsewhere: rival?.about }
@@ -92,16 +86,57 @@ function folded(ranked: { entry: Entry; score: number }[], entries: Entry[]): Hi
 }
 
 const SUBJECT = 'the subject'
-const matter = (id: string) => `outside ${id}`
+export const matter = (id: string) => `outside ${id}`
 
-function phrasesOf({ question, ask, keywords }: Entry, asks: readonly string[], meaning: number): Phrase[] {
-  const taught = (texts: readonly string[], trust: number) => texts.map(text => ({ text, meaning, trust }))
-  return [...taught([question.zh, question.en, ...ask.zh, ...ask.en, ...asks], 1), ...taught(keywords, 0.3)]
+/** What a question may be about: the entries of a book, then the matters outside it. */
+export const classesOf = ({ entries, outside }: RuleBook): string[] => [
+  ...entries.map(({ id }) => id),
+  ...outside.map(({ id }) => matter(id)),
+]
+
+/** Everything that a book and a team say its classes are asked by. */
+export function phrasesOf({ entries, outside }: RuleBook, asks: Asks = none): Phrase[] {
+  const taught = (meaning: string, trust: number, texts: readonly string[]) =>
+    texts.map(text => ({ text, meaning, trust }))
+  return [
+    ...entries.flatMap(({ id, question, ask, keywords }) => [
+      ...taught(id, 1, [question.zh, question.en, ...ask.zh, ...ask.en, ...(asks.get(id) ?? [])]),
+      ...taught(id, 0.3, keywords),
+    ]),
+    ...outside.flatMap(({ id, words, ask }) => taught(matter(id), 1, [...words, ...ask.zh, ...ask.en])),
+  ]
 }
 
-/** How often each Latin word is used; the commonest words are known in any case. */
-function usesOf(texts: string[]): Map<string, number> {
+/** A phrase as `Knowledge` names it. */
+export const nameOf = ({ meaning, text }: Phrase): string => `${meaning}: ${text}`
+
+/** Reads the signs of a text, with the words of a book. `uses`: how often each Latin word is used. */
+export function createReader(
+  { outside, subject, synonyms }: RuleBook,
+  uses: Map<string, number>,
+): (text: string) => Signs {
+  const vocabulary: Vocabulary = {
+    ...loadVocabulary(),
+    ...synonyms,
+    ...Object.fromEntries(outside.map(({ id, words }) => [matter(id), words])),
+    [SUBJECT]: subject,
+  }
+  countWords(Object.values(vocabulary).flat(), uses)
+  return createSigns(vocabulary, createSpelling(uses))
+}
+
+/** How often each Latin word is used in phrases, beside what is known before; the commonest words are known in any case. */
+export function usesOf(phrases: Phrase[], before: Knowledge['words']): Map<string, number> {
   const uses = new Map([...functionWords].map((word): [string, number] => [word, 5]))
+  for (const [word, count] of Object.entries(before)) uses.set(word, count)
+  return countWords(
+    phrases.map(({ text }) => text),
+    uses,
+  )
+}
+
+/** Adds to `uses` how often each Latin word is used. */
+export function countWords(texts: string[], uses = new Map<string, number>()): Map<string, number> {
   for (const text of texts)
     for (const [word] of text.toLowerCase().matchAll(/\p{Script=Latin}+/gu))
       uses.set(word, (uses.get(word) ?? 0) + 1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readQuestions } from '../../bench/questions.ts'
+import { questionsOf } from '../../bench/questions.ts'
 import { score } from '../../bench/score.ts'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
 import { createSearch } from '../../src/rules/search.ts'
@@ -8,7 +8,7 @@ import { createSearch } from '../../src/rules/search.ts'
 // a change that makes answers worse; how good they are on wording never tuned to says `npm run bench:answers`.
 const book = loadRuleBook()
 const search = createSearch(book)
-const questions = readQuestions('tuning')
+const questions = questionsOf('tuning')
 const result = score(book, questions, text => {
   const { hits, covered } = search(text)
   return { covered, ids: hits.map(({ entry }) => entry.id) }

@@ -100,7 +100,7 @@ test.each(['eligibility', 'tmall-or-not'])('%s says "looks contestable because",
   expect(`${answer.zh}${answer.en}`).not.toMatch(/不能发起|无法发起|cannot (?:be filed|file)/)
 })
 
-test.each(['missed-evidence-window', 'decision-late', 'appeal-late', 'appeal-outcome'])(
+test.each(['decision-late', 'appeal-late', 'appeal-outcome'])(
   '%s admits that the source says nothing',
   id => {
     const { section, open } = entryOf(id)

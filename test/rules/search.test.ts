@@ -37,7 +37,6 @@ test.each([
   ['申诉几次机会', 'appeal-once'],
   ['給買家寄了冥幣', 'especially-serious'],
   ['十五天怎么算', 'days-how-counted'],
-  ['举证时间过了', 'missed-evidence-window'],
   ['店铺屏蔽　７天', 'block-end'],
   ['can I appeal again', 'appeal-once'],
   ['How many points will I lose?', 'penalty'],
@@ -99,6 +98,19 @@ test.each([
   ['买家用差评勒索我', 'blackmail'],
 ])("harassment's numbers do not answer %s", (query, id) => {
   expect(judged(query)).toMatchObject({ covered: false, elsewhere: { id } })
+})
+
+test.each([
+  ['举证时间过了', 'missed-evidence-window'],
+  ['we forgot to send the proof and the three days are over', 'missed-evidence-window'],
+  ['扣的分年底会清零吗', 'points-reset'],
+  ['how many points until the shop is closed', 'points-reset'],
+  ['骚扰成立要赔买家多少钱', 'unstated'],
+])('what the source does not say is told to be so: %s', (query, id) => {
+  const { covered, elsewhere } = judged(query)
+  expect({ covered, id: elsewhere?.id }).toEqual({ covered: false, id })
+  expect(elsewhere?.reply?.zh).toContain('原文')
+  expect(elsewhere?.reply?.en).toContain('source')
 })
 
 test.each([

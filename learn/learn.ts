@@ -1,0 +1,15 @@
+// Writes src/rules/knowledge.json.gz, what the search knows beforehand, from the questions beside this file: `npm run learn`. To be run again
+// when they, the rule book, the vocabulary or the tuning have changed; a test tells.
+import { writeFileSync } from 'node:fs'
+import { KNOWLEDGE, writeKnowledge } from '../src/rules/knowledge.ts'
+import { loadRuleBook } from '../src/rules/rule-book.ts'
+import { learnFrom } from './from-questions.ts'
+import { learningSets } from './questions.ts'
+
+const questions = [...learningSets().values()].flat()
+const knowledge = learnFrom(loadRuleBook(), questions)
+const bytes = writeKnowledge(knowledge)
+writeFileSync(KNOWLEDGE, bytes)
+console.log(
+  `${questions.length} questions, ${Object.keys(knowledge.signs).length} signs, ${(bytes.length / 1000).toFixed(0)} kB`,
+)
