@@ -34,9 +34,10 @@ export function answerContent(
 ): Content {
   const { lang, about, now, calendar, question, choices = [] } = asked
   const told = part ? [part, entry] : [entry]
-  const [first = entry] = told
+  const first = part ?? entry
   const blocks: KnownBlock[] = [
-    ...told.flatMap((each, at) => ruleBlocks(book, each, lang, at === 0 ? `rule:${entry.id}` : undefined)),
+    ...ruleBlocks(book, first, lang, `rule:${entry.id}`),
+    ...(part ? [divider, ...ruleBlocks(book, entry, lang)] : []),
     ...(about ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
     ...(choices.length > 0 ? [paragraph([whichCase(lang)]), caseButtons(choices, first, lang)] : []),
     smallPrint(sourceOf(book, told, lang)),
@@ -47,7 +48,7 @@ export function answerContent(
 }
 
 /** What an entry says, and what its source leaves open. */
-function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId: string | undefined): KnownBlock[] {
+function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId?: string): KnownBlock[] {
   const more: Rich[] = [
     ...(entry.id === 'penalty' ? schemeLines(book, entry, lang) : []),
     ...(entry.open ? [openLine(entry.open[lang], lang)] : []),
@@ -57,6 +58,8 @@ function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId: string | 
     ...(more.length > 0 ? [paragraph(more)] : []),
   ]
 }
+
+const divider: KnownBlock = { type: 'divider' }
 
 const doesOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
@@ -102,9 +105,10 @@ export function notCovered(
   book: RuleBook,
   nearest: Entry[],
   elsewhere: Outside | undefined,
-  { question, lang, about }: Asked,
+  asked: Asked,
 ): Content {
-  if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], { question, lang, about })
+  const { question, lang, about } = asked
+  if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], asked)
   const first = {
     zh: elsewhere
       ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${said(question, 200)}”，答不了。`
@@ -138,13 +142,14 @@ function replyOf(
   book: RuleBook,
   { offers, greeting }: Outside,
   reply: string,
-  { question, lang, about }: Pick<Asked, 'question' | 'lang' | 'about'>,
+  { question, lang, about, now, calendar }: Asked,
 ): Content {
   const offered = offers.flatMap(id => book.entries.filter(entry => entry.id === id))
   return {
     text: mrkdwnOf(rich`${reply}`),
     blocks: [
       paragraph([rich`${reply}`], 'rule:none'),
+      ...(about && !greeting ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
       ...entryButtons(offered, about, lang),
       smallPrint(editionOf(book, lang)),
       ...(greeting ? [] : [doingButtons({ does: [], id: '' }, about, question, lang)]),

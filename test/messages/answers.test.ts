@@ -77,6 +77,18 @@ describe('an answer to a part of an entry', () => {
   })
 })
 
+describe('what the source does not say', () => {
+  const missed = book.outside.find(({ id }) => id === 'missed-evidence-window')
+  const { blocks } = notCovered(book, [], missed, { ...asked('忘了交证据'), about: recorded() })
+
+  it('is told in the book’s words, with what it means for the complaint, and can be told to have been no help', () => {
+    expect(blocks[0]?.block_id).toBe('rule:none')
+    expect(reading(blocks.slice(0, 1))).toContain('我们不做推测')
+    expect(reading(blocks.filter(block => block.block_id === 'rule-case'))).toContain('距截止还剩')
+    expect(valuesOf(blocks)).toContain('question 忘了交证据')
+  })
+})
+
 describe('what it means now for the complaint that was asked about', () => {
   const { answered, penalized, underReview, withdrawn } = storiesOf()
   const meaning = (
