@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt'
-import { caseInRow } from '../messages/answer-buttons.ts'
+import { caseInRow, keptIn } from '../messages/answer-buttons.ts'
 import { asAnswer } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { contactCheckContent, stepsContent } from '../messages/guides.ts'
@@ -81,17 +81,20 @@ async function pressed(
   const value = chosenIn(action)
   const spot = { thread: threadOf(body), id: caseInRow(action.block_id) }
   const [, name = ''] = action.action_id.split(':')
-  const answered = book.entries.find(({ id }) => value === `entry ${id}`)
+  const { entry, question } = keptIn(value)
+  const answered = book.entries.find(({ id }) => id === entry)
   const opening = { trigger: body.trigger_id, responseUrl: body.response_url ?? '' }
   switch (action.action_id.startsWith('rule:do:') ? action.action_id : name) {
     case 'unhelpful': {
       const text = value.slice('question '.length)
-      await desk.misses.count(team, { text, lang, how: 'unhelpful', at: desk.now() })
+      await desk.once(deliveryOf(body.container.message_ts, action.block_id, value, request.user), () =>
+        desk.misses.count(team, { text, lang, how: 'unhelpful', at: desk.now() }),
+      )
       return unhelpfulReply(lang)
     }
     case 'case': {
-      const [, id = '', entry = ''] = value.split(' ')
-      return answerWith(desk, request, entry, { id })
+      const [, id = ''] = value.split(' ')
+      return answerWith(desk, request, entry, { id }, question)
     }
     case 'teach':
       await openTeaching(desk, request, value.slice('miss '.length), opening)
@@ -106,12 +109,12 @@ async function pressed(
       const { quiet } = await desk.channels.settings(team, request.channel)
       const now = desk.now()
       const check = contactCheckContent({ now, quiet, isQuiet: isQuiet(quiet, now) }, lang)
-      return answered ? asAnswer(book, answered, check, lang) : check
+      return answered ? asAnswer(book, answered, check, { question, lang }) : check
     }
     case 'rule:do:steps': {
       const path = book.entries.find(({ steps }) => steps[lang].length > 0)
       if (!path) throw no({ code: 'broken' })
-      return asAnswer(book, answered ?? path, stepsContent(path, lang), lang)
+      return asAnswer(book, answered ?? path, stepsContent(path, lang), { question, lang })
     }
     default:
       return answerWith(desk, request, value, spot)

@@ -36,12 +36,13 @@ export async function answer(
   return notCovered(book, nearest ? [nearest, ...others] : [], elsewhere, asked)
 }
 
-/** The entry that was picked, with its neighbours; the topics when there is none of that id. */
+/** The entry that was picked, with its neighbours; the topics when there is none of that id. `asked`: the question that led there. */
 export async function answerWith(
   desk: Desk,
   request: Request,
   id: string,
   spot: Spot = {},
+  asked = '',
 ): Promise<Content> {
   const { book, calendar } = desk.rules
   const { team, lang } = request
@@ -49,14 +50,13 @@ export async function answerWith(
   if (!picked) return topicsContent(book, lang)
   const whole = book.entries.find(each => each.id === picked.within)
   const best = whole ? { entry: whole, part: picked } : { entry: picked }
-  const question = picked.question[lang]
   const now = desk.now()
   const search = await desk.asks.search(team, now)
-  const others = search(question)
+  const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
     .filter(entry => entry !== best.entry)
   return answerContent(book, best, others, {
-    question,
+    question: asked || picked.question[lang],
     lang,
     now,
     calendar,

@@ -38,7 +38,9 @@ export function answerContent(
   const blocks: KnownBlock[] = [
     ...told.flatMap((each, at) => ruleBlocks(book, each, lang, at === 0 ? `rule:${entry.id}` : undefined)),
     ...(about ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
-    ...(choices.length > 0 ? [paragraph([whichCase(lang)]), caseButtons(choices, first, lang)] : []),
+    ...(choices.length > 0
+      ? [paragraph([whichCase(lang)]), caseButtons(choices, { entry: first, question }, lang)]
+      : []),
     smallPrint(sourceOf(book, told, lang)),
     ...entryButtons(others.slice(0, 2), about, lang),
     doingButtons({ id: entry.id, does: doesOf(told) }, about, question, lang),
@@ -61,7 +63,12 @@ function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId: string | 
 const doesOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
 /** What a button of an entry's answer shows, as an answer: it begins with the entry, and has its source and edition. */
-export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content, lang: Lang): Content {
+export function asAnswer(
+  book: RuleBook,
+  entry: Entry,
+  { text, blocks }: Content,
+  { question, lang }: Pick<Asked, 'question' | 'lang'>,
+): Content {
   const [first, ...more] = blocks
   return {
     text,
@@ -69,7 +76,7 @@ export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content
       ...(first ? [{ ...first, block_id: `rule:${entry.id}` }] : []),
       ...more,
       smallPrint(sourceOf(book, [entry], lang)),
-      doingButtons({ does: [], id: entry.id }, undefined, entry.question[lang], lang),
+      doingButtons({ does: [], id: entry.id }, undefined, question || entry.question[lang], lang),
     ],
   }
 }

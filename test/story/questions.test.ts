@@ -269,6 +269,42 @@ test('What went unanswered is counted without names, listed for admins, and taug
   expect(wordsOf(await ask('misses'))).not.toContain(odd)
 })
 
+test('What did not help is counted as it was asked, also where a button led on from the answer', async () => {
+  const led = async (question: string, actionId: string) => {
+    const further = await press(await ask(question), actionId)
+    if (further) await press(further, 'rule:unhelpful')
+  }
+  await led('申诉是不是只能交一次呀', 'rule:do:steps')
+  await led('联系买家到底要注意什么呀', 'rule:do:contact-check')
+  await record('8812')
+  await led('收到投诉后到底几天内要举证呢', `rule:case:${await record('8813')}`)
+  const list = wordsOf(await ask('misses'))
+  for (const asked of ['申诉是不是只能交一次呀', '联系买家到底要注意什么呀', '收到投诉后到底几天内要举证呢'])
+    expect(list).toContain(`${asked}\n`)
+  expect(list).toContain('答不上或没帮上忙的问题：3 个')
+})
+
+test('Under an answer from before the question was carried along, the entry’s own question is counted', async () => {
+  const answer = await ask('申诉是不是只能交一次呀')
+  const before = JSON.stringify(answer.blocks).replace(/"entry appeal-once [^"]+"/, '"entry appeal-once"')
+  const steps = await press({ ...answer, blocks: JSON.parse(before) }, 'rule:do:steps')
+  expect(steps && firstOf(steps)).toBe('rule:appeal-once')
+  await press(steps ?? answer, 'rule:unhelpful')
+  expect(wordsOf(await ask('misses'))).toContain('申诉可以提交几次')
+})
+
+test('One person counts once under one answer, however often they press; another person counts too', async () => {
+  await stage.slack.deliver.say({ user: seeded.lin, channel: seeded.dm, text: '申诉可以提交几次' })
+  await stage.idle()
+  const answer = messagesIn(seeded.dm).at(-1)
+  if (!answer) throw new Error('no answer')
+  for (let times = 0; times < 3; times++) await press(answer, 'rule:unhelpful')
+  expect(wordsOf(await ask('misses'))).toContain('没帮上忙 1 次')
+  await press(await ask('申诉可以提交几次', seeded.chen), 'rule:unhelpful', seeded.chen)
+  await press(await ask('申诉可以提交几次'), 'rule:unhelpful')
+  expect(wordsOf(await ask('misses'))).toContain('没帮上忙 3 次')
+})
+
 test('The source shows its sections, and the topics lead to an entry', async () => {
   const source = await ask('原文')
   expect(wordsOf(source)).toContain('能否撤销投诉')
