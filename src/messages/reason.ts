@@ -22,7 +22,14 @@ export type RequestReason =
   | { code: 'bad-later'; field: 'until'; typed: string; id: string }
   | { code: 'bad-quiet'; field: 'quiet'; typed: string }
   /** Names of people who cannot be told when nobody answers, and why. */
-  | { code: 'bad-backup'; field: 'backup'; names: string[]; why: 'elsewhere' | 'bot' | 'outsider' }
+  | {
+      code: 'bad-backup'
+      field: 'backup'
+      names: string[]
+      why: 'elsewhere' | 'bot' | 'outsider' | 'unknown'
+    }
+  /** Slack does not say just now whether they can be told. */
+  | { code: 'backup-unchecked'; field: 'backup' }
   | { code: 'bad-owner'; field: 'owner'; name: string; why: 'elsewhere' | 'bot' | 'outsider' }
   | { code: 'too-many'; field: string; most: number }
   | { code: 'bad-channel'; field: string; typed: string }

@@ -145,8 +145,17 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
           zh: rich`${people} 不是本工作区的在职成员，不能当后备，所以没有保存。请换成本工作区、频道里的人。`,
           en: rich`Not an active member of this workspace, so nothing was saved: ${people}. Choose people of this workspace who are in the channel.`,
         },
+        unknown: {
+          zh: rich`Slack 里找不到 ${people}，提醒送不到，所以没有保存。请换成频道里的人。`,
+          en: rich`Slack does not know them, so nothing would reach them and nothing was saved: ${people}. Choose people of this channel.`,
+        },
       }[reason.why][lang]
     }
+    case 'backup-unchecked':
+      return {
+        zh: rich`暂时无法向 Slack 核对后备人员，所以没有保存。请过一会儿再试一次。`,
+        en: rich`The backup people could not be checked with Slack just now, so nothing was saved. Please try again in a moment.`,
+      }[lang]
     case 'bad-owner': {
       const name = said(reason.name, 40)
       return {

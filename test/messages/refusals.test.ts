@@ -64,6 +64,7 @@ const reasonsAbout = (
   'bad-quiet': { code: 'bad-quiet', field: 'quiet', typed },
   'bad-owner': { code: 'bad-owner', field: 'owner', name: typed, why: 'elsewhere' },
   'bad-backup': { code: 'bad-backup', field: 'backup', names: [typed, typed], why: 'elsewhere' },
+  'backup-unchecked': { code: 'backup-unchecked', field: 'backup' },
   'too-many': { code: 'too-many', field: 'backup', most: 10 },
   'bad-channel': { code: 'bad-channel', field: 'channel', typed },
   'no-way-in': { code: 'no-way-in', field: 'channel' },

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
+import type { Faults } from '../../local-slack/server.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 
 describe.each(ways)('over %s', over => {
   let stage: Stage
+  let fault: Faults
   beforeEach(async () => {
-    stage = await openStage({ at: '2026-11-20 11:00', over })
+    fault = () => undefined
+    stage = await openStage({ at: '2026-11-20 11:00', over, faults: (...call) => fault(...call) })
   })
   afterEach(() => stage.close())
 
@@ -87,6 +90,16 @@ describe.each(ways)('over %s', over => {
       expect(people(await say('settings backup=@emma'))).toEqual([seeded.emma])
     })
 
+    test('in a channel without the app: it joins a public one, of a private one it asks to be invited', async () => {
+      const lounge = stage.slack.workspace.channels.get(seeded.noApp)?.members
+      expect(people(await say('settings backup=@chen', seeded.lin, seeded.noApp))).toEqual([seeded.chen])
+      expect(lounge).toContain(seeded.bot)
+      const refused = await say('settings backup=@lin quiet=off', seeded.lin, seeded.secret)
+      expect(refused).toContain('/invite @Shensu')
+      expect(refused).toContain('quiet=off')
+      expect(await say('settings backup=none', seeded.lin, seeded.secret)).toContain('后备人员：没有设置')
+    })
+
     test('move the reminders of complaints that are open', async () => {
       await say('new order=8812 received="2026-11-20 10:30"')
       await say('settings quiet=17:00-09:00')
@@ -140,6 +153,38 @@ describe.each(ways)('over %s', over => {
       expect(kept.outcome).toBe('errors')
       expect(kept.errors.backup).toContain('是机器人')
       expect(await say('settings')).toContain('22:00-08:00')
+    })
+
+    test('says at the field who is not in the channel, and whom Slack does not know', async () => {
+      stage.slack.workspace.channels.get(seeded.shopA)?.members.delete(seeded.emma)
+      await open()
+      const submit = (backup: string[]) =>
+        stage.slack.deliver.submit({ user: seeded.lin, values: { backup } })
+      const elsewhere = await submit([seeded.chen, seeded.emma])
+      expect(elsewhere.errors).toEqual({ backup: expect.stringMatching(/^Emma Reid 不在这个频道里/) })
+      const nobody = await submit([seeded.chen, 'U0NOBODY'])
+      expect(nobody.errors).toEqual({ backup: expect.stringMatching(/^Slack 里找不到 U0NOBODY/) })
+      expect(await say('settings')).toContain('后备人员：没有设置')
+    })
+
+    test('says at the field that backup people cannot be checked just now, and takes nobody for absent meanwhile', async () => {
+      await open()
+      const submit = () =>
+        stage.slack.deliver.submit({ user: seeded.lin, values: { lang: 'en', backup: [seeded.chen] } })
+      fault = (method, { user }) =>
+        method === 'users.info' && user === seeded.chen ? { before: 500 } : undefined
+      expect((await submit()).errors).toEqual({
+        backup: expect.stringContaining('暂时无法向 Slack 核对后备人员'),
+      })
+      stage.slack.workspace.channels.get(seeded.shopA)?.members.delete(seeded.chen)
+      await stage.goTo('2026-11-20 11:06')
+      fault = () => undefined
+      await typed('settings')
+      stage.slack.workspace.channels.get(seeded.shopA)?.members.add(seeded.chen)
+      fault = method => (method === 'conversations.members' ? { before: 500 } : undefined)
+      expect(await say('settings backup=@chen')).toContain('暂时无法向 Slack 核对后备人员')
+      fault = () => undefined
+      expect((await submit()).outcome).toBe('closed')
     })
 
     test('does not undo what others set meanwhile', async () => {
