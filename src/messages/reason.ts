@@ -20,7 +20,7 @@ export type RequestReason =
   | { code: 'bad-number'; field: string; typed: string; most: number }
   | { code: 'bad-choice'; field: string; typed: string; choices: string[]; nearest?: string }
   | { code: 'bad-later'; field: 'until'; typed: string; id: string }
-  | { code: 'bad-quiet'; field: 'quiet'; typed: string }
+  | { code: 'bad-quiet'; field: 'quiet'; typed: string; why: 'unreadable' | 'empty' | 'too-long' }
   /** Names of people who cannot be told when nobody answers, and why. */
   | {
       code: 'bad-backup'

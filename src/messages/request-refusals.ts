@@ -122,11 +122,27 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`看不懂“${said(reason.typed, 40)}”。请写时长或时间，例如 ${example('snooze', reason.id)}，或 ${code(`/complaint 稍后 ${reason.id} 到=19:00`)}。`,
         en: rich`“${said(reason.typed, 40)}” is no time to come. Give a length or a time: ${example('snooze', reason.id)} or ${code(`/complaint snooze ${reason.id} until=19:00`)}.`,
       }[lang]
-    case 'bad-quiet':
+    case 'bad-quiet': {
+      const typed = said(reason.typed, 40)
+      const why = {
+        unreadable: {
+          zh: rich`静默时段“${typed}”看不懂。请写起止时刻，最长 16 小时`,
+          en: rich`The quiet hours “${typed}” cannot be read. Give start and end, at most 16 hours apart`,
+        },
+        empty: {
+          zh: rich`静默时段“${typed}”起止相同。请写不同的起止时刻，最长 16 小时`,
+          en: rich`The quiet hours “${typed}” end when they begin. Give start and end, at most 16 hours apart`,
+        },
+        'too-long': {
+          zh: rich`静默时段“${typed}”太长，最长 16 小时，不然一天里留给提醒的时间太少。请写短一些`,
+          en: rich`The quiet hours “${typed}” are too long: at most 16 hours, or too little of the day is left for reminders. Make them shorter`,
+        },
+      }[reason.why]
       return {
-        zh: rich`静默时段“${said(reason.typed, 40)}”看不懂。请写起止时刻，最长 16 小时，例如 ${code('静默=22:00-08:00')}；不要静默写 ${code('静默=关')}。`,
-        en: rich`The quiet hours “${said(reason.typed, 40)}” cannot be read. Give start and end, at most 16 hours apart, such as ${code('quiet=22:00-08:00')}, or ${code('quiet=off')} for none.`,
+        zh: rich`${why.zh}，例如 ${code('静默=22:00-08:00')}；不要静默写 ${code('静默=关')}。`,
+        en: rich`${why.en}, such as ${code('quiet=22:00-08:00')}, or ${code('quiet=off')} for none.`,
       }[lang]
+    }
     case 'bad-backup': {
       const people = listed(
         reason.names.map(name => said(name, 40).text),

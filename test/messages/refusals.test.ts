@@ -61,7 +61,7 @@ const reasonsAbout = (
   'bad-choice': { code: 'bad-choice', field: 'mark', typed, choices: ['collected', 'sent'], nearest: 'sent' },
   'bad-person': { code: 'bad-person', field: 'owner', typed },
   'bad-later': { code: 'bad-later', field: 'until', typed, id },
-  'bad-quiet': { code: 'bad-quiet', field: 'quiet', typed },
+  'bad-quiet': { code: 'bad-quiet', field: 'quiet', typed, why: 'too-long' },
   'bad-owner': { code: 'bad-owner', field: 'owner', name: typed, why: 'elsewhere' },
   'bad-backup': { code: 'bad-backup', field: 'backup', names: [typed, typed], why: 'elsewhere' },
   'backup-unchecked': { code: 'backup-unchecked', field: 'backup' },

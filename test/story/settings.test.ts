@@ -60,6 +60,9 @@ describe.each(ways)('over %s', over => {
       ['quiet=22:00-22:00', '22:00-08:00'],
       ['quiet=25:00-08:00', '22:00-08:00'],
       ['quiet=08:00-00:01', '最长 16 小时'],
+      ['quiet=06:00-23:00', '“06:00-23:00”太长，最长 16 小时'],
+      ['quiet=22:00-22:00', '“22:00-22:00”起止相同'],
+      ['quiet=25:00-08:00', '看不懂'],
       ['backup=chen', '请输入 @'],
       ['backup=@chen,nobody', 'nobody'],
       ['mood=good', '后备= 静默= 语言='],
@@ -185,6 +188,17 @@ describe.each(ways)('over %s', over => {
       expect(await say('settings backup=@chen')).toContain('暂时无法向 Slack 核对后备人员')
       fault = () => undefined
       expect((await submit()).outcome).toBe('closed')
+    })
+
+    test('says at the field why hours that can be read are not taken', async () => {
+      await open()
+      const submit = (from: string, until: string) =>
+        stage.slack.deliver.submit({ user: seeded.lin, values: { quiet: from, 'quiet-until': until } })
+      const long = await submit('06:00', '23:00')
+      expect(long.errors).toEqual({ quiet: expect.stringContaining('“06:00-23:00”太长，最长 16 小时') })
+      const none = await submit('08:00', '08:00')
+      expect(none.errors).toEqual({ quiet: expect.stringContaining('“08:00-08:00”起止相同') })
+      expect((await submit('07:00', '23:00')).outcome).toBe('closed')
     })
 
     test('does not undo what others set meanwhile', async () => {
