@@ -1,6 +1,7 @@
 import { answerContent, notCovered } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { sourceContent, topicsContent } from '../messages/rule-topics.ts'
+import { isChannel } from './access.ts'
 import { type AtHand, caseAtHand, type Spot } from './case-at-hand.ts'
 import type { Desk, Request } from './desk.ts'
 import { missesFor } from './misses.ts'
@@ -26,7 +27,8 @@ export async function answer(
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
   const [nearest, ...others] = hits.map(({ entry }) => entry)
-  const asked = { question, lang, now, calendar, ...(await caseIfAny(desk, request, spot)) }
+  const offChannel = !isChannel(request)
+  const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(desk, request, spot)) }
   if (best && covered) return answerContent(book, best, others, asked)
   // A greeting is no question.
   if (!elsewhere?.greeting)
@@ -60,6 +62,7 @@ export async function answerWith(
     lang,
     now,
     calendar,
+    offChannel: !isChannel(request),
     ...(await caseIfAny(desk, request, spot)),
   })
 }

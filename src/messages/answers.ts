@@ -20,6 +20,8 @@ export type Asked = {
   /** The complaint that it is about, or the open ones that it may be about. */
   about?: Complaint | undefined
   choices?: Complaint[]
+  /** Asked where no complaint can be recorded, such as a direct message. */
+  offChannel?: boolean
 }
 
 /** What answers a question: an entry, after the part of it that was asked about, if it was only a part. */
@@ -32,9 +34,10 @@ export function answerContent(
   others: Entry[],
   asked: Asked,
 ): Content {
-  const { lang, about, now, calendar, question, choices = [] } = asked
+  const { lang, about, now, calendar, question, choices = [], offChannel } = asked
   const told = part ? [part, entry] : [entry]
   const [first = entry] = told
+  const does = doesOf(told).filter(doing => doing !== 'record' || !offChannel)
   const blocks: KnownBlock[] = [
     ...told.flatMap((each, at) => ruleBlocks(book, each, lang, at === 0 ? `rule:${entry.id}` : undefined)),
     ...(about ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
@@ -43,7 +46,7 @@ export function answerContent(
       : []),
     smallPrint(sourceOf(book, told, lang)),
     ...entryButtons(others.slice(0, 2), about, lang),
-    doingButtons({ id: entry.id, does: doesOf(told) }, about, question, lang),
+    doingButtons({ id: entry.id, does }, about, question, lang),
   ]
   return { text: mrkdwnOf(rich`${first.question[lang]}\n${quoted(first.answer[lang], 1500)}`), blocks }
 }

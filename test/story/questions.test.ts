@@ -156,6 +156,23 @@ test('A direct message is answered there, also without a complaint in sight', as
   expect(messagesIn(seeded.dm)).toHaveLength(2)
 })
 
+test('Recording is offered where a complaint can be recorded, and not in a direct message', async () => {
+  const question = '刚收到恶意骚扰投诉，第一步做什么'
+  expect(wordsOf(await ask(question))).toContain('记录这起投诉')
+  const mentioned = await mention(question)
+  expect(mentioned && wordsOf(mentioned)).toContain('记录这起投诉')
+  const typed = await ask(question, seeded.lin, seeded.dm)
+  await stage.slack.deliver.say({ user: seeded.lin, channel: seeded.dm, text: question })
+  await stage.idle()
+  const said = messagesIn(seeded.dm).at(-1)
+  if (!said) throw new Error('no answer')
+  const picked = await press(said, 'rule:1')
+  for (const answer of [typed, said, picked]) {
+    expect(answer && wordsOf(answer)).toContain('没帮上忙')
+    expect(answer && wordsOf(answer)).not.toContain('记录这起投诉')
+  }
+})
+
 test('Whoever is of another workspace is refused politely in a direct message', async () => {
   const { outsider, dm, team } = seeded
   const text = '几天内要举证'
