@@ -4,6 +4,7 @@ import { asAnswer } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { contactCheckContent, stepsContent } from '../messages/guides.ts'
 import { unhelpfulReply } from '../messages/misses.ts'
+import { unescapeMrkdwn } from '../messages/said.ts'
 import { isQuiet } from '../plan/quiet-hours.ts'
 import { longestQuestion } from '../rules/rules.ts'
 import { requireChannel, requireInsider } from './access.ts'
@@ -60,13 +61,7 @@ export function listenToHarassment(app: App, desk: Desk) {
 
 /** What was typed, as it was meant: Slack's escaping undone, no half characters. */
 export const plainText = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .slice(0, longestQuestion)
-    .toWellFormed()
-    .trim()
+  unescapeMrkdwn(text).slice(0, longestQuestion).toWellFormed().trim()
 
 /** Does what a button or a menu under an answer says; `undefined` where a form opens. */
 async function pressed(
