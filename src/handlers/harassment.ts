@@ -12,7 +12,7 @@ import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
-import { answering, deliveryOf, langFor } from './request.ts'
+import { answering, deliveryOf, pressedRequest, threadOf, typedRequest } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
 import { tell } from './tell.ts'
 
@@ -20,40 +20,18 @@ import { tell } from './tell.ts'
 export function listenToHarassment(app: App, desk: Desk) {
   app.command('/harassment', async ({ command: body, ack }) => {
     await ack()
-    const { team_id: team, user_id: user, channel_id: channel, response_url: url } = body
-    const lang = await langFor(desk, team, user, channel)
-    const typed = plainText(body.text ?? '')
-    const request: Request = {
-      team,
-      user,
-      channel,
-      channelName: body.channel_name ?? '',
-      typedHere: true,
-      via: deliveryOf(body.trigger_id, user, channel, typed),
-      lang,
-    }
-    const content = await answering(desk, lang, async () => {
-      await requireInsider(desk, request, team)
-      return answer(desk, request, typed)
+    const request = await typedRequest(desk, body)
+    const content = await answering(desk, request.lang, async () => {
+      await requireInsider(desk, request, request.team)
+      return answer(desk, request, plainText(body.text ?? ''))
     })
-    await desk.reply(url, content)
+    await desk.reply(body.response_url, content)
   })
 
   app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack }) => {
     await ack()
-    const team = body.team?.id ?? body.user.team_id ?? ''
-    const channel = body.channel?.id ?? ''
-    const lang = await langFor(desk, team, body.user.id, channel)
-    const request: Request = {
-      team,
-      user: body.user.id,
-      channel,
-      channelName: body.channel?.name ?? '',
-      typedHere: false,
-      via: deliveryOf(body.trigger_id, body.user.id),
-      lang,
-    }
-    const content = await answering(desk, lang, () => pressed(desk, request, body, action))
+    const request = await pressedRequest(desk, body, action)
+    const content = await answering(desk, request.lang, () => pressed(desk, request, body, action))
     if (content)
       await tell(desk, request, { content, responseUrl: body.response_url, thread: threadOf(body) })
   })
@@ -120,6 +98,3 @@ function chosenIn(action: BlockAction['actions'][number]): string {
   if (action.type === 'static_select') return action.selected_option?.value ?? ''
   return action.type === 'button' ? (action.value ?? '') : ''
 }
-
-const threadOf = ({ container, message }: BlockAction): string | undefined =>
-  [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')
