@@ -56,10 +56,14 @@ export async function enterWith(desk: Desk, { team, user }: Request, channel: st
   await enter(desk, team, channel, '')
 }
 
+type Place = Pick<Request, 'channel' | 'channelName'>
+
 /** Direct messages are no shop's channel, and nothing is kept of what is none at all. */
-export function requireChannel({ channel, channelName }: Pick<Request, 'channel' | 'channelName'>) {
-  if (!/^[CG][A-Z0-9]+$/.test(channel) || channelName === 'directmessage' || channelName.startsWith('mpdm-'))
-    throw no({ code: 'direct-message' })
+export const isChannel = ({ channel, channelName }: Place): boolean =>
+  /^[CG][A-Z0-9]+$/.test(channel) && channelName !== 'directmessage' && !channelName.startsWith('mpdm-')
+
+export function requireChannel(place: Place) {
+  if (!isChannel(place)) throw no({ code: 'direct-message' })
 }
 
 /** Sees to it that the app is in the channel: joins a public one; of a private one the person is asked to invite it. */

@@ -3,9 +3,9 @@ import { settle } from '../complaints/settle.ts'
 import { askForm } from '../messages/ask-form.ts'
 import { reach, requireInsider } from './access.ts'
 import { no } from './arguments.ts'
-import type { Desk, Request } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
-import { answering, deliveryOf, langFor } from './request.ts'
+import { answering, pressedRequest, sentRequest } from './request.ts'
 import { answer } from './rule-answers.ts'
 import { tell } from './tell.ts'
 
@@ -13,18 +13,8 @@ import { tell } from './tell.ts'
 export function listenToAsk(app: App, desk: Desk) {
   app.action({ type: 'block_actions', action_id: 'ask' }, async ({ body, action, ack }) => {
     await ack()
-    const team = body.team?.id ?? body.user.team_id ?? ''
-    const channel = body.channel?.id ?? ''
-    const lang = await langFor(desk, team, body.user.id, channel)
-    const request: Request = {
-      team,
-      user: body.user.id,
-      channel,
-      channelName: body.channel?.name ?? '',
-      typedHere: false,
-      via: deliveryOf(body.trigger_id, body.user.id),
-      lang,
-    }
+    const request = await pressedRequest(desk, body, action)
+    const { team, channel, lang } = request
     const id = action.type === 'button' ? (action.value ?? '') : ''
     const refusal = await answering(desk, lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
@@ -43,21 +33,9 @@ export function listenToAsk(app: App, desk: Desk) {
     const metadata = readMetadata(view.private_metadata)
     if (!metadata) return
     const { channel, responseUrl, id } = metadata
-    // Of a form `body.team` is the person's own workspace.
-    const team = context.teamId ?? ''
-    const lang = await langFor(desk, team, body.user.id, channel)
-    // Nobody has signed the channel of a form, so the complaint is reached as from elsewhere.
-    const request: Request = {
-      team,
-      user: body.user.id,
-      channel: '',
-      channelName: '',
-      typedHere: false,
-      via: deliveryOf(view.id),
-      lang,
-    }
+    const request = await sentRequest(desk, { body, context }, channel)
     const question = (view.state.values.question?.value?.value ?? '').toWellFormed().trim()
-    const content = await answering(desk, lang, async () => {
+    const content = await answering(desk, request.lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
       return answer(desk, request, question, { id })
     })

@@ -4,31 +4,19 @@ import { readRungKey } from '../complaints/rung.ts'
 import { isModalVerb } from '../messages/modals.ts'
 import { requireInsider } from './access.ts'
 import { no } from './arguments.ts'
-import type { Desk, Request } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { showHome } from './home.ts'
 import { openModal } from './modal-opening.ts'
-import { answering, deliveryOf, langFor } from './request.ts'
+import { answering, pressedRequest, threadOf } from './request.ts'
 import { perform } from './verbs.ts'
 
 /** The buttons of cards, reminders and Homes: a form where the step needs one, else the step itself. */
 export function listenToButtons(app: App, desk: Desk) {
   app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack }) => {
-    const team = body.team?.id ?? body.user.team_id ?? ''
-    const channel = body.channel?.id ?? ''
-    const lang = await langFor(desk, team, body.user.id, channel)
-    const via = deliveryOf(body.trigger_id, body.user.id, 'action_ts' in action ? action.action_ts : '')
-    const request: Request = {
-      team,
-      user: body.user.id,
-      channel,
-      channelName: body.channel?.name ?? '',
-      typedHere: false,
-      via,
-      lang,
-    }
+    const request = await pressedRequest(desk, body, action)
     const { verb, value, until } = meaningOf(action)
     const atHome = body.view?.type === 'home'
-    const content = await answering(desk, lang, async () => {
+    const content = await answering(desk, request.lang, async () => {
       await requireInsider(desk, request, body.user.team_id)
       const id = readId(value)
       // A form about the channel is about no complaint.
@@ -73,6 +61,3 @@ function meaningOf(action: BlockAction['actions'][number]): Meaning {
     value: action.type === 'button' ? (action.value ?? '') : '',
   }
 }
-
-const threadOf = ({ message }: BlockAction): string | undefined =>
-  typeof message?.thread_ts === 'string' ? message.thread_ts : undefined

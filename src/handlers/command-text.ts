@@ -1,3 +1,4 @@
+import { unescapeMrkdwn } from '../messages/said.ts'
 import { foldWidth } from '../rules/full-width.ts'
 import { readQuotation } from './quotation.ts'
 
@@ -33,14 +34,14 @@ export function parseCommand(text: string): Command {
       addPair(
         command,
         tidy(text.slice(at, at + key.length).replace(/[\s\u200B]*[=＝]$/, '')),
-        plain(value.text),
+        unescapeMrkdwn(value.text),
       )
       at = value.end
       continue
     }
     const word = readWord(text, folded, at, MENTIONS)
     if (at === start && !word.quoted) command.verb = tidy(word.text)
-    else command.words.push({ text: plain(word.text), quoted: word.quoted })
+    else command.words.push({ text: unescapeMrkdwn(word.text), quoted: word.quoted })
     at = word.end
   }
   return command
@@ -78,14 +79,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
 }
 
 const endOf = (pattern: RegExp, text: string, at: number) => at + (matchAt(pattern, text, at)?.length ?? 0)
-const tidy = (name: string) => plain(name).normalize('NFKC').toLowerCase()
-
-/** Undoes Slack's escaping exactly once: &amp;lt; was typed as &lt;. */
-function plain(text: string): string {
-  return text.replace(/&(amp|lt|gt);/g, (_, name: string) =>
-    name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
-  )
-}
+const tidy = (name: string) => unescapeMrkdwn(name).normalize('NFKC').toLowerCase()
 
 /** The user id in `<@U123>` or `<@U123|name>`, or undefined when the value is anything else. */
 export function readMention(value: string): string | undefined {

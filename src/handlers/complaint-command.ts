@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt'
 import { requireChannel, requireInsider } from './access.ts'
 import { type Command, parseCommand } from './command-text.ts'
-import type { Desk, Request } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { openModal } from './modal-opening.ts'
-import { answering, deliveryOf, langFor } from './request.ts'
+import { answering, typedRequest } from './request.ts'
 import { perform, readVerb } from './verbs.ts'
 
 /** `/complaint <verb> …`: acknowledged once what was asked for is saved, answered to that person only. */
@@ -11,17 +11,8 @@ export function listenToComplaint(app: App, desk: Desk) {
   app.command('/complaint', async ({ command: body, ack }) => {
     const typed = (body.text ?? '').toWellFormed()
     const command = parseCommand(typed)
-    const lang = await langFor(desk, body.team_id, body.user_id, body.channel_id)
-    const request: Request = {
-      team: body.team_id,
-      user: body.user_id,
-      channel: body.channel_id,
-      channelName: body.channel_name ?? '',
-      typedHere: true,
-      via: deliveryOf(body.trigger_id, body.user_id, body.channel_id, typed),
-      lang,
-    }
-    const content = await answering(desk, lang, async () => {
+    const request = await typedRequest(desk, body)
+    const content = await answering(desk, request.lang, async () => {
       // Only members of the workspace that installed the app can type its command.
       await requireInsider(desk, request, body.team_id)
       if (asksForModal(command)) {

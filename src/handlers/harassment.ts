@@ -1,9 +1,10 @@
 import type { App, BlockAction } from '@slack/bolt'
-import { caseInRow } from '../messages/answer-buttons.ts'
+import { caseInRow, keptIn } from '../messages/answer-buttons.ts'
 import { asAnswer } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { contactCheckContent, stepsContent } from '../messages/guides.ts'
 import { unhelpfulReply } from '../messages/misses.ts'
+import { unescapeMrkdwn } from '../messages/said.ts'
 import { isQuiet } from '../plan/quiet-hours.ts'
 import { longestQuestion } from '../rules/rules.ts'
 import { requireChannel, requireInsider } from './access.ts'
@@ -11,7 +12,7 @@ import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
-import { answering, deliveryOf, langFor } from './request.ts'
+import { answering, deliveryOf, pressedRequest, threadOf, typedRequest } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
 import { tell } from './tell.ts'
 
@@ -19,40 +20,18 @@ import { tell } from './tell.ts'
 export function listenToHarassment(app: App, desk: Desk) {
   app.command('/harassment', async ({ command: body, ack }) => {
     await ack()
-    const { team_id: team, user_id: user, channel_id: channel, response_url: url } = body
-    const lang = await langFor(desk, team, user, channel)
-    const typed = plainText(body.text ?? '')
-    const request: Request = {
-      team,
-      user,
-      channel,
-      channelName: body.channel_name ?? '',
-      typedHere: true,
-      via: deliveryOf(body.trigger_id, user, channel, typed),
-      lang,
-    }
-    const content = await answering(desk, lang, async () => {
-      await requireInsider(desk, request, team)
-      return answer(desk, request, typed)
+    const request = await typedRequest(desk, body)
+    const content = await answering(desk, request.lang, async () => {
+      await requireInsider(desk, request, request.team)
+      return answer(desk, request, plainText(body.text ?? ''))
     })
-    await desk.reply(url, content)
+    await desk.reply(body.response_url, content)
   })
 
   app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack }) => {
     await ack()
-    const team = body.team?.id ?? body.user.team_id ?? ''
-    const channel = body.channel?.id ?? ''
-    const lang = await langFor(desk, team, body.user.id, channel)
-    const request: Request = {
-      team,
-      user: body.user.id,
-      channel,
-      channelName: body.channel?.name ?? '',
-      typedHere: false,
-      via: deliveryOf(body.trigger_id, body.user.id),
-      lang,
-    }
-    const content = await answering(desk, lang, () => pressed(desk, request, body, action))
+    const request = await pressedRequest(desk, body, action)
+    const content = await answering(desk, request.lang, () => pressed(desk, request, body, action))
     if (content)
       await tell(desk, request, { content, responseUrl: body.response_url, thread: threadOf(body) })
   })
@@ -60,13 +39,7 @@ export function listenToHarassment(app: App, desk: Desk) {
 
 /** What was typed, as it was meant: Slack's escaping undone, no half characters. */
 export const plainText = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .slice(0, longestQuestion)
-    .toWellFormed()
-    .trim()
+  unescapeMrkdwn(text).slice(0, longestQuestion).toWellFormed().trim()
 
 /** Does what a button or a menu under an answer says; `undefined` where a form opens. */
 async function pressed(
@@ -81,17 +54,20 @@ async function pressed(
   const value = chosenIn(action)
   const spot = { thread: threadOf(body), id: caseInRow(action.block_id) }
   const [, name = ''] = action.action_id.split(':')
-  const answered = book.entries.find(({ id }) => value === `entry ${id}`)
+  const { entry, question } = keptIn(value)
+  const answered = book.entries.find(({ id }) => id === entry)
   const opening = { trigger: body.trigger_id, responseUrl: body.response_url ?? '' }
   switch (action.action_id.startsWith('rule:do:') ? action.action_id : name) {
     case 'unhelpful': {
       const text = value.slice('question '.length)
-      await desk.misses.count(team, { text, lang, how: 'unhelpful', at: desk.now() })
+      await desk.once(deliveryOf(body.container.message_ts, action.block_id, value, request.user), () =>
+        desk.misses.count(team, { text, lang, how: 'unhelpful', at: desk.now() }),
+      )
       return unhelpfulReply(lang)
     }
     case 'case': {
-      const [, id = '', entry = ''] = value.split(' ')
-      return answerWith(desk, request, entry, { id })
+      const [, id = ''] = value.split(' ')
+      return answerWith(desk, request, entry, { id }, question)
     }
     case 'teach':
       await openTeaching(desk, request, value.slice('miss '.length), opening)
@@ -106,12 +82,12 @@ async function pressed(
       const { quiet } = await desk.channels.settings(team, request.channel)
       const now = desk.now()
       const check = contactCheckContent({ now, quiet, isQuiet: isQuiet(quiet, now) }, lang)
-      return answered ? asAnswer(book, answered, check, lang) : check
+      return answered ? asAnswer(book, answered, check, { question, lang }) : check
     }
     case 'rule:do:steps': {
       const path = book.entries.find(({ steps }) => steps[lang].length > 0)
       if (!path) throw no({ code: 'broken' })
-      return asAnswer(book, answered ?? path, stepsContent(path, lang), lang)
+      return asAnswer(book, answered ?? path, stepsContent(path, lang), { question, lang })
     }
     default:
       return answerWith(desk, request, value, spot)
@@ -122,6 +98,3 @@ function chosenIn(action: BlockAction['actions'][number]): string {
   if (action.type === 'static_select') return action.selected_option?.value ?? ''
   return action.type === 'button' ? (action.value ?? '') : ''
 }
-
-const threadOf = ({ container, message }: BlockAction): string | undefined =>
-  [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')

@@ -6,7 +6,7 @@ import { type Miss, missKey } from '../questions/misses.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
-import { langFor, reasonOf } from './request.ts'
+import { reasonOf, sentRequest } from './request.ts'
 import { tell } from './tell.ts'
 
 type Who = Pick<Request, 'team' | 'user'>
@@ -56,21 +56,21 @@ export async function forget(desk: Desk, request: Request, key: string): Promise
 
 /** The form filled in: the question becomes another way to ask for the entry, and leaves the list. */
 export function listenToTeaching(app: App, desk: Desk) {
-  app.view({ type: 'view_submission', callback_id: 'rule:teach' }, async ({ body, view, ack }) => {
+  app.view({ type: 'view_submission', callback_id: 'rule:teach' }, async ({ body, view, ack, context }) => {
     const metadata = readMetadata(view.private_metadata)
-    const who = { team: body.team?.id ?? body.user.team_id ?? '', user: body.user.id }
-    const lang = await langFor(desk, who.team, who.user, metadata?.channel ?? '')
+    const request = await sentRequest(desk, { body, context }, metadata?.channel ?? '')
+    const { team, lang } = request
     try {
-      await requireAdmin(desk, who)
+      await requireAdmin(desk, request)
       const chosen = view.state.values.entry?.value?.selected_option?.value
       const entry = desk.rules.book.entries.find(({ id }) => id === chosen)
       if (!metadata?.id || !entry) throw no({ code: 'broken' })
-      const { text } = await missAt(desk, who, metadata.id)
-      await desk.asks.add(who.team, entry.id, text)
-      await desk.misses.drop(who.team, text)
+      const { text } = await missAt(desk, request, metadata.id)
+      await desk.asks.add(team, entry.id, text)
+      await desk.misses.drop(team, text)
       await ack()
       const { responseUrl, channel } = metadata
-      await tell(desk, { ...who, lang }, { content: taughtReply(text, entry, lang), responseUrl, channel })
+      await tell(desk, request, { content: taughtReply(text, entry, lang), responseUrl, channel })
     } catch (error) {
       await ack({ response_action: 'errors', errors: { entry: refusalText(reasonOf(desk, error), lang) } })
     }

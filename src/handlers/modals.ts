@@ -7,7 +7,7 @@ import type { Command, Word } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
 import { fieldOf } from './field-of-reason.ts'
 import { readMetadata } from './metadata.ts'
-import { deliveryOf, langFor, reasonOf } from './request.ts'
+import { reasonOf, sentRequest } from './request.ts'
 import { tell } from './tell.ts'
 import { perform } from './verbs.ts'
 
@@ -16,20 +16,14 @@ export function listenToModals(app: App, desk: Desk) {
   app.view({ type: 'view_submission', callback_id: /^modal:/ }, async ({ body, view, ack, context }) => {
     const verb = view.callback_id.slice('modal:'.length)
     const metadata = readMetadata(view.private_metadata)
-    // In a channel shared with others `body.team` is the person's, which need not be the one that has the app.
-    const team = context.teamId ?? ''
-    const channel = metadata?.channel ?? ''
-    const lang = await langFor(desk, team, body.user.id, channel)
     const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
-    const request: Request = {
-      team,
-      user: body.user.id,
-      channel: '',
-      channelName: '',
-      typedHere: false,
-      via: deliveryOf(view.id, verb, JSON.stringify([...values])),
-      lang,
-    }
+    const request = await sentRequest(
+      desk,
+      { body, context },
+      metadata?.channel ?? '',
+      verb,
+      JSON.stringify([...values]),
+    )
     try {
       if (!metadata || !(verb in verbNames)) throw no({ code: 'broken' })
       await requireInsider(desk, request, body.user.team_id)
@@ -42,7 +36,7 @@ export function listenToModals(app: App, desk: Desk) {
       const reason = reasonOf(desk, error)
       await ack({
         response_action: 'errors',
-        errors: { [fieldOf(reason, Object.keys(view.state.values))]: refusalText(reason, lang) },
+        errors: { [fieldOf(reason, Object.keys(view.state.values))]: refusalText(reason, request.lang) },
       })
     }
   })

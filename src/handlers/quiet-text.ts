@@ -1,4 +1,5 @@
 import type { QuietHours } from '../complaints/channel-settings.ts'
+import type { RequestReason } from '../messages/reason.ts'
 import { noneNames } from '../messages/words.ts'
 import { foldWidth } from '../rules/full-width.ts'
 import { type Arguments, type Key, named, no } from './arguments.ts'
@@ -15,9 +16,12 @@ export function quietAt({ pairs }: Arguments, key: Key): QuietHours | null | und
   const [, from = '', to = ''] =
     /^(\d{1,2}:\d\d)\s*(?:-|–|—|~|至|到|to)\s*(\d{1,2}:\d\d)$/i.exec(foldWidth(typed).trim()) ?? []
   const [start, end] = [minuteOf(from), minuteOf(to)]
-  if (start === undefined || end === undefined) throw no({ code: 'bad-quiet', field: 'quiet', typed })
+  const refused = (why: Extract<RequestReason, { code: 'bad-quiet' }>['why']) =>
+    no({ code: 'bad-quiet', field: 'quiet', typed, why })
+  if (start === undefined || end === undefined) throw refused('unreadable')
   const length = (end - start + day) % day
-  if (length === 0 || length > longest) throw no({ code: 'bad-quiet', field: 'quiet', typed })
+  if (length === 0) throw refused('empty')
+  if (length > longest) throw refused('too-long')
   return { start, end }
 }
 

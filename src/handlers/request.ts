@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { BlockAction, Context, SlackViewAction, SlashCommand } from '@slack/bolt'
 import { Refused } from '../complaints/refused.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import type { AnyReason } from '../messages/reason.ts'
 import { refusalContent } from '../messages/refusals.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Request } from './desk.ts'
 
 /** Names a delivery by what makes it this one; every copy of it has the same name. */
 export const deliveryOf = (...parts: (string | undefined)[]): string =>
@@ -19,6 +20,65 @@ export async function langFor(desk: Desk, team: string, user: string, channel: s
   if (own === 'zh' || own === 'en') return own
   return (await desk.channels.settings(team, channel)).lang
 }
+
+/** Who typed a command, and where. */
+export async function typedRequest(desk: Desk, body: SlashCommand): Promise<Request> {
+  const { team_id: team, user_id: user, channel_id: channel, trigger_id } = body
+  return {
+    team,
+    user,
+    channel,
+    channelName: body.channel_name ?? '',
+    typedHere: true,
+    via: deliveryOf(trigger_id, user, channel, (body.text ?? '').toWellFormed()),
+    lang: await langFor(desk, team, user, channel),
+  }
+}
+
+type Action = BlockAction['actions'][number]
+
+/** Who pressed a button or chose from a menu, and where. */
+export async function pressedRequest(desk: Desk, body: BlockAction, action: Action): Promise<Request> {
+  const team = body.team?.id ?? body.user.team_id ?? ''
+  const user = body.user.id
+  const channel = body.channel?.id ?? ''
+  return {
+    team,
+    user,
+    channel,
+    channelName: body.channel?.name ?? '',
+    typedHere: false,
+    via: deliveryOf(body.trigger_id, user, 'action_ts' in action ? action.action_ts : ''),
+    lang: await langFor(desk, team, user, channel),
+  }
+}
+
+/**
+ * Who sent a form that was opened in a channel. Nobody has signed that channel, so it says no more than which language to
+ * speak. `body.team` is the person's own workspace, which in a shared channel need not be the one that has the app.
+ */
+export async function sentRequest(
+  desk: Desk,
+  { body, context }: { body: SlackViewAction; context: Context },
+  openedIn: string,
+  ...via: string[]
+): Promise<Request> {
+  const team = context.teamId ?? ''
+  const user = body.user.id
+  return {
+    team,
+    user,
+    channel: '',
+    channelName: '',
+    typedHere: false,
+    via: deliveryOf(body.view.id, ...via),
+    lang: await langFor(desk, team, user, openedIn),
+  }
+}
+
+/** The thread of what was pressed. */
+export const threadOf = ({ container, message }: BlockAction): string | undefined =>
+  [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')
 
 /** Why something was not done, for the person who asked; an error of ours is logged and said to be one. */
 export function reasonOf(desk: Desk, error: unknown): AnyReason {

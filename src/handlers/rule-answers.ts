@@ -1,6 +1,7 @@
 import { answerContent, notCovered } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { sourceContent, topicsContent } from '../messages/rule-topics.ts'
+import { isChannel } from './access.ts'
 import { type AtHand, caseAtHand, type Spot } from './case-at-hand.ts'
 import type { Desk, Request } from './desk.ts'
 import { missesFor } from './misses.ts'
@@ -26,7 +27,8 @@ export async function answer(
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
   const [nearest, ...others] = hits.map(({ entry }) => entry)
-  const asked = { question, lang, now, calendar, ...(await caseIfAny(desk, request, spot)) }
+  const offChannel = !isChannel(request)
+  const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(desk, request, spot)) }
   if (best && covered) return answerContent(book, best, others, asked)
   // A greeting is no question.
   if (!elsewhere?.greeting)
@@ -36,12 +38,13 @@ export async function answer(
   return notCovered(book, nearest ? [nearest, ...others] : [], elsewhere, asked)
 }
 
-/** The entry that was picked, with its neighbours; the topics when there is none of that id. */
+/** The entry that was picked, with its neighbours; the topics when there is none of that id. `asked`: the question that led there. */
 export async function answerWith(
   desk: Desk,
   request: Request,
   id: string,
   spot: Spot = {},
+  asked = '',
 ): Promise<Content> {
   const { book, calendar } = desk.rules
   const { team, lang } = request
@@ -49,17 +52,17 @@ export async function answerWith(
   if (!picked) return topicsContent(book, lang)
   const whole = book.entries.find(each => each.id === picked.within)
   const best = whole ? { entry: whole, part: picked } : { entry: picked }
-  const question = picked.question[lang]
   const now = desk.now()
   const search = await desk.asks.search(team, now)
-  const others = search(question)
+  const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
     .filter(entry => entry !== best.entry)
   return answerContent(book, best, others, {
-    question,
+    question: asked || picked.question[lang],
     lang,
     now,
     calendar,
+    offChannel: !isChannel(request),
     ...(await caseIfAny(desk, request, spot)),
   })
 }

@@ -38,15 +38,28 @@ export const entryButtons = (entries: Entry[], about: Complaint | undefined, lan
         },
       ]
 
-/** Open complaints to choose from; the value names the complaint and the entry that was answered. */
-export const caseButtons = (complaints: Complaint[], entry: Entry, lang: Lang): ActionsBlock => ({
+/** What was answered, and the question as it was asked, for what leads on from the answer: there too it may be of no help. */
+const kept = (entry: string, question: string): string => `${entry} ${question.slice(0, 200)}`.toWellFormed()
+
+/** The reverse, in a value `entry …` or `case <complaint> …`; the question is empty in messages from before it was kept. */
+export function keptIn(value: string): { entry: string; question: string } {
+  const [, entry = '', question = ''] = /^(?:entry|case \S+) (\S+) ?(.*)$/s.exec(value) ?? []
+  return { entry, question }
+}
+
+/** Open complaints to choose from; the value names the complaint and what was answered. */
+export const caseButtons = (
+  complaints: Complaint[],
+  { entry, question }: { entry: Entry; question: string },
+  lang: Lang,
+): ActionsBlock => ({
   type: 'actions',
   block_id: 'rule-cases',
   elements: complaints.slice(0, 10).map(({ id, order }) => ({
     type: 'button',
     action_id: `rule:case:${id}`,
     text: label({ zh: `${id} 订单 ${order}`, en: `${id} order ${order}` }[lang], 75),
-    value: `case ${id} ${entry.id}`,
+    value: `case ${id} ${kept(entry.id, question)}`,
   })),
 })
 
@@ -61,20 +74,23 @@ export function doingButtons(
   return {
     type: 'actions',
     block_id: rowId('rule-next', about),
-    elements: [...possible.map(doing => doingButton(doing, id, { about, lang })), unhelpful(question, lang)],
+    elements: [
+      ...possible.map(doing => doingButton(doing, kept(id, question), { about, lang })),
+      unhelpful(question, lang),
+    ],
   }
 }
 
 const doingButton = (
   doing: Doing,
-  entry: string,
+  answered: string,
   { about, lang }: { about: Complaint | undefined; lang: Lang },
 ): Button => ({
   type: 'button',
   // The checklist is the card's own form.
   action_id: doing === 'checklist' ? 'case:evidence' : `rule:do:${doing}`,
   text: plain(doings[doing][lang], 75),
-  ...(doing === 'checklist' ? about && { value: about.id } : { value: `entry ${entry}` }),
+  ...(doing === 'checklist' ? about && { value: about.id } : { value: `entry ${answered}` }),
 })
 
 const unhelpful = (question: string, lang: Lang): Button => ({

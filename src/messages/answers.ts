@@ -20,6 +20,8 @@ export type Asked = {
   /** The complaint that it is about, or the open ones that it may be about. */
   about?: Complaint | undefined
   choices?: Complaint[]
+  /** Asked where no complaint can be recorded, such as a direct message. */
+  offChannel?: boolean
 }
 
 /** What answers a question: an entry, after the part of it that was asked about, if it was only a part. */
@@ -32,17 +34,20 @@ export function answerContent(
   others: Entry[],
   asked: Asked,
 ): Content {
-  const { lang, about, now, calendar, question, choices = [] } = asked
+  const { lang, about, now, calendar, question, choices = [], offChannel } = asked
   const told = part ? [part, entry] : [entry]
   const first = part ?? entry
+  const does = doesOf(told).filter(doing => doing !== 'record' || !offChannel)
   const blocks: KnownBlock[] = [
     ...ruleBlocks(book, first, lang, `rule:${entry.id}`),
     ...(part ? [divider, ...ruleBlocks(book, entry, lang)] : []),
     ...(about ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
-    ...(choices.length > 0 ? [paragraph([whichCase(lang)]), caseButtons(choices, first, lang)] : []),
+    ...(choices.length > 0
+      ? [paragraph([whichCase(lang)]), caseButtons(choices, { entry: first, question }, lang)]
+      : []),
     smallPrint(sourceOf(book, told, lang)),
     ...entryButtons(others.slice(0, 2), about, lang),
-    doingButtons({ id: entry.id, does: doesOf(told) }, about, question, lang),
+    doingButtons({ id: entry.id, does }, about, question, lang),
   ]
   return { text: mrkdwnOf(rich`${first.question[lang]}\n${quoted(first.answer[lang], 1500)}`), blocks }
 }
@@ -64,7 +69,12 @@ const divider: KnownBlock = { type: 'divider' }
 const doesOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
 /** What a button of an entry's answer shows, as an answer: it begins with the entry, and has its source and edition. */
-export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content, lang: Lang): Content {
+export function asAnswer(
+  book: RuleBook,
+  entry: Entry,
+  { text, blocks }: Content,
+  { question, lang }: Pick<Asked, 'question' | 'lang'>,
+): Content {
   const [first, ...more] = blocks
   return {
     text,
@@ -72,7 +82,7 @@ export function asAnswer(book: RuleBook, entry: Entry, { text, blocks }: Content
       ...(first ? [{ ...first, block_id: `rule:${entry.id}` }] : []),
       ...more,
       smallPrint(sourceOf(book, [entry], lang)),
-      doingButtons({ does: [], id: entry.id }, undefined, entry.question[lang], lang),
+      doingButtons({ does: [], id: entry.id }, undefined, question || entry.question[lang], lang),
     ],
   }
 }

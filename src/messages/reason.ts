@@ -20,9 +20,16 @@ export type RequestReason =
   | { code: 'bad-number'; field: string; typed: string; most: number }
   | { code: 'bad-choice'; field: string; typed: string; choices: string[]; nearest?: string }
   | { code: 'bad-later'; field: 'until'; typed: string; id: string }
-  | { code: 'bad-quiet'; field: 'quiet'; typed: string }
+  | { code: 'bad-quiet'; field: 'quiet'; typed: string; why: 'unreadable' | 'empty' | 'too-long' }
   /** Names of people who cannot be told when nobody answers, and why. */
-  | { code: 'bad-backup'; field: 'backup'; names: string[]; why: 'elsewhere' | 'bot' | 'outsider' }
+  | {
+      code: 'bad-backup'
+      field: 'backup'
+      names: string[]
+      why: 'elsewhere' | 'bot' | 'outsider' | 'unknown'
+    }
+  /** Slack does not say just now whether they can be told. */
+  | { code: 'backup-unchecked'; field: 'backup' }
   | { code: 'bad-owner'; field: 'owner'; name: string; why: 'elsewhere' | 'bot' | 'outsider' }
   | { code: 'too-many'; field: string; most: number }
   | { code: 'bad-channel'; field: string; typed: string }

@@ -122,11 +122,27 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`看不懂“${said(reason.typed, 40)}”。请写时长或时间，例如 ${example('snooze', reason.id)}，或 ${code(`/complaint 稍后 ${reason.id} 到=19:00`)}。`,
         en: rich`“${said(reason.typed, 40)}” is no time to come. Give a length or a time: ${example('snooze', reason.id)} or ${code(`/complaint snooze ${reason.id} until=19:00`)}.`,
       }[lang]
-    case 'bad-quiet':
+    case 'bad-quiet': {
+      const typed = said(reason.typed, 40)
+      const why = {
+        unreadable: {
+          zh: rich`静默时段“${typed}”看不懂。请写起止时刻，最长 16 小时`,
+          en: rich`The quiet hours “${typed}” cannot be read. Give start and end, at most 16 hours apart`,
+        },
+        empty: {
+          zh: rich`静默时段“${typed}”起止相同。请写不同的起止时刻，最长 16 小时`,
+          en: rich`The quiet hours “${typed}” end when they begin. Give start and end, at most 16 hours apart`,
+        },
+        'too-long': {
+          zh: rich`静默时段“${typed}”太长，最长 16 小时，不然一天里留给提醒的时间太少。请写短一些`,
+          en: rich`The quiet hours “${typed}” are too long: at most 16 hours, or too little of the day is left for reminders. Make them shorter`,
+        },
+      }[reason.why]
       return {
-        zh: rich`静默时段“${said(reason.typed, 40)}”看不懂。请写起止时刻，最长 16 小时，例如 ${code('静默=22:00-08:00')}；不要静默写 ${code('静默=关')}。`,
-        en: rich`The quiet hours “${said(reason.typed, 40)}” cannot be read. Give start and end, at most 16 hours apart, such as ${code('quiet=22:00-08:00')}, or ${code('quiet=off')} for none.`,
+        zh: rich`${why.zh}，例如 ${code('静默=22:00-08:00')}；不要静默写 ${code('静默=关')}。`,
+        en: rich`${why.en}, such as ${code('quiet=22:00-08:00')}, or ${code('quiet=off')} for none.`,
       }[lang]
+    }
     case 'bad-backup': {
       const people = listed(
         reason.names.map(name => said(name, 40).text),
@@ -145,8 +161,17 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
           zh: rich`${people} 不是本工作区的在职成员，不能当后备，所以没有保存。请换成本工作区、频道里的人。`,
           en: rich`Not an active member of this workspace, so nothing was saved: ${people}. Choose people of this workspace who are in the channel.`,
         },
+        unknown: {
+          zh: rich`Slack 里找不到 ${people}，提醒送不到，所以没有保存。请换成频道里的人。`,
+          en: rich`Slack does not know them, so nothing would reach them and nothing was saved: ${people}. Choose people of this channel.`,
+        },
       }[reason.why][lang]
     }
+    case 'backup-unchecked':
+      return {
+        zh: rich`暂时无法向 Slack 核对后备人员，所以没有保存。请过一会儿再试一次。`,
+        en: rich`The backup people could not be checked with Slack just now, so nothing was saved. Please try again in a moment.`,
+      }[lang]
     case 'bad-owner': {
       const name = said(reason.name, 40)
       return {

@@ -49,3 +49,7 @@ const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u206
 /** The three characters that mean something to Slack's mrkdwn, escaped once. */
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** What was typed: Slack's escaping undone exactly once, so that &amp;lt; is &lt;. */
+export const unescapeMrkdwn = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

@@ -42,6 +42,10 @@ export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
   return { kind: 'unknown', error: code }
 }
 
+/** Whether Slack says for certain that there is no such person for the app. */
+export const isNobody = (error: unknown): boolean =>
+  ['user_not_found', 'user_not_visible'].includes(failureOf(error).error)
+
 /** The code of a network error, wherever in its chain of causes it stands. */
 function codeOf(error: unknown): string {
   for (let each = error; each instanceof Error; each = each.cause)

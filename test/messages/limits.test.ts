@@ -181,6 +181,18 @@ describe.each(langs)('in %s, whatever people typed', lang => {
           choices: [...new Set(choices)].slice(0, 1),
         }),
       )
+    const ten = Array.from({ length: 10 }, (_, index) => stories[0] && { ...stories[0], id: `H-${index}000` })
+    for (const whole of book.entries)
+      for (const part of book.entries.filter(({ within }) => within === whole.id))
+        faults(
+          answerContent(book, { entry: whole, part }, book.entries, {
+            question: '问'.repeat(1000),
+            lang,
+            now,
+            calendar,
+            choices: ten.flatMap(each => each ?? []),
+          }),
+        )
     for (const words of hostileWords)
       for (const about of Object.values(storiesOf({ order: words.slice(0, 64).trim() || '1' }, words)).slice(
         0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mrkdwnOf, person, plainOf, rich, said } from '../../src/messages/rich.ts'
-import { cut, escapeMrkdwn, manyLines, oneLine } from '../../src/messages/said.ts'
+import { cut, escapeMrkdwn, manyLines, oneLine, unescapeMrkdwn } from '../../src/messages/said.ts'
 
 const family = '👨‍👩‍👧‍👦'
 
@@ -61,5 +61,7 @@ describe('a sentence with it', () => {
 
   it('escapes once', () => {
     expect(escapeMrkdwn('&lt;')).toBe('&amp;lt;')
+    for (const typed of ['&lt;', '<a & b>', '&amp;amp;gt;'])
+      expect(unescapeMrkdwn(escapeMrkdwn(typed))).toBe(typed)
   })
 })

@@ -156,6 +156,23 @@ test('A direct message is answered there, also without a complaint in sight', as
   expect(messagesIn(seeded.dm)).toHaveLength(2)
 })
 
+test('Recording is offered where a complaint can be recorded, and not in a direct message', async () => {
+  const question = '刚收到恶意骚扰投诉，第一步做什么'
+  expect(wordsOf(await ask(question))).toContain('记录这起投诉')
+  const mentioned = await mention(question)
+  expect(mentioned && wordsOf(mentioned)).toContain('记录这起投诉')
+  const typed = await ask(question, seeded.lin, seeded.dm)
+  await stage.slack.deliver.say({ user: seeded.lin, channel: seeded.dm, text: question })
+  await stage.idle()
+  const said = messagesIn(seeded.dm).at(-1)
+  if (!said) throw new Error('no answer')
+  const picked = await press(said, 'rule:1')
+  for (const answer of [typed, said, picked]) {
+    expect(answer && wordsOf(answer)).toContain('没帮上忙')
+    expect(answer && wordsOf(answer)).not.toContain('记录这起投诉')
+  }
+})
+
 test('Whoever is of another workspace is refused politely in a direct message', async () => {
   const { outsider, dm, team } = seeded
   const text = '几天内要举证'
@@ -267,6 +284,42 @@ test('What went unanswered is counted without names, listed for admins, and taug
   expect(firstOf(taught)).toBe('rule:contact-manners')
   expect(wordsOf(taught)).toContain('晚上几点以后不能联系买家？')
   expect(wordsOf(await ask('misses'))).not.toContain(odd)
+})
+
+test('What did not help is counted as it was asked, also where a button led on from the answer', async () => {
+  const led = async (question: string, actionId: string) => {
+    const further = await press(await ask(question), actionId)
+    if (further) await press(further, 'rule:unhelpful')
+  }
+  await led('申诉是不是只能交一次呀', 'rule:do:steps')
+  await led('联系买家到底要注意什么呀', 'rule:do:contact-check')
+  await record('8812')
+  await led('收到投诉后到底几天内要举证呢', `rule:case:${await record('8813')}`)
+  const list = wordsOf(await ask('misses'))
+  for (const asked of ['申诉是不是只能交一次呀', '联系买家到底要注意什么呀', '收到投诉后到底几天内要举证呢'])
+    expect(list).toContain(`${asked}\n`)
+  expect(list).toContain('答不上或没帮上忙的问题：3 个')
+})
+
+test('Under an answer from before the question was carried along, the entry’s own question is counted', async () => {
+  const answer = await ask('申诉是不是只能交一次呀')
+  const before = JSON.stringify(answer.blocks).replace(/"entry appeal-once [^"]+"/, '"entry appeal-once"')
+  const steps = await press({ ...answer, blocks: JSON.parse(before) }, 'rule:do:steps')
+  expect(steps && firstOf(steps)).toBe('rule:appeal-once')
+  await press(steps ?? answer, 'rule:unhelpful')
+  expect(wordsOf(await ask('misses'))).toContain('申诉可以提交几次')
+})
+
+test('One person counts once under one answer, however often they press; another person counts too', async () => {
+  await stage.slack.deliver.say({ user: seeded.lin, channel: seeded.dm, text: '申诉可以提交几次' })
+  await stage.idle()
+  const answer = messagesIn(seeded.dm).at(-1)
+  if (!answer) throw new Error('no answer')
+  for (let times = 0; times < 3; times++) await press(answer, 'rule:unhelpful')
+  expect(wordsOf(await ask('misses'))).toContain('没帮上忙 1 次')
+  await press(await ask('申诉可以提交几次', seeded.chen), 'rule:unhelpful', seeded.chen)
+  await press(await ask('申诉可以提交几次'), 'rule:unhelpful')
+  expect(wordsOf(await ask('misses'))).toContain('没帮上忙 3 次')
 })
 
 test('The source shows its sections, and the topics lead to an entry', async () => {

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
+import type { Faults } from '../../local-slack/server.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 
 describe.each(ways)('over %s', over => {
   let stage: Stage
+  let fault: Faults
   beforeEach(async () => {
-    stage = await openStage({ at: '2026-11-20 11:00', over })
+    fault = () => undefined
+    stage = await openStage({ at: '2026-11-20 11:00', over, faults: (...call) => fault(...call) })
   })
   afterEach(() => stage.close())
 
@@ -57,6 +60,9 @@ describe.each(ways)('over %s', over => {
       ['quiet=22:00-22:00', '22:00-08:00'],
       ['quiet=25:00-08:00', '22:00-08:00'],
       ['quiet=08:00-00:01', '最长 16 小时'],
+      ['quiet=06:00-23:00', '“06:00-23:00”太长，最长 16 小时'],
+      ['quiet=22:00-22:00', '“22:00-22:00”起止相同'],
+      ['quiet=25:00-08:00', '看不懂'],
       ['backup=chen', '请输入 @'],
       ['backup=@chen,nobody', 'nobody'],
       ['mood=good', '后备= 静默= 语言='],
@@ -85,6 +91,16 @@ describe.each(ways)('over %s', over => {
       emma?.add(seeded.emma)
       await stage.goTo('2026-11-20 11:01')
       expect(people(await say('settings backup=@emma'))).toEqual([seeded.emma])
+    })
+
+    test('in a channel without the app: it joins a public one, of a private one it asks to be invited', async () => {
+      const lounge = stage.slack.workspace.channels.get(seeded.noApp)?.members
+      expect(people(await say('settings backup=@chen', seeded.lin, seeded.noApp))).toEqual([seeded.chen])
+      expect(lounge).toContain(seeded.bot)
+      const refused = await say('settings backup=@lin quiet=off', seeded.lin, seeded.secret)
+      expect(refused).toContain('/invite @Shensu')
+      expect(refused).toContain('quiet=off')
+      expect(await say('settings backup=none', seeded.lin, seeded.secret)).toContain('后备人员：没有设置')
     })
 
     test('move the reminders of complaints that are open', async () => {
@@ -140,6 +156,50 @@ describe.each(ways)('over %s', over => {
       expect(kept.outcome).toBe('errors')
       expect(kept.errors.backup).toContain('是机器人')
       expect(await say('settings')).toContain('22:00-08:00')
+    })
+
+    test('says at the field who is not in the channel, and whom Slack does not know', async () => {
+      stage.slack.workspace.channels.get(seeded.shopA)?.members.delete(seeded.emma)
+      await open()
+      const submit = (backup: string[]) =>
+        stage.slack.deliver.submit({ user: seeded.lin, values: { backup } })
+      const elsewhere = await submit([seeded.chen, seeded.emma])
+      expect(elsewhere.errors).toEqual({ backup: expect.stringMatching(/^Emma Reid 不在这个频道里/) })
+      const nobody = await submit([seeded.chen, 'U0NOBODY'])
+      expect(nobody.errors).toEqual({ backup: expect.stringMatching(/^Slack 里找不到 U0NOBODY/) })
+      expect(await say('settings')).toContain('后备人员：没有设置')
+    })
+
+    test('says at the field that backup people cannot be checked just now, and takes nobody for absent meanwhile', async () => {
+      await open()
+      const submit = () =>
+        stage.slack.deliver.submit({ user: seeded.lin, values: { lang: 'en', backup: [seeded.chen] } })
+      fault = (method, { user }) =>
+        method === 'users.info' && user === seeded.chen ? { before: 500 } : undefined
+      expect((await submit()).errors).toEqual({
+        backup: expect.stringContaining('暂时无法向 Slack 核对后备人员'),
+      })
+      stage.slack.workspace.channels.get(seeded.shopA)?.members.delete(seeded.chen)
+      await stage.goTo('2026-11-20 11:06')
+      fault = () => undefined
+      // A list without 陈默 is remembered from here on.
+      await open()
+      stage.slack.workspace.channels.get(seeded.shopA)?.members.add(seeded.chen)
+      fault = method => (method === 'conversations.members' ? { before: 500 } : undefined)
+      expect(await say('settings backup=@chen')).toContain('暂时无法向 Slack 核对后备人员')
+      fault = () => undefined
+      expect((await submit()).outcome).toBe('closed')
+    })
+
+    test('says at the field why hours that can be read are not taken', async () => {
+      await open()
+      const submit = (from: string, until: string) =>
+        stage.slack.deliver.submit({ user: seeded.lin, values: { quiet: from, 'quiet-until': until } })
+      const long = await submit('06:00', '23:00')
+      expect(long.errors).toEqual({ quiet: expect.stringContaining('“06:00-23:00”太长，最长 16 小时') })
+      const none = await submit('08:00', '08:00')
+      expect(none.errors).toEqual({ quiet: expect.stringContaining('“08:00-08:00”起止相同') })
+      expect((await submit('07:00', '23:00')).outcome).toBe('closed')
     })
 
     test('does not undo what others set meanwhile', async () => {

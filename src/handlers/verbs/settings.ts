@@ -1,7 +1,8 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Content } from '../../messages/content.ts'
 import { settingsReply } from '../../messages/settings-reply.ts'
-import { isMember, requireChannel } from '../access.ts'
+import { isNobody } from '../../slack/failure.ts'
+import { enter, requireChannel } from '../access.ts'
 import { type Arguments, choiceAt, no, noMoreWords, peopleAt } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
 import { unfitness } from '../fitness.ts'
@@ -10,7 +11,12 @@ import { quietAt } from '../quiet-text.ts'
 const mostBackups = 10
 
 /** Shows or changes what this channel has set. */
-export async function settings(desk: Desk, request: Request, args: Arguments): Promise<Content> {
+export async function settings(
+  desk: Desk,
+  request: Request,
+  args: Arguments,
+  typed: string,
+): Promise<Content> {
   requireChannel(request)
   noMoreWords(args)
   const { team, channel } = request
@@ -19,7 +25,7 @@ export async function settings(desk: Desk, request: Request, args: Arguments): P
   const quiet = quietAt(args, 'quiet')
   const changes: Partial<ChannelSettings> = {
     ...(lang && { lang }),
-    ...(backup && { backup: await canBackUp(desk, request, backup) }),
+    ...(backup && { backup: await canBackUp(desk, request, backup, typed) }),
     ...(quiet !== undefined && { quiet }),
   }
   if (Object.keys(changes).length === 0)
@@ -30,22 +36,32 @@ export async function settings(desk: Desk, request: Request, args: Arguments): P
 }
 
 /** The same people, if each can be told in the channel: one of its members, of this workspace, and no bot. */
-async function canBackUp(desk: Desk, { team, channel }: Request, users: string[]): Promise<string[]> {
+async function canBackUp(
+  desk: Desk,
+  { team, channel }: Request,
+  users: string[],
+  typed: string,
+): Promise<string[]> {
+  if (users.length === 0) return users
   if (users.length > mostBackups) throw no({ code: 'too-many', field: 'backup', most: mostBackups })
+  await enter(desk, team, channel, typed)
   const slack = desk.slackOf(team)
-  await slack.members(channel).catch(() => {
-    throw no({ code: 'cannot-check' })
-  })
+  const unchecked = () => no({ code: 'backup-unchecked', field: 'backup' })
+  const members = await slack
+    .members(channel, known => users.every(user => known.has(user)))
+    .catch(() => {
+      throw unchecked()
+    })
   const found = await Promise.all(
     users.map(async user => {
-      const person = await slack.person(user).catch(() => {
-        throw no({ code: 'cannot-check' })
+      const person = await slack.person(user).catch(error => {
+        if (!isNobody(error)) throw unchecked()
       })
-      const isIn = await isMember(desk, team, channel, user)
-      return { name: person.name, why: unfitness(person, { team, isIn }) }
+      if (!person) return { name: user, why: 'unknown' }
+      return { name: person.name || user, why: unfitness(person, { team, isIn: members.has(user) }) }
     }),
   )
-  for (const why of ['bot', 'outsider', 'elsewhere'] as const) {
+  for (const why of ['unknown', 'bot', 'outsider', 'elsewhere'] as const) {
     const wrong = found.flatMap(each => (each.why === why ? each.name : []))
     if (wrong.length > 0) throw no({ code: 'bad-backup', field: 'backup', names: wrong, why })
   }
