@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { ignorance, type Knowledge } from '../src/rules/knowledge.ts'
 import { learn } from '../src/rules/learning.ts'
 import type { RuleBook } from '../src/rules/rule-book.ts'
@@ -13,7 +12,6 @@ import {
   usesOf,
 } from '../src/rules/search.ts'
 import { tuning } from '../src/rules/tuning.ts'
-import { loadVocabulary } from '../src/rules/vocabulary.ts'
 import type { Question } from './questions.ts'
 
 /** What a book's own phrases and the questions teach. A question that two entries may answer teaches nothing. */
@@ -31,7 +29,6 @@ export function learnFrom(book: RuleBook, questions: Question[], settings = tuni
   const signsOf = createReader(book, uses)
   const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
   return {
-    from: sourceOf(book, questions, settings),
     phrases: phrasesOf(book).map(nameOf),
     words,
     ...learn(examples, classes, settings, ignorance).knowledge(),
@@ -44,9 +41,3 @@ function wordsOf(questions: Question[]): Knowledge['words'] {
   const uses = countWords(english.map(({ text }) => text))
   return Object.fromEntries([...uses].filter(([, count]) => count > 1))
 }
-
-/** What knowledge comes from, as a hash: when it differs, it is time to learn again. */
-export const sourceOf = (book: RuleBook, questions: Question[], settings = tuning): string =>
-  createHash('sha256')
-    .update(JSON.stringify([book.entries, book.outside, questions, settings, loadVocabulary()]))
-    .digest('hex')

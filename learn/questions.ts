@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { simplified } from '../src/rules/characters.ts'
 
 /**
  * A question, and who it sounds like. `id` names the entry that answers it (`a|b`: either), or is `none` where the book has no answer;
@@ -19,6 +20,10 @@ export function readQuestions(path: URL): Question[] {
   }
   return questions
 }
+
+/** A text as far as two are the same question: without case, spaces, punctuation and the way of writing. */
+export const plainly = (text: string): string =>
+  simplified(text.normalize('NFKC').toLowerCase()).replace(/[\p{P}\p{S}\s]/gu, '')
 
 const FOLDER = new URL('questions/', import.meta.url)
 

@@ -3,6 +3,7 @@ import type { Content } from '../messages/content.ts'
 import { forgottenReply, missesContent, taughtReply, teachForm } from '../messages/misses.ts'
 import { refusalText } from '../messages/refusals.ts'
 import { type Miss, missKey } from '../questions/misses.ts'
+import { answersOf } from '../rules/rule-book.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
@@ -63,14 +64,14 @@ export function listenToTeaching(app: App, desk: Desk) {
     try {
       await requireAdmin(desk, request)
       const chosen = view.state.values.entry?.value?.selected_option?.value
-      const entry = desk.rules.book.entries.find(({ id }) => id === chosen)
-      if (!metadata?.id || !entry) throw no({ code: 'broken' })
+      const answer = answersOf(desk.rules.book).find(({ id }) => id === chosen)
+      if (!metadata?.id || !answer) throw no({ code: 'broken' })
       const { text } = await missAt(desk, request, metadata.id)
-      await desk.asks.add(team, entry.id, text)
+      await desk.asks.add(team, answer.id, text)
       await desk.misses.drop(team, text)
       await ack()
       const { responseUrl, channel } = metadata
-      await tell(desk, request, { content: taughtReply(text, entry, lang), responseUrl, channel })
+      await tell(desk, request, { content: taughtReply(text, answer.title, lang), responseUrl, channel })
     } catch (error) {
       await ack({ response_action: 'errors', errors: { entry: refusalText(reasonOf(desk, error), lang) } })
     }

@@ -1,6 +1,7 @@
 import { answerContent, notCovered } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { sourceContent, topicsContent } from '../messages/rule-topics.ts'
+import { wholeOf } from '../rules/rule-book.ts'
 import { isChannel } from './access.ts'
 import { type AtHand, caseAtHand, type Spot } from './case-at-hand.ts'
 import type { Desk, Request } from './desk.ts'
@@ -26,16 +27,16 @@ export async function answer(
   const search = await asks.search(team, now)
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
-  const [nearest, ...others] = hits.map(({ entry }) => entry)
+  const nearest = hits.map(({ entry }) => entry)
   const offChannel = !isChannel(request)
   const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(desk, request, spot)) }
-  if (best && covered) return answerContent(book, best, others, asked)
-  // A greeting is no question.
-  if (!elsewhere?.greeting)
+  if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
+  // What the book has words about went not unanswered.
+  if (!elsewhere?.reply)
     await misses
       .count(team, { text: question, lang, how: 'unanswered', at: now })
       .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
-  return notCovered(book, nearest ? [nearest, ...others] : [], elsewhere, asked)
+  return notCovered(book, nearest, elsewhere, asked)
 }
 
 /** The entry that was picked, with its neighbours; the topics when there is none of that id. `asked`: the question that led there. */
@@ -50,13 +51,13 @@ export async function answerWith(
   const { team, lang } = request
   const picked = book.entries.find(each => each.id === id)
   if (!picked) return topicsContent(book, lang)
-  const whole = book.entries.find(each => each.id === picked.within)
-  const best = whole ? { entry: whole, part: picked } : { entry: picked }
+  const entry = wholeOf(book, picked)
+  const best = { entry, part: picked === entry ? undefined : picked }
   const now = desk.now()
   const search = await desk.asks.search(team, now)
   const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
-    .filter(entry => entry !== best.entry)
+    .filter(each => each !== entry)
   return answerContent(book, best, others, {
     question: asked || picked.question[lang],
     lang,

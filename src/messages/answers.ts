@@ -49,7 +49,8 @@ export function answerContent(
     ...entryButtons(others.slice(0, 2), about, lang),
     doingButtons({ id: entry.id, does }, about, question, lang),
   ]
-  return { text: mrkdwnOf(rich`${first.question[lang]}\n${quoted(first.answer[lang], 1500)}`), blocks }
+  const text = told.map(each => mrkdwnOf(rich`${each.question[lang]}\n${quoted(each.answer[lang], 1500)}`))
+  return { text: text.join('\n'), blocks }
 }
 
 /** What an entry says, and what its source leaves open. */

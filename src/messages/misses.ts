@@ -1,7 +1,7 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/web-api'
 import type { Miss } from '../questions/misses.ts'
 import { formatTime } from '../rules/beijing.ts'
-import type { Entry, RuleBook } from '../rules/rule-book.ts'
+import { answersOf, type Entry, type RuleBook } from '../rules/rule-book.ts'
 import { header, label, paragraph, plain, saying, smallPrint } from './blocks.ts'
 import type { Content, Lang } from './content.ts'
 import { bold, mrkdwnOf, type Rich, rich, said } from './rich.ts'
@@ -88,20 +88,20 @@ export const teachForm = (book: RuleBook, { text }: Miss, metadata: string, lang
         type: 'static_select',
         action_id: 'value',
         placeholder: plain({ zh: '选一条', en: 'Pick an entry' }[lang], 150),
-        options: book.entries
+        options: answersOf(book)
           .slice(0, 100)
-          .map(({ id, question }) => ({ text: label(question[lang], 75), value: id })),
+          .map(({ id, title }) => ({ text: label(title[lang], 75), value: id })),
       },
     },
   ],
 })
 
 /** A question was added to an entry. */
-export const taughtReply = (text: string, { question }: Entry, lang: Lang): Content =>
+export const taughtReply = (text: string, title: Entry['question'], lang: Lang): Content =>
   saying([
     {
-      zh: rich`已加入：以后问“${said(text, 120)}”，就用“${question.zh}”回答。只在本工作区有效。`,
-      en: rich`Added: “${said(text, 120)}” is now answered by “${question.en}”, in this workspace only.`,
+      zh: rich`已加入：以后问“${said(text, 120)}”，就用“${title.zh}”回答。只在本工作区有效。`,
+      en: rich`Added: “${said(text, 120)}” is now answered by “${title.en}”, in this workspace only.`,
     }[lang],
   ])
 

@@ -6,8 +6,6 @@ import { gunzipSync, gzipSync } from 'node:zlib'
  * then, in turn, for which class it speaks and how strongly, in twentieths.
  */
 export type Knowledge = {
-  /** What it was learnt from, as a hash, so that a test can tell whether it is the latest. */
-  from: string
   /** The phrases of the book that it was learnt from, each after its class. */
   phrases: readonly string[]
   /** How often each Latin word was used. */
@@ -18,7 +16,7 @@ export type Knowledge = {
 }
 
 /** Knows nothing. */
-export const ignorance: Knowledge = { from: '', phrases: [], words: {}, texts: 0, classes: [], signs: {} }
+export const ignorance: Knowledge = { phrases: [], words: {}, texts: 0, classes: [], signs: {} }
 
 /** Where it is kept. */
 export const KNOWLEDGE = new URL('knowledge.json.gz', import.meta.url)

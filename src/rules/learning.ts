@@ -13,6 +13,7 @@ export type Pace = { rounds: number; margin: number; step: number }
 
 export type Learnt = {
   judge(signs: Signs): Judgement
+  /** What the examples taught, without what was known before. */
   knowledge(): Pick<Knowledge, 'texts' | 'classes' | 'signs'>
 }
 
@@ -54,26 +55,31 @@ export function learn(
     return { uses: known[0] ?? 1, before: said, cells: [] }
   }
 
-  function rowOf(sign: string): Row | undefined {
-    const row = rows.get(sign) ?? rowBefore(sign)
-    if (row) rows.set(sign, row)
-    return row
-  }
+  const rowOf = (sign: string): Row | undefined => rows.get(sign) ?? rowBefore(sign)
 
   for (const { signs } of examples)
     for (const sign of signs.keys()) {
-      const row = rowOf(sign)
-      if (row) row.uses++
-      else rows.set(sign, { uses: 1, before: [], cells: [] })
+      const row = rowOf(sign) ?? { uses: 0, before: [], cells: [] }
+      row.uses++
+      rows.set(sign, row)
     }
-  const rarityOf = (sign: string) => Math.log(1 + texts / (rowOf(sign)?.uses ?? 1))
-  const weighed = (signs: Signs) =>
-    Array.from(weigh(signs, rarityOf, weighing), ([sign, by]) => ({ row: rowOf(sign), by }))
+  /** The rows of the signs, each with what it weighs here. */
+  function weighed(signs: Signs): Part[] {
+    const found = new Map(Array.from(signs.keys(), sign => [sign, rowOf(sign)]))
+    const rarityOf = (sign: string) => Math.log(1 + texts / (found.get(sign)?.uses ?? 1))
+    return Array.from(weigh(signs, rarityOf, weighing), ([sign, by]) => ({ row: found.get(sign), by }))
+  }
+
+  function placeOf(meaning: string): number {
+    const place = places.get(meaning)
+    if (place === undefined) throw new Error(`no class ${meaning}`)
+    return place
+  }
 
   teach(
     examples.map(({ signs, meaning, trust }) => ({
       parts: weighed(signs),
-      at: places.get(meaning) ?? 0,
+      at: placeOf(meaning),
       trust,
     })),
     classes.length,

@@ -52,7 +52,7 @@ const outside = z.strictObject({
   /** What is said in place of “the book has no answer”, and the entries to offer then in place of the nearest. */
   reply: text(500).optional(),
   offers: z.array(z.string()).max(5).default([]),
-  /** A greeting is no question, and not counted as one that went unanswered. */
+  /** A greeting is no question: a question may follow it, and its answer cannot have been no help. */
   greeting: z.boolean().default(false),
 })
 

@@ -11,6 +11,16 @@ const SHIPPED = fileURLToPath(new URL('rule-book.yaml', import.meta.url))
 /** Entries that the product itself refers to, so every rule book must have them. */
 const REQUIRED = ['penalty']
 
+/** The entry that another is a part of, or itself. */
+export const wholeOf = ({ entries }: RuleBook, entry: Entry): Entry =>
+  entries.find(({ id }) => id === entry.within) ?? entry
+
+/** What a question can be answered with: the entries, and the matters outside the book that it has words about. */
+export const answersOf = ({ entries, outside }: RuleBook): { id: string; title: Entry['question'] }[] => [
+  ...entries.map(({ id, question }) => ({ id, title: question })),
+  ...outside.filter(({ reply, greeting }) => reply && !greeting).map(({ id, name }) => ({ id, title: name })),
+]
+
 function repeatedIds({ topics, sections, outside, entries }: RuleBook): Mistake[] {
   const repeated = (list: string, kind: string, items: { id: string }[]) =>
     items.flatMap(({ id }, at): Mistake[] => {

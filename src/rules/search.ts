@@ -1,6 +1,6 @@
 import { type Knowledge, loadKnowledge } from './knowledge.ts'
 import { learn } from './learning.ts'
-import type { Entry, Outside, RuleBook } from './rule-book-schema.ts'
+import { type Entry, type Outside, type RuleBook, wholeOf } from './rule-book.ts'
 import { createSigns, type Signs } from './signs.ts'
 import { createSpelling } from './spelling.ts'
 import { tuning } from './tuning.ts'
@@ -41,11 +41,12 @@ export function createSearch(
   knowledge = loadKnowledge(),
 ): Search {
   const { entries, outside } = book
-  const known = new Set(knowledge.phrases)
-  const phrases = phrasesOf(book, asks).filter(phrase => !known.has(nameOf(phrase)))
+  const learnt = new Set(knowledge.phrases)
+  const own = phrasesOf(book).filter(phrase => !learnt.has(nameOf(phrase)))
+  const phrases = [...own, ...asksOf(book, asks)]
   const signsOf = createReader(book, usesOf(phrases, knowledge.words))
   const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
-  const { judge } = learn(examples, classesOf(book), settings, knowledge)
+  const { judge } = learn(examples, classesOf(book), settings, inherited(book, knowledge))
 
   return question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
@@ -54,7 +55,7 @@ export function createSearch(
     const ranked = entries
       .map((entry, index) => ({ entry, score: scores[index] ?? 0 }))
       .sort((one, other) => other.score - one.score)
-    const hits = folded(ranked, entries)
+    const hits = folded(book, ranked)
     const aboutSubject = signs.has(`c${SUBJECT}`)
     // What names the book's subject is about it, whatever else it names, but for the few matters that say otherwise.
     const rivals = outside
@@ -62,8 +63,11 @@ export function createSearch(
       .filter(({ about }) => about.despiteSubject || !aboutSubject)
       .sort((one, other) => other.score - one.score)
     // Half of all short names sound like something else.
-    const named = rivals.find(({ about }) => about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1)
     const best = hits[0]?.score ?? 0
+    const named = rivals.find(
+      ({ about, score }) =>
+        about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1 && score + settings.name > best,
+    )
     const doubt = aboutSubject ? 0 : settings.doubt
     // Who says hello may go on to ask something: it is a greeting where nothing else is heard.
     const better = rivals.find(
@@ -76,10 +80,10 @@ export function createSearch(
 }
 
 /** The hits, given the best first, with each part folded into the entry that it is a part of. */
-function folded(ranked: { entry: Entry; score: number }[], entries: Entry[]): Hit[] {
+function folded(book: RuleBook, ranked: { entry: Entry; score: number }[]): Hit[] {
   const hits = new Map<Entry, Hit>()
   for (const { entry: found, score } of ranked) {
-    const entry = entries.find(({ id }) => id === found.within) ?? found
+    const entry = wholeOf(book, found)
     if (!hits.has(entry)) hits.set(entry, { entry, part: found === entry ? undefined : found, score })
   }
   return [...hits.values()]
@@ -94,26 +98,47 @@ export const classesOf = ({ entries, outside }: RuleBook): string[] => [
   ...outside.map(({ id }) => matter(id)),
 ]
 
-/** Everything that a book and a team say its classes are asked by. */
-export function phrasesOf({ entries, outside }: RuleBook, asks: Asks = none): Phrase[] {
+/** Everything that a book says its classes are asked by. */
+export function phrasesOf({ entries, outside }: RuleBook): Phrase[] {
   const taught = (meaning: string, trust: number, texts: readonly string[]) =>
     texts.map(text => ({ text, meaning, trust }))
   return [
     ...entries.flatMap(({ id, question, ask, keywords }) => [
-      ...taught(id, 1, [question.zh, question.en, ...ask.zh, ...ask.en, ...(asks.get(id) ?? [])]),
+      ...taught(id, 1, [question.zh, question.en, ...ask.zh, ...ask.en]),
       ...taught(id, 0.3, keywords),
     ]),
     ...outside.flatMap(({ id, words, ask }) => taught(matter(id), 1, [...words, ...ask.zh, ...ask.en])),
   ]
 }
 
+/** What a team has added, to entries or to matters outside the book. */
+const asksOf = ({ entries, outside }: RuleBook, asks: Asks): Phrase[] =>
+  [...asks].flatMap(([id, texts]) => {
+    const isEntry = entries.some(entry => entry.id === id)
+    if (!isEntry && !outside.some(about => about.id === id)) return []
+    return texts.map(text => ({ text, meaning: isEntry ? id : matter(id), trust: 1 }))
+  })
+
+/**
+ * Knowledge as far as it is about this book: of a class that the book still asks in most of the words that were learnt from. Another
+ * book may use the same id for something else.
+ */
+function inherited(book: RuleBook, knowledge: Knowledge): Knowledge {
+  const own = new Set(phrasesOf(book).map(nameOf))
+  const isSame = (meaning: string) => {
+    const learnt = knowledge.phrases.filter(name => name.startsWith(`${meaning}: `))
+    return learnt.filter(name => own.has(name)).length * 2 > learnt.length
+  }
+  return { ...knowledge, classes: knowledge.classes.map(meaning => (isSame(meaning) ? meaning : '')) }
+}
+
 /** A phrase as `Knowledge` names it. */
 export const nameOf = ({ meaning, text }: Phrase): string => `${meaning}: ${text}`
 
-/** Reads the signs of a text, with the words of a book. `uses`: how often each Latin word is used. */
+/** Reads the signs of a text, with the words of a book. `known`: how often each Latin word is used in it. */
 export function createReader(
   { outside, subject, synonyms }: RuleBook,
-  uses: Map<string, number>,
+  known: ReadonlyMap<string, number>,
 ): (text: string) => Signs {
   const vocabulary: Vocabulary = {
     ...loadVocabulary(),
@@ -121,11 +146,11 @@ export function createReader(
     ...Object.fromEntries(outside.map(({ id, words }) => [matter(id), words])),
     [SUBJECT]: subject,
   }
-  countWords(Object.values(vocabulary).flat(), uses)
+  const uses = countWords(Object.values(vocabulary).flat(), new Map(known))
   return createSigns(vocabulary, createSpelling(uses))
 }
 
-/** How often each Latin word is used in phrases, beside what is known before; the commonest words are known in any case. */
+/** How often each Latin word is used in phrases, beside what is known beforehand; the commonest words are known in any case. */
 export function usesOf(phrases: Phrase[], before: Knowledge['words']): Map<string, number> {
   const uses = new Map([...functionWords].map((word): [string, number] => [word, 5]))
   for (const [word, count] of Object.entries(before)) uses.set(word, count)

@@ -8,6 +8,8 @@ export type Tuning = {
   doubt: number
   /** How strong the best entry is where a greeting is not all that was said. */
   heard: number
+  /** How much the name of a matter that stays one despite the subject adds to it. */
+  name: number
   /** Which share of a question has to be known from the book's phrases. */
   knownEnough: number
 }
@@ -18,5 +20,6 @@ export const tuning: Tuning = {
   pace: { rounds: 8, margin: 1, step: 0.7 },
   doubt: 0.2,
   heard: 0.8,
+  name: 0.5,
   knownEnough: 0.2,
 }

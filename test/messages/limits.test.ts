@@ -161,12 +161,15 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       const many = Array.from({ length: 200 }, (_, index) => ({ ...miss, text: `${index} ${miss.text}` }))
       faults(missesContent(many, missKey, lang))
       expect(faultsOfView(teachForm(book, miss, '{}', lang))).toEqual([])
-      for (const entry of book.entries.slice(0, 2)) faults(taughtReply(question, entry, lang))
+      for (const entry of book.entries.slice(0, 2)) faults(taughtReply(question, entry.question, lang))
       faults(forgottenReply(question, lang))
     }
     for (const entry of book.entries)
       for (const about of stories)
-        faults(answerContent(book, { entry }, book.entries, { question: 'x', lang, now, calendar, about }))
+        for (const part of [undefined, ...book.entries.filter(({ within }) => within === entry.id)])
+          faults(
+            answerContent(book, { entry, part }, book.entries, { question: 'x', lang, now, calendar, about }),
+          )
     const [entry] = book.entries
     const choices = Array.from({ length: 30 }, (_, index) => stories[index % stories.length]).flatMap(
       each => each ?? [],

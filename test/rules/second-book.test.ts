@@ -25,6 +25,13 @@ test.each([
   expect(covered).toBe(true)
 })
 
+test.each(['thanks', '你好', '优惠券怎么发', 'how to open a shop', '店铺被人盗了', 'qianniu mima wang le'])(
+  'what was learnt for the shipped book does not make %s a question about this one',
+  question => {
+    expect(search(question).covered).toBe(false)
+  },
+)
+
 test('it has its own other matters, and none of the first book’s numbers', () => {
   expect(search('摊位费怎么交')).toMatchObject({ covered: false, elsewhere: { id: 'stall-fee' } })
   const [penalty] = book.entries.filter(({ id }) => id === 'penalty')
