@@ -54,8 +54,10 @@ export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
   key === idKey(ref) ||
   (key.startsWith(`order:${ref.team}:${ref.channel}:`) && text === ref.id)
 
+const memory = createMemory((text: string) => complaintSchema.parse(JSON.parse(text)), 500)
+
 /** A complaint from its stored text. */
-export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
+export const readComplaint = (text: string): Complaint => memory.read(text)
 
 /**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
@@ -68,13 +70,11 @@ export function createComplaintStore(
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
-  const memory = createMemory(readComplaint, 500)
-  const { read } = memory
 
   /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
   function readable(text: string): Complaint | undefined {
     try {
-      return read(text)
+      return readComplaint(text)
     } catch {
       return undefined
     }
@@ -96,7 +96,7 @@ export function createComplaintStore(
     const sound = complaintSchema.parse(complaint)
     const next = JSON.stringify(sound)
     memory.wrote(next, sound)
-    return { key: keyOf(complaint), expected, next, wakeAt: wakeAt(complaint, settings) }
+    return { key: keyOf(complaint), expected, next, wakeAt: wakeAt(sound, settings) }
   }
 
   /** A channel's settings, and that they must still be the same when a plan made from them is stored. */
@@ -110,7 +110,7 @@ export function createComplaintStore(
   async function holderOf(complaint: Complaint) {
     const pointer = await texts.get(orderKey(complaint))
     const text = pointer && (await texts.get(keyOf({ ...complaint, id: pointer })))
-    const holder = text ? read(text) : undefined
+    const holder = text ? readComplaint(text) : undefined
     const holds = holder && isOpen(holder) && holder.order === complaint.order
     return { pointer, holder, holds }
   }
@@ -125,7 +125,7 @@ export function createComplaintStore(
   async function attempt(key: string, change: Change) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = read(text)
+    const before = readComplaint(text)
     const { settings, check } = await settingsOf(before)
     const complaint = change(before, settings)
     if (complaint === before) return { done: true, complaint }
@@ -142,7 +142,7 @@ export function createComplaintStore(
   async function relocate(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = read(text)
+    const before = readComplaint(text)
     const complaint = change(before)
     if (complaint.channel === before.channel) return { done: true, complaint }
     const { settings, check } = await settingsOf(complaint)
@@ -163,7 +163,7 @@ export function createComplaintStore(
 
   async function load(ref: Ref) {
     const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : read(text)
+    return text === undefined ? undefined : readComplaint(text)
   }
 
   type Attempt = { done: boolean; complaint: Complaint | undefined }
