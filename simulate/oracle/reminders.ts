@@ -1,7 +1,7 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
-import { inPassing, ledgerOf, type Span } from './ledger.ts'
+import { inPassing, type Ledger, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -12,11 +12,10 @@ const onItsWay = 30 * SECOND
 const aMessage = 2 * SECOND
 
 /** Reminders that were missed, late, doubled, uncalled for or at night; `lateness` of those posted while all was well. */
-export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) {
+export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger) {
   const findings: Finding[] = []
   const lateness: number[] = []
   const { name, id } = known
-  const ledger = ledgerOf(chronicle, known, said)
   const spells = brokenFor(chronicle.broken, known)
   const reminders = said.filter(({ key }) => key && !/^[^:]+:(card|history):/.test(key))
   const find = (what: Finding['what'], key: string, expected: string, happened: string) =>

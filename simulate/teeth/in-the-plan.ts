@@ -101,7 +101,7 @@ export const inThePlan: Bug[] = [
   {
     name: 'the buyer is to be talked to when only the answer has time',
     file: 'src/plan/contact.ts',
-    from: 'if (movedOn || Math.max(at, now) > last) return []',
+    from: 'if (movedOn || Math.max(at, now) > lastContact(complaint)) return []',
     to: 'if (movedOn) return []',
   },
   {

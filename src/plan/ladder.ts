@@ -3,7 +3,7 @@ import { type Complaint, penaltyOf } from '../complaints/complaint.ts'
 import type { Rung } from '../complaints/rung.ts'
 import { atHour, DAY, dayStart, firstHourFrom, type Instant } from '../rules/beijing.ts'
 import type { Window } from '../rules/deadlines.ts'
-import { contactNudge } from './contact.ts'
+import { contactNudge, lastContact } from './contact.ts'
 import { escalations, unanswered } from './escalation.ts'
 import { type Place, placeOn } from './place.ts'
 import { type Question, questions } from './questions.ts'
@@ -18,18 +18,25 @@ const dailyFor = 30
 /** A complaint, settled, at a moment, under its channel's terms. */
 type Situation = { complaint: Complaint; terms: Terms; now: Instant }
 
-/** The plan that was made last of each complaint: several ask for the same one at the same moment. */
-const last = new WeakMap<Complaint, { terms: Terms; now: Instant; places: Place[] }>()
+/** The plan that was made last of each complaint: several ask for the same one, and it holds until the next reminder comes. */
+const last = new WeakMap<Complaint, { terms: Terms; from: Instant; until: Instant; places: Place[] }>()
 
 /** Where every running clock of a complaint stands, and who else is to be told. Shared, so not to be changed in place. */
 export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place[] {
   const known = last.get(complaint)
   const { calendar, settings } = terms
-  if (known?.now === now && known.terms.calendar === calendar && known.terms.settings === settings)
-    return known.places
+  const holds = known && known.from <= now && now < known.until
+  if (holds && known.terms.calendar === calendar && known.terms.settings === settings) return known.places
   const places = planned(complaint, terms, now)
-  last.set(complaint, { terms, now, places })
+  last.set(complaint, { terms, from: now, until: untilNext(complaint, places, now), places })
   return places
+}
+
+/** Until when a plan made at `now` is the same. */
+function untilNext(complaint: Complaint, places: Place[], now: Instant): Instant {
+  const afterContact = lastContact(complaint) + 1
+  const times = places.flatMap(({ ahead: [next] }) => next?.at ?? [])
+  return Math.min(...times, ...(afterContact > now ? [afterContact] : []))
 }
 
 function planned(complaint: Complaint, terms: Terms, now: Instant): Place[] {
