@@ -1,9 +1,6 @@
 export type Memory<Key, Value> = { read(key: Key): Value; wrote(key: Key, value: Value): void }
 
-/**
- * Works out what is asked for, and remembers the latest `most` answers, those that were written here included: for each message a
- * complaint is read about ten times, and changed three times. What is remembered is shared, so it must not be changed in place.
- */
+/** Works out what is asked for, and remembers the latest `most` answers. They are shared, so they must not be changed in place. */
 export function createMemory<Key, Value>(workOut: (key: Key) => Value, most: number): Memory<Key, Value> {
   const known = new Map<Key, Value>()
   function wrote(key: Key, value: Value) {

@@ -247,7 +247,7 @@ export const complaintSchema = z.object({
   createdAt: instant,
   createdBy: z.string(),
   state: lasting(state),
-  history: z.array(lasting(entry)),
+  history: lasting(z.array(lasting(entry))),
   outbox,
 })
 export type Complaint = z.infer<typeof complaintSchema>
