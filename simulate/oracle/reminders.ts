@@ -20,6 +20,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   const reminders = said.filter(({ key }) => key && !/^[^:]+:(card|history):/.test(key))
   const find = (what: Finding['what'], key: string, expected: string, happened: string) =>
     void findings.push({ what, about: `${name} ${key}`, expected, happened })
+  const inChannel = chronicle.said.filter(({ channel }) => channel === known.channel)
   const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
@@ -79,9 +80,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
         find('missed', key, expected, first ? `posted at ${momentOf(first.at)}` : 'never posted')
         break
       }
-      const others = chronicle.said.filter(
-        ({ channel, at }) => channel === known.channel && at >= from && at <= first.at,
-      )
+      const others = inChannel.filter(({ at }) => at >= from && at <= first.at)
       if (first.at > deadline + others.length * aMessage)
         find('late', key, expected, `posted at ${momentOf(first.at)}`)
       if (wasWell(spells, from - recovery, first.at)) lateness.push(first.at - from)
