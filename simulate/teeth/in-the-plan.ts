@@ -53,8 +53,8 @@ export const inThePlan: Bug[] = [
   {
     name: 'Got it ends every later reminder of the window',
     file: 'src/plan/ladder.ts',
-    from: 'placeOn([...snoozed(complaint, rungs, terms.settings.quiet), ...rungs], now),',
-    to: "placeOn([...snoozed(complaint, rungs, terms.settings.quiet), ...rungs].slice(complaint.history.some(({ step }) => step.type === 'acknowledged') ? 99 : 0), now),",
+    from: 'placeOn(withSnoozed, now),',
+    to: "placeOn(complaint.history.some(({ step }) => step.type === 'acknowledged') ? [] : withSnoozed, now),",
   },
   {
     name: 'a reminder can be put off past the deadline',

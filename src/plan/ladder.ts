@@ -84,12 +84,28 @@ export function nextReminder(complaint: Complaint, terms: Terms, now: Instant): 
   return times.length > 0 ? Math.min(...times) : undefined
 }
 
+type WindowCalls = { settings: Terms['settings']; rungs: Rung[]; withSnoozed: Rung[] }
+
+/** What the open window of each complaint calls for, whatever the time. */
+const windows = new WeakMap<Complaint, WindowCalls>()
+
+function windowCalls(clock: WindowClock, window: Window, { complaint, terms }: Situation): WindowCalls {
+  const { settings } = terms
+  const before = windows.get(complaint)
+  if (before?.settings === settings) return before
+  const rungs = windowRungs(clock, window, settings.quiet)
+  const calls = { settings, rungs, withSnoozed: [...snoozed(complaint, rungs, settings.quiet), ...rungs] }
+  windows.set(complaint, calls)
+  return calls
+}
+
 /** The rungs of a window that is open, with what people made of them. */
-function openWindow(clock: WindowClock, window: Window, { complaint, terms, now }: Situation): Place[] {
-  const rungs = windowRungs(clock, window, terms.settings.quiet)
+function openWindow(clock: WindowClock, window: Window, situation: Situation): Place[] {
+  const { complaint, terms, now } = situation
+  const { rungs, withSnoozed } = windowCalls(clock, window, situation)
   const urgent = unanswered(complaint, rungs, now)
   return [
-    placeOn([...snoozed(complaint, rungs, terms.settings.quiet), ...rungs], now),
+    placeOn(withSnoozed, now),
     ...(urgent
       ? [{ ...placeOn(escalations(complaint, urgent, window, terms), now), unanswered: urgent }]
       : []),
