@@ -3,7 +3,7 @@ import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability }
 import type { Instant } from '../src/rules/beijing.ts'
 import type { Check, Engine, Swap, WakeUp } from '../src/store/engine.ts'
 
-type Entry = { text: string; wake?: Instant | undefined }
+type Entry = { key: string; text: string; wake?: Instant | undefined }
 /** What outlives a crash: the rows as they were committed. */
 export type Rows = Map<string, Entry>
 
@@ -19,7 +19,7 @@ const inOrder = (a: WakeUp, b: WakeUp) => a.at - b.at || (a.key < b.key ? -1 : a
 /** A process's way to the rows; `pass` carries every call and decides what becomes of it. */
 export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promise<T>): Engine {
   const ofPrefix = (prefix: string) =>
-    [...rows].flatMap(([key, { text }]) => (key.startsWith(prefix) ? [{ key, text }] : []))
+    [...rows.values()].flatMap(({ key, text }) => (key.startsWith(prefix) ? { key, text } : []))
   return {
     adapter: new MemoryAdapter(rows, pass),
     list: prefix => pass(() => ofPrefix(prefix).sort((a, b) => (a.key < b.key ? -1 : 1))),
@@ -27,7 +27,7 @@ export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promi
     due: (now, limit, after) =>
       pass(() => {
         const found: WakeUp[] = []
-        for (const [key, { wake }] of rows)
+        for (const { key, wake } of rows.values())
           if (wake !== undefined && wake <= now) found.push({ key, at: wake })
         return found
           .sort(inOrder)
@@ -51,7 +51,7 @@ function swapAll(rows: Rows, swaps: Swap[], unchanged: Check[]): boolean {
     if (wakeAt !== undefined && !Number.isSafeInteger(wakeAt))
       throw new TypeError(`Cannot store the instant ${wakeAt}`)
     if (next === undefined) rows.delete(key)
-    else rows.set(key, { text: next, wake: wakeAt })
+    else rows.set(key, { key, text: next, wake: wakeAt })
   }
   return true
 }
@@ -96,7 +96,7 @@ class MemoryAdapter extends EventEmitter implements KeyvStorageAdapter {
     return this.#pass(() =>
       entries.map(({ key, value }) => {
         if (typeof value !== 'string') throw new TypeError('Cannot store anything but text')
-        this.#rows.set(key, { ...this.#rows.get(key), text: value })
+        this.#rows.set(key, { ...this.#rows.get(key), key, text: value })
         return true
       }),
     )

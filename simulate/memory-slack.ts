@@ -68,7 +68,8 @@ const unknown = (error: string): Sent => ({ kind: 'unknown', error })
 export function createMemorySlack(workspace: Workspace, world: World, pass: Pass) {
   const { timeline, chronicle, chance, luck, weather, onSaid } = world
   const { team, people, gone } = workspace
-  const rooms = new Map<string, Message[]>()
+  /** The messages of each channel, by their `ts`. */
+  const rooms = new Map<string, Map<string, Message>>()
   const scheduled: Scheduled[] = []
   const tokens = new Map<string, { left: number; at: Instant }>()
   const pausesOf = new WeakMap<Life, Map<string, Span>>()
@@ -77,12 +78,14 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
   const room = (channel: string) => {
     const known = rooms.get(channel)
     if (known) return known
-    const made: Message[] = []
+    const made = new Map<string, Message>()
     rooms.set(channel, made)
     return made
   }
-  const standing = (channel: string, ts: string) =>
-    room(channel).find(each => each.ts === ts && !each.deleted)
+  function standing(channel: string, ts: string): Message | undefined {
+    const message = room(channel).get(ts)
+    return message?.deleted ? undefined : message
+  }
   const during = ({ from, to }: { from: Instant; to?: Instant }) =>
     from <= timeline.now() && timeline.now() < (to ?? chronicle.end)
 
@@ -111,7 +114,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
     if (thread && !standing(channel, thread)) return { kind: 'refused', error: 'thread_not_found' }
     const now = timeline.now()
     const ts = `${(now / 1000).toFixed(3)}${String(++count % 1000).padStart(3, '0')}`
-    room(channel).push({ ts, thread, key, at: now, deleted: false })
+    room(channel).set(ts, { ts, thread, key, at: now, deleted: false })
     const said = {
       ...{ called, at: now, team, channel, ts, thread, key, text },
       broadcast: broadcast === true,
@@ -242,8 +245,9 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
   function search({ channel, thread, key, since }: Parameters<Slack['find']>[0]): Found {
     // A thread is read whole, a channel from a week before.
     const oldest = thread ? Number.NEGATIVE_INFINITY : since - 7 * DAY
-    const seen = room(channel).filter(each => !each.deleted && each.at >= oldest)
-    const found = seen.find(each => each.key === key && each.thread === thread)
+    const found = room(channel)
+      .values()
+      .find(each => each.key === key && each.thread === thread && !each.deleted && each.at >= oldest)
     return found ? { kind: 'found', ts: found.ts } : { kind: 'absent' }
   }
 

@@ -16,6 +16,7 @@ import { weatherOf } from './weather.ts'
 
 const start: Instant = Date.UTC(2026, 0, 1) - 8 * HOUR
 const complaints = 34
+const storeMishaps = ['store failed', 'store failed after writing', 'slow store'] as const
 
 /** Lives through one year of three workspaces, the same for the same seed; what happened in it. */
 export async function liveYear(seed: number): Promise<Chronicle> {
@@ -37,7 +38,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
 
   function open(life: Life): Process {
     const store = <T>(work: () => T) => {
-      const mishap = luck.strikes(['store failed', 'store failed after writing', 'slow store'])
+      const mishap = luck.strikes(storeMishaps)
       const ms =
         mishap === 'slow store'
           ? storeLuck.between(SECOND, 5 * SECOND)

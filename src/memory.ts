@@ -1,23 +1,16 @@
-export type Memory<Key, Value> = { read(key: Key): Value; wrote(key: Key, value: Value): void }
+export type Memory<Key, Value> = { read(key: Key): Value }
 
-/**
- * Works out what is asked for, and remembers the latest `most` answers, those that were written here included: for each message a
- * complaint is read about ten times, and changed three times. What is remembered is shared, so it must not be changed in place.
- */
+/** Works out what is asked for, and remembers the latest `most` answers. They are shared, so they must not be changed in place. */
 export function createMemory<Key, Value>(workOut: (key: Key) => Value, most: number): Memory<Key, Value> {
   const known = new Map<Key, Value>()
-  function wrote(key: Key, value: Value) {
-    const [oldest] = known.size >= most ? known.keys() : []
-    if (oldest !== undefined) known.delete(oldest)
-    known.set(key, value)
-  }
   return {
-    wrote,
     read(key) {
       const remembered = known.get(key)
       if (remembered !== undefined) return remembered
       const value = workOut(key)
-      wrote(key, value)
+      const [oldest] = known.size >= most ? known.keys() : []
+      if (oldest !== undefined) known.delete(oldest)
+      known.set(key, value)
       return value
     },
   }

@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Late, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { ledgerOf, type Span } from './ledger.ts'
+import { type Ledger, ledgerOf, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -65,10 +65,9 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
 }
 
 /** Whether late messages name what should have come and nothing else, one message a complaint. */
-export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[]): Finding[] {
+export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {
   const { id, name, channel } = known
   const findings: Finding[] = []
-  const ledger = ledgerOf(chronicle, known, said)
   const steps = known.done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze')
   const settings = chronicle.settings.get(channel) ?? []
   const messages = lateMessages(chronicle, known)

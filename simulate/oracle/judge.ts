@@ -2,6 +2,7 @@ import type { Chronicle, Said } from '../chronicle.ts'
 import { judgeCatchUp, judgeFloods, withLate } from './catch-up.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { judgeHistory } from './history.ts'
+import { ledgerOf } from './ledger.ts'
 import { judgeNets } from './nets.ts'
 import { judgeOffers } from './offers.ts'
 import { judgePlaces } from './places.ts'
@@ -31,16 +32,17 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
   for (const known of chronicle.cases.values()) {
     const said = byId.get(known.id) ?? []
     const told = withLate(chronicle, known, said)
-    const reminders = judgeReminders(chronicle, known, told)
+    const ledger = ledgerOf(chronicle, known, told)
+    const reminders = judgeReminders(chronicle, known, told, ledger)
     lateness.push(...reminders.lateness)
     findings.push(
       ...reminders.findings,
       ...judgeHistory(chronicle, known, said),
       ...judgePlaces(chronicle, known, said),
       ...judgeNets(chronicle, known, told),
-      ...judgeCatchUp(chronicle, known, told),
+      ...judgeCatchUp(chronicle, known, told, ledger),
       ...judgeOffers(chronicle, known, said),
-      ...judgeUndelivered(chronicle, known, told),
+      ...judgeUndelivered(chronicle, known, told, ledger),
     )
   }
   findings.push(...judgeFloods(chronicle))

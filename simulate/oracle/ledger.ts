@@ -9,6 +9,8 @@ export type Span = { owed: Owed; setting: Setting }
 export const inPassing = ({ offsets }: Chronicle, { mentionedIn, called }: Said): boolean =>
   mentionedIn !== undefined && offsets.findLast(({ from }) => from <= called)?.ms !== 0
 
+export type Ledger = ReturnType<typeof ledgerOf>
+
 /** What one complaint was owed and when, from what people did and set. */
 export function ledgerOf(chronicle: Chronicle, { done, channel, id }: Case, said: Said[]) {
   const posted = new Map<string, number>()

@@ -259,9 +259,12 @@ function snoozed(
   const again: Rung[] = []
   for (const answer of answers.values()) {
     if (answer.type !== 'snooze') continue
-    const base = rungs.find(
-      rung => answer.rung === keyOf(rung) || answer.rung.startsWith(`${rung.clock}:${rung.name}@`),
-    )
+    const base = rungs.find(rung => {
+      const name = `${rung.clock}:${rung.name}`
+      return (
+        answer.rung.startsWith(name) && (answer.rung.at(name.length) === '@' || answer.rung === keyOf(rung))
+      )
+    })
     if (!base || !answer.rung.endsWith(new Date(base.due).toISOString())) continue
     const at = morning(quiet, answer.until)
     const next = Math.min(...rungs.flatMap(rung => (rung.at > base.at ? [rung.at] : [])))

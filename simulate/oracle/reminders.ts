@@ -1,7 +1,7 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
-import { inPassing, ledgerOf, type Span } from './ledger.ts'
+import { inPassing, type Ledger, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -12,15 +12,15 @@ const onItsWay = 30 * SECOND
 const aMessage = 2 * SECOND
 
 /** Reminders that were missed, late, doubled, uncalled for or at night; `lateness` of those posted while all was well. */
-export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) {
+export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger) {
   const findings: Finding[] = []
   const lateness: number[] = []
   const { name, id } = known
-  const ledger = ledgerOf(chronicle, known, said)
   const spells = brokenFor(chronicle.broken, known)
   const reminders = said.filter(({ key }) => key && !/^[^:]+:(card|history):/.test(key))
   const find = (what: Finding['what'], key: string, expected: string, happened: string) =>
     void findings.push({ what, about: `${name} ${key}`, expected, happened })
+  const inChannel = chronicle.said.filter(({ channel }) => channel === known.channel)
   const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
@@ -80,9 +80,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[]) 
         find('missed', key, expected, first ? `posted at ${momentOf(first.at)}` : 'never posted')
         break
       }
-      const others = chronicle.said.filter(
-        ({ channel, at }) => channel === known.channel && at >= from && at <= first.at,
-      )
+      const others = inChannel.filter(({ at }) => at >= from && at <= first.at)
       if (first.at > deadline + others.length * aMessage)
         find('late', key, expected, `posted at ${momentOf(first.at)}`)
       if (wasWell(spells, from - recovery, first.at)) lateness.push(first.at - from)

@@ -1,11 +1,11 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wellBy } from './health.ts'
-import { ledgerOf } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 import { atNight } from './night.ts'
 
 /** Whether somebody was told directly of a reminder that its dead channel did not take. */
-export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[]): Finding[] {
+export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {
   const { id, name, channel, team } = known
   const isHere = (each: { team?: string; channel?: string }) => each.team === team && each.channel === channel
   const dead = chronicle.broken.filter(each => each.what === 'dead channel' && isHere(each))
@@ -18,7 +18,7 @@ export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[]
     ({ key, text, team: where }) => key === undefined && where === team && text.includes(id),
   )
   const findings: Finding[] = []
-  for (const [key, spans] of ledgerOf(chronicle, known, said).all)
+  for (const [key, spans] of ledger.all)
     for (const { owed, setting } of spans)
       for (const spell of dead) {
         if (owed.from < spell.from || owed.from >= spell.to) continue

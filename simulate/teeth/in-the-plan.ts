@@ -53,8 +53,8 @@ export const inThePlan: Bug[] = [
   {
     name: 'Got it ends every later reminder of the window',
     file: 'src/plan/ladder.ts',
-    from: 'placeOn([...snoozed(complaint, rungs, terms.settings.quiet), ...rungs], now),',
-    to: "placeOn([...snoozed(complaint, rungs, terms.settings.quiet), ...rungs].slice(complaint.history.some(({ step }) => step.type === 'acknowledged') ? 99 : 0), now),",
+    from: 'placeOn(withSnoozed, now),',
+    to: "placeOn(complaint.history.some(({ step }) => step.type === 'acknowledged') ? [] : withSnoozed, now),",
   },
   {
     name: 'a reminder can be put off past the deadline',
@@ -71,8 +71,8 @@ export const inThePlan: Bug[] = [
   {
     name: 'a reminder that was put off does not come back',
     file: 'src/plan/snooze.ts',
-    from: "if (step.type !== 'snoozed' || base?.clock !== key?.clock || !base) return []",
-    to: "if (step.type === 'snoozed' || base?.clock !== key?.clock || !base) return []",
+    from: "if (step.type !== 'snoozed') return []",
+    to: 'return []',
   },
   {
     name: 'others are told although somebody has answered',
@@ -101,7 +101,7 @@ export const inThePlan: Bug[] = [
   {
     name: 'the buyer is to be talked to when only the answer has time',
     file: 'src/plan/contact.ts',
-    from: 'if (movedOn || Math.max(at, now) > last) return []',
+    from: 'if (movedOn || Math.max(at, now) > lastContact(complaint)) return []',
     to: 'if (movedOn) return []',
   },
   {

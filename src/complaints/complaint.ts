@@ -14,6 +14,17 @@ export type Outcome = (typeof outcomes)[number]
 
 const instant = z.number().int()
 
+/** A part that never changes once it is on record: found sound once, it is not looked through again when something else changes. */
+function lasting<Part extends object>(schema: z.ZodType<Part>): z.ZodType<Part> {
+  const sound = new WeakSet<object>()
+  const isSound = z.custom<Part>(part => typeof part === 'object' && part !== null && sound.has(part))
+  const remembered = schema.transform(part => {
+    sound.add(part)
+    return part
+  })
+  return z.union([isSound, remembered])
+}
+
 const periods = z.object({
   evidenceDays: z.number(),
   decisionWorkingDays: z.number(),
@@ -169,9 +180,9 @@ const outbox = z.object({
   /** How many history entries stand in the thread. */
   told: z.number(),
   /** Reminders that were sent: their key and message. */
-  sent: z.record(z.string(), z.string()),
+  sent: lasting(z.record(z.string(), z.string())),
   /** What late messages told, by the key of their reminder. */
-  late: z.record(z.string(), late).optional(),
+  late: lasting(z.record(z.string(), late)).optional(),
   /** Reminders that were posted while the owner was in do-not-disturb. */
   away: z.array(z.string()).optional(),
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
@@ -230,13 +241,13 @@ export const complaintSchema = z.object({
   /** The evidence deadline that the platform's page shows. */
   evidenceDueOnPage: instant.optional(),
   /** The periods of the rule book it was filed under, in days. */
-  periods,
+  periods: lasting(periods),
   bookVersion: z.string(),
-  evidence: z.partialRecord(z.enum(kinds), z.enum(marks)),
+  evidence: lasting(z.partialRecord(z.enum(kinds), z.enum(marks))),
   createdAt: instant,
   createdBy: z.string(),
-  state,
-  history: z.array(entry),
+  state: lasting(state),
+  history: lasting(z.array(lasting(entry))),
   outbox,
 })
 export type Complaint = z.infer<typeof complaintSchema>

@@ -30,7 +30,11 @@ export const rungKey = ({ clock, name, due }: Identity): string => `${clock}:${n
 const times = createMemory((time: Instant) => new Date(time).toISOString(), 1000)
 
 /** The reverse of `rungKey`. */
-export function readRungKey(key: string): Identity | undefined {
+export const readRungKey = (key: string): Identity | undefined => identities.read(key)
+
+const identities = createMemory(identityOf, 1000)
+
+function identityOf(key: string): Identity | undefined {
   const [, found = '', name = '', time = ''] = /^([a-z]+):(.+):([^:]+:[^:]+:[^:]+Z)$/.exec(key) ?? []
   const clock = clocks.find(each => each === found)
   const due = Date.parse(time)

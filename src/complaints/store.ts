@@ -1,5 +1,4 @@
 import type Keyv from 'keyv'
-import { createMemory } from '../memory.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
@@ -58,6 +57,26 @@ export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
 export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
 
 /**
+ * What the latest complaints read or written here are, by key: for each message one is read about ten times, and changed three
+ * times. Shared, so not to be changed in place.
+ */
+const known = new Map<string, { text: string; complaint: Complaint }>()
+const mostKnown = 500
+
+function remember(key: string, text: string, complaint: Complaint): Complaint {
+  const [oldest] = known.size >= mostKnown && !known.has(key) ? known.keys() : []
+  if (oldest !== undefined) known.delete(oldest)
+  known.set(key, { text, complaint })
+  return complaint
+}
+
+/** The complaint that a row holds. */
+function read({ key, text }: Row): Complaint {
+  const last = known.get(key)
+  return last?.text === text ? last.complaint : remember(key, text, readComplaint(text))
+}
+
+/**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
  * the wake-up that `wakeAt` computes from the new state and the channel's settings is set in the same transaction, which
  * fails when those settings are no longer the ones that were read.
@@ -68,13 +87,11 @@ export function createComplaintStore(
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
-  const memory = createMemory(readComplaint, 500)
-  const { read } = memory
 
   /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
-  function readable(text: string): Complaint | undefined {
+  function readable(row: Row): Complaint | undefined {
     try {
-      return read(text)
+      return read(row)
     } catch {
       return undefined
     }
@@ -94,9 +111,10 @@ export function createComplaintStore(
   function swapOf(complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap {
     // A record that cannot be read again could be told of no more.
     const sound = complaintSchema.parse(complaint)
+    const key = keyOf(sound)
     const next = JSON.stringify(sound)
-    memory.wrote(next, sound)
-    return { key: keyOf(complaint), expected, next, wakeAt: wakeAt(complaint, settings) }
+    remember(key, next, sound)
+    return { key, expected, next, wakeAt: wakeAt(sound, settings) }
   }
 
   /** A channel's settings, and that they must still be the same when a plan made from them is stored. */
@@ -109,8 +127,9 @@ export function createComplaintStore(
   /** The complaint that an order number points to in this channel, and the pointer's text. */
   async function holderOf(complaint: Complaint) {
     const pointer = await texts.get(orderKey(complaint))
-    const text = pointer && (await texts.get(keyOf({ ...complaint, id: pointer })))
-    const holder = text ? read(text) : undefined
+    const key = keyOf({ ...complaint, id: pointer ?? '' })
+    const text = pointer && (await texts.get(key))
+    const holder = text ? read({ key, text }) : undefined
     const holds = holder && isOpen(holder) && holder.order === complaint.order
     return { pointer, holder, holds }
   }
@@ -125,7 +144,7 @@ export function createComplaintStore(
   async function attempt(key: string, change: Change) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = read(text)
+    const before = read({ key, text })
     const { settings, check } = await settingsOf(before)
     const complaint = change(before, settings)
     if (complaint === before) return { done: true, complaint }
@@ -142,7 +161,7 @@ export function createComplaintStore(
   async function relocate(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { done: true, complaint: undefined }
-    const before = read(text)
+    const before = read({ key, text })
     const complaint = change(before)
     if (complaint.channel === before.channel) return { done: true, complaint }
     const { settings, check } = await settingsOf(complaint)
@@ -162,8 +181,9 @@ export function createComplaintStore(
   }
 
   async function load(ref: Ref) {
-    const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : read(text)
+    const key = keyOf(ref)
+    const text = await texts.get(key)
+    return text === undefined ? undefined : read({ key, text })
   }
 
   type Attempt = { done: boolean; complaint: Complaint | undefined }
@@ -180,7 +200,7 @@ export function createComplaintStore(
 
   async function list(team: string, channel: string) {
     const rows = await engine.list(`complaint:${team}:${channel}:`)
-    return rows.flatMap(row => readable(row.text) ?? [])
+    return rows.flatMap(row => readable(row) ?? [])
   }
 
   return {
@@ -190,8 +210,8 @@ export function createComplaintStore(
     move: (ref, to, besides = false) => untilDone(keyOf(ref), () => relocate(keyOf(ref), to, besides)),
     async replan(channel) {
       const { settings } = await settingsOf(channel)
-      for (const { text } of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {
-        const complaint = readable(text)
+      for (const row of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {
+        const complaint = readable(row)
         if (complaint && wakeAt(complaint, settings) !== undefined)
           await change(complaint, same => ({ ...same }))
       }

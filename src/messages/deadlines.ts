@@ -60,22 +60,23 @@ export function estimateLine(clock: EstimateClock, { by, provisional }: Estimate
 /** Every clock that matters where the complaint stands, without countdowns. */
 export function clockLines(complaint: Complaint, calendar: Calendar, lang: Lang): Rich[] {
   const clocks = clocksOf(complaint, calendar)
-  const { status } = complaint.state
-  const decision = estimateLine('decision', clocks.decision, lang)
-  const evidence = windowLines('evidence', clocks.evidence, lang)
-  const blockEnds = clocks.blockEnds === undefined ? [] : [blockLine(clocks.blockEnds, lang)]
-  const appeal = clocks.appeal ? windowLines('appeal', clocks.appeal, lang) : []
-  switch (status) {
+  const { state } = complaint
+  const answer = () => windowLines('evidence', clocks.evidence, lang)
+  const decision = () => [estimateLine('decision', clocks.decision, lang)]
+  const appeal = () => (clocks.appeal ? windowLines('appeal', clocks.appeal, lang) : [])
+  const review = () => (clocks.review ? [estimateLine('review', clocks.review, lang)] : [])
+  const block = () => (clocks.blockEnds === undefined ? [] : [blockLine(clocks.blockEnds, lang)])
+  switch (state.status) {
     case 'awaiting-evidence':
-      return [...evidence, decision]
+      return [...answer(), ...decision()]
     case 'awaiting-decision':
-      return complaint.state.answeredAt === undefined ? [...evidence, decision] : [decision]
+      return state.answeredAt === undefined ? [...answer(), ...decision()] : decision()
     case 'penalized':
-      return [...appeal, ...blockEnds]
+      return [...appeal(), ...block()]
     case 'under-review':
-      return [...(clocks.review ? [estimateLine('review', clocks.review, lang)] : []), ...blockEnds]
+      return [...review(), ...block()]
     case 'closed':
-      return complaint.state.outcome === 'lapsed' ? [...appeal, ...blockEnds] : blockEnds
+      return state.outcome === 'lapsed' ? [...appeal(), ...block()] : block()
   }
 }
 

@@ -11,12 +11,23 @@ type Part = string | number | RichTextElement | Rich
 
 /** A sentence from a template; text that a person typed goes in by `said`. */
 export function rich(strings: TemplateStringsArray, ...parts: Part[]): Rich {
-  return joined(strings.flatMap((text, index) => [text, parts[index] ?? '']))
+  const sentence: Rich = []
+  for (const [index, text] of strings.entries()) {
+    add(sentence, text)
+    add(sentence, parts[index] ?? '')
+  }
+  return sentence
 }
 
 /** Sentences one after the other, with `between` them. */
-export const join = (sentences: Rich[], between: string): Rich =>
-  joined(sentences.flatMap((sentence, index) => (index === 0 ? [sentence] : [between, sentence])))
+export function join(sentences: Rich[], between: string): Rich {
+  const all: Rich = []
+  for (const [index, sentence] of sentences.entries()) {
+    if (index > 0) add(all, between)
+    add(all, sentence)
+  }
+  return all
+}
 
 /** What a person typed, on one line. */
 export const said = (text: string, most = 100): RichTextText => ({ type: 'text', text: oneLine(text, most) })
@@ -57,20 +68,19 @@ function written(part: RichTextElement, write: (text: string) => string): string
   return part.type === 'channel' ? `<#${part.channel_id}>` : ''
 }
 
-function joined(parts: Part[]): Rich {
-  const sentence: Rich = []
-  for (const part of parts) {
-    if (Array.isArray(part)) for (const element of part) add(sentence, element)
-    else add(sentence, typeof part === 'object' ? part : { type: 'text', text: String(part) })
-  }
-  return sentence
+function add(sentence: Rich, part: Part) {
+  if (Array.isArray(part)) for (const element of part) add(sentence, element)
+  else if (typeof part !== 'object') addText(sentence, String(part))
+  else if (part.type !== 'text') sentence.push(part)
+  else if (!part.style) addText(sentence, part.text)
+  else if (part.text !== '') sentence.push(part)
 }
 
-function add(sentence: Rich, element: RichTextElement) {
+/** Plain text that follows plain text is one with it. */
+function addText(sentence: Rich, text: string) {
   const last = sentence.at(-1)
-  if (element.type !== 'text') sentence.push(element)
-  else if (element.text === '') return
-  else if (last?.type === 'text' && !last.style && !element.style)
-    sentence[sentence.length - 1] = { type: 'text', text: last.text + element.text }
-  else sentence.push(element)
+  if (text === '') return
+  if (last?.type === 'text' && !last.style)
+    sentence[sentence.length - 1] = { type: 'text', text: last.text + text }
+  else sentence.push({ type: 'text', text })
 }

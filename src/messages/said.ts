@@ -14,6 +14,8 @@ export function cut(text: string, most: number): string {
 // Embeddings, overrides and isolates turn round what stands beside them.
 const turning = /[\u202A-\u202E\u2066-\u2069]/g
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/gu
+/** Words of ASCII alone, with one blank between them: nothing to tidy. */
+const tidy = /^[!-~]+(?: [!-~]+)*$/
 const lineBreak = /[\r\n\u0085\u2028\u2029]/
 const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
@@ -22,13 +24,14 @@ const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{
  * round, at most `most` UTF-16 units. Only right-to-left writing is isolated, so that an order number is copied as it is.
  */
 export function oneLine(text: string, most: number): string {
-  const tidy = text
+  if (tidy.test(text)) return cut(text, most)
+  const tidied = text
     .toWellFormed()
     .replace(turning, '')
     .replace(/[\s\u0085]+/g, blank => (lineBreak.test(blank) ? ' ' : blank))
     .replace(unseen, ' ')
     .trim()
-  return isolated(cut(tidy, most))
+  return isolated(cut(tidied, most))
 }
 
 /** Like `oneLine`, with the line breaks kept: for a note that stands by itself. */
@@ -48,7 +51,7 @@ const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u206
 
 /** The three characters that mean something to Slack's mrkdwn, escaped once. */
 export const escapeMrkdwn = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
 
 /** What was typed: Slack's escaping undone exactly once, so that &amp;lt; is &lt;. */
 export const unescapeMrkdwn = (text: string): string =>

@@ -7,6 +7,9 @@ import { afterQuiet, type Quiet } from './quiet-hours.ts'
 /** Less time than this before the answer is due is for the answer alone. */
 const timeForTheAnswer = 6 * HOUR
 
+/** The last moment to talk to the buyer. */
+export const lastContact = (complaint: Complaint): Instant => evidenceWindow(complaint).due - timeForTheAnswer
+
 /**
  * To talk to the buyer: once, an hour after the complaint was recorded, and never at night, which is what the rules warn
  * against. None when somebody had taken a step by then, or little time is left.
@@ -14,8 +17,7 @@ const timeForTheAnswer = 6 * HOUR
 export function contactNudge(complaint: Complaint, quiet: Quiet, now: Instant): Rung[] {
   const due = complaint.createdAt + HOUR
   const at = afterQuiet(quiet, due)
-  const last = evidenceWindow(complaint).due - timeForTheAnswer
   const movedOn = complaint.history.some(entry => entry.before && entry.at <= at)
-  if (movedOn || Math.max(at, now) > last) return []
+  if (movedOn || Math.max(at, now) > lastContact(complaint)) return []
   return [{ clock: 'contact', name: 'buyer', at, due, loud: false, nightFrom: Number.POSITIVE_INFINITY }]
 }

@@ -3,7 +3,7 @@ import { type Complaint, penaltyOf } from '../complaints/complaint.ts'
 import type { Rung } from '../complaints/rung.ts'
 import { atHour, DAY, dayStart, firstHourFrom, type Instant } from '../rules/beijing.ts'
 import type { Window } from '../rules/deadlines.ts'
-import { contactNudge } from './contact.ts'
+import { contactNudge, lastContact } from './contact.ts'
 import { escalations, unanswered } from './escalation.ts'
 import { type Place, placeOn } from './place.ts'
 import { type Question, questions } from './questions.ts'
@@ -18,18 +18,25 @@ const dailyFor = 30
 /** A complaint, settled, at a moment, under its channel's terms. */
 type Situation = { complaint: Complaint; terms: Terms; now: Instant }
 
-/** The plan that was made last of each complaint: several ask for the same one at the same moment. */
-const last = new WeakMap<Complaint, { terms: Terms; now: Instant; places: Place[] }>()
+/** The plan that was made last of each complaint: several ask for the same one, and it holds until the next reminder comes. */
+const last = new WeakMap<Complaint, { terms: Terms; from: Instant; until: Instant; places: Place[] }>()
 
 /** Where every running clock of a complaint stands, and who else is to be told. Shared, so not to be changed in place. */
 export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place[] {
   const known = last.get(complaint)
   const { calendar, settings } = terms
-  if (known?.now === now && known.terms.calendar === calendar && known.terms.settings === settings)
-    return known.places
+  const holds = known && known.from <= now && now < known.until
+  if (holds && known.terms.calendar === calendar && known.terms.settings === settings) return known.places
   const places = planned(complaint, terms, now)
-  last.set(complaint, { terms, now, places })
+  last.set(complaint, { terms, from: now, until: untilNext(complaint, places, now), places })
   return places
+}
+
+/** Until when a plan made at `now` is the same. */
+function untilNext(complaint: Complaint, places: Place[], now: Instant): Instant {
+  const afterContact = lastContact(complaint) + 1
+  const times = places.flatMap(({ ahead: [next] }) => next?.at ?? [])
+  return Math.min(...times, ...(afterContact > now ? [afterContact] : []))
 }
 
 function planned(complaint: Complaint, terms: Terms, now: Instant): Place[] {
@@ -77,12 +84,28 @@ export function nextReminder(complaint: Complaint, terms: Terms, now: Instant): 
   return times.length > 0 ? Math.min(...times) : undefined
 }
 
+type WindowCalls = { settings: Terms['settings']; rungs: Rung[]; withSnoozed: Rung[] }
+
+/** What the open window of each complaint calls for, whatever the time. */
+const windows = new WeakMap<Complaint, WindowCalls>()
+
+function windowCalls(clock: WindowClock, window: Window, { complaint, terms }: Situation): WindowCalls {
+  const { settings } = terms
+  const before = windows.get(complaint)
+  if (before?.settings === settings) return before
+  const rungs = windowRungs(clock, window, settings.quiet)
+  const calls = { settings, rungs, withSnoozed: [...snoozed(complaint, rungs, settings.quiet), ...rungs] }
+  windows.set(complaint, calls)
+  return calls
+}
+
 /** The rungs of a window that is open, with what people made of them. */
-function openWindow(clock: WindowClock, window: Window, { complaint, terms, now }: Situation): Place[] {
-  const rungs = windowRungs(clock, window, terms.settings.quiet)
+function openWindow(clock: WindowClock, window: Window, situation: Situation): Place[] {
+  const { complaint, terms, now } = situation
+  const { rungs, withSnoozed } = windowCalls(clock, window, situation)
   const urgent = unanswered(complaint, rungs, now)
   return [
-    placeOn([...snoozed(complaint, rungs, terms.settings.quiet), ...rungs], now),
+    placeOn(withSnoozed, now),
     ...(urgent
       ? [{ ...placeOn(escalations(complaint, urgent, window, terms), now), unanswered: urgent }]
       : []),

@@ -20,9 +20,12 @@ export function snoozed({ history }: Complaint, rungs: Rung[], quiet: Quiet): Ru
   const last = new Map<string, Reaction>()
   for (const { step } of history) if (isReaction(step)) last.set(step.rung, step)
   return [...last.values()].flatMap(step => {
-    const key = readRungKey(step.rung)
-    const base = rungs.find(rung => rung.name === baseName(key?.name ?? '') && rung.due === key?.due)
-    if (step.type !== 'snoozed' || base?.clock !== key?.clock || !base) return []
+    if (step.type !== 'snoozed') return []
+    const { clock, name: putOff = '', due } = readRungKey(step.rung) ?? {}
+    const base = rungs.find(
+      rung => rung.clock === clock && rung.due === due && rung.name === baseName(putOff),
+    )
+    if (!base) return []
     const at = afterQuiet(quiet, step.until)
     if (rungs.some(rung => rung.at > base.at && rung.at <= at)) return []
     const name = `${base.name}@${new Date(step.until).toISOString()}`

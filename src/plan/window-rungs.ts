@@ -35,9 +35,9 @@ export function windowRungs(clock: WindowClock, window: Window, quiet: Quiet): R
   const passed = afterQuiet(quiet, due)
   const moved = earlier([...calm, rung('6h', due - 6 * HOUR, true), ...early], quiet)
   // The one six hours before is answered for by others, so it stands for the early one at the same moment.
-  const urgency = (name: string) => [...calm.map(each => each.name), '1h-early', '6h'].indexOf(name)
+  const byUrgency = [...calm.map(({ name }) => name), '1h-early', '6h']
   return [
-    ...moved.toSorted((a, b) => urgency(a.name) - urgency(b.name)),
+    ...moved.toSorted((a, b) => byUrgency.indexOf(a.name) - byUrgency.indexOf(b.name)),
     last,
     ...(passed < latest ? [rung('due', passed, true)] : []),
     windowEnd(clock, window, quiet),
