@@ -1,9 +1,7 @@
+import type { Unfit } from '../messages/reason.ts'
 import type { Person } from '../slack/slack.ts'
 import { no } from './arguments.ts'
 import type { Desk } from './desk.ts'
-
-/** Why somebody can be told nothing in a channel. */
-export type Unfit = 'bot' | 'outsider' | 'elsewhere'
 
 /** Only people of the workspace who are in the channel can be told there. `isIn`: undefined when Slack does not say. */
 export function unfitness(

@@ -55,11 +55,8 @@ function rowBlock(
   const { id, order, owner } = complaint
   const all = missedNames(late.missed, lang)
   const more = all.length - named
-  const names = [
-    ...(more > 0
-      ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-named)]
-      : all),
-  ]
+  const names =
+    more > 0 ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-named)] : all
   const lines: Rich[] = [
     {
       zh: rich`${id} · 订单 ${said(order, length)} · ${person(owner)}`,

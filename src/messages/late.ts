@@ -33,7 +33,7 @@ const isQuestion = ({ key }: Missed): boolean => /^\d{4}-/.test(readRungKey(key)
 /** Each reminder with its time; a question that was to be asked again and again in one. */
 export function missedNames(missed: Missed[], lang: Lang): string[] {
   const asked = Map.groupBy(missed.filter(isQuestion), ({ key }) => readRungKey(key)?.clock ?? 'decision')
-  const names = missed.flatMap(({ key, at }) => {
+  return missed.flatMap(({ key, at }) => {
     const clock = readRungKey(key)?.clock
     const times = isQuestion({ key, at }) && clock ? (asked.get(clock) ?? []) : []
     const [first] = times
@@ -46,7 +46,6 @@ export function missedNames(missed: Missed[], lang: Lang): string[] {
       en: `${span} question about the ${what}, ${times.length} times`,
     }[lang]
   })
-  return names
 }
 
 /** What another reminder says that came due beside the one of a late message. */

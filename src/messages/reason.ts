@@ -1,5 +1,8 @@
 import type { Reason, TimeName } from '../complaints/refused.ts'
 
+/** Why somebody can be told nothing in a channel: a bot, somebody from outside or gone, or not a member. */
+export type Unfit = 'bot' | 'outsider' | 'elsewhere'
+
 /** Why a request cannot be understood or is not this person's to make; nothing was changed. */
 export type RequestReason =
   | { code: 'unknown-verb'; typed: string; nearest?: string }
@@ -26,11 +29,11 @@ export type RequestReason =
       code: 'bad-backup'
       field: 'backup'
       names: string[]
-      why: 'elsewhere' | 'bot' | 'outsider' | 'unknown'
+      why: Unfit | 'unknown'
     }
   /** Slack does not say just now whether they can be told. */
   | { code: 'backup-unchecked'; field: 'backup' }
-  | { code: 'bad-owner'; field: 'owner'; name: string; why: 'elsewhere' | 'bot' | 'outsider' }
+  | { code: 'bad-owner'; field: 'owner'; name: string; why: Unfit }
   | { code: 'too-many'; field: string; most: number }
   | { code: 'bad-channel'; field: string; typed: string }
   /** The channel that a complaint is to go to: not there, or the person or the app is not in it. */
