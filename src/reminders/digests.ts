@@ -130,7 +130,7 @@ export function createDigests(parts: DigestParts) {
     await forEach(members, (fresh, { complaint, post, late }) =>
       marked(fresh, post, ts, complaint.history.length, { ...late, digest: true }),
     )
-    for (const { complaint, post } of members) await noteAbsence(parts, complaint, post.rung)
+    for (const { complaint, post } of members) await noteAbsence(parts, complaint, post.rung, ts)
   }
 
   /** Sends what is late in a complaint's channel as one message, if it is much; `again`: a digest that is sent once more. */

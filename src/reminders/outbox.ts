@@ -244,7 +244,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       return 'done'
     }
     await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, sent.late))
-    if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung)
+    if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung, sent.ts)
     return 'more'
   }
 
