@@ -47,12 +47,12 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const ledger = ledgerOf(chronicle, known, all)
     const offset = chronicle.offsets.findLast(({ from }) => from <= message.called)?.ms ?? 0
     const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
-    const wrong = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
-    const covered = new Set([...right, ...(offset === 0 ? [] : wrong)])
-    const more = [...covered].flatMap(key =>
+    const shown = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
+    const told = new Set(offset === 0 ? right : shown)
+    const more = [...told.union(new Set(right))].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
-        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key }
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !told.has(key) }
         : [],
     )
     all = [...all, ...more].toSorted((a, b) => a.at - b.at)
@@ -72,7 +72,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
   const settings = chronicle.settings.get(channel) ?? []
   const messages = lateMessages(chronicle, known)
   const postedBefore = (key: string, at: number) =>
-    said.some(each => each.key === `${id}:${key}` && each.at < at)
+    said.some(each => each.key === `${id}:${key}` && each.at < at && !each.inPassing)
 
   /** Whether this reminder, or one that it follows, was looked for in vain, so that it is not known when it was told. */
   function unknownToApp(key: string): boolean {
@@ -137,8 +137,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     // A digest names the last ones of many.
     if (message.key?.startsWith('digest:')) continue
     for (const [key, spans] of ledger.all) {
-      if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
-      if (unknownToApp(key)) continue
+      if (postedBefore(key, called) || unknownToApp(key)) continue
       const missed = spans.find(span => {
         const from = awakeFrom(span)
         // What is held just now comes in the morning.

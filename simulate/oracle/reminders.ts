@@ -1,7 +1,7 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
-import { inPassing, type Ledger, type Span } from './ledger.ts'
+import type { Ledger, Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -42,15 +42,10 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   }
 
   for (const message of reminders) {
-    if (inPassing(chronicle, message)) continue
+    if (message.inPassing) continue
     const key = message.key?.slice(id.length + 1) ?? ''
     const happened = `posted at ${momentOf(message.at)}`
     const called = callsFor(message, key)
-    // What a wrong clock told in passing calls for others to be told while that clock is wrong.
-    const base = `${id}:${key.replace(/[+]\w+/, '')}`
-    const followsFromIt =
-      message.key !== base && said.some(each => each.key === base && inPassing(chronicle, each))
-    if (called.length === 0 && followsFromIt && offsetAt(message.called) !== 0) continue
     if (called.length === 0) {
       const spans = ledger.all.get(key) ?? []
       const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
@@ -64,7 +59,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   for (const [key, spans] of ledger.all) {
     const posts = reminders.filter(message => message.key === `${id}:${key}`)
     const [first] = posts
-    const told = posts.filter(message => !inPassing(chronicle, message))
+    const told = posts.filter(message => !message.inPassing)
     const [before, second] = told
     // Under a card that was deleted it is not looked for.
     const gone =
