@@ -80,6 +80,15 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     return chronicle.unanswered.some(each => all.some(one => each.key === `${id}:${one}`))
   }
 
+  /** Whether others were to be told that nobody had answered, and somebody has since: that is settled, and need not be named. */
+  function isSettled(key: string, t: number): boolean {
+    const others = /^(\w+):(6h|1h)[+]\w+:(.*)$/.exec(key)
+    if (!others) return false
+    const [, clock, name, due] = others
+    const answers = (name === '6h' ? ['6h', '1h-early'] : ['1h']).map(each => `${clock}:${each}:${due}`)
+    return known.done.some(({ wish, at }) => 'rung' in wish && answers.includes(wish.rung) && at <= t)
+  }
+
   /** When the plan or what was said was last another. */
   function sinceOf({ called, ts }: Said): number {
     const before = said.filter(
@@ -137,7 +146,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     // A digest names the last ones of many.
     if (message.key?.startsWith('digest:')) continue
     for (const [key, spans] of ledger.all) {
-      if (postedBefore(key, called) || unknownToApp(key)) continue
+      if (postedBefore(key, called) || unknownToApp(key) || isSettled(key, called)) continue
       const missed = spans.find(span => {
         const from = awakeFrom(span)
         // What is held just now comes in the morning.
