@@ -103,10 +103,11 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     const spans = ledger.all.get(key)
     if (message.late || !spans || unknownToApp(key)) continue
     const since = sinceOf(message)
-    const from = Math.max(since, Math.min(...spans.map(awakeFrom)))
+    const inTime = spans.filter(span => awakeFrom(span) < span.owed.until)
+    const from = Math.max(since, Math.min(...inTime.map(awakeFrom)))
     if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) continue
     // What was held began to be late in the morning.
-    const [span] = spans
+    const span = inTime.findLast(({ owed }) => owed.from <= from)
     const awake = span && heldAt(span, from) ? Math.max(from, morning(span.setting.quiet, from)) : from
     if (message.called - awake > lateAfter + aMoment)
       findings.push({

@@ -1,4 +1,4 @@
-import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
+import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
 import type { Ledger, Span } from './ledger.ts'
@@ -102,18 +102,33 @@ function deadlineOf(spells: ReturnType<typeof brokenFor>, from: number, awake: D
 
 /** From when until when something is asked for; spans that meet are one. `awake`: when it may be said at the earliest. */
 function demandsOf(spans: Span[]): Demand[] {
-  const merged: { from: number; until: number; nightFrom: number; quiet: Setting['quiet'] }[] = []
-  for (const { owed, setting } of spans.toSorted((a, b) => a.owed.from - b.owed.from)) {
-    const { from, until, nightFrom } = owed
+  const merged: Span[][] = []
+  for (const span of spans.toSorted((a, b) => a.owed.from - b.owed.from)) {
     const last = merged.at(-1)
-    if (last && from <= last.until) last.until = Math.max(last.until, until)
-    else merged.push({ from, until, nightFrom, quiet: setting.quiet })
+    if (last && span.owed.from <= endOf(last)) last.push(span)
+    else merged.push([span])
   }
-  return merged.map(({ from, until, nightFrom, quiet }) => {
-    const awake = (t: number) =>
-      t < nightFrom && atNight(quiet, t) ? Math.min(morning(quiet, t), Math.max(t, nightFrom)) : t
-    return { from: awake(from), until, awake }
+  return merged.map(parts => {
+    const awake = (t: number) => awakeIn(parts, t)
+    return { from: awake(Math.min(...parts.map(({ owed }) => owed.from))), until: endOf(parts), awake }
   })
+}
+
+const endOf = (spans: Span[]) => Math.max(...spans.map(({ owed }) => owed.until))
+
+/** The first moment from `t` on at which it may be said, each part of the time having its own night. */
+function awakeIn(parts: Span[], t: number): number {
+  let moment = t
+  for (const { owed, setting } of parts) {
+    const isLast = owed.until >= endOf(parts)
+    if (owed.until <= moment && !isLast) continue
+    const { nightFrom } = owed
+    const isHeld = moment < nightFrom && atNight(setting.quiet, moment)
+    const awake = isHeld ? Math.min(morning(setting.quiet, moment), Math.max(moment, nightFrom)) : moment
+    if (awake < owed.until || isLast) return awake
+    moment = owed.until
+  }
+  return moment
 }
 
 /** Whether an earlier try, by itself or in another message, could not be looked for, so that twice was better than never. */
