@@ -51,6 +51,7 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
       const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
       find('uncalled for', key, when.length > 0 ? `only from ${when.join(', ')}` : 'never', happened)
     } else if (
+      !isNamedAlone(message, called) &&
       called.every(({ span: { owed, setting }, t }) => t < owed.nightFrom && atNight(setting.quiet, t))
     )
       find('at night', key, 'held until morning', happened)
@@ -84,6 +85,10 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   }
   return { findings, lateness }
 }
+
+/** Whether another message names it as one whose time is over, which says nothing that had to wait for morning. */
+const isNamedAlone = ({ mentionedIn, called }: Said, spans: { span: Span }[]): boolean =>
+  mentionedIn !== undefined && spans.every(({ span }) => span.owed.until <= called)
 
 type Demand = { from: number; until: number; awake: (t: number) => number }
 
