@@ -58,14 +58,12 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   }
 
   for (const [key, spans] of ledger.all) {
-    const posts = reminders.filter(message => message.key === `${id}:${key}`)
-    const [first] = posts
-    const told = posts.filter(message => !message.inPassing)
-    const [before, second] = told
+    const told = reminders.filter(message => message.key === `${id}:${key}` && !message.inPassing)
+    const [first, second] = told
     // Under a card that was deleted it is not looked for.
     const gone =
-      before && chronicle.deleted.some(({ ts, at }) => ts === before.thread && at <= (second?.called ?? 0))
-    if (before && second && !gone && !lookUpFailed(chronicle, before, second))
+      first && chronicle.deleted.some(({ ts, at }) => ts === first.thread && at <= (second?.called ?? 0))
+    if (first && second && !gone && !lookUpFailed(chronicle, first, second))
       find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break
