@@ -200,9 +200,12 @@ export function judgeFloods(chronicle: Chronicle): Finding[] {
   )
   for (const channel of new Set(alone.map(each => each.channel))) {
     const times = alone.filter(each => each.channel === channel).map(({ at }) => at)
-    const first = times.findIndex(
-      (at, index) => (times[index + mostAlone] ?? Number.POSITIVE_INFINITY) - at < aFlood,
-    )
+    const first = times.findIndex((at, index) => {
+      const last = times[index + mostAlone] ?? Number.POSITIVE_INFINITY
+      // What waits for morning does not go with what may come at night.
+      const { quiet = null } = chronicle.settings.get(channel)?.findLast(each => each.at <= at) ?? {}
+      return last - at < aFlood && !(atNight(quiet, at) && morning(quiet, at) <= last)
+    })
     const at = times[first]
     if (at === undefined || wrongClockIn(chronicle, at - aFlood, at)) continue
     findings.push({
