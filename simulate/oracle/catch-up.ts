@@ -15,6 +15,8 @@ const together = 3 * MINUTE
 /** More late messages than this in one channel become one. */
 const mostAlone = 5
 const aFlood = 60 * SECOND
+/** From looking whether its channel takes anything until a message is sent. */
+const onItsWay = 2 * SECOND
 
 type Named = Late['named'][number]
 
@@ -190,14 +192,23 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
 /** Whether more late messages came at once in a channel than are to come one by one. */
 export function judgeFloods(chronicle: Chronicle): Finding[] {
   const findings: Finding[] = []
-  // The same one twice is judged elsewhere; one that was looked for in vain goes by itself.
-  const alone = chronicle.said.filter(
-    ({ late, key }, index, all) =>
+  // The same one twice is judged elsewhere; one that was looked for in vain goes by itself, and one that was on its way when its
+  // channel came back.
+  const wasOnItsWay = ({ channel, called }: Said) =>
+    chronicle.broken.some(
+      ({ what, channel: dead, to }) =>
+        what === 'dead channel' && dead === channel && to <= called && called - to < onItsWay,
+    )
+  const alone = chronicle.said.filter((message, index, all) => {
+    const { late, key } = message
+    return (
       late &&
       !key?.startsWith('digest:') &&
       !chronicle.unanswered.some(each => each.key === key) &&
-      all.findIndex(each => each.key === key) === index,
-  )
+      !wasOnItsWay(message) &&
+      all.findIndex(each => each.key === key) === index
+    )
+  })
   for (const channel of new Set(alone.map(each => each.channel))) {
     const times = alone.filter(each => each.channel === channel).map(({ at }) => at)
     const first = times.findIndex((at, index) => {
