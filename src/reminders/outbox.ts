@@ -8,7 +8,7 @@ import { cardContent } from '../messages/card.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
-import { noteAbsence } from './absence.ts'
+import { wasAway } from './absence.ts'
 import {
   cardIsStale,
   cardRestsUntil,
@@ -243,8 +243,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
       return 'done'
     }
-    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, sent.late))
-    if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung, sent.ts)
+    const { late } = sent
+    const away = await wasAway(parts, claimed.complaint, post.key, sent.ts)
+    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
     return 'more'
   }
 

@@ -121,6 +121,25 @@ describe('An owner in do-not-disturb', () => {
     },
   )
 
+  it('is known as soon as the reminder counts as posted, so that no crash comes in between', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0CHEN'], quiet: null })
+    let askedBefore = false
+    office.slack.isAway = async () => {
+      const { sent } = (await office.load(complaint)).outbox
+      askedBefore =
+        messageOf(office, ':6h:') !== undefined && !Object.keys(sent).some(key => key.includes(':6h:'))
+      return true
+    }
+    await office.pass('2026-11-23 04:30')
+    expect(askedBefore).toBe(true)
+    const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
+    expect((await office.load(complaint)).outbox).toMatchObject({
+      sent: { [key]: expect.anything() },
+      away: [key],
+    })
+  })
+
   it('counts as there when Slack does not say', async () => {
     const { office } = await openedOffice()
     await office.set({ backup: ['U0CHEN'], quiet: null })
