@@ -35,6 +35,8 @@ export type Said = {
   late: Late[] | undefined
   /** It is no message of its own: the one with this key tells of this reminder as well. */
   mentionedIn?: string | undefined
+  /** A wrong clock called it late there, and overtaken by then: it is told in its own time all the same. */
+  inPassing?: boolean
 }
 /** What a message says of one complaint that should have come before. `from` and `to`: the times of the first and the last. */
 export type Late = {

@@ -322,10 +322,13 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
         bot: false,
         admin: false,
       }),
-      async isAway(user) {
+      async isAway(user, at) {
         if (weather.slackDown.some(each => each.team === team && during(each)))
           throw new Error('Slack is down')
-        const away = weather.away.some(each => each.user === user && during(each))
+        // Slack tells of the span that lasts or is to come, not of one that is over.
+        const away = weather.away.some(
+          each => each.user === user && each.from <= at && at < each.to && timeline.now() < each.to,
+        )
         return pass(life, { to: 'Slack', ms: 50, arrives: false }, () => away)
       },
       room: async channel => (deadness(channel) ? { kind: 'archived' } : { kind: 'joined' }),

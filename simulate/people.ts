@@ -22,12 +22,19 @@ type Tries = Map<Instant, Instant>
 
 /**
  * Lets people live their complaint: every wish is delivered, late, twice or out of order, until the app has answered it.
- * Returns how they take what is said to them.
+ * Returns how they take what is said to them. `isTaken`: whether another complaint, in whatever workspace, has that id; the oracle
+ * knows complaints by it alone.
  */
-export function letLive(world: World, life: Life): { id: string; hear: (said: Said) => void } {
+export function letLive(
+  world: World,
+  life: Life,
+  isTaken: (id: string) => boolean,
+): { id: string; hear: (said: Said) => void } {
   const { timeline, chronicle, chance, host } = world
   const { name, team, channel, order } = life
-  const id = `H-${Array.from({ length: 4 }, () => crockford[chance.between(0, 32)]).join('')}`
+  const anId = () => `H-${Array.from({ length: 4 }, () => crockford[chance.between(0, 32)]).join('')}`
+  let id = anId()
+  while (isTaken(id)) id = anId()
   const known: Case = { name, id, team, channel, order, done: [] }
   let ref: Ref | undefined
 

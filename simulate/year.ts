@@ -95,7 +95,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
 
   function live(life: ReturnType<typeof lifeOf>) {
     const people = chanceOf(seed, `people ${life.name.replace(/^c/, '')}`)
-    const { id, hear } = letLive({ timeline, chronicle, chance: people, host }, life)
+    const { id, hear } = letLive({ timeline, chronicle, chance: people, host }, life, id => hearing.has(id))
     hearing.set(id, hear)
   }
 

@@ -15,6 +15,8 @@ const together = 3 * MINUTE
 /** More late messages than this in one channel become one. */
 const mostAlone = 5
 const aFlood = 60 * SECOND
+/** From looking whether its channel takes anything until a message is sent. */
+const onItsWay = 2 * SECOND
 
 type Named = Late['named'][number]
 
@@ -47,12 +49,12 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const ledger = ledgerOf(chronicle, known, all)
     const offset = chronicle.offsets.findLast(({ from }) => from <= message.called)?.ms ?? 0
     const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
-    const wrong = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
-    const covered = new Set([...right, ...(offset === 0 ? [] : wrong)])
-    const more = [...covered].flatMap(key =>
+    const shown = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
+    const told = new Set(offset === 0 ? right : shown)
+    const more = [...told.union(new Set(right))].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
-        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key }
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !told.has(key) }
         : [],
     )
     all = [...all, ...more].toSorted((a, b) => a.at - b.at)
@@ -72,12 +74,21 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
   const settings = chronicle.settings.get(channel) ?? []
   const messages = lateMessages(chronicle, known)
   const postedBefore = (key: string, at: number) =>
-    said.some(each => each.key === `${id}:${key}` && each.at < at)
+    said.some(each => each.key === `${id}:${key}` && each.at < at && !each.inPassing)
 
   /** Whether this reminder, or one that it follows, was looked for in vain, so that it is not known when it was told. */
   function unknownToApp(key: string): boolean {
     const all = [key, key.replace('+channel', '+backup'), key.replace(/[+]\w+/, '')]
     return chronicle.unanswered.some(each => all.some(one => each.key === `${id}:${one}`))
+  }
+
+  /** Whether others were to be told that nobody had answered, and somebody has since: that is settled, and need not be named. */
+  function isSettled(key: string, t: number): boolean {
+    const others = /^(\w+):(6h|1h)[+]\w+:(.*)$/.exec(key)
+    if (!others) return false
+    const [, clock, name, due] = others
+    const answers = (name === '6h' ? ['6h', '1h-early'] : ['1h']).map(each => `${clock}:${each}:${due}`)
+    return known.done.some(({ wish, at }) => 'rung' in wish && answers.includes(wish.rung) && at <= t)
   }
 
   /** When the plan or what was said was last another. */
@@ -94,10 +105,11 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     const spans = ledger.all.get(key)
     if (message.late || !spans || unknownToApp(key)) continue
     const since = sinceOf(message)
-    const from = Math.max(since, Math.min(...spans.map(awakeFrom)))
+    const inTime = spans.filter(span => awakeFrom(span) < span.owed.until)
+    const from = Math.max(since, Math.min(...inTime.map(awakeFrom)))
     if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) continue
     // What was held began to be late in the morning.
-    const [span] = spans
+    const span = inTime.findLast(({ owed }) => owed.from <= from)
     const awake = span && heldAt(span, from) ? Math.max(from, morning(span.setting.quiet, from)) : from
     if (message.called - awake > lateAfter + aMoment)
       findings.push({
@@ -137,8 +149,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     // A digest names the last ones of many.
     if (message.key?.startsWith('digest:')) continue
     for (const [key, spans] of ledger.all) {
-      if (said.some(each => each.key === `${id}:${key}` && each.at < called)) continue
-      if (unknownToApp(key)) continue
+      if (postedBefore(key, called) || unknownToApp(key) || isSettled(key, called)) continue
       const missed = spans.find(span => {
         const from = awakeFrom(span)
         // What is held just now comes in the morning.
@@ -181,19 +192,31 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
 /** Whether more late messages came at once in a channel than are to come one by one. */
 export function judgeFloods(chronicle: Chronicle): Finding[] {
   const findings: Finding[] = []
-  // The same one twice is judged elsewhere; one that was looked for in vain goes by itself.
-  const alone = chronicle.said.filter(
-    ({ late, key }, index, all) =>
+  // The same one twice is judged elsewhere; one that was looked for in vain goes by itself, and one that was on its way when its
+  // channel came back.
+  const wasOnItsWay = ({ channel, called }: Said) =>
+    chronicle.broken.some(
+      ({ what, channel: dead, to }) =>
+        what === 'dead channel' && dead === channel && to <= called && called - to < onItsWay,
+    )
+  const alone = chronicle.said.filter((message, index, all) => {
+    const { late, key } = message
+    return (
       late &&
       !key?.startsWith('digest:') &&
       !chronicle.unanswered.some(each => each.key === key) &&
-      all.findIndex(each => each.key === key) === index,
-  )
+      !wasOnItsWay(message) &&
+      all.findIndex(each => each.key === key) === index
+    )
+  })
   for (const channel of new Set(alone.map(each => each.channel))) {
     const times = alone.filter(each => each.channel === channel).map(({ at }) => at)
-    const first = times.findIndex(
-      (at, index) => (times[index + mostAlone] ?? Number.POSITIVE_INFINITY) - at < aFlood,
-    )
+    const first = times.findIndex((at, index) => {
+      const last = times[index + mostAlone] ?? Number.POSITIVE_INFINITY
+      // What waits for morning does not go with what may come at night.
+      const { quiet = null } = chronicle.settings.get(channel)?.findLast(each => each.at <= at) ?? {}
+      return last - at < aFlood && !(atNight(quiet, at) && morning(quiet, at) <= last)
+    })
     const at = times[first]
     if (at === undefined || wrongClockIn(chronicle, at - aFlood, at)) continue
     findings.push({

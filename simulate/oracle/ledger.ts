@@ -5,18 +5,14 @@ import { type Owed, owedIn } from './plan.ts'
 /** A reminder that was owed for a time, and what the channel had set then. */
 export type Span = { owed: Owed; setting: Setting }
 
-/** What a wrong clock calls late in another message is told in its own time all the same. */
-export const inPassing = ({ offsets }: Chronicle, { mentionedIn, called }: Said): boolean =>
-  mentionedIn !== undefined && offsets.findLast(({ from }) => from <= called)?.ms !== 0
-
 export type Ledger = ReturnType<typeof ledgerOf>
 
 /** What one complaint was owed and when, from what people did and set. */
 export function ledgerOf(chronicle: Chronicle, { done, channel, id }: Case, said: Said[]) {
   const posted = new Map<string, number>()
   for (const message of said) {
-    if (inPassing(chronicle, message)) continue
-    const { key, at } = message
+    const { key, at, inPassing } = message
+    if (inPassing) continue
     const known = key?.slice(id.length + 1) ?? ''
     if (!posted.has(known)) posted.set(known, at)
   }

@@ -1,7 +1,7 @@
-import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
+import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
-import { inPassing, type Ledger, type Span } from './ledger.ts'
+import type { Ledger, Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -42,34 +42,28 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   }
 
   for (const message of reminders) {
-    if (inPassing(chronicle, message)) continue
+    if (message.inPassing) continue
     const key = message.key?.slice(id.length + 1) ?? ''
     const happened = `posted at ${momentOf(message.at)}`
     const called = callsFor(message, key)
-    // What a wrong clock told in passing calls for others to be told while that clock is wrong.
-    const base = `${id}:${key.replace(/[+]\w+/, '')}`
-    const followsFromIt =
-      message.key !== base && said.some(each => each.key === base && inPassing(chronicle, each))
-    if (called.length === 0 && followsFromIt && offsetAt(message.called) !== 0) continue
     if (called.length === 0) {
       const spans = ledger.all.get(key) ?? []
       const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
       find('uncalled for', key, when.length > 0 ? `only from ${when.join(', ')}` : 'never', happened)
     } else if (
+      !isNamedAlone(message, called) &&
       called.every(({ span: { owed, setting }, t }) => t < owed.nightFrom && atNight(setting.quiet, t))
     )
       find('at night', key, 'held until morning', happened)
   }
 
   for (const [key, spans] of ledger.all) {
-    const posts = reminders.filter(message => message.key === `${id}:${key}`)
-    const [first] = posts
-    const told = posts.filter(message => !inPassing(chronicle, message))
-    const [before, second] = told
+    const told = reminders.filter(message => message.key === `${id}:${key}` && !message.inPassing)
+    const [first, second] = told
     // Under a card that was deleted it is not looked for.
     const gone =
-      before && chronicle.deleted.some(({ ts, at }) => ts === before.thread && at <= (second?.called ?? 0))
-    if (before && second && !gone && !lookUpFailed(chronicle, before, second))
+      first && chronicle.deleted.some(({ ts, at }) => ts === first.thread && at <= (second?.called ?? 0))
+    if (first && second && !gone && !lookUpFailed(chronicle, first, second))
       find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break
@@ -90,6 +84,10 @@ export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], 
   return { findings, lateness }
 }
 
+/** Whether another message names it as one whose time is over, which says nothing that had to wait for morning. */
+const isNamedAlone = ({ mentionedIn, called }: Said, spans: { span: Span }[]): boolean =>
+  mentionedIn !== undefined && spans.every(({ span }) => span.owed.until <= called)
+
 type Demand = { from: number; until: number; awake: (t: number) => number }
 
 /** By when something that is asked for from `from` on has to have come, broken times and quiet hours allowed for. */
@@ -107,18 +105,33 @@ function deadlineOf(spells: ReturnType<typeof brokenFor>, from: number, awake: D
 
 /** From when until when something is asked for; spans that meet are one. `awake`: when it may be said at the earliest. */
 function demandsOf(spans: Span[]): Demand[] {
-  const merged: { from: number; until: number; nightFrom: number; quiet: Setting['quiet'] }[] = []
-  for (const { owed, setting } of spans.toSorted((a, b) => a.owed.from - b.owed.from)) {
-    const { from, until, nightFrom } = owed
+  const merged: Span[][] = []
+  for (const span of spans.toSorted((a, b) => a.owed.from - b.owed.from)) {
     const last = merged.at(-1)
-    if (last && from <= last.until) last.until = Math.max(last.until, until)
-    else merged.push({ from, until, nightFrom, quiet: setting.quiet })
+    if (last && span.owed.from <= endOf(last)) last.push(span)
+    else merged.push([span])
   }
-  return merged.map(({ from, until, nightFrom, quiet }) => {
-    const awake = (t: number) =>
-      t < nightFrom && atNight(quiet, t) ? Math.min(morning(quiet, t), Math.max(t, nightFrom)) : t
-    return { from: awake(from), until, awake }
+  return merged.map(parts => {
+    const awake = (t: number) => awakeIn(parts, t)
+    return { from: awake(Math.min(...parts.map(({ owed }) => owed.from))), until: endOf(parts), awake }
   })
+}
+
+const endOf = (spans: Span[]) => Math.max(...spans.map(({ owed }) => owed.until))
+
+/** The first moment from `t` on at which it may be said, each part of the time having its own night. */
+function awakeIn(parts: Span[], t: number): number {
+  let moment = t
+  for (const { owed, setting } of parts) {
+    const isLast = owed.until >= endOf(parts)
+    if (owed.until <= moment && !isLast) continue
+    const { nightFrom } = owed
+    const isHeld = moment < nightFrom && atNight(setting.quiet, moment)
+    const awake = isHeld ? Math.min(morning(setting.quiet, moment), Math.max(moment, nightFrom)) : moment
+    if (awake < owed.until || isLast) return awake
+    moment = owed.until
+  }
+  return moment
 }
 
 /** Whether an earlier try, by itself or in another message, could not be looked for, so that twice was better than never. */

@@ -11,7 +11,7 @@ export const inSending: Bug[] = [
   {
     name: 'a message is never marked as sent',
     file: 'src/reminders/outbox.ts',
-    from: 'fresh => marked(fresh, post, sent.ts, shown, sent.late)',
+    from: 'fresh => marked(fresh, post, sent.ts, shown, { late, away })',
     to: 'fresh => givenUp(fresh, post.key)',
   },
   {

@@ -94,9 +94,9 @@ export const inThePlan: Bug[] = [
   },
   {
     name: 'do-not-disturb does not count',
-    file: 'src/reminders/absence.ts',
-    from: 'if (away) await',
-    to: 'if (!away) await',
+    file: 'src/reminders/marks.ts',
+    from: 'return away ? postedToNobody(told, post.key) : told',
+    to: 'return away ? told : postedToNobody(told, post.key)',
   },
   {
     name: 'the buyer is to be talked to when only the answer has time',

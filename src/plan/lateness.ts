@@ -30,26 +30,25 @@ function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Ins
  * those that still apply. What is held until morning is not late before that, and not called so now.
  */
 export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Missed[] {
+  const placesAt = (t: Instant) => ladders(settle(complaint, t), terms, t)
   const since = owedSince(complaint, terms, now)
   // Who else is told follows from who owns the complaint.
   const owned = complaint.history.findLast(({ step }) => step.type === 'assigned')?.at ?? since
   const missed = new Map<string, Missed>()
   for (let t = since; t + lateAfter < now; ) {
-    const places = ladders(settle(complaint, t), terms, t)
-    const current = new Map(
-      places.flatMap(place => (place.current ? [[rungKey(place.current), place.current] as const] : [])),
-    )
-    // Overtaken while it was held.
-    for (const { key, at } of missed.values()) if (at >= t && !current.has(key)) missed.delete(key)
-    for (const [key, rung] of current) {
-      if (key in complaint.outbox.sent || missed.has(key)) continue
-      const from = Math.max(rung.at, since, rung.name.includes('+') ? owned : since)
-      const at = allowedFrom(terms.settings.quiet, from, rung.nightFrom)
-      missed.set(key, { key, at })
+    const places = placesAt(t)
+    for (const { current } of places) {
+      const key = current && rungKey(current)
+      if (!key || key in complaint.outbox.sent || missed.has(key)) continue
+      const from = current.name.includes('+') ? Math.max(t, owned) : t
+      const at = allowedFrom(terms.settings.quiet, from, current.nightFrom)
+      // Nothing was missed that had been overtaken, or settled, by the time at which it was to be said.
+      if (at === t || placesAt(at).some(each => each.current && rungKey(each.current) === key))
+        missed.set(key, { key, at })
     }
     t = Math.min(...places.flatMap(({ ahead: [next] }) => next?.at ?? []))
   }
-  for (const { current } of missed.size > 0 ? ladders(settle(complaint, now), terms, now) : [])
+  for (const { current } of missed.size > 0 ? placesAt(now) : [])
     if (current && allowedFrom(terms.settings.quiet, now, current.nightFrom) > now)
       missed.delete(rungKey(current))
   return [...missed.values()].filter(({ at }) => at + lateAfter < now).toSorted((a, b) => a.at - b.at)

@@ -1,22 +1,21 @@
 import type { Complaint } from '../complaints/complaint.ts'
-import { type Rung, rungKey } from '../complaints/rung.ts'
-import type { ComplaintStore } from '../complaints/store.ts'
+import { readRungKey } from '../complaints/rung.ts'
 import { isEscalated } from '../plan/escalation.ts'
-import type { Instant } from '../rules/beijing.ts'
+import { SECOND } from '../rules/beijing.ts'
 import type { Slack } from '../slack/slack.ts'
-import { postedToNobody } from './marks.ts'
 
-type Parts = { store: ComplaintStore; slackOf: (team: string) => Slack; now: () => Instant }
+type Parts = { slackOf: (team: string) => Slack }
 
 /**
- * After an urgent reminder was posted: whether its owner is in do-not-disturb, so that the backup people are told at once.
- * When Slack does not say, the owner counts as there.
+ * Whether the owner was in do-not-disturb when an urgent reminder was posted, as `ts`, which may be known long after that only: the
+ * backup people are told at once then. It is asked before the reminder is marked, so that no crash comes in between. When Slack does
+ * not say, the owner counts as there.
  */
-export async function noteAbsence({ store, slackOf, now }: Parts, complaint: Complaint, rung: Rung) {
-  if (!isEscalated(rung)) return
+export async function wasAway({ slackOf }: Parts, complaint: Complaint, key: string, ts: string) {
+  const rung = readRungKey(key)
+  if (!rung || !isEscalated(rung)) return false
   const { owner, team } = complaint
-  const away = await slackOf(team)
-    .isAway(owner, now())
+  return slackOf(team)
+    .isAway(owner, Number(ts) * SECOND)
     .catch(() => false)
-  if (away) await store.change(complaint, fresh => postedToNobody(fresh, rungKey(rung)))
 }

@@ -8,7 +8,7 @@ import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
-import { noteAbsence } from './absence.ts'
+import { wasAway } from './absence.ts'
 import { doubts, lease, owed, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
@@ -127,10 +127,14 @@ export function createDigests(parts: DigestParts) {
   }
 
   async function stands(members: Member[], ts: string) {
-    await forEach(members, (fresh, { complaint, post, late }) =>
-      marked(fresh, post, ts, complaint.history.length, { ...late, digest: true }),
+    const away = await Promise.all(
+      members.map(({ complaint, post }) => wasAway(parts, complaint, post.key, ts)),
     )
-    for (const { complaint, post } of members) await noteAbsence(parts, complaint, post.rung)
+    await forEach(members, (fresh, member) => {
+      const late = { ...member.late, digest: true }
+      const isAway = away[members.indexOf(member)] === true
+      return marked(fresh, member.post, ts, member.complaint.history.length, { late, away: isAway })
+    })
   }
 
   /** Sends what is late in a complaint's channel as one message, if it is much; `again`: a digest that is sent once more. */
@@ -222,13 +226,16 @@ export function createDigests(parts: DigestParts) {
     }
     const at = now()
     for (const each of await store.list(team, channel)) {
-      if (!inDigest(each, digest)) continue
+      const doubt = inDigest(each, digest)
+      if (!doubt) continue
+      const away = found.kind === 'found' && (await wasAway(parts, each, doubt.key, found.ts))
       await store.change(each, fresh => {
         const known = inDigest(fresh, digest)
         if (!known) return fresh
         const { key, also = [] } = known
         const late = { missed: [], also, digest: true }
-        if (found.kind === 'found') return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, late)
+        if (found.kind === 'found')
+          return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away })
         return patient ? lookedForInVain(fresh, key, at) : givenUp(fresh, key)
       })
     }

@@ -3,6 +3,7 @@ import { readRungKey } from '../complaints/rung.ts'
 import type { ComplaintStore } from '../complaints/store.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Found, Slack } from '../slack/slack.ts'
+import { wasAway } from './absence.ts'
 import { doubts } from './agenda.ts'
 import { givenUp, marked } from './marks.ts'
 
@@ -31,8 +32,11 @@ export async function lookBack(
     count(found.kind, 'reminder')
     known.set(key, found.kind)
     if (found.kind === 'absent') await store.change(complaint, fresh => givenUp(fresh, key))
-    if (found.kind === 'found')
-      await store.change(complaint, fresh => marked(fresh, { kind: 'reminder', key, also }, found.ts, 0))
+    if (found.kind !== 'found') continue
+    const away = await wasAway({ slackOf }, complaint, key, found.ts)
+    await store.change(complaint, fresh =>
+      marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { away }),
+    )
   }
   return known
 }

@@ -78,14 +78,14 @@ function ended(outbox: Outbox, key: string | undefined, earlier = false): Outbox
 
 /**
  * The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from; `late`: what it told
- * because it came late.
+ * because it came late; `away`: its owner was in do-not-disturb.
  */
 export function marked(
   complaint: Complaint,
   post: Pick<Post, 'kind' | 'key'> & { to?: number; also?: string[] },
   ts: string,
   shown: number,
-  late?: Late,
+  { late, away = false }: { late?: Late | undefined; away?: boolean } = {},
 ) {
   const { trouble, ...rest } = ended(complaint.outbox, post.key)
   const outbox = { ...rest, ...(trouble && !isOver(trouble, post) && { trouble }) }
@@ -98,11 +98,12 @@ export function marked(
       return withOutbox(complaint, { ...outbox, told: Math.max(outbox.told, post.to ?? 0) })
     case 'reminder': {
       const keys = [post.key, ...(post.also ?? [])]
-      return withOutbox(complaint, {
+      const told = withOutbox(complaint, {
         ...outbox,
         sent: { ...outbox.sent, ...Object.fromEntries(keys.map(key => [key, ts])) },
         ...(late && { late: { ...outbox.late, [post.key]: late } }),
       })
+      return away ? postedToNobody(told, post.key) : told
     }
   }
 }

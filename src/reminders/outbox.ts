@@ -8,7 +8,7 @@ import { cardContent } from '../messages/card.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
-import { noteAbsence } from './absence.ts'
+import { wasAway } from './absence.ts'
 import {
   cardIsStale,
   cardRestsUntil,
@@ -58,8 +58,11 @@ const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|t
 /** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
 type Next = 'more' | 'later' | 'done'
 
-/** What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. */
-type Tried = Sent & { late?: Late | undefined; earlier?: boolean }
+/**
+ * What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. `shown`: how
+ * much of the history it is known to show, if that is not all.
+ */
+type Tried = Sent & { late?: Late | undefined; earlier?: boolean; shown?: number }
 
 /** A message that this process alone may try now. */
 type Claim = {
@@ -116,7 +119,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       const found = await slack.find({ channel, thread, key, since })
       count(found.kind, post.kind)
       // What it told is what there was to tell at the first try.
-      if (found.kind === 'found') return { kind: 'sent', ts: found.ts, late: lateAt(since) }
+      if (found.kind === 'found') return { kind: 'sent', ts: found.ts, late: lateAt(since), shown: 0 }
       if (found.kind === 'later') {
         const patient = lookUps < patientLookUps
         await store.change({ team, channel, id }, fresh =>
@@ -215,7 +218,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const claimed = isClear ? undefined : await claim(ref)
     if (!claimed) return !held && (await tidyUp(ref, settings)) ? 'more' : 'done'
     const { post } = claimed
-    const { earlier = false, ...sent } = await attempt(claimed)
+    const { earlier = false, shown = claimed.complaint.history.length, ...sent } = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
     if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind)
     // Unknown: the lease goes on, and at its end the message is looked for.
@@ -240,9 +243,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
       return 'done'
     }
-    const shown = claimed.complaint.history.length
-    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, sent.late))
-    if (post.kind === 'reminder') await noteAbsence(parts, claimed.complaint, post.rung)
+    const { late } = sent
+    const away = await wasAway(parts, claimed.complaint, post.key, sent.ts)
+    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
     return 'more'
   }
 

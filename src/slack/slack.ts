@@ -76,8 +76,8 @@ export type Slack = {
   /** Shows a person this Home; throws when Slack does not take it. */
   publishHome(user: string, view: HomeView): Promise<void>
   person(user: string): Promise<Person>
-  /** Whether a person is in do-not-disturb at `now`. */
-  isAway(user: string, now: Instant): Promise<boolean>
+  /** Whether a person is in do-not-disturb at that time. */
+  isAway(user: string, at: Instant): Promise<boolean>
   room(channel: string): Promise<Room>
   join(channel: string): Promise<void>
   /** Asked again when the list that is known is not `enough`. */

@@ -3,8 +3,9 @@ import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { ComplaintStore } from '../../src/complaints/store.ts'
 import { createDigests } from '../../src/reminders/digests.ts'
+import { marked } from '../../src/reminders/marks.ts'
 import type { Slack } from '../../src/slack/slack.ts'
-import { rules } from '../complaints/given.ts'
+import { at, rules } from '../complaints/given.ts'
 import { type Office, openOffice } from './office.ts'
 
 const { calendar } = rules
@@ -96,6 +97,41 @@ describe('After downtime', () => {
     const [message] = reminders(office, 'evidence:6h+backup')
     expect(message?.text).toContain('<@U0XIAOYU>')
     expect(message?.text).not.toContain('补发')
+  })
+
+  it.each([
+    ['after the window has closed was never to be told', '2026-11-24 07:00', false],
+    ['before that was to be told from then on', '2026-11-23 23:30', true],
+  ])('somebody who becomes a backup %s', async (_, when, isMissed) => {
+    const office = openOffice('2026-11-21 09:00')
+    office.alarm.start()
+    await office.set({ backup: ['U0XIAOYU'] })
+    const complaint = await office.create({ received: at('2026-11-20 23:55'), filed: at('2026-11-20 23:55') })
+    await office.pass('2026-11-23 23:20')
+    expect(reminders(office).at(-1)?.key).toContain('evidence:1h+channel')
+    office.slack.fault = call =>
+      call.what === 'post' ? { kind: 'busy', waitMs: 0, error: '503' } : undefined
+    await office.pass(when)
+    await office.doing(complaint, { type: 'assigned', owner: 'U0LIN' })
+    await office.pass('2026-11-24 07:59')
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-24 08:01')
+    const message = reminders(office).at(-1)
+    expect(message?.key).toContain('evidence:missed')
+    expect(message?.text.includes('补发')).toBe(isMissed)
+    expect(message?.words.includes('2026-11-23 23:30')).toBe(isMissed)
+  })
+
+  it('a call of others about a reminder that came days before its time is missed from that time on', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-22 21:00')
+    const early = { kind: 'reminder' as const, key: 'evidence:6h:2026-11-23T02:30:00.000Z' }
+    await office.change(complaint, fresh => marked(fresh, early, String(at('2026-11-20 12:00') / 1000), 0))
+    await office.sleep('2026-11-23 09:20')
+    await office.pass('2026-11-23 09:21')
+    const message = reminders(office).at(-1)
+    expect(message?.key).toContain('evidence:6h+channel')
+    expect(message?.words).toContain('2026-11-22 21:30 “举证答复”提醒')
   })
 
   it('an urgent reminder that came late calls others half an hour later, unless somebody answers', async () => {

@@ -127,6 +127,24 @@ describe('An answer that was lost', () => {
     },
   )
 
+  it.each([true, false])(
+    'to the card leaves it with what was done meanwhile, whether it stood (%s) or not',
+    async posted => {
+      const { office, complaint } = await openedOffice()
+      let lost = 0
+      office.slack.fault = call =>
+        call.what === 'post' && call.key?.includes('card:1') && lost++ === 0
+          ? { kind: 'unknown', posted }
+          : undefined
+      await office.calm()
+      await office.doing(complaint, { type: 'discarded', why: 'a mistake' })
+      await office.pass('2026-11-20 11:05')
+      expect(lost).toBe(posted ? 1 : 2)
+      expect(said(office, complaint)).toEqual(['card:1', 'history:0-2'])
+      expect(office.slack.messages[0]?.words).toContain('已作废')
+    },
+  )
+
   it('is looked for even when somebody changes the complaint in between', async () => {
     const { office, complaint } = await openedOffice()
     let lost = 0

@@ -103,6 +103,43 @@ describe('An owner in do-not-disturb', () => {
     expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 04:30 6h+backup'])
   })
 
+  it.each([
+    ['04:20', '04:50'],
+    ['04:40', '05:00'],
+  ])(
+    'from %s on, of a reminder of 04:30 whose answer was lost until 04:50, is backed up at %s',
+    async (from, told) => {
+      const { office } = await openedOffice()
+      await office.set({ backup: ['U0CHEN'], quiet: null })
+      office.slack.isAway = async (_, when) => when >= at(`2026-11-23 ${from}`)
+      office.slack.fault = call =>
+        call.what === 'post' && call.key?.includes(':6h:') ? { kind: 'unknown', posted: true } : undefined
+      await office.pass('2026-11-23 04:30')
+      await office.sleep('2026-11-23 04:50')
+      await office.pass('2026-11-23 05:01')
+      expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', `23 ${told} 6h+backup`])
+    },
+  )
+
+  it('is known as soon as the reminder counts as posted, so that no crash comes in between', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0CHEN'], quiet: null })
+    let askedBefore = false
+    office.slack.isAway = async () => {
+      const { sent } = (await office.load(complaint)).outbox
+      askedBefore =
+        messageOf(office, ':6h:') !== undefined && !Object.keys(sent).some(key => key.includes(':6h:'))
+      return true
+    }
+    await office.pass('2026-11-23 04:30')
+    expect(askedBefore).toBe(true)
+    const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
+    expect((await office.load(complaint)).outbox).toMatchObject({
+      sent: { [key]: expect.anything() },
+      away: [key],
+    })
+  })
+
   it('counts as there when Slack does not say', async () => {
     const { office } = await openedOffice()
     await office.set({ backup: ['U0CHEN'], quiet: null })
