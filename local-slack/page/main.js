@@ -8,7 +8,7 @@ import { homeItems, tabsOf } from './home.js'
 import { keep, replace } from './keep.js'
 import { messageItems } from './messages.js'
 import { paintModal } from './modal.js'
-import { followers } from './scrolling.js'
+import { followers, keepEnds } from './scrolling.js'
 import { sidebarItems } from './sidebar.js'
 import { inChannel, inThread, threadHead } from './thread.js'
 import { top } from './top.js'
@@ -188,6 +188,7 @@ wireDrawer()
 
 const tryOut = createTryOut({ travel, open, ask, write: box.channel.fill, repaint: paint })
 
+keepEnds(['messages', 'thread-messages'])
 // Lists that scroll are reached by keyboard, in every browser.
 for (const id of ['messages', 'thread-messages', 'sidebar']) byId(id).tabIndex = id === 'sidebar' ? -1 : 0
 

@@ -3,7 +3,7 @@ import { readRungKey } from '../complaints/rung.ts'
 import { formatTime } from '../rules/beijing.ts'
 import type { Lang } from './content.ts'
 import type { Draft } from './reminder-draft.ts'
-import { bold, type Rich, rich } from './rich.ts'
+import { bold, mrkdwnOf, type Rich, rich } from './rich.ts'
 import { reminderName } from './rung-words.ts'
 import { clockWords } from './words.ts'
 
@@ -48,8 +48,11 @@ export function missedNames(missed: Missed[], lang: Lang): string[] {
   })
 }
 
-/** What another reminder says that came due beside the one of a late message. */
-export const alsoLines = ({ title, when }: Draft, lang: Lang): Rich[] => [
-  { zh: rich`另外：${bold(title)}`, en: rich`Also: ${bold(title)}` }[lang],
-  ...when,
-]
+/** What another reminder says that came due beside the one of a late message, but for what that has `said` already. */
+export function alsoLines({ title, when }: Draft, said: Rich[], lang: Lang): Rich[] {
+  const known = new Set(said.map(mrkdwnOf))
+  return [
+    { zh: rich`另外：${bold(title)}`, en: rich`Also: ${bold(title)}` }[lang],
+    ...when.filter(line => !known.has(mrkdwnOf(line))),
+  ]
+}

@@ -50,7 +50,7 @@ export function reminderContent(
     ...(call ? [paragraph([call.why])] : []),
     ...(late && late.missed.length > 0 ? [paragraph(missedLines(late.missed, lang))] : []),
     paragraph([caseLine(complaint, lang), ownerLine(complaint, lang), ...when, ...lines]),
-    ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, lang)))] : []),
+    ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
     ...(answers.length > 0 ? [paragraph(answers)] : []),
     ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: rungKey(rung), elements }] : []),
   ]

@@ -56,6 +56,14 @@ describe('After downtime', () => {
     expect(reminders(office).map(({ key }) => key?.split(':')[2])).toEqual(['missed', '2026-11-26'])
   })
 
+  it('a deadline that two reminders are about is said once', async () => {
+    const { office } = await openedOffice()
+    await office.sleep('2026-11-22 12:00')
+    const [message] = reminders(office)
+    expect(message?.words).toContain('可以和买家谈谈了')
+    expect(message?.words.match(/举证答复截止：/g)).toHaveLength(1)
+  })
+
   it('a reminder is late after five minutes, and not before', async () => {
     const inTime = await openedOffice()
     await inTime.office.pass('2026-11-21 10:29')

@@ -34,6 +34,34 @@ inBrowser('Messages as Slack shows them', ({ open }) => {
     expect(await link.textContent()).toBe('规则')
   })
 
+  test('A button beside a text is as high as its words; who reads the newest message goes on reading the newest', async () => {
+    const sample = await startSamplePage()
+    const page = await open({ person: '林悦' }, sample)
+    const post = (lines: number) =>
+      sample.app.client.chat.postMessage({
+        channel: seeded.shopA,
+        text: 'x',
+        blocks: [
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: Array(lines).fill('很长的一行'.repeat(12)).join('\n') },
+            accessory: { type: 'button', action_id: 'ok', text: { type: 'plain_text', text: '知道了' } },
+          },
+        ],
+      })
+    const fromEnd = () =>
+      page.locator('#messages').evaluate(list => list.scrollHeight - list.scrollTop - list.clientHeight)
+    await post(40)
+    const beside = page.locator('.block.section > button').first()
+    await beside.waitFor()
+    expect((await beside.boundingBox())?.height).toBeLessThan(45)
+    await expect.poll(fromEnd).toBeLessThan(5)
+    await page.setViewportSize({ width: 1280, height: 500 })
+    await post(3)
+    await page.locator('#messages article').nth(1).waitFor()
+    await expect.poll(fromEnd).toBeLessThan(5)
+  })
+
   test('A reply can go to the channel too, where it leads back to its thread; an edited message says so', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
