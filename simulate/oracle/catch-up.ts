@@ -53,7 +53,7 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[
     const told = new Set(offset === 0 ? right : shown)
     const more = [...told.union(new Set(right))].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
-      !all.some(each => each.key === `${id}:${key}` && each.at <= message.at)
+      !all.some(each => each.key === `${id}:${key}` && each.at <= message.at && !each.inPassing)
         ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !told.has(key) }
         : [],
     )

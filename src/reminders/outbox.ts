@@ -1,10 +1,12 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Late } from '../complaints/complaint.ts'
+import { readRungKey } from '../complaints/rung.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
+import { isEscalated } from '../plan/escalation.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
@@ -168,19 +170,26 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     return undefined
   }
 
-  /** Late reminders of many complaints of a channel go in one message; what may stand there is looked for before. */
+  /**
+   * Late reminders of many complaints of a channel go in one message; what may stand there is looked for before, and at any time
+   * what others are called for when nobody answers it.
+   */
   async function catchUp(
     ref: Ref,
     complaint: Complaint,
     settings: ChannelSettings,
-    next: Post | undefined,
+    posts: Post[],
   ): Promise<'alone' | 'more' | 'later'> {
-    const terms = { calendar, settings }
+    const [next] = posts
     for (const { digest, ...doubt } of doubts(complaint.outbox).values())
       if (digest) return digests.lookFor(ref, settings, { ...doubt, digest })
-    if (next?.kind !== 'reminder' || !lateness(complaint, terms, next, now())) return 'alone'
-    const owing = owed(complaint, terms, now()).filter(({ kind }) => kind === 'reminder')
+    const owing = posts.filter(({ kind }) => kind === 'reminder')
     const isOwing = (key: string) => owing.some(post => post.key === key)
+    if (next?.kind !== 'reminder' || !lateness(complaint, { calendar, settings }, next, now())) {
+      const calls = (key: string) => isEscalated({ name: readRungKey(key)?.name ?? '' })
+      const known = await lookBack(parts, complaint, key => calls(key) && !isOwing(key))
+      return [...known.values()].includes('found') ? 'more' : 'alone'
+    }
     // One that was tried by itself before the others came due goes with them, unless it stands there.
     const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1)
     const isClear = [...known].some(([key, kind]) => kind === 'found' || (kind === 'absent' && isOwing(key)))
@@ -193,11 +202,12 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     if (!stored) return 'done'
     const settings = await channels.settings(ref.team, ref.channel)
     const complaint = settle(stored, now())
-    const [next] = owed(complaint, { calendar, settings }, now())
+    const posts = owed(complaint, { calendar, settings }, now())
+    const [next] = posts
     const held = heldUntil(complaint.outbox, now()) !== undefined
     if (!held && next && opensAt(ref) > now()) return 'later'
     if (!held) {
-      const outcome = await catchUp(ref, complaint, settings, next)
+      const outcome = await catchUp(ref, complaint, settings, posts)
       if (outcome !== 'alone') return outcome
     }
     const stale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined

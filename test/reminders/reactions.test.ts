@@ -121,6 +121,17 @@ describe('An owner in do-not-disturb', () => {
     },
   )
 
+  it('is backed up although its answer was lost and the next reminder came before that was known', async () => {
+    const { office } = await openedOffice()
+    await office.set({ backup: ['U0CHEN'], quiet: { start: 5 * 60 + 10, end: 10 * 60 } })
+    office.slack.fault = call =>
+      call.what === 'post' && call.key?.includes(':6h:') ? { kind: 'unknown', posted: true } : undefined
+    await office.pass('2026-11-23 04:30')
+    await office.sleep('2026-11-23 04:41')
+    await office.pass('2026-11-23 05:01')
+    expect(reminders(office).slice(-3)).toEqual(['23 04:30 6h', '23 04:41 1h-early', '23 05:00 6h+backup'])
+  })
+
   it('is known as soon as the reminder counts as posted, so that no crash comes in between', async () => {
     const { office, complaint } = await openedOffice()
     await office.set({ backup: ['U0CHEN'], quiet: null })
