@@ -12,6 +12,7 @@ export function createTimeline(start: Instant) {
   /** Timers of processes that only look whether anything is due, once a minute: kept apart because most need not run. */
   const looks = new Set<Moment>()
   let quietUntil: () => Instant = () => now
+  let stirred = Number.NEGATIVE_INFINITY
 
   const before = (a: Moment, b: Moment) => a.at < b.at || (a.at === b.at && a.order < b.order)
 
@@ -81,12 +82,14 @@ export function createTimeline(start: Instant) {
     },
     /** Like `at`, for the sleep of a process: put off by whole minutes while nothing is due. */
     lookAt(time: Instant, work: () => void): () => void {
-      const moment: Moment = { at: time, order: order++, work }
+      // What is registered just after a stir comes of a look that was under way then.
+      const moment: Moment = { at: time, order: order++, work, fixed: now < stirred + MINUTE }
       looks.add(moment)
       return () => void looks.delete(moment)
     },
     /** The looks to come are not put off: something may have changed that the store does not know. */
     stir() {
+      stirred = now
       for (const look of looks) look.fixed = true
     },
     pause: (ms: number) =>
