@@ -65,7 +65,7 @@ export const inSending: Bug[] = [
   {
     name: 'the alarm sleeps for an hour whatever comes',
     file: 'src/reminders/alarm.ts',
-    from: 'let until = Math.min(lastFull + MINUTE, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))',
+    from: 'let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))',
     to: 'let until = Math.max(next === undefined ? now + 60 * MINUTE : Math.min(next, now), now + 60 * MINUTE)',
   },
   {

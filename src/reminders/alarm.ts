@@ -124,7 +124,9 @@ export function createAlarm(parts: AlarmParts): Alarm {
   async function sleepMs(): Promise<number> {
     const now = clock.now()
     const next = await engine.nextWake(now)
-    let until = Math.min(lastFull + MINUTE, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))
+    // The clock may have been set back during this very look, which is what the next one has to find out.
+    const nextFull = Math.min(lastFull, now) + MINUTE
+    let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))
     for (const lane of queues.lanes()) {
       const at = opensAt(lane)
       if (at > now) until = Math.min(until, at)

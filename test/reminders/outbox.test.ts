@@ -534,6 +534,24 @@ describe('A wall clock that jumps ahead and is set right', () => {
       expect(said(office, complaint)).toContain(`evidence:${rung}`)
   })
 
+  it('is noticed within a minute, although it is set right while the alarm looks', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.pass('2026-11-20 11:05')
+    office.jump('2026-11-25 11:05')
+    await office.pass('2026-11-25 11:07')
+    const { due } = office.engine
+    office.engine.due = async (...asked) => {
+      office.engine.due = due
+      office.jump('2026-11-21 10:31')
+      return due(...asked)
+    }
+    office.alarm.nudge()
+    await office.calm()
+    expect(said(office, complaint)).not.toContain('evidence:48h')
+    await office.pass('2026-11-21 10:32')
+    expect(said(office, complaint)).toContain('evidence:48h')
+  })
+
   it('does not wait for a lease that was taken at the wrong time', async () => {
     const { office, complaint } = await openedOffice()
     await office.pass('2026-11-20 11:05')
