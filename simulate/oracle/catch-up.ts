@@ -82,6 +82,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     return chronicle.unanswered.some(each => all.some(one => each.key === `${id}:${one}`))
   }
 
+  const lookedForInVain = (key: string | undefined, by: number) =>
+    chronicle.unanswered.some(each => each.key === key && by - each.at < 10 * MINUTE)
+
   /** Whether others were to be told that nobody had answered, and somebody has since: that is settled, and need not be named. */
   function isSettled(key: string, t: number): boolean {
     const others = /^(\w+):(6h|1h)[+]\w+:(.*)$/.exec(key)
@@ -126,8 +129,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     const since = sinceOf(message)
     // Under a wrong clock it is late, or early, for all that it knows.
     if (wrongClockIn(chronicle, since - 10 * MINUTE, at)) continue
-    // Where an earlier try could not be looked for, what came of it is not known.
-    if (chronicle.unanswered.some(each => each.key === message.key)) continue
+    // Where an earlier try, by itself or in a digest, could not be looked for, what came of it is not known.
+    const before = messages.filter(each => each.key?.startsWith('digest:') && each.at < called)
+    if ([message, ...before].some(({ key }) => lookedForInVain(key, called))) continue
     const about = `${name} late message ${momentOf(at)}`
     for (const each of named) {
       const owed = [...ledger.all].some(
