@@ -2,9 +2,11 @@
 // with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
+import { taughtBy } from '../learn/from-questions.ts'
 import { learningSets } from '../learn/questions.ts'
+import { phrasesOf } from '../src/rules/phrases.ts'
 import { loadRuleBook, type RuleBook } from '../src/rules/rule-book.ts'
-import { createSearch, matter, phrasesOf } from '../src/rules/search.ts'
+import { createSearch } from '../src/rules/search.ts'
 import { names, questionsOf } from './questions.ts'
 import { interval, type Score, score } from './score.ts'
 
@@ -41,13 +43,8 @@ function miniSearchWithAll(): Ask {
       .match(/\p{Script=Latin}+|\p{Script=Han}+|\d+/gu)
       ?.flatMap(run => (/^\p{Script=Han}{2}/u.test(run) ? pairsOf(run) : [run])) ?? []
   const index = new MiniSearch({ fields: ['text'], storeFields: ['about'], tokenize })
-  const learnt = [...learningSets().values()].flat().filter(({ id }) => !id.includes('|'))
-  const own = phrasesOf(book).map(({ text, meaning }) => ({ text, about: meaning }))
-  const all = [
-    ...own,
-    ...learnt.map(({ text, id, matter: m }) => ({ text, about: id === 'none' ? matter(m) : id })),
-  ]
-  index.addAll(all.map((each, id) => ({ id, ...each })))
+  const all = [...phrasesOf(book), ...taughtBy([...learningSets().values()].flat())]
+  index.addAll(all.map(({ text, meaning }, id) => ({ id, text, about: meaning })))
   const entries = new Set(book.entries.map(({ id }) => id))
   return text => {
     const found = index.search(text).map(({ about }) => String(about))

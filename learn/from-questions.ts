@@ -1,39 +1,30 @@
-import { ignorance, type Knowledge } from '../src/rules/knowledge.ts'
+import type { Knowledge } from '../src/rules/knowledge.ts'
 import { learn } from '../src/rules/learning.ts'
+import { classesOf, matter, nameOf, type Phrase, phrasesOf } from '../src/rules/phrases.ts'
+import { countWords, createReader, usesOf } from '../src/rules/reader.ts'
 import type { RuleBook } from '../src/rules/rule-book.ts'
-import {
-  classesOf,
-  countWords,
-  createReader,
-  matter,
-  nameOf,
-  type Phrase,
-  phrasesOf,
-  usesOf,
-} from '../src/rules/search.ts'
 import { tuning } from '../src/rules/tuning.ts'
 import type { Question } from './questions.ts'
 
-/** What a book's own phrases and the questions teach. A question that two entries may answer teaches nothing. */
+/** What a book's own phrases and the questions teach; throws for a question about what is not in the book. */
 export function learnFrom(book: RuleBook, questions: Question[], settings = tuning): Knowledge {
-  const classes = classesOf(book)
-  const asked = questions.flatMap(({ id, matter: about, text }): Phrase[] => {
-    const meaning = id === 'none' ? matter(about) : id
-    if (meaning.includes('|')) return []
-    if (!classes.includes(meaning)) throw new Error(`“${text}” is about ${meaning}, which is not in the book`)
-    return [{ text, meaning, trust: 1 }]
-  })
-  const phrases = [...phrasesOf(book), ...asked]
-  const uses = usesOf(phrasesOf(book), wordsOf(questions))
-  const words = Object.fromEntries(uses)
+  const own = phrasesOf(book)
+  const uses = usesOf(own, wordsOf(questions))
   const signsOf = createReader(book, uses)
+  const phrases = [...own, ...taughtBy(questions)]
   const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
   return {
-    phrases: phrasesOf(book).map(nameOf),
-    words,
-    ...learn(examples, classes, settings, ignorance).knowledge(),
+    phrases: own.map(nameOf),
+    words: Object.fromEntries(uses),
+    ...learn(examples, classesOf(book), settings).knowledge(),
   }
 }
+
+/** Questions as phrases of what they are about. One that two entries may answer teaches nothing. */
+export const taughtBy = (questions: Question[]): Phrase[] =>
+  questions.flatMap(({ id, matter: about, text }) =>
+    id.includes('|') ? [] : { text, meaning: id === 'none' ? matter(about) : id, trust: 1 },
+  )
 
 /** How often each Latin word is used; what is used only once may be a slip of the keyboard. */
 function wordsOf(questions: Question[]): Knowledge['words'] {

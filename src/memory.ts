@@ -1,3 +1,10 @@
+/** Keeps a value, and of all those kept the latest `most`. */
+export function keep<Key, Value>(known: Map<Key, Value>, most: number, key: Key, value: Value) {
+  const [oldest] = known.size >= most && !known.has(key) ? known.keys() : []
+  if (oldest !== undefined) known.delete(oldest)
+  known.set(key, value)
+}
+
 export type Memory<Key, Value> = { read(key: Key): Value }
 
 /** Works out what is asked for, and remembers the latest `most` answers. They are shared, so they must not be changed in place. */
@@ -8,9 +15,7 @@ export function createMemory<Key, Value>(workOut: (key: Key) => Value, most: num
       const remembered = known.get(key)
       if (remembered !== undefined) return remembered
       const value = workOut(key)
-      const [oldest] = known.size >= most ? known.keys() : []
-      if (oldest !== undefined) known.delete(oldest)
-      known.set(key, value)
+      keep(known, most, key, value)
       return value
     },
   }

@@ -61,10 +61,7 @@ function owedWhile(
       const owed = { from: Math.max(rung.at, from), until: Math.min(all[index + 1]?.at ?? never, until) }
       return owed.from < owed.until ? [{ ...rung, ...owed, key: keyOf(rung) }] : []
     })
-  const withSnoozed = (rungs: Rung[], questions = false) => [
-    ...snoozed(rungs, answers, { quiet, questions }),
-    ...rungs,
-  ]
+  const withSnoozed = (rungs: Rung[]) => [...snoozed(rungs, answers, quiet), ...rungs]
   const held = (clock: string, name: string, at: number, due = at): Rung => ({
     clock,
     name,
@@ -87,7 +84,7 @@ function owedWhile(
       rungs.push(held(clock, nameOf(dayNumber(at)), at))
       if (at > to) break
     }
-    return along(withSnoozed(rungs, true))
+    return along(withSnoozed(rungs))
   }
   const openWindow = (clock: 'evidence' | 'appeal', window: ReturnType<typeof evidenceOf>): Owed[] => {
     const rungs = windowRungs(clock, window, quiet)
@@ -251,11 +248,7 @@ function windowRungs(
 }
 
 /** The rungs that people asked for again, each before the next one. */
-function snoozed(
-  rungs: Rung[],
-  answers: Chapter['answers'],
-  { quiet, questions }: { quiet: Hours; questions: boolean },
-): Rung[] {
+function snoozed(rungs: Rung[], answers: Chapter['answers'], quiet: Hours): Rung[] {
   const again: Rung[] = []
   for (const answer of answers.values()) {
     if (answer.type !== 'snooze') continue
@@ -268,7 +261,6 @@ function snoozed(
     if (!base || !answer.rung.endsWith(new Date(base.due).toISOString())) continue
     const at = morning(quiet, answer.until)
     const next = Math.min(...rungs.flatMap(rung => (rung.at > base.at ? [rung.at] : [])))
-    void questions
     if (at < next)
       again.push({
         ...base,

@@ -1,4 +1,5 @@
 import type Keyv from 'keyv'
+import { keep } from '../memory.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
@@ -64,9 +65,7 @@ const known = new Map<string, { text: string; complaint: Complaint }>()
 const mostKnown = 500
 
 function remember(key: string, text: string, complaint: Complaint): Complaint {
-  const [oldest] = known.size >= mostKnown && !known.has(key) ? known.keys() : []
-  if (oldest !== undefined) known.delete(oldest)
-  known.set(key, { text, complaint })
+  keep(known, mostKnown, key, { text, complaint })
   return complaint
 }
 

@@ -1,7 +1,7 @@
 import { answerContent, notCovered } from '../messages/answers.ts'
 import type { Content } from '../messages/content.ts'
 import { sourceContent, topicsContent } from '../messages/rule-topics.ts'
-import { wholeOf } from '../rules/rule-book.ts'
+import { withWhole } from '../rules/rule-book.ts'
 import { isChannel } from './access.ts'
 import { type AtHand, caseAtHand, type Spot } from './case-at-hand.ts'
 import type { Desk, Request } from './desk.ts'
@@ -51,13 +51,12 @@ export async function answerWith(
   const { team, lang } = request
   const picked = book.entries.find(each => each.id === id)
   if (!picked) return topicsContent(book, lang)
-  const entry = wholeOf(book, picked)
-  const best = { entry, part: picked === entry ? undefined : picked }
+  const best = withWhole(book, picked)
   const now = desk.now()
   const search = await desk.asks.search(team, now)
   const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
-    .filter(each => each !== entry)
+    .filter(entry => entry !== best.entry)
   return answerContent(book, best, others, {
     question: asked || picked.question[lang],
     lang,

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Instant } from '../rules/beijing.ts'
-import type { Entry, Outside, RuleBook } from '../rules/rule-book.ts'
+import type { Answer, Entry, Outside, RuleBook } from '../rules/rule-book.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { caseButtons, doingButtons, entryButtons } from './answer-buttons.ts'
-import { paragraph, smallPrint } from './blocks.ts'
+import { divider, paragraph, smallPrint } from './blocks.ts'
 import { caseMeaning, whichCase } from './case-meaning.ts'
 import type { Content, Lang } from './content.ts'
 import { schemeLines } from './penalty-schemes.ts'
@@ -23,9 +23,6 @@ export type Asked = {
   /** Asked where no complaint can be recorded, such as a direct message. */
   offChannel?: boolean
 }
-
-/** What answers a question: an entry, after the part of it that was asked about, if it was only a part. */
-export type Answer = { entry: Entry; part?: Entry | undefined }
 
 /** The rule book's answer, what its source leaves open, and what it means now for the complaint that was asked about. */
 export function answerContent(
@@ -64,8 +61,6 @@ function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId?: string):
     ...(more.length > 0 ? [paragraph(more)] : []),
   ]
 }
-
-const divider: KnownBlock = { type: 'divider' }
 
 const doesOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 

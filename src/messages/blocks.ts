@@ -1,4 +1,11 @@
-import type { ContextBlock, HeaderBlock, KnownBlock, PlainTextElement, RichTextBlock } from '@slack/web-api'
+import type {
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  PlainTextElement,
+  RichTextBlock,
+} from '@slack/web-api'
 import type { Content } from './content.ts'
 import { join, mrkdwnOf, type Rich } from './rich.ts'
 import { cut, oneLine } from './said.ts'
@@ -14,6 +21,8 @@ export const plain = (text: string, most: number): PlainTextElement => ({
 export const label = (text: string, most: number): PlainTextElement => plain(oneLine(text, most - 2), most)
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) })
+
+export const divider: DividerBlock = { type: 'divider' }
 
 /** Lines below each other. */
 export const paragraph = (lines: Rich[], block_id?: string): RichTextBlock => ({

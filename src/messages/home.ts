@@ -3,7 +3,7 @@ import { isOverdue } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import { header, paragraph, smallPrint } from './blocks.ts'
+import { divider, header, paragraph, smallPrint } from './blocks.ts'
 import { cardButtons } from './buttons.ts'
 import type { Content, Lang } from './content.ts'
 import { type Health, healthLine } from './help-lines.ts'
@@ -41,7 +41,7 @@ export function homeContent(
   return {
     text: title,
     blocks: [
-      ...(notice ? [...notice.blocks, { type: 'divider' as const }] : []),
+      ...(notice ? [...notice.blocks, divider] : []),
       header(title),
       ...rowsOf(
         overdue,

@@ -1,6 +1,6 @@
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
 import { reactionTo } from '../complaints/reactions.ts'
-import { type Rung, rungKey } from '../complaints/rung.ts'
+import { type Rung, readRungKey, rungKey } from '../complaints/rung.ts'
 import { HOUR, type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Window } from '../rules/deadlines.ts'
 import { allowedFrom } from './quiet-hours.ts'
@@ -13,6 +13,12 @@ const nightBefore = 6 * HOUR
 
 /** Whether others are told when nobody answers this rung. */
 export const isEscalated = ({ name }: Pick<Rung, 'name'>): boolean => Object.hasOwn(answeredFor, name)
+
+/** The same of a reminder by its key. */
+export function isEscalatedKey(key: string): boolean {
+  const rung = readRungKey(key)
+  return rung !== undefined && isEscalated(rung)
+}
 
 /** When a reminder was posted, by Slack's clock. */
 export function postedAt({ sent }: Outbox, key: string): Instant | undefined {

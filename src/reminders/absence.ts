@@ -1,6 +1,5 @@
 import type { Complaint } from '../complaints/complaint.ts'
-import { readRungKey } from '../complaints/rung.ts'
-import { isEscalated } from '../plan/escalation.ts'
+import { isEscalatedKey } from '../plan/escalation.ts'
 import { SECOND } from '../rules/beijing.ts'
 import type { Slack } from '../slack/slack.ts'
 
@@ -12,8 +11,7 @@ type Parts = { slackOf: (team: string) => Slack }
  * not say, the owner counts as there.
  */
 export async function wasAway({ slackOf }: Parts, complaint: Complaint, key: string, ts: string) {
-  const rung = readRungKey(key)
-  if (!rung || !isEscalated(rung)) return false
+  if (!isEscalatedKey(key)) return false
   const { owner, team } = complaint
   return slackOf(team)
     .isAway(owner, Number(ts) * SECOND)

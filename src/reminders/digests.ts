@@ -122,19 +122,23 @@ export function createDigests(parts: DigestParts) {
     }
   }
 
-  const forEach = async (members: Member[], change: (fresh: Complaint, member: Member) => Complaint) => {
+  async function forEach<Each extends Member>(
+    members: Each[],
+    change: (fresh: Complaint, member: Each) => Complaint,
+  ) {
     for (const member of members) await store.change(member.complaint, fresh => change(fresh, member))
   }
 
   async function stands(members: Member[], ts: string) {
-    const away = await Promise.all(
-      members.map(({ complaint, post }) => wasAway(parts, complaint, post.key, ts)),
+    const told = await Promise.all(
+      members.map(async member => ({
+        ...member,
+        away: await wasAway(parts, member.complaint, member.post.key, ts),
+      })),
     )
-    await forEach(members, (fresh, member) => {
-      const late = { ...member.late, digest: true }
-      const isAway = away[members.indexOf(member)] === true
-      return marked(fresh, member.post, ts, member.complaint.history.length, { late, away: isAway })
-    })
+    await forEach(told, (fresh, { complaint, post, late, away }) =>
+      marked(fresh, post, ts, complaint.history.length, { late: { ...late, digest: true }, away }),
+    )
   }
 
   /** Sends what is late in a complaint's channel as one message, if it is much; `again`: a digest that is sent once more. */

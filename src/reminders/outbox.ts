@@ -1,12 +1,11 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Late } from '../complaints/complaint.ts'
-import { readRungKey } from '../complaints/rung.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
-import { isEscalated } from '../plan/escalation.ts'
+import { isEscalatedKey } from '../plan/escalation.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Sent, Slack } from '../slack/slack.ts'
@@ -186,8 +185,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
     const owing = posts.filter(({ kind }) => kind === 'reminder')
     const isOwing = (key: string) => owing.some(post => post.key === key)
     if (next?.kind !== 'reminder' || !lateness(complaint, { calendar, settings }, next, now())) {
-      const calls = (key: string) => isEscalated({ name: readRungKey(key)?.name ?? '' })
-      const known = await lookBack(parts, complaint, key => calls(key) && !isOwing(key))
+      const known = await lookBack(parts, complaint, key => isEscalatedKey(key) && !isOwing(key))
       return [...known.values()].includes('found') ? 'more' : 'alone'
     }
     // One that was tried by itself before the others came due goes with them, unless it stands there.

@@ -63,11 +63,13 @@ export function learn(
       row.uses++
       rows.set(sign, row)
     }
-  /** The rows of the signs, each with what it weighs here. */
+
+  /** The rows of the signs, each with what it weighs here; pairs that nobody has put together so are left out. */
   function weighed(signs: Signs): Part[] {
     const found = new Map(Array.from(signs.keys(), sign => [sign, rowOf(sign)]))
+    const familiar = [...signs].filter(([sign]) => !sign.startsWith(PAIR) || found.get(sign))
     const rarityOf = (sign: string) => Math.log(1 + texts / (found.get(sign)?.uses ?? 1))
-    return Array.from(weigh(signs, rarityOf, weighing), ([sign, by]) => ({ row: found.get(sign), by }))
+    return Array.from(weigh(familiar, rarityOf, weighing), ([sign, by]) => ({ row: found.get(sign), by }))
   }
 
   function placeOf(meaning: string): number {
@@ -88,8 +90,7 @@ export function learn(
 
   return {
     judge(signs) {
-      const familiar = [...signs].filter(([sign]) => !sign.startsWith(PAIR) || rowOf(sign))
-      const parts = weighed(new Map(familiar))
+      const parts = weighed(signs)
       const scores = new Float64Array(classes.length)
       sum(parts, AVERAGE, scores)
       const known = parts.reduce((all, { row, by }) => all + (isKnown(row) ? by * by : 0), 0)

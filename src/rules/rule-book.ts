@@ -11,9 +11,14 @@ const SHIPPED = fileURLToPath(new URL('rule-book.yaml', import.meta.url))
 /** Entries that the product itself refers to, so every rule book must have them. */
 const REQUIRED = ['penalty']
 
-/** The entry that another is a part of, or itself. */
-export const wholeOf = ({ entries }: RuleBook, entry: Entry): Entry =>
-  entries.find(({ id }) => id === entry.within) ?? entry
+/** What answers a question: an entry, after the part of it that was asked about, if it was only a part. */
+export type Answer = { entry: Entry; part?: Entry | undefined }
+
+/** An entry as an answer: within the whole that it is a part of, or by itself. */
+export function withWhole({ entries }: RuleBook, found: Entry): Answer {
+  const entry = entries.find(({ id }) => id === found.within)
+  return entry ? { entry, part: found } : { entry: found }
+}
 
 /** What a question can be answered with: the entries, and the matters outside the book that it has words about. */
 export const answersOf = ({ entries, outside }: RuleBook): { id: string; title: Entry['question'] }[] => [

@@ -1,31 +1,21 @@
 import { type Knowledge, loadKnowledge } from './knowledge.ts'
 import { learn } from './learning.ts'
-import { type Entry, type Outside, type RuleBook, wholeOf } from './rule-book.ts'
-import { createSigns, type Signs } from './signs.ts'
-import { createSpelling } from './spelling.ts'
+import { type Asks, asksOf, classesOf, matter, nameOf, type Phrase, phrasesOf } from './phrases.ts'
+import { createReader, SUBJECT, usesOf } from './reader.ts'
+import { type Answer, type Entry, type Outside, type RuleBook, withWhole } from './rule-book.ts'
 import { tuning } from './tuning.ts'
-import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
-import { functionWords } from './words.ts'
+
+/** An entry that may answer a question; a higher score is a better answer, and means nothing else. */
+export type Hit = Answer & { score: number }
 
 /**
- * An entry that may answer a question, and the part of it that answers more closely than the whole, if one does; a higher score
- * is a better answer, and means nothing else.
- */
-export type Hit = { entry: Entry; part: Entry | undefined; score: number }
-
-/**
- * What the book has for a question: every entry that is no part of another, the best first (none for a blank question). `covered` is false when it seems to
- * be about something else; `elsewhere` is the other matter, if it is a known one. A hint: nothing can tell for sure.
+ * What the book has for a question: every entry that is no part of another, the best first (none for a blank question).
+ * `covered` is false when it seems to be about something else; `elsewhere` is the other matter, if it is a known one. A hint:
+ * nothing can tell for sure.
  */
 export type Found = { hits: Hit[]; covered: boolean; elsewhere: Outside | undefined }
 
 export type Search = (question: string) => Found
-
-/** Other ways to ask that a team has added, by the entry that answers them. */
-export type Asks = ReadonlyMap<string, readonly string[]>
-
-/** A text that a class is asked by. What has less `trust` teaches less. */
-export type Phrase = { text: string; meaning: string; trust: number }
 
 const none: Asks = new Map()
 
@@ -41,12 +31,12 @@ export function createSearch(
   knowledge = loadKnowledge(),
 ): Search {
   const { entries, outside } = book
+  const own = phrasesOf(book)
   const learnt = new Set(knowledge.phrases)
-  const own = phrasesOf(book).filter(phrase => !learnt.has(nameOf(phrase)))
-  const phrases = [...own, ...asksOf(book, asks)]
+  const phrases = [...own.filter(phrase => !learnt.has(nameOf(phrase))), ...asksOf(book, asks)]
   const signsOf = createReader(book, usesOf(phrases, knowledge.words))
   const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
-  const { judge } = learn(examples, classesOf(book), settings, inherited(book, knowledge))
+  const { judge } = learn(examples, classesOf(book), settings, inherited(own, knowledge))
 
   return question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
@@ -62,8 +52,8 @@ export function createSearch(
       .map((about, index) => ({ about, score: scores[entries.length + index] ?? 0 }))
       .filter(({ about }) => about.despiteSubject || !aboutSubject)
       .sort((one, other) => other.score - one.score)
-    // Half of all short names sound like something else.
     const best = hits[0]?.score ?? 0
+    // Half of all short names sound like something else.
     const named = rivals.find(
       ({ about, score }) =>
         about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1 && score + settings.name > best,
@@ -83,87 +73,23 @@ export function createSearch(
 function folded(book: RuleBook, ranked: { entry: Entry; score: number }[]): Hit[] {
   const hits = new Map<Entry, Hit>()
   for (const { entry: found, score } of ranked) {
-    const entry = wholeOf(book, found)
-    if (!hits.has(entry)) hits.set(entry, { entry, part: found === entry ? undefined : found, score })
+    const answer = withWhole(book, found)
+    if (!hits.has(answer.entry)) hits.set(answer.entry, { ...answer, score })
   }
   return [...hits.values()]
 }
 
-const SUBJECT = 'the subject'
-export const matter = (id: string) => `outside ${id}`
-
-/** What a question may be about: the entries of a book, then the matters outside it. */
-export const classesOf = ({ entries, outside }: RuleBook): string[] => [
-  ...entries.map(({ id }) => id),
-  ...outside.map(({ id }) => matter(id)),
-]
-
-/** Everything that a book says its classes are asked by. */
-export function phrasesOf({ entries, outside }: RuleBook): Phrase[] {
-  const taught = (meaning: string, trust: number, texts: readonly string[]) =>
-    texts.map(text => ({ text, meaning, trust }))
-  return [
-    ...entries.flatMap(({ id, question, ask, keywords }) => [
-      ...taught(id, 1, [question.zh, question.en, ...ask.zh, ...ask.en]),
-      ...taught(id, 0.3, keywords),
-    ]),
-    ...outside.flatMap(({ id, words, ask }) => taught(matter(id), 1, [...words, ...ask.zh, ...ask.en])),
-  ]
-}
-
-/** What a team has added, to entries or to matters outside the book. */
-const asksOf = ({ entries, outside }: RuleBook, asks: Asks): Phrase[] =>
-  [...asks].flatMap(([id, texts]) => {
-    const isEntry = entries.some(entry => entry.id === id)
-    if (!isEntry && !outside.some(about => about.id === id)) return []
-    return texts.map(text => ({ text, meaning: isEntry ? id : matter(id), trust: 1 }))
-  })
-
 /**
- * Knowledge as far as it is about this book: of a class that the book still asks in most of the words that were learnt from. Another
- * book may use the same id for something else.
+ * Knowledge as far as it is about a book with these phrases: of a class that it still asks in most of the words that were learnt
+ * from. Another book may use the same id for something else.
  */
-function inherited(book: RuleBook, knowledge: Knowledge): Knowledge {
-  const own = new Set(phrasesOf(book).map(nameOf))
-  const isSame = (meaning: string) => {
-    const learnt = knowledge.phrases.filter(name => name.startsWith(`${meaning}: `))
-    return learnt.filter(name => own.has(name)).length * 2 > learnt.length
+function inherited(own: Phrase[], knowledge: Knowledge): Knowledge {
+  const names = new Set(own.map(nameOf))
+  const surplus = new Map<string, number>()
+  for (const name of knowledge.phrases) {
+    const [meaning = ''] = name.split(': ', 1)
+    surplus.set(meaning, (surplus.get(meaning) ?? 0) + (names.has(name) ? 1 : -1))
   }
+  const isSame = (meaning: string) => (surplus.get(meaning) ?? 0) > 0
   return { ...knowledge, classes: knowledge.classes.map(meaning => (isSame(meaning) ? meaning : '')) }
-}
-
-/** A phrase as `Knowledge` names it. */
-export const nameOf = ({ meaning, text }: Phrase): string => `${meaning}: ${text}`
-
-/** Reads the signs of a text, with the words of a book. `known`: how often each Latin word is used in it. */
-export function createReader(
-  { outside, subject, synonyms }: RuleBook,
-  known: ReadonlyMap<string, number>,
-): (text: string) => Signs {
-  const vocabulary: Vocabulary = {
-    ...loadVocabulary(),
-    ...synonyms,
-    ...Object.fromEntries(outside.map(({ id, words }) => [matter(id), words])),
-    [SUBJECT]: subject,
-  }
-  const uses = countWords(Object.values(vocabulary).flat(), new Map(known))
-  return createSigns(vocabulary, createSpelling(uses))
-}
-
-/** How often each Latin word is used in phrases, beside what is known beforehand; the commonest words are known in any case. */
-export function usesOf(phrases: Phrase[], before: Knowledge['words']): Map<string, number> {
-  const uses = new Map([...functionWords].map((word): [string, number] => [word, 5]))
-  for (const [word, count] of Object.entries(before)) uses.set(word, count)
-  return countWords(
-    phrases.map(({ text }) => text),
-    uses,
-  )
-}
-
-/** Adds to `uses` how often each Latin word is used. */
-export function countWords(texts: string[], uses = new Map<string, number>()): Map<string, number> {
-  for (const text of texts)
-    for (const [word] of text.toLowerCase().matchAll(/\p{Script=Latin}+/gu))
-      uses.set(word, (uses.get(word) ?? 0) + 1)
-  return uses
 }

@@ -1,5 +1,3 @@
-import type { Signs } from './signs.ts'
-
 /** How much each kind of sign counts, by its letter. */
 export type Weighing = Readonly<Record<string, number>>
 
@@ -8,7 +6,7 @@ export type Weighing = Readonly<Record<string, number>>
  * The squares of all weights make 1 together.
  */
 export function weigh(
-  signs: Signs,
+  signs: Iterable<[sign: string, strength: number]>,
   rarityOf: (sign: string) => number,
   weighing: Weighing,
 ): Map<string, number> {

@@ -4,8 +4,9 @@ import { names, questionsOf } from '../../bench/questions.ts'
 import { learnFrom } from '../../learn/from-questions.ts'
 import { learningSets, plainly, readQuestions } from '../../learn/questions.ts'
 import { loadKnowledge } from '../../src/rules/knowledge.ts'
+import { phrasesOf } from '../../src/rules/phrases.ts'
 import { loadRuleBook, type RuleBook } from '../../src/rules/rule-book.ts'
-import { createSearch, phrasesOf } from '../../src/rules/search.ts'
+import { createSearch } from '../../src/rules/search.ts'
 
 const book = loadRuleBook()
 const learnt = [...learningSets().values()].flat()
