@@ -144,8 +144,8 @@ const net = z.object({
   tries: z.number(),
   /** Not touched again before then. */
   retryAt: instant.optional(),
-  /** Slack will not take it. */
-  givenUp: z.boolean().optional(),
+  /** Slack said no to it the last time, so it does not hold it. */
+  refused: z.boolean().optional(),
 })
 export type Net = z.infer<typeof net>
 

@@ -30,6 +30,8 @@ export type NetParts = {
 /** Nobody else tries while one is at it: longer than its calls can take. */
 const lease = MINUTE
 const longestPause = 4 * MINUTE
+/** The same after a no: the channel may come back, or have room again. */
+const longestAfterNo = 20 * MINUTE
 /** Whose turn is further off than this asks again. */
 const longestTurn = HOUR
 
@@ -72,8 +74,8 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
       turn ??= turnOf(ref, deed.do)
       const isNow = turn <= now()
       if (isNow) claimed = deed
-      const tries = deed.net.tries + (isNow ? 1 : 0)
-      const net = { ...deed.net, tries, retryAt: isNow ? now() + lease : Math.min(turn, now() + longestTurn) }
+      const { refused: __, ...asked } = { ...deed.net, tries: deed.net.tries + 1, retryAt: now() + lease }
+      const net = isNow ? asked : { ...deed.net, retryAt: Math.min(turn, now() + longestTurn) }
       return { ...complaint, outbox: { ...outbox, net } }
     })
     return claimed
@@ -91,24 +93,24 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
     const tries = net.tries + 1
     const waitMs = 'waitMs' in rest ? rest.waitMs : 0
     if (waitMs > 0) lanes.pause(laneOf(ref.team, `${what}d`), waitMs)
-    const pause = Math.max(waitMs, Math.min(longestPause, 5 * SECOND * 2 ** Math.min(tries, 10)))
+    const longest = kind === 'refused' ? longestAfterNo : longestPause
+    const pause = Math.max(waitMs, Math.min(longest, 5 * SECOND * 2 ** Math.min(tries, 10)))
     log.warn({ complaint: ref.id, kind, error }, `a reminder of last resort could not be ${what}d at Slack`)
-    const retry = { ...net, tries, retryAt: now() + pause }
-    if (kind !== 'refused') await keep(ref, retry)
-    // A copy that cannot be deleted is as good as gone: Slack does not know it, or not the channel.
-    else await keep(ref, what === 'schedule' ? { ...net, tries, givenUp: true } : undefined)
+    const isGone = error === 'invalid_scheduled_message_id' || (kind === 'refused' && net.postAt <= now())
+    await keep(ref, what === 'unschedule' && isGone ? undefined : { ...net, tries, retryAt: now() + pause })
   }
 
   async function schedule(complaint: Complaint, net: Net) {
     const slack = slackOf(complaint.team)
-    const known = net.tries > 0 ? await held(slack, complaint, net) : []
+    const known = net.tries > 0 && !net.refused ? await held(slack, complaint, net) : []
     if (!Array.isArray(known)) return failed(complaint, net, known, 'schedule')
     const [found] = known
     const { lang } = await channels.settings(complaint.team, complaint.channel)
     const text = safetyNetText(complaint, net, lang)
     const sent: Sent = found ? { kind: 'sent', ts: found } : await slack.schedule({ ...net, text })
-    if (sent.kind !== 'sent') return failed(complaint, net, sent, 'schedule')
-    const { retryAt: _, ...rest } = net
+    const { retryAt: _, refused: __, ...rest } = net
+    if (sent.kind === 'refused') return failed(complaint, { ...rest, refused: true }, sent, 'schedule')
+    if (sent.kind !== 'sent') return failed(complaint, rest, sent, 'schedule')
     await keep(complaint, { ...rest, id: sent.ts, tries: 0 })
   }
 

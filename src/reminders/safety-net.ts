@@ -48,14 +48,14 @@ export function netDeed(complaint: Complaint, now: Instant): { deed?: NetDeed; a
   if (!net) return isTimely ? { deed: { do: 'schedule', net: want } } : {}
   const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + furthestRetry
   const isWanted = want !== undefined && isSame(want, net)
+  if (!isWanted && net.refused) return { deed: { do: 'forget' } }
   // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known, unless it is
   // called off because another one takes its place.
   if (net.postAt <= now) {
     if (isTimely && !isWanted) return rests ? { at: net.retryAt } : { deed: { do: 'unschedule', net } }
     return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { deed: { do: 'forget' } }
   }
-  if (isWanted && (net.id !== undefined || net.givenUp)) return {}
-  if (net.givenUp) return { deed: { do: 'forget' } }
+  if (isWanted && net.id !== undefined) return {}
   // Nothing can be done about it any more, one way or the other.
   if (net.postAt - now <= (isWanted ? soonest : deletable)) return { at: net.postAt }
   if (rests) return { at: net.retryAt }

@@ -161,20 +161,50 @@ describe('When Slack’s answer is lost', () => {
 })
 
 describe('A Slack that does not take the copy', () => {
-  it('for good is not asked again before the deadline changes, and nobody is woken', async () => {
+  it('and says no is asked again every twenty minutes, and at once when the deadline changes, and nobody is woken', async () => {
     const office = openOffice()
     office.alarm.start()
     office.slack.fault = call =>
       call.what === 'schedule' ? { kind: 'refused', error: 'restricted_too_many' } : undefined
     const complaint = await office.create()
     await office.pass('2026-11-20 18:00')
-    expect(asked(office, 'schedule')).toHaveLength(1)
+    const tries = asked(office, 'schedule').map(call => call.at)
+    const pauses = tries.slice(-10).map((time, index, all) => time - (all[index - 1] ?? time - 20 * MINUTE))
+    expect(Math.max(...pauses) - 20 * MINUTE).toBeLessThanOrEqual(SECOND)
+    expect(Math.min(...pauses)).toBe(20 * MINUTE)
+    expect(asked(office, 'scheduledAt')).toEqual([])
     expect(new Set(office.slack.messages.map(({ channel }) => channel))).toEqual(new Set(['C1']))
     expect(office.logged.some(line => line.includes('last resort'))).toBe(true)
     office.slack.fault = () => undefined
     await office.change(complaint, (now, by) => amend(now, { received: at('2026-11-20 10:00') }, by))
     await office.calm()
     expect(held(office)).toEqual(['2026-11-23 09:20'])
+  })
+
+  it('because its channel is dead takes it when the channel is back, also where the deadline changed meanwhile', async () => {
+    const { office, complaint } = await openedOffice()
+    office.slack.fault = () => ({ kind: 'refused', error: 'is_archived' })
+    await office.change(complaint, (now, by) => amend(now, { received: at('2026-11-20 10:00') }, by))
+    await office.pass('2026-11-20 18:00')
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-20 18:21')
+    expect(held(office)).toEqual(['2026-11-23 09:20'])
+  })
+
+  it('and then dies with the app: the try that was under way is looked for, and there is one copy', async () => {
+    const office = openOffice()
+    office.alarm.start()
+    let tries = 0
+    office.slack.fault = call => {
+      if (call.what !== 'schedule') return undefined
+      return ++tries === 1
+        ? { kind: 'refused', error: 'is_archived' }
+        : { kind: 'unknown', posted: tries === 2 }
+    }
+    await office.create()
+    await office.pass('2026-11-20 11:10')
+    expect(held(office)).toEqual(['2026-11-23 09:50'])
+    expect(asked(office, 'schedule')).toHaveLength(2)
   })
 
   it('for now is asked again within minutes, and no reminder waits for that', async () => {
