@@ -76,6 +76,10 @@ const unsent = (complaint: Complaint, terms: Terms, now: Instant): { rung: Rung;
     .sort((a, b) => a.at - b.at)
     .map(rung => ({ rung, from: allowedFrom(terms.settings.quiet, now, rung.nightFrom) }))
 
+/** The keys of the reminders that apply, were not sent, and may be told now. */
+export const tellable = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>
+  new Set(unsent(complaint, terms, now).flatMap(({ rung, from }) => (from <= now ? rungKey(rung) : [])))
+
 /** The keys of the reminders that apply or are to come if nothing happens. */
 export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>
   new Set(

@@ -18,6 +18,7 @@ import {
   longestPause,
   owed,
   type Post,
+  tellable,
   toCome,
 } from './agenda.ts'
 import { createDigests } from './digests.ts'
@@ -188,8 +189,15 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       const known = await lookBack(parts, complaint, key => isEscalatedKey(key) && !isOwing(key))
       return [...known.values()].includes('found') ? 'more' : 'alone'
     }
-    // One that was tried by itself before the others came due goes with them, unless it stands there.
-    const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1)
+    // One that was tried before others came due goes with them, and without what has to wait for morning by now, unless it
+    // stands there.
+    const timely = tellable(complaint, { calendar, settings }, now())
+    const tellsTooMuch = next.also.some(key => !timely.has(key))
+    const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1 || tellsTooMuch)
+    if (tellsTooMuch && known.get(next.key) === 'cannot') {
+      await store.change(ref, fresh => givenUp(fresh, next.key))
+      return 'more'
+    }
     const isClear = [...known].some(([key, kind]) => kind === 'found' || (kind === 'absent' && isOwing(key)))
     return isClear ? 'more' : digests.send(ref, settings)
   }

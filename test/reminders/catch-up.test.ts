@@ -165,6 +165,25 @@ describe('After downtime', () => {
       expect(message?.words).toContain(words)
   })
 
+  it.each(['absent', 'cannot'] as const)(
+    'advice that went with one that was tried in vain (looked for: %s) waits for morning once it is night',
+    async found => {
+      const { office } = await openedOffice()
+      office.slack.fault = call => (call.what === 'post' ? { kind: 'unknown', posted: false } : undefined)
+      await office.sleep('2026-11-21 21:59')
+      expect(reminders(office)).toEqual([])
+      office.slack.fault = call =>
+        call.what === 'find' && found === 'cannot' ? { kind: 'cannot', error: 'missing_scope' } : undefined
+      await office.sleep('2026-11-22 01:29')
+      const [message, more] = reminders(office)
+      expect(more).toBeUndefined()
+      expect(message?.key).toContain('evidence:48h')
+      expect(message?.words).not.toContain('可以和买家谈谈了')
+      await office.pass('2026-11-22 08:01')
+      expect(reminders(office, 'contact:buyer')).toHaveLength(1)
+    },
+  )
+
   it('an overtaken reminder that stands there after all is not called missed', async () => {
     const { office } = await openedOffice()
     let lost = 0
