@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DAY, HOUR, type Instant, SECOND } from '../src/rules/beijing.ts'
 import type { Chance } from './chance.ts'
 import { type Chronicle, counted, type Setting } from './chronicle.ts'
@@ -47,25 +48,36 @@ const choose = (chance: Chance, { people }: Workspace): Partial<Omit<Setting, 'a
   ...(chance.yes(0.3) && { lang: chance.pick(['zh', 'en'] as const) }),
 })
 
-/** Sets it, again until the app has taken it. */
+/** Sets it, again until the app has taken it; what a try did whose answer was lost is seen before the next one. */
 async function set(
   { timeline, chronicle, host }: World,
   { workspace: { team }, channel }: { workspace: Workspace; channel: string },
   changes: Partial<Omit<Setting, 'at'>>,
 ): Promise<void> {
-  for (let taken = false; !taken; ) {
+  let tried: Instant | undefined
+
+  async function take({ channels, now }: Process): Promise<Setting> {
+    if (tried !== undefined) {
+      const known = await channels.settings(team, channel)
+      if (isDeepStrictEqual({ ...known, ...changes }, known)) return { ...known, at: tried }
+    }
+    tried = timeline.now()
+    const settings = await channels.change({ team, channel }, changes, now())
+    return { ...settings, at: timeline.now() }
+  }
+
+  for (;;) {
     const process = host.anyone()?.process
-    const trying = process?.channels
-      .change({ team, channel }, changes, process.now())
-      .then(settings => ({ ...settings, at: timeline.now() }))
-      .catch(() => undefined)
+    const trying = process && take(process).catch(() => undefined)
     const setting = await Promise.race([trying, timeline.pause(10 * SECOND).then(() => undefined)])
-    if (setting) {
-      const { at, quiet, backup, lang } = setting
-      chronicle.settings.get(channel)?.push({ at, quiet, backup, lang })
-      counted(chronicle, 'settings changed')
-      process?.alarm.nudge()
-      taken = true
-    } else await timeline.pause(60 * SECOND)
+    if (!setting) {
+      await timeline.pause(60 * SECOND)
+      continue
+    }
+    const { at, quiet, backup, lang } = setting
+    chronicle.settings.get(channel)?.push({ at, quiet, backup, lang })
+    counted(chronicle, 'settings changed')
+    process?.alarm.nudge()
+    return
   }
 }

@@ -14,15 +14,14 @@ export const lateAfter = 5 * MINUTE
 const plansAnew = ({ step, before }: Entry): boolean =>
   before !== undefined || ['recorded', 'reopened', 'corrected', 'moved'].includes(step.type)
 
-/** Since when what is owed has been owed: the plan has been the same, and no reminder was posted. */
-function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Instant): Instant {
+/** Since when the plan has been the same. */
+const plannedSince = ({ history }: Complaint, { settings }: Terms): Instant =>
+  Math.max(history.findLast(plansAnew)?.at ?? 0, settings.replannedAt ?? 0)
+
+/** When the last reminder was posted; a message of a time that is still to come was posted while the clock was right. */
+function lastPosted({ outbox }: Complaint, now: Instant): Instant {
   const posted = Object.keys(outbox.sent).flatMap(key => postedAt(outbox, key) ?? [])
-  return Math.max(
-    history.findLast(plansAnew)?.at ?? 0,
-    settings.replannedAt ?? 0,
-    // A message of a time that is still to come was posted while the clock was right.
-    ...posted.filter(at => at <= now),
-  )
+  return Math.max(0, ...posted.filter(at => at <= now))
 }
 
 /**
@@ -31,7 +30,10 @@ function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Ins
  */
 export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Missed[] {
   const placesAt = (t: Instant) => ladders(settle(complaint, t), terms, t)
-  const since = owedSince(complaint, terms, now)
+  const planned = plannedSince(complaint, terms)
+  const posted = lastPosted(complaint, now)
+  // What was overtaken before the last reminder was told by it.
+  const since = Math.max(planned, posted)
   // Who else is told follows from who owns the complaint.
   const owned = complaint.history.findLast(({ step }) => step.type === 'assigned')?.at ?? since
   const missed = new Map<string, Missed>()
@@ -48,8 +50,20 @@ export function missedBy(complaint: Complaint, terms: Terms, now: Instant): Miss
     }
     t = Math.min(...places.flatMap(({ ahead: [next] }) => next?.at ?? []))
   }
-  for (const { current } of missed.size > 0 ? placesAt(now) : [])
-    if (current && allowedFrom(terms.settings.quiet, now, current.nightFrom) > now)
-      missed.delete(rungKey(current))
+  for (const { current } of placesAt(now)) {
+    if (!current) continue
+    const key = rungKey(current)
+    const allowed = (t: Instant) => allowedFrom(terms.settings.quiet, t, current.nightFrom)
+    const at = allowed(Math.max(planned, current.at))
+    if (allowed(now) > now) missed.delete(key)
+    // What could have gone before the last reminder, and did not, has been late all the while.
+    else if (
+      at < posted &&
+      allowed(posted) === posted &&
+      !current.name.includes('+') &&
+      !(key in complaint.outbox.sent)
+    )
+      missed.set(key, { key, at })
+  }
   return [...missed.values()].filter(({ at }) => at + lateAfter < now).toSorted((a, b) => a.at - b.at)
 }

@@ -173,7 +173,7 @@ describe('After downtime', () => {
       await office.sleep('2026-11-21 21:59')
       expect(reminders(office)).toEqual([])
       office.slack.fault = call =>
-        call.what === 'find' && found === 'cannot' ? { kind: 'cannot', error: 'missing_scope' } : undefined
+        call.what === 'find' && found === 'cannot' ? { kind: 'cannot' } : undefined
       await office.sleep('2026-11-22 01:29')
       const [message, more] = reminders(office)
       expect(more).toBeUndefined()
@@ -183,6 +183,20 @@ describe('After downtime', () => {
       expect(reminders(office, 'contact:buyer')).toHaveLength(1)
     },
   )
+
+  it('a late reminder that has to go after another one says that it is late, too', async () => {
+    const { office } = await openedOffice()
+    office.slack.fault = call => (call.what === 'post' ? { kind: 'unknown', posted: false } : undefined)
+    await office.pass('2026-11-20 12:00')
+    office.slack.fault = call => (call.what === 'find' ? { kind: 'cannot' } : undefined)
+    await office.sleep('2026-11-21 12:00')
+    const [advice, reminder, more] = reminders(office)
+    expect(more).toBeUndefined()
+    expect(advice?.key).toContain('contact:buyer')
+    expect(advice?.words).toContain('补发')
+    expect(reminder?.key).toContain('evidence:48h')
+    expect(reminder?.words).toContain('补发')
+  })
 
   it('an overtaken reminder that stands there after all is not called missed', async () => {
     const { office } = await openedOffice()
