@@ -12,7 +12,12 @@ import { interval, type Score, score } from './score.ts'
 
 type Ask = Parameters<typeof score>[2]
 
-const name = names.find(each => process.argv.includes(each)) ?? 'frozen-6'
+const given = process.argv.slice(2).find(word => !word.startsWith('--')) ?? 'frozen-6'
+const name = names.find(each => each === given)
+if (!name) {
+  console.error(`There are no questions named ${given}: ${names.join(', ')}`)
+  process.exit(2)
+}
 const questions = questionsOf(name)
 const book = loadRuleBook()
 const verbose = process.argv.includes('--mistakes')
@@ -77,7 +82,7 @@ function fuse(): Ask {
 
 const share = (hits: number, of: number) => {
   const [low, high] = interval(hits, of)
-  return `${((100 * hits) / of).toFixed(1).padStart(5)} % (${low.toFixed(0)}-${high.toFixed(0)})`
+  return `${((100 * hits) / of).toFixed(1).padStart(5)} % (${Math.max(0, low).toFixed(0)}-${high.toFixed(0)})`
 }
 const row = (label: string, { of, first, within3 }: Score['all']) =>
   console.log(

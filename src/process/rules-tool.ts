@@ -31,7 +31,12 @@ export async function rulesTool([verb, ...files]: string[], { env, say }: Tool):
   if (!old || !next) return 1
   const changes = changesBetween(old, next)
   for (const line of changes.length > 0 ? changes : ['The two books say the same.']) say(line)
-  await sayMoved(next, { env, say })
+  try {
+    await sayMoved(next, { env, say })
+  } catch (error) {
+    say(`\nThe open complaints cannot be compared: ${error instanceof Error ? error.message : error}`)
+    return 1
+  }
   return 0
 }
 

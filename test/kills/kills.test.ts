@@ -81,7 +81,12 @@ const some = (all: number, most: number): number[] =>
 
 /** Where it is killed this time. */
 function chosen(passed: [string, number][]): string[] {
-  if (KILL_POINT) return [KILL_POINT]
+  if (KILL_POINT) {
+    const points = passed.map(([point]) => point)
+    if (!points.includes(KILL_POINT.replace(/ \d+$/, '')))
+      throw new Error(`KILL_POINT: there is no such point; these are there:\n${points.join('\n')}`)
+    return [KILL_POINT]
+  }
   const all = passed.flatMap(([point, times]) =>
     some(times, KILL_ALL ? Number(KILL_ALL) : 3).map(time => `${point} ${time}`),
   )
