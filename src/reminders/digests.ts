@@ -1,17 +1,18 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
-import type { Complaint, Late } from '../complaints/complaint.ts'
+import type { Complaint, Doubt, Late } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { digestContent } from '../messages/digest.ts'
 import type { Terms } from '../plan/terms.ts'
-import { type Instant, MINUTE } from '../rules/beijing.ts'
+import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
 import { doubts, lease, owed, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
+import { createLostDigests } from './lost-digests.ts'
 import { begun, givenUp, lookedForInVain, marked, type Trouble, troubled } from './marks.ts'
 import { urgencyOf } from './urgency.ts'
 
@@ -24,9 +25,6 @@ const mostAlone = 5
 const mostNamed = 25
 /** Look-ups that may fail before a digest is sent again without one. */
 const patientLookUps = 4
-/** After so many in a row that were lost one message goes by itself; if that stands and the next one is lost, all do for a while, as after a refusal. */
-const mostLost = 3
-const aloneFor = 10 * MINUTE
 
 export type DigestParts = {
   store: ComplaintStore
@@ -51,9 +49,7 @@ type Outcome = 'alone' | 'more' | 'later'
  */
 export function createDigests(parts: DigestParts) {
   const { store, calendar, slackOf, now, log, count } = parts
-  /** Of each channel: how many digests in a row were lost on the way, and until when none is tried. */
-  const lost = new Map<string, { times: number; until: Instant }>()
-  const placeOf = ({ team, channel }: Ref) => `${team}:${channel}`
+  const lost = createLostDigests(now)
 
   /** The late reminder of a settled complaint that is in doubt in no other digest. */
   function memberOf(complaint: Complaint, settings: ChannelSettings, digest?: string): Member | undefined {
@@ -111,16 +107,31 @@ export function createDigests(parts: DigestParts) {
     return taken
   }
 
-  /** Those that were in a digest and are not any more, now that it is sent once more: it would not name them. */
-  async function letGo({ team, channel }: Ref, members: Member[], digest: string) {
+  /** Changes each complaint of a channel of which it is not known whether it was told in this digest. */
+  async function settleIn(
+    { team, channel }: Ref,
+    digest: string,
+    outcome: (
+      each: Complaint,
+      doubt: InDigest,
+    ) => Promise<((fresh: Complaint, doubt: InDigest) => Complaint) | undefined>,
+  ) {
     for (const each of await store.list(team, channel)) {
-      if (!inDigest(each, digest) || members.some(member => isOf(member, each.id))) continue
+      const doubt = inDigest(each, digest)
+      const change = doubt && (await outcome(each, doubt))
+      if (!change) continue
       await store.change(each, fresh => {
         const known = inDigest(fresh, digest)
-        return known ? givenUp(fresh, known.key) : fresh
+        return known ? change(fresh, known) : fresh
       })
     }
   }
+
+  /** Those that were in a digest and are not any more, now that it is sent once more: it would not name them. */
+  const letGo = (ref: Ref, members: Member[], digest: string) =>
+    settleIn(ref, digest, async ({ id }) =>
+      members.some(member => isOf(member, id)) ? undefined : (fresh, { key }) => givenUp(fresh, key),
+    )
 
   async function forEach<Each extends Member>(
     members: Each[],
@@ -144,8 +155,7 @@ export function createDigests(parts: DigestParts) {
   /** Sends what is late in a complaint's channel as one message, if it is much; `again`: a digest that is sent once more. */
   async function send(ref: Ref, settings: ChannelSettings, again?: string): Promise<Outcome> {
     const { team, channel, id } = ref
-    const { times, until: restsUntil } = lost.get(placeOf(ref)) ?? { times: 0, until: 0 }
-    if (times === mostLost || (restsUntil > now() && restsUntil <= now() + aloneFor)) return 'alone'
+    if (lost.goesAlone(ref)) return 'alone'
     const late = await lateIn(ref, settings, again)
     if (late.length <= mostAlone || !late.some(member => isOf(member, id))) return 'alone'
     // Those that were just tried are not sent anew yet: the others wait for them, so that they come together.
@@ -177,8 +187,8 @@ export function createDigests(parts: DigestParts) {
     const words = digestContent(members, calendar, now(), settings.lang)
     const sent = await slack.post({ channel, key: digest, ...words })
     count(sent.kind, 'digest')
-    if (sent.kind === 'sent') lost.delete(placeOf(ref))
-    if (sent.kind === 'refused') lost.set(placeOf(ref), { times: 0, until: now() + aloneFor })
+    if (sent.kind === 'sent') lost.arrived(ref)
+    if (sent.kind === 'refused') lost.refused(ref)
     return await ended(members, sent, digest, again !== undefined)
   }
 
@@ -211,9 +221,7 @@ export function createDigests(parts: DigestParts) {
    * be looked for it is sent again: twice is better than never.
    */
   async function lookFor(ref: Ref, settings: ChannelSettings, { digest, since, tries }: DigestDoubt) {
-    const { team, channel } = ref
-    const place = placeOf(ref)
-    const found = await slackOf(team).find({ channel, key: digest, since })
+    const found = await slackOf(ref.team).find({ channel: ref.channel, key: digest, since })
     count(found.kind, 'digest')
     const patient = found.kind === 'later' && tries < patientLookUps
     if (found.kind === 'cannot' || (found.kind === 'later' && !patient)) {
@@ -221,38 +229,22 @@ export function createDigests(parts: DigestParts) {
       const outcome = await send(ref, settings, digest)
       if (outcome !== 'alone') return outcome
     }
-    if (found.kind === 'found') lost.delete(place)
-    if (found.kind === 'absent') {
-      const times = (lost.get(place)?.times ?? 0) + 1
-      // The one beyond was lost although a message by itself was taken.
-      const isHopeless = times > mostLost + 1
-      lost.set(place, isHopeless ? { times: 0, until: now() + aloneFor } : { times, until: 0 })
-    }
+    if (found.kind === 'found') lost.arrived(ref)
+    if (found.kind === 'absent') lost.wasLost(ref)
     const at = now()
-    for (const each of await store.list(team, channel)) {
-      const doubt = inDigest(each, digest)
-      if (!doubt) continue
-      const away = found.kind === 'found' && (await wasAway(parts, each, doubt.key, found.ts))
-      await store.change(each, fresh => {
-        const known = inDigest(fresh, digest)
-        if (!known) return fresh
-        const { key, also = [] } = known
+    await settleIn(ref, digest, async (each, { key }) => {
+      if (found.kind !== 'found')
+        return (fresh, doubt) => (patient ? lookedForInVain(fresh, doubt.key, at) : givenUp(fresh, doubt.key))
+      const away = await wasAway(parts, each, key, found.ts)
+      return (fresh, { key, also = [] }) => {
         const late = { missed: [], also, digest: true }
-        if (found.kind === 'found')
-          return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away })
-        return patient ? lookedForInVain(fresh, key, at) : givenUp(fresh, key)
-      })
-    }
+        return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away })
+      }
+    })
     return 'more' as const
   }
 
-  /** What became of a message that went by itself: it tells whether it is the digests alone that are lost. */
-  function wentAlone(ref: Ref, kind: Sent['kind']) {
-    const place = placeOf(ref)
-    if (lost.get(place)?.times !== mostLost) return
-    if (kind === 'sent') lost.set(place, { times: mostLost + 1, until: 0 })
-    else lost.delete(place)
-  }
+  const wentAlone = (ref: Ref, kind: Sent['kind']) => lost.wentAlone(ref, kind === 'sent')
 
   return { send, lookFor, wentAlone }
 }
@@ -265,8 +257,10 @@ function waiting(complaint: Complaint, post: ReminderPost, until: Instant): Comp
   return { ...complaint, outbox: { ...rest, sending: { ...sending, ...(waits && { waits }) } } }
 }
 
+type InDigest = Doubt & { key: string }
+
 /** The reminder that was to be told in this digest, if it is not known whether it was. */
-function inDigest({ outbox }: Complaint, digest: string) {
+function inDigest({ outbox }: Complaint, digest: string): InDigest | undefined {
   const [key, doubt] = [...doubts(outbox)].find(([, each]) => each.digest === digest) ?? []
   return key !== undefined && doubt ? { key, ...doubt } : undefined
 }
