@@ -81,7 +81,7 @@ type Claim = {
  * twice is better than never. True: there is more to post, once the channel takes another message.
  */
 export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean> {
-  const { opensAt, store, channels, calendar, slackOf, now, log, inTrouble, count } = parts
+  const { opensAt, store, calendar, slackOf, now, log, inTrouble, count } = parts
   const digests = createDigests(parts)
 
   async function claim(ref: Ref): Promise<Claim | undefined> {
@@ -196,9 +196,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
 
   /** `again`: the last step's change has set the wake-up anew. */
   async function step(ref: Ref, again: boolean): Promise<Next> {
-    const stored = await store.load(ref)
-    if (!stored) return 'done'
-    const settings = await channels.settings(ref.team, ref.channel)
+    const seen = await store.look(ref)
+    if (!seen) return 'done'
+    const { complaint: stored, settings } = seen
     const complaint = settle(stored, now())
     const posts = owed(complaint, { calendar, settings }, now())
     const [next] = posts

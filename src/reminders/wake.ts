@@ -42,11 +42,11 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
     },
     async rankOf(key) {
       const ref = refOf(key)
-      const complaint = ref && (await store.load(ref))
-      if (!complaint) return 0
+      const seen = ref && (await store.look(ref))
+      if (!seen) return 0
+      const { complaint, settings } = seen
       // Slack's copy does not wait for the channel's turn.
       nets.tend(complaint)
-      const settings = await channels.settings(complaint.team, complaint.channel)
       return urgencyOf(settle(complaint, now()), { calendar, settings }, now())
     },
     laneOf(key) {
