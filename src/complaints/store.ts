@@ -6,6 +6,7 @@ import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import { randomId } from './id.ts'
 import { Refused } from './refused.ts'
+import { soundly } from './sound.ts'
 
 /** Where a complaint is kept. */
 export type Ref = { team: string; channel: string; id: string }
@@ -111,9 +112,8 @@ export function createComplaintStore(
     return turn
   }
 
-  function swapOf(complaint: Complaint, expected: string | undefined, settings: ChannelSettings) {
-    // A record that cannot be read again could be told of no more.
-    const sound = complaintSchema.parse(complaint)
+  /** The swap that stores a sound complaint, with its wake-up. */
+  function swapOf(sound: Complaint, expected: string | undefined, settings: ChannelSettings) {
     const key = keyOf(sound)
     const next = JSON.stringify(sound)
     remember(key, next, sound)
@@ -174,7 +174,7 @@ export function createComplaintStore(
     const settings = readSettings(seen.settings)
     const complaint = change(before, settings)
     if (complaint === before) return { what: 'same', complaint }
-    const swap = swapOf(complaint, text, settings)
+    const swap = swapOf(soundly(complaint, before), text, settings)
     const swaps: Swap[] = [swap]
     if (isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))) {
       const { pointer, holder, holds } = await holderOf(complaint)
@@ -227,7 +227,7 @@ export function createComplaintStore(
     const gone = { next: undefined, wakeAt: undefined }
     const swaps: Swap[] = [
       { key, expected: text, ...gone },
-      swapOf(complaint, undefined, settings),
+      swapOf(complaintSchema.parse(complaint), undefined, settings),
       { key: idKey(complaint), expected: before.channel, next: complaint.channel, wakeAt: undefined },
       ...(behind ? [{ key: orderKey(before), expected: before.id, ...gone }] : []),
       ...(isOpen(complaint) && !holds ? [point(complaint, pointer)] : []),
@@ -276,7 +276,11 @@ export function createComplaintStore(
           wakeAt: undefined,
         }
         const { settings, check } = await settingsOf(complaint)
-        const swaps = [swapOf(complaint, undefined, settings), named, point(complaint, pointer)]
+        const swaps = [
+          swapOf(complaintSchema.parse(complaint), undefined, settings),
+          named,
+          point(complaint, pointer),
+        ]
         if (await engine.swap(swaps, [check])) return { complaint, created: true }
       }
     },
