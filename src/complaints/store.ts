@@ -8,6 +8,9 @@ import { randomId } from './id.ts'
 import { Refused } from './refused.ts'
 import { soundly } from './sound.ts'
 
+/** A complaint and its channel's settings, both as they are at one moment. */
+export type Seen = { complaint: Complaint; settings: ChannelSettings }
+
 /** Where a complaint is kept. */
 export type Ref = { team: string; channel: string; id: string }
 
@@ -17,8 +20,7 @@ export type ComplaintStore = {
   /** Records `make(id)` under a fresh id, unless an open complaint of the channel has its order or the delivery is known. */
   create(make: (id: string) => Complaint): Promise<{ complaint: Complaint; created: boolean }>
   load(ref: Ref): Promise<Complaint | undefined>
-  /** A complaint with its channel's settings, both as they are at one moment. */
-  look(ref: Ref): Promise<{ complaint: Complaint; settings: ChannelSettings } | undefined>
+  look(ref: Ref): Promise<Seen | undefined>
   /**
    * Changes a complaint under its channel's settings; concurrent changes all survive. What `change` throws changes nothing.
    * `undefined`: no such complaint.
@@ -76,7 +78,7 @@ function read({ key, text }: Row): Complaint {
 }
 
 /** A complaint's text and that of its channel's settings, as they were at one moment. */
-type Seen = { text: string; settings: string | undefined }
+type Texts = { text: string; settings: string | undefined }
 
 /**
  * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, tried on what was known last and
@@ -90,7 +92,7 @@ export function createComplaintStore(
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
   /** What was read or written last here, by key. */
-  const known = new Map<string, Seen>()
+  const known = new Map<string, Texts>()
 
   /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
   function readable(row: Row): Complaint | undefined {
@@ -144,8 +146,8 @@ export function createComplaintStore(
     wakeAt: undefined,
   })
 
-  /** A complaint and its channel's settings, both as they are at one moment. */
-  async function look(ref: Ref): Promise<Seen | undefined> {
+  /** Reads what is kept of a complaint now. */
+  async function look(ref: Ref): Promise<Texts | undefined> {
     const key = keyOf(ref)
     const [text, settings] = await texts.getMany([key, settingsKey(ref)])
     if (text === undefined) {
@@ -157,7 +159,7 @@ export function createComplaintStore(
     return seen
   }
 
-  async function lookAt(ref: Ref) {
+  async function lookAt(ref: Ref): Promise<Seen | undefined> {
     const seen = await look(ref)
     if (!seen) return undefined
     const { text, settings } = seen
@@ -167,7 +169,7 @@ export function createComplaintStore(
   type Outcome = { what: 'changed' | 'same' | 'overtaken'; complaint: Complaint }
 
   /** Changes a complaint if it is still as it was `seen`. */
-  async function attempt(ref: Ref, seen: Seen, change: Change): Promise<Outcome> {
+  async function attempt(ref: Ref, seen: Texts, change: Change): Promise<Outcome> {
     const key = keyOf(ref)
     const { text } = seen
     const before = read({ key, text })

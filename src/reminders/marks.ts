@@ -3,6 +3,7 @@ import { readRungKey } from '../complaints/rung.ts'
 import { DAY, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
+import type { Shown } from './echo.ts'
 
 /** A message that Slack did not take. */
 export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
@@ -172,7 +173,7 @@ export function tellingOfTrouble(complaint: Complaint, telling: { of: string; pe
 }
 
 /** The record once the reminders show as much of the history, or after a try that is to be made again at `retryAt`. */
-export function echoed(complaint: Complaint, shown: number, retryAt: Instant | undefined): Complaint {
+export function echoed(complaint: Complaint, { shown, retryAt }: Shown): Complaint {
   const { outbox } = complaint
   const before = outbox.echo?.shown ?? 0
   const echo = retryAt === undefined ? { shown: Math.max(before, shown) } : { shown: before, retryAt }
