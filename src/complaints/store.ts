@@ -174,9 +174,10 @@ export function createComplaintStore(
     const { text } = seen
     const before = read({ key, text })
     const settings = readSettings(seen.settings)
-    const complaint = change(before, settings)
-    if (complaint === before) return { what: 'same', complaint }
-    const swap = swapOf(soundly(complaint, before), text, settings)
+    const after = change(before, settings)
+    if (after === before) return { what: 'same', complaint: before }
+    const complaint = soundly(after, before)
+    const swap = swapOf(complaint, text, settings)
     const swaps: Swap[] = [swap]
     if (isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))) {
       const { pointer, holder, holds } = await holderOf(complaint)
