@@ -52,6 +52,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
         return result
       })
     }
+    const own = new Map([...slacks].map(([team, slack]) => [team, slack.of(life)]))
     return openProcess({
       clock: {
         now: host.now,
@@ -63,9 +64,9 @@ export async function liveYear(seed: number): Promise<Chronicle> {
       },
       engine: createMemoryEngine(rows, store),
       slackOf: team => {
-        const slack = slacks.get(team)
+        const slack = own.get(team)
         if (!slack) throw new Error(`no workspace ${team}`)
-        return slack.of(life)
+        return slack
       },
       count: what => counted(chronicle, `outbox: ${what}`),
     })
