@@ -53,6 +53,7 @@ export function createHost<P>(
 
   /** A place where a process may die. */
   function point(life: Life, where: Point) {
+    if (armed.length === 0) return
     const index = armed.findIndex(each => each.where === where && --each.points <= 0)
     const [crash] = index < 0 ? [] : armed.splice(index, 1)
     if (!crash) return

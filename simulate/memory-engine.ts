@@ -3,14 +3,15 @@ import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability }
 import type { Instant } from '../src/rules/beijing.ts'
 import type { Check, Engine, Swap, WakeUp } from '../src/store/engine.ts'
 
-type Entry = { key: string; text: string; wake?: Instant | undefined }
-/** What outlives a crash: the rows as they were committed. */
-export type Rows = Map<string, Entry>
+/** What outlives a crash, as it was committed: the texts, and the wake-ups of those that have one. */
+export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant> }
 
-export function earliestWake(rows: Rows, after = Number.NEGATIVE_INFINITY): Instant | undefined {
+export const noRows = (): Rows => ({ texts: new Map(), wakes: new Map() })
+
+export function earliestWake({ wakes }: Rows, after = Number.NEGATIVE_INFINITY): Instant | undefined {
   let earliest: Instant | undefined
-  for (const { wake } of rows.values())
-    if (wake !== undefined && wake > after && (earliest === undefined || wake < earliest)) earliest = wake
+  for (const wake of wakes.values())
+    if (wake > after && (earliest === undefined || wake < earliest)) earliest = wake
   return earliest
 }
 
@@ -18,40 +19,40 @@ const inOrder = (a: WakeUp, b: WakeUp) => a.at - b.at || (a.key < b.key ? -1 : a
 
 /** A process's way to the rows; `pass` carries every call and decides what becomes of it. */
 export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promise<T>): Engine {
+  const { texts, wakes } = rows
   const ofPrefix = (prefix: string) =>
-    [...rows.values()].flatMap(({ key, text }) => (key.startsWith(prefix) ? { key, text } : []))
+    [...texts].flatMap(([key, text]) => (key.startsWith(prefix) ? { key, text } : []))
+  const dueAt = (now: Instant) => [...wakes].flatMap(([key, at]) => (at <= now ? { key, at } : []))
   return {
     adapter: new MemoryAdapter(rows, pass),
     list: prefix => pass(() => ofPrefix(prefix).sort((a, b) => (a.key < b.key ? -1 : 1))),
     swap: (swaps, unchanged = []) => pass(() => swapAll(rows, swaps, unchanged)),
     due: (now, limit, after) =>
-      pass(() => {
-        const found: WakeUp[] = []
-        for (const { key, wake } of rows.values())
-          if (wake !== undefined && wake <= now) found.push({ key, at: wake })
-        return found
+      pass(() =>
+        dueAt(now)
           .sort(inOrder)
           .filter(each => after === undefined || inOrder(each, after) > 0)
-          .slice(0, limit)
-      }),
+          .slice(0, limit),
+      ),
     nextWake: after => pass(() => earliestWake(rows, after)),
     wakeAll: at =>
       pass(() => {
-        for (const entry of rows.values()) if (entry.wake !== undefined && entry.wake > at) entry.wake = at
+        for (const [key, wake] of wakes) if (wake > at) wakes.set(key, at)
       }),
-    backlog: now =>
-      pass(() => [...rows.values()].filter(({ wake }) => wake !== undefined && wake <= now).length),
+    backlog: now => pass(() => dueAt(now).length),
     close: async () => {},
   }
 }
 
-function swapAll(rows: Rows, swaps: Swap[], unchanged: Check[]): boolean {
-  if ([...swaps, ...unchanged].some(({ key, expected }) => rows.get(key)?.text !== expected)) return false
+function swapAll({ texts, wakes }: Rows, swaps: Swap[], unchanged: Check[]): boolean {
+  if ([...swaps, ...unchanged].some(({ key, expected }) => texts.get(key) !== expected)) return false
   for (const { key, next, wakeAt } of swaps) {
     if (wakeAt !== undefined && !Number.isSafeInteger(wakeAt))
       throw new TypeError(`Cannot store the instant ${wakeAt}`)
-    if (next === undefined) rows.delete(key)
-    else rows.set(key, { key, text: next, wake: wakeAt })
+    if (next === undefined) texts.delete(key)
+    else texts.set(key, next)
+    if (next === undefined || wakeAt === undefined) wakes.delete(key)
+    else wakes.set(key, wakeAt)
   }
   return true
 }
@@ -72,19 +73,19 @@ class MemoryAdapter extends EventEmitter implements KeyvStorageAdapter {
   }
 
   get(key: string): Promise<string | undefined> {
-    return this.#pass(() => this.#rows.get(key)?.text)
+    return this.#pass(() => this.#rows.texts.get(key))
   }
 
   getMany(keys: string[]): Promise<(string | undefined)[]> {
-    return this.#pass(() => keys.map(key => this.#rows.get(key)?.text))
+    return this.#pass(() => keys.map(key => this.#rows.texts.get(key)))
   }
 
   has(key: string): Promise<boolean> {
-    return this.#pass(() => this.#rows.has(key))
+    return this.#pass(() => this.#rows.texts.has(key))
   }
 
   hasMany(keys: string[]): Promise<boolean[]> {
-    return this.#pass(() => keys.map(key => this.#rows.has(key)))
+    return this.#pass(() => keys.map(key => this.#rows.texts.has(key)))
   }
 
   async set(key: string, value: unknown): Promise<boolean> {
@@ -96,21 +97,29 @@ class MemoryAdapter extends EventEmitter implements KeyvStorageAdapter {
     return this.#pass(() =>
       entries.map(({ key, value }) => {
         if (typeof value !== 'string') throw new TypeError('Cannot store anything but text')
-        this.#rows.set(key, { ...this.#rows.get(key), key, text: value })
+        this.#rows.texts.set(key, value)
         return true
       }),
     )
   }
 
   delete(key: string): Promise<boolean> {
-    return this.#pass(() => this.#rows.delete(key))
+    return this.#pass(() => this.#remove(key))
   }
 
   deleteMany(keys: string[]): Promise<boolean[]> {
-    return this.#pass(() => keys.map(key => this.#rows.delete(key)))
+    return this.#pass(() => keys.map(key => this.#remove(key)))
   }
 
   clear(): Promise<void> {
-    return this.#pass(() => this.#rows.clear())
+    return this.#pass(() => {
+      this.#rows.texts.clear()
+      this.#rows.wakes.clear()
+    })
+  }
+
+  #remove(key: string): boolean {
+    this.#rows.wakes.delete(key)
+    return this.#rows.texts.delete(key)
   }
 }

@@ -4,7 +4,7 @@ import { type Chronicle, counted, emptyChronicle, type Said } from './chronicle.
 import { letSet } from './habits.ts'
 import { createHost, type Life } from './host.ts'
 import { lifeOf } from './lives.ts'
-import { createMemoryEngine, earliestWake, type Rows } from './memory-engine.ts'
+import { createMemoryEngine, earliestWake, noRows } from './memory-engine.ts'
 import { createMemorySlack } from './memory-slack.ts'
 import { createLuck } from './mishap.ts'
 import { letLive } from './people.ts'
@@ -26,7 +26,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   const usual = weatherOf(chanceOf(seed, 'weather'), { start, end })
   const { weather, lives: rush } = rushIn(usual, chanceOf(seed, 'rush'), { start, end })
   const luck = createLuck({ timeline, chronicle })
-  const rows: Rows = new Map()
+  const rows = noRows()
 
   const host = createHost<Process>({ timeline, chronicle, chance: chanceOf(seed, 'host') }, open)
   const hearing = new Map<string, (said: Said) => void>()
@@ -52,6 +52,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
         return result
       })
     }
+    const own = new Map([...slacks].map(([team, slack]) => [team, slack.of(life)]))
     return openProcess({
       clock: {
         now: host.now,
@@ -63,9 +64,9 @@ export async function liveYear(seed: number): Promise<Chronicle> {
       },
       engine: createMemoryEngine(rows, store),
       slackOf: team => {
-        const slack = slacks.get(team)
+        const slack = own.get(team)
         if (!slack) throw new Error(`no workspace ${team}`)
-        return slack.of(life)
+        return slack
       },
       count: what => counted(chronicle, `outbox: ${what}`),
     })
@@ -83,7 +84,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   host.start()
   await timeline.run(end)
   for (const { life } of [...host.running()]) host.end(life)
-  for (const [key, { text }] of rows) {
+  for (const [key, text] of rows.texts) {
     if (!key.startsWith('complaint:')) continue
     const { id, history }: { id: string; history: { via?: string }[] } = JSON.parse(text)
     chronicle.kept.set(

@@ -35,8 +35,8 @@ export const inSending: Bug[] = [
   {
     name: 'a change that lost the race counts as kept',
     file: 'src/complaints/store.ts',
-    from: 'swaps.push(point(complaint, pointer))\n    }\n    return { done: await engine.swap(swaps, [check]), complaint }',
-    to: 'swaps.push(point(complaint, pointer))\n    }\n    return { done: (await engine.swap(swaps, [check])) || true, complaint }',
+    from: 'const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])',
+    to: 'const done = (await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])) || true',
   },
   {
     name: 'the wake-up is not stored with the change',

@@ -25,6 +25,15 @@ function lasting<Part extends object>(schema: z.ZodType<Part>): z.ZodType<Part> 
   return z.union([isSound, remembered])
 }
 
+/** Texts by their keys, of which there can be many: looked at where they are, for `z.record` would copy them one by one. */
+const texts = z.custom<Record<string, string>>(
+  value =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(text => typeof text === 'string'),
+)
+
 const periods = z.object({
   evidenceDays: z.number(),
   decisionWorkingDays: z.number(),
@@ -180,7 +189,7 @@ const outbox = z.object({
   /** How many history entries stand in the thread. */
   told: z.number(),
   /** Reminders that were sent: their key and message. */
-  sent: lasting(z.record(z.string(), z.string())),
+  sent: lasting(texts),
   /** What late messages told, by the key of their reminder. */
   late: lasting(z.record(z.string(), late)).optional(),
   /** Reminders that were posted while the owner was in do-not-disturb. */

@@ -6,6 +6,10 @@ import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import { randomId } from './id.ts'
 import { Refused } from './refused.ts'
+import { soundly } from './sound.ts'
+
+/** A complaint and its channel's settings, both as they are at one moment. */
+export type Seen = { complaint: Complaint; settings: ChannelSettings }
 
 /** Where a complaint is kept. */
 export type Ref = { team: string; channel: string; id: string }
@@ -16,6 +20,7 @@ export type ComplaintStore = {
   /** Records `make(id)` under a fresh id, unless an open complaint of the channel has its order or the delivery is known. */
   create(make: (id: string) => Complaint): Promise<{ complaint: Complaint; created: boolean }>
   load(ref: Ref): Promise<Complaint | undefined>
+  look(ref: Ref): Promise<Seen | undefined>
   /**
    * Changes a complaint under its channel's settings; concurrent changes all survive. What `change` throws changes nothing.
    * `undefined`: no such complaint.
@@ -57,27 +62,27 @@ export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
 /** A complaint from its stored text. */
 export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
 
-/**
- * What the latest complaints read or written here are, by key: for each message one is read about ten times, and changed three
- * times. Shared, so not to be changed in place.
- */
-const known = new Map<string, { text: string; complaint: Complaint }>()
 const mostKnown = 500
+/** What the latest complaints read or written are, by key. Shared, so not to be changed in place. */
+const parsed = new Map<string, { text: string; complaint: Complaint }>()
 
 function remember(key: string, text: string, complaint: Complaint): Complaint {
-  keep(known, mostKnown, key, { text, complaint })
+  keep(parsed, mostKnown, key, { text, complaint })
   return complaint
 }
 
 /** The complaint that a row holds. */
 function read({ key, text }: Row): Complaint {
-  const last = known.get(key)
+  const last = parsed.get(key)
   return last?.text === text ? last.complaint : remember(key, text, readComplaint(text))
 }
 
+/** A complaint's text and that of its channel's settings, as they were at one moment. */
+type Texts = { text: string; settings: string | undefined }
+
 /**
- * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, retried on a fresh read;
- * the wake-up that `wakeAt` computes from the new state and the channel's settings is set in the same transaction, which
+ * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, tried on what was known last and
+ * retried on a fresh read; the wake-up that `wakeAt` computes from the new state and the channel's settings is set in the same transaction, which
  * fails when those settings are no longer the ones that were read.
  */
 export function createComplaintStore(
@@ -86,6 +91,8 @@ export function createComplaintStore(
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
+  /** What was read or written last here, by key. */
+  const known = new Map<string, Texts>()
 
   /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
   function readable(row: Row): Complaint | undefined {
@@ -107,9 +114,8 @@ export function createComplaintStore(
     return turn
   }
 
-  function swapOf(complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap {
-    // A record that cannot be read again could be told of no more.
-    const sound = complaintSchema.parse(complaint)
+  /** The swap that stores a sound complaint, with its wake-up. */
+  function swapOf(sound: Complaint, expected: string | undefined, settings: ChannelSettings) {
     const key = keyOf(sound)
     const next = JSON.stringify(sound)
     remember(key, next, sound)
@@ -140,21 +146,74 @@ export function createComplaintStore(
     wakeAt: undefined,
   })
 
-  async function attempt(key: string, change: Change) {
-    const text = await texts.get(key)
-    if (text === undefined) return { done: true, complaint: undefined }
+  /** Reads what is kept of a complaint now. */
+  async function look(ref: Ref): Promise<Texts | undefined> {
+    const key = keyOf(ref)
+    const [text, settings] = await texts.getMany([key, settingsKey(ref)])
+    if (text === undefined) {
+      known.delete(key)
+      return undefined
+    }
+    const seen = { text, settings }
+    keep(known, mostKnown, key, seen)
+    return seen
+  }
+
+  async function lookAt(ref: Ref): Promise<Seen | undefined> {
+    const seen = await look(ref)
+    if (!seen) return undefined
+    const { text, settings } = seen
+    return { complaint: read({ key: keyOf(ref), text }), settings: readSettings(settings) }
+  }
+
+  type Outcome = { what: 'changed' | 'same' | 'overtaken'; complaint: Complaint }
+
+  /** Changes a complaint if it is still as it was `seen`. */
+  async function attempt(ref: Ref, seen: Texts, change: Change): Promise<Outcome> {
+    const key = keyOf(ref)
+    const { text } = seen
     const before = read({ key, text })
-    const { settings, check } = await settingsOf(before)
-    const complaint = change(before, settings)
-    if (complaint === before) return { done: true, complaint }
-    const swaps = [swapOf(complaint, text, settings)]
+    const settings = readSettings(seen.settings)
+    const after = change(before, settings)
+    if (after === before) return { what: 'same', complaint: before }
+    const complaint = soundly(after, before)
+    const swap = swapOf(complaint, text, settings)
+    const swaps: Swap[] = [swap]
     if (isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))) {
       const { pointer, holder, holds } = await holderOf(complaint)
       if (holds && holder && holder.id !== complaint.id)
         throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
       if (pointer !== complaint.id) swaps.push(point(complaint, pointer))
     }
-    return { done: await engine.swap(swaps, [check]), complaint }
+    known.delete(key)
+    const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])
+    if (done) keep(known, mostKnown, key, { ...seen, text: swap.next })
+    return { what: done ? 'changed' : 'overtaken', complaint }
+  }
+
+  /**
+   * Mostly a complaint is still as it was known last, and need not be read. What would be refused or left alone on what was known
+   * then is decided on a fresh read.
+   */
+  async function changeOnce(ref: Ref, change: Change): Promise<Complaint | undefined> {
+    const last = known.get(keyOf(ref))
+    const orLeave: Change = (before, settings) => {
+      try {
+        return change(before, settings)
+      } catch {
+        return before
+      }
+    }
+    if (last) {
+      const { what, complaint } = await attempt(ref, last, orLeave)
+      if (what === 'changed') return complaint
+    }
+    for (;;) {
+      const seen = await look(ref)
+      if (!seen) return undefined
+      const { what, complaint } = await attempt(ref, seen, change)
+      if (what !== 'overtaken') return complaint
+    }
   }
 
   async function relocate(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
@@ -171,7 +230,7 @@ export function createComplaintStore(
     const gone = { next: undefined, wakeAt: undefined }
     const swaps: Swap[] = [
       { key, expected: text, ...gone },
-      swapOf(complaint, undefined, settings),
+      swapOf(complaintSchema.parse(complaint), undefined, settings),
       { key: idKey(complaint), expected: before.channel, next: complaint.channel, wakeAt: undefined },
       ...(behind ? [{ key: orderKey(before), expected: before.id, ...gone }] : []),
       ...(isOpen(complaint) && !holds ? [point(complaint, pointer)] : []),
@@ -179,23 +238,7 @@ export function createComplaintStore(
     return { done: await engine.swap(swaps, [check]), complaint }
   }
 
-  async function load(ref: Ref) {
-    const key = keyOf(ref)
-    const text = await texts.get(key)
-    return text === undefined ? undefined : read({ key, text })
-  }
-
-  type Attempt = { done: boolean; complaint: Complaint | undefined }
-
-  const untilDone = (key: string, work: () => Promise<Attempt>) =>
-    inTurn(key, async () => {
-      for (;;) {
-        const { done, complaint } = await work()
-        if (done) return complaint
-      }
-    })
-
-  const change = (ref: Ref, to: Change) => untilDone(keyOf(ref), () => attempt(keyOf(ref), to))
+  const change = (ref: Ref, to: Change) => inTurn(keyOf(ref), () => changeOnce(ref, to))
 
   async function list(team: string, channel: string) {
     const rows = await engine.list(`complaint:${team}:${channel}:`)
@@ -203,10 +246,17 @@ export function createComplaintStore(
   }
 
   return {
-    load,
+    load: async ref => (await lookAt(ref))?.complaint,
+    look: lookAt,
     change,
     list,
-    move: (ref, to, besides = false) => untilDone(keyOf(ref), () => relocate(keyOf(ref), to, besides)),
+    move: (ref, to, besides = false) =>
+      inTurn(keyOf(ref), async () => {
+        for (;;) {
+          const { done, complaint } = await relocate(keyOf(ref), to, besides)
+          if (done) return complaint
+        }
+      }),
     async replan(channel) {
       const { settings } = await settingsOf(channel)
       for (const row of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {
@@ -229,7 +279,11 @@ export function createComplaintStore(
           wakeAt: undefined,
         }
         const { settings, check } = await settingsOf(complaint)
-        const swaps = [swapOf(complaint, undefined, settings), named, point(complaint, pointer)]
+        const swaps = [
+          swapOf(complaintSchema.parse(complaint), undefined, settings),
+          named,
+          point(complaint, pointer),
+        ]
         if (await engine.swap(swaps, [check])) return { complaint, created: true }
       }
     },

@@ -1,27 +1,28 @@
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
 import { readRungKey, rungKey } from '../complaints/rung.ts'
-import type { ComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { postedAt } from '../plan/escalation.ts'
 import { type Instant, MINUTE } from '../rules/beijing.ts'
 import type { Slack } from '../slack/slack.ts'
 import { longestPause, unechoed } from './agenda.ts'
-import { echoed } from './marks.ts'
 import { type Circumstances, reminderWords } from './words.ts'
 
-type Parts = { store: ComplaintStore; slackOf: (team: string) => Slack; log: Log }
+type Parts = { slackOf: (team: string) => Slack; log: Log }
+
+/** How much of the history the reminders show, and when to try again what Slack would not take, if there is such. */
+export type Shown = { shown: number; retryAt: Instant | undefined }
 
 /**
  * Shows at a reminder what somebody said to it, and takes away what can be pressed; the same at the messages that told
- * others of it. Whether there may be more to show. What Slack refuses is left as it is; when it is busy, this alone waits.
+ * others of it. What Slack refuses is left as it is; when it is busy, this alone waits.
  */
 export async function echo(
-  { store, slackOf, log }: Parts,
+  { slackOf, log }: Parts,
   complaint: Complaint,
   circumstances: Circumstances,
-): Promise<boolean> {
+): Promise<Shown | undefined> {
   const next = unechoed(complaint, circumstances.now)
-  if (!next || next.from > circumstances.now) return false
+  if (!next || next.from > circumstances.now) return undefined
   const { team, channel, id, outbox } = complaint
   const slack = slackOf(team)
   let retryAt: Instant | undefined
@@ -43,8 +44,7 @@ export async function echo(
     retryAt = circumstances.now + Math.min(longestPause, Math.max(MINUTE, waitMs))
     break
   }
-  await store.change({ team, channel, id }, fresh => echoed(fresh, next.shown, retryAt))
-  return retryAt === undefined
+  return { shown: next.shown, retryAt }
 }
 
 /** The key of a reminder, and those under which others were told that nobody answered it. */

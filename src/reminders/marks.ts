@@ -1,8 +1,9 @@
-import type { Complaint, Late, Outbox } from '../complaints/complaint.ts'
+import type { Complaint, Doubt, Late, Outbox } from '../complaints/complaint.ts'
 import { readRungKey } from '../complaints/rung.ts'
 import { DAY, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Sent } from '../slack/slack.ts'
 import { doubts, lease, longestPause, type Post } from './agenda.ts'
+import type { Shown } from './echo.ts'
 
 /** A message that Slack did not take. */
 export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
@@ -12,30 +13,33 @@ const longestDoubt = 30 * DAY
 
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
-const withoutLease = (known: ReturnType<typeof doubts>) =>
-  Object.fromEntries(
-    [...known].map(([key, { since, tries, also, digest }]) => [
-      key,
-      { since, tries, ...(also && { also }), ...(digest && { digest }) },
-    ]),
-  )
+/** What is not known of a message, without who is at it. */
+const bare = ({ since, tries, also, digest }: Doubt): Doubt => ({
+  ...{ since, tries },
+  ...(also && { also }),
+  ...(digest && { digest }),
+})
+
+/** The outbox with these doubts and no others, where nobody is at anything. */
+function doubting({ sending: _, doubtful: __, ...rest }: Outbox, known: Map<string, Doubt>): Outbox {
+  if (known.size === 0) return rest
+  return { ...rest, doubtful: Object.fromEntries([...known].map(([key, doubt]) => [key, bare(doubt)])) }
+}
 
 /**
  * The record while a message is being sent, by itself or in a digest; what was begun before and not ended stays in doubt.
  */
 export function begun(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
-  const { sending: _, doubtful: __, ...rest } = complaint.outbox
   const known = doubts(complaint.outbox)
   const { since, tries } = known.get(post.key) ?? { since: now, tries: 0 }
   known.delete(post.key)
-  const doubtful = withoutLease(known)
   const also = post.kind === 'reminder' ? post.also : []
   const sending = {
     ...{ key: post.key, since, leaseUntil: now + lease, tries },
     ...(also.length > 0 && { also }),
     ...(digest && { digest }),
   }
-  return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
+  return withOutbox(complaint, { ...doubting(complaint.outbox, known), sending })
 }
 
 /** The record after as many look-ups for the message being sent failed for now. */
@@ -47,15 +51,12 @@ export function lookedUp(complaint: Complaint, key: string, tries: number): Comp
 
 /** The record after a look-up that failed for now: nobody tries before another lease is over. */
 export function lookedForInVain(complaint: Complaint, key: string, now: Instant): Complaint {
-  const { sending: _, doubtful: __, ...rest } = complaint.outbox
   const known = doubts(complaint.outbox)
   const doubt = known.get(key)
   if (!doubt) return complaint
   known.delete(key)
-  const [same] = Object.values(withoutLease(new Map([[key, doubt]])))
-  const sending = { key, since: doubt.since, ...same, tries: doubt.tries + 1, leaseUntil: now + lease }
-  const doubtful = withoutLease(known)
-  return withOutbox(complaint, { ...rest, sending, ...(known.size > 0 && { doubtful }) })
+  const sending = { key, ...bare(doubt), tries: doubt.tries + 1, leaseUntil: now + lease }
+  return withOutbox(complaint, { ...doubting(complaint.outbox, known), sending })
 }
 
 /**
@@ -63,17 +64,14 @@ export function lookedForInVain(complaint: Complaint, key: string, now: Instant)
  * could not be looked for.
  */
 function ended(outbox: Outbox, key: string | undefined, earlier = false): Outbox {
-  const { sending, doubtful: _, ...rest } = outbox
+  const { sending } = outbox
   const known = doubts(outbox)
-  if (sending && sending.key !== key) known.delete(sending.key)
+  const isOther = sending && sending.key !== key
+  if (isOther) known.delete(sending.key)
   const doubt = key !== undefined && known.get(key)
   if (doubt && earlier) known.set(key, { ...doubt, tries: 0 })
   else if (doubt) known.delete(key)
-  return {
-    ...rest,
-    ...(sending && sending.key !== key && { sending }),
-    ...(known.size > 0 && { doubtful: withoutLease(known) }),
-  }
+  return { ...doubting(outbox, known), ...(isOther && { sending }) }
 }
 
 /**
@@ -172,7 +170,7 @@ export function tellingOfTrouble(complaint: Complaint, telling: { of: string; pe
 }
 
 /** The record once the reminders show as much of the history, or after a try that is to be made again at `retryAt`. */
-export function echoed(complaint: Complaint, shown: number, retryAt: Instant | undefined): Complaint {
+export function echoed(complaint: Complaint, { shown, retryAt }: Shown): Complaint {
   const { outbox } = complaint
   const before = outbox.echo?.shown ?? 0
   const echo = retryAt === undefined ? { shown: Math.max(before, shown) } : { shown: before, retryAt }
@@ -188,15 +186,14 @@ export const postedToNobody = (complaint: Complaint, key: string): Complaint =>
  * about reminders: one that is kept until morning, or comes back when a step is undone, is looked for then.
  */
 export function cleared(complaint: Complaint, toCome: ReadonlySet<string>, now: Instant): Complaint {
-  const { sending: _, trouble, doubtful: __, ...outbox } = complaint.outbox
+  const { trouble, ...outbox } = complaint.outbox
   const canComeBack = (key: string, since: Instant) => readRungKey(key) && since + longestDoubt > now
   const known = new Map(
-    [...doubts(complaint.outbox)].filter(([key, { since }]) => toCome.has(key) || canComeBack(key, since)),
+    [...doubts(outbox)].filter(([key, { since }]) => toCome.has(key) || canComeBack(key, since)),
   )
   return withOutbox(complaint, {
-    ...outbox,
+    ...doubting(outbox, known),
     ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),
-    ...(known.size > 0 && { doubtful: withoutLease(known) }),
   })
 }
 

@@ -2,7 +2,7 @@ import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Late } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
-import type { ComplaintStore, Ref } from '../complaints/store.ts'
+import type { ComplaintStore, Ref, Seen } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { cardContent } from '../messages/card.ts'
 import { isEscalatedKey } from '../plan/escalation.ts'
@@ -22,11 +22,21 @@ import {
   toCome,
 } from './agenda.ts'
 import { createDigests } from './digests.ts'
-import { echo } from './echo.ts'
+import { echo, type Shown } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
-import { begun, cardPutOff, cleared, dropCard, givenUp, lookedUp, marked } from './marks.ts'
+import {
+  begun,
+  cardPutOff,
+  cleared,
+  dropCard,
+  echoed,
+  givenUp,
+  lookedUp,
+  marked,
+  type Trouble,
+} from './marks.ts'
 import { namesOf } from './names.ts'
 import type { createTrouble } from './trouble.ts'
 import { wordsOf } from './words.ts'
@@ -57,14 +67,22 @@ export type OutboxParts = {
 /** What Slack says when the card, or the thread under it, is not there to be written to. */
 const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
 
-/** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
-type Next = 'more' | 'later' | 'done'
+/**
+ * What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now.
+ * `complaint`: as the last change left it.
+ */
+type Next = { next: 'more' | 'later' | 'done'; complaint?: Complaint | undefined }
+
+export type Delivered = { complaint: Complaint | undefined; more: boolean }
 
 /**
  * What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. `shown`: how
  * much of the history it is known to show, if that is not all.
  */
 type Tried = Sent & { late?: Late | undefined; earlier?: boolean; shown?: number }
+
+/** What has been found out about a complaint, and is kept with the next change of it. */
+type Note = (complaint: Complaint) => Complaint
 
 /** A message that this process alone may try now. */
 type Claim = {
@@ -79,18 +97,19 @@ type Claim = {
 /**
  * Posts everything that a complaint is owed, each message once: intent first, then the message, then its mark.
  * After a try with an unknown end the message is looked for before it is posted again; if it cannot be looked for,
- * twice is better than never. True: there is more to post, once the channel takes another message.
+ * twice is better than never. `more`: there is more to post, once the channel takes another message; `complaint`: as it was last seen.
  */
-export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean> {
-  const { opensAt, store, channels, calendar, slackOf, now, log, inTrouble, count } = parts
+export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivered> {
+  const { opensAt, store, calendar, slackOf, now, log, inTrouble, count } = parts
   const digests = createDigests(parts)
 
-  async function claim(ref: Ref): Promise<Claim | undefined> {
+  async function claim(ref: Ref, notes: Note[]): Promise<Claim | undefined> {
     let claimed: Claim | undefined
     await store.change(ref, (before, settings) => {
       claimed = undefined
       const at = now()
-      const complaint = settle(before, at)
+      const noted = notes.reduce((known, note) => note(known), before)
+      const complaint = settle(noted, at)
       const terms = { calendar, settings }
       const [post] = owed(complaint, terms, at)
       // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
@@ -147,27 +166,22 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
   }
 
   /** Shows the present state on the card, and finds out whether it is still there. */
-  async function refreshCard(complaint: Complaint, lang: ChannelSettings['lang']) {
-    const { card, cards } = complaint.outbox
-    if (!card) return undefined
+  async function refreshCard(
+    complaint: Complaint,
+    lang: ChannelSettings['lang'],
+  ): Promise<{ failed?: Trouble; note?: Note }> {
+    const { card, cards, trouble } = complaint.outbox
+    if (!card) return {}
     const { team, channel, id, history } = complaint
     const key = `${id}:card:${cards}`
-    const sent = await slackOf(team).update({
-      channel,
-      ts: card.ts,
-      key,
-      ...cardContent(complaint, calendar, lang),
-    })
-    const ref = { team, channel, id }
-    if (sent.kind === 'refused' && cardIsGone.test(sent.error)) {
-      await store.change(ref, fresh => dropCard(fresh, card.ts))
-      return undefined
-    }
-    if (sent.kind !== 'sent') return sent
+    const content = cardContent(complaint, calendar, lang)
+    const sent = await slackOf(team).update({ channel, ts: card.ts, key, ...content })
+    if (sent.kind === 'refused' && cardIsGone.test(sent.error))
+      return { note: fresh => dropCard(fresh, card.ts) }
+    if (sent.kind !== 'sent') return { failed: sent }
     // It was looked for, and showed everything already.
-    if (card.shown === history.length && !card.retryAt && !complaint.outbox.trouble) return undefined
-    await store.change(ref, fresh => marked(fresh, { kind: 'card', key }, card.ts, history.length))
-    return undefined
+    if (card.shown === history.length && !card.retryAt && !trouble) return {}
+    return { note: fresh => marked(fresh, { kind: 'card', key }, card.ts, history.length) }
   }
 
   /**
@@ -203,36 +217,38 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
   }
 
   /** `again`: the last step's change has set the wake-up anew. */
-  async function step(ref: Ref, again: boolean): Promise<Next> {
-    const stored = await store.load(ref)
-    if (!stored) return 'done'
-    const settings = await channels.settings(ref.team, ref.channel)
+  async function step(ref: Ref, { complaint: stored, settings }: Seen, again: boolean): Promise<Next> {
     const complaint = settle(stored, now())
     const posts = owed(complaint, { calendar, settings }, now())
     const [next] = posts
     const held = heldUntil(complaint.outbox, now()) !== undefined
-    if (!held && next && opensAt(ref) > now()) return 'later'
+    if (!held && next && opensAt(ref) > now()) return { next: 'later' }
     if (!held) {
       const outcome = await catchUp(ref, complaint, settings, posts)
-      if (outcome !== 'alone') return outcome
+      if (outcome !== 'alone') return { next: outcome }
     }
+    const notes: Note[] = []
     const stale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined
     if (!held && (stale || next?.kind === 'reminder')) {
-      const failed = await refreshCard(complaint, settings.lang)
+      const { failed, note } = await refreshCard(complaint, settings.lang)
       if (failed?.kind === 'refused' && next?.kind !== 'reminder') {
         await inTrouble(ref, { key: undefined, trouble: failed, tell: true })
-        return 'done'
+        return { next: 'done' }
       }
+      if (note) notes.push(note)
       // Messages do not wait for a card that Slack will not change just now.
       if (failed && failed.kind !== 'refused' && stale) {
         const pause = failed.kind === 'busy' ? Math.max(failed.waitMs, cardPause) : cardPause
-        await store.change(ref, fresh => cardPutOff(fresh, now() + Math.min(pause, longestPause)))
+        const until = now() + Math.min(pause, longestPause)
+        notes.push(fresh => cardPutOff(fresh, until))
       }
     }
+    const shows = held || next ? undefined : await tidyUp(complaint, settings)
+    if (shows) notes.push(fresh => echoed(fresh, shows))
     const { sending, doubtful, trouble } = complaint.outbox
     const isClear = again && complaint === stored && !next && !sending && !doubtful && !trouble
-    const claimed = isClear ? undefined : await claim(ref)
-    if (!claimed) return !held && (await tidyUp(ref, settings)) ? 'more' : 'done'
+    const claimed = isClear && notes.length === 0 ? undefined : await claim(ref, notes)
+    if (!claimed) return { next: shows && shows.retryAt === undefined ? 'more' : 'done' }
     const { post } = claimed
     const { earlier = false, shown = claimed.complaint.history.length, ...sent } = await attempt(claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
@@ -243,39 +259,41 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<boolean>
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
       if (now() - claimed.since >= longDoubt)
         await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
-      return 'done'
+      return { next: 'done' }
     }
     const { card } = claimed.complaint.outbox
     if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
-      await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
-      return 'more'
+      const after = await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
+      return { next: 'more', complaint: after }
     }
     // Slack asked for a pause: it is its channel that waits, not this complaint.
     if (sent.kind === 'busy' && sent.waitMs > 0) {
       await store.change(ref, fresh => givenUp(fresh, post.key, earlier))
-      return 'later'
+      return { next: 'later' }
     }
     if (sent.kind !== 'sent') {
       await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
-      return 'done'
+      return { next: 'done' }
     }
     const { late } = sent
     const away = await wasAway(parts, claimed.complaint, post.key, sent.ts)
-    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
-    return 'more'
+    const after = await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
+    return { next: 'more', complaint: after }
   }
 
-  /** What does not need to be posted anew is changed once nothing else is owed. Whether there may be more to do. */
-  async function tidyUp(ref: Ref, settings: ChannelSettings): Promise<boolean> {
-    const complaint = await store.load(ref)
-    if (!complaint) return false
+  /** What does not need to be posted anew is changed once nothing else is owed. What the reminders show then, if that is more. */
+  async function tidyUp(complaint: Complaint, settings: ChannelSettings): Promise<Shown | undefined> {
     await tellFormerCards(parts, complaint, settings.lang)
     return echo(parts, complaint, { calendar, settings, now: now() })
   }
 
   return async ref => {
-    let next = await step(ref, false)
-    while (next === 'more') next = await step(ref, true)
-    return next === 'later'
+    let seen = await store.look(ref)
+    for (let again = false; seen; again = true) {
+      const { next, complaint } = await step(ref, seen, again)
+      if (next !== 'more') return { complaint: seen.complaint, more: next === 'later' }
+      seen = complaint ? { ...seen, complaint } : await store.look(ref)
+    }
+    return { complaint: undefined, more: false }
   }
 }

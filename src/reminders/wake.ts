@@ -8,13 +8,14 @@ import type { Calendar } from '../rules/working-days.ts'
 import { laneOf } from '../slack/paced.ts'
 import type { AlarmParts } from './alarm.ts'
 import type { Nets } from './nets.ts'
+import type { Delivered } from './outbox.ts'
 import { urgencyOf } from './urgency.ts'
 
 type Parts = {
   store: ComplaintStore
   channels: Channels
   channelIds: ChannelIds
-  deliver: (ref: Ref) => Promise<boolean>
+  deliver: (ref: Ref) => Promise<Delivered>
   nets: Nets
   calendar: Calendar
   now: () => Instant
@@ -27,8 +28,7 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
     async wake(key) {
       const ref = refOf(key)
       if (ref) {
-        const more = await deliver(ref)
-        const complaint = await store.load(ref)
+        const { complaint, more } = await deliver(ref)
         if (complaint) nets.tend(complaint)
         return more
       }
@@ -42,11 +42,11 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
     },
     async rankOf(key) {
       const ref = refOf(key)
-      const complaint = ref && (await store.load(ref))
-      if (!complaint) return 0
+      const seen = ref && (await store.look(ref))
+      if (!seen) return 0
+      const { complaint, settings } = seen
       // Slack's copy does not wait for the channel's turn.
       nets.tend(complaint)
-      const settings = await channels.settings(complaint.team, complaint.channel)
       return urgencyOf(settle(complaint, now()), { calendar, settings }, now())
     },
     laneOf(key) {

@@ -6,7 +6,12 @@ import type { Engine } from './engine.ts'
  * Never attach an `error` listener to it: a failing store then reads as empty instead of rejecting.
  */
 export function openTexts(engine: Engine): Keyv<string> {
-  return new Keyv<string>({ store: engine.adapter, serialization: { stringify, parse } })
+  // What has expired, the adapter does not give out.
+  return new Keyv<string>({
+    store: engine.adapter,
+    serialization: { stringify, parse },
+    checkExpired: false,
+  })
 }
 
 function stringify(envelope: unknown): string {

@@ -37,7 +37,7 @@ export function postAll(complaint: Complaint, now: Instant, terms = atAnyHour) {
   if (card && cardIsStale(after))
     after = marked(after, { kind: 'card', key: 'card:1' }, card.ts, after.history.length)
   for (let echo = unechoed(after, now); echo; echo = unechoed(after, now))
-    after = echoed(after, echo.shown, undefined)
+    after = echoed(after, { shown: echo.shown, retryAt: undefined })
   for (let { deed } = netDeed(after, now); deed; { deed } = netDeed(after, now)) {
     const { net: _, ...outbox } = after.outbox
     after = {
