@@ -16,7 +16,7 @@ const plansAnew = ({ step, before }: Entry): boolean =>
 
 /** Since when what is owed has been owed: the plan has been the same, and no reminder was posted. */
 function owedSince({ history, outbox }: Complaint, { settings }: Terms, now: Instant): Instant {
-  const posted = Object.keys(outbox.sent).flatMap(key => postedAt(outbox, key) ?? [])
+  const posted = Object.keys(outbox.sent).map(key => postedAt(outbox, key) ?? 0)
   return Math.max(
     history.findLast(plansAnew)?.at ?? 0,
     settings.replannedAt ?? 0,
