@@ -51,7 +51,8 @@ export function judgePlaces(
   const last = done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze').at(-1)
   if (!last) return findings
   const deadline = wellBy(spells, last.at + patience, recovery) + 60_000
-  const shown = [...cards, ...chronicle.shown.filter(({ ts }) => cards.some(card => card.ts === ts))].some(
+  const own = new Set(cards.map(({ ts }) => ts))
+  const shown = [...cards, ...chronicle.shown.filter(({ ts }) => own.has(ts))].some(
     ({ at }) => at >= last.at && at <= deadline,
   )
   if (!shown && deadline < chronicle.end)
