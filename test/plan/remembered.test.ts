@@ -2,16 +2,20 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { settle } from '../../src/complaints/settle.ts'
+import { cardContent } from '../../src/messages/card.ts'
+import type { Lang } from '../../src/messages/content.ts'
 import { ladders } from '../../src/plan/ladder.ts'
 import { DAY, HOUR, type Instant } from '../../src/rules/beijing.ts'
-import { at, given } from '../complaints/given.ts'
+import { at, given, rules } from '../complaints/given.ts'
 import { asUsual, atAnyHour, postAll } from './post-all.ts'
 
 /** What leaves the history as it is, and may well make another plan. */
 const changes: ((complaint: Complaint, now: Instant) => Complaint)[] = [
   complaint => complaint,
   complaint => ({ ...complaint, owner: 'U2' }),
-  complaint => ({ ...complaint, note: 'another' }),
+  complaint => ({ ...complaint, note: 'another', order: '2' }),
+  ({ buyer: _, ...complaint }) => ({ ...complaint, shop: 'another' }),
+  complaint => ({ ...complaint, evidence: { ...complaint.evidence, chat: 'sent' } }),
   complaint => ({ ...complaint, createdAt: complaint.createdAt + 5 * HOUR }),
   complaint => ({ ...complaint, filedAt: complaint.filedAt - 3 * DAY }),
   complaint => ({ ...complaint, receivedAt: complaint.receivedAt - 5 * HOUR }),
@@ -54,5 +58,19 @@ it.each(Object.entries(given))(
       }
     })
     fc.assert(property, { numRuns: 25, seed: 20261125 })
+  },
+)
+
+it.each(Object.entries(given))(
+  'A remembered card is the one that would be made now, of a complaint that is %s',
+  (_, make) => {
+    const complaint = make()
+    const drawn = (each: Complaint, lang: Lang) => cardContent(each, rules.calendar, lang)
+    for (const change of changes)
+      for (const lang of ['zh', 'en'] as const) {
+        drawn(complaint, lang)
+        const after = change(complaint, at('2026-11-23 04:30'))
+        expect(drawn(after, lang)).toEqual(drawn(structuredClone(after), lang))
+      }
   },
 )
