@@ -49,8 +49,9 @@ function inputsOf(complaint: Complaint, { calendar, settings }: Terms): unknown[
 
 /** From when until when a plan made at `now` is the same. */
 function spanOf(complaint: Complaint, places: Place[], now: Instant): { from: Instant; until: Instant } {
-  const rungs = places.flatMap(({ current, ahead: [next] }) => [current, next])
-  const turns = [lastContact(complaint) + 1, ...rungs.flatMap(rung => rung?.at ?? [])]
+  const turns = [lastContact(complaint) + 1]
+  for (const { current, ahead } of places)
+    turns.push(current?.at ?? Number.NEGATIVE_INFINITY, ahead[0]?.at ?? Number.POSITIVE_INFINITY)
   return {
     from: Math.max(...turns.filter(at => at <= now)),
     until: Math.min(...turns.filter(at => at > now)),
