@@ -33,10 +33,9 @@ export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang
 }
 
 /** Whether all is the same but what was said of it in Slack, of which a card shows nothing. */
-function isSameRecord({ outbox: _, ...before }: Complaint, { outbox: __, ...after }: Complaint): boolean {
-  const facts = new Map<string, unknown>(Object.entries(before))
-  const now = Object.entries(after)
-  return now.length === facts.size && now.every(([name, fact]) => fact === facts.get(name))
+function isSameRecord(before: Complaint, after: Complaint): boolean {
+  const facts = Object.keys({ ...before, ...after }) as (keyof Complaint)[]
+  return facts.every(fact => fact === 'outbox' || before[fact] === after[fact])
 }
 
 /** Everything that the record says but its history; a note is cut to `noteLength`. */
