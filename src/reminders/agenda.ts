@@ -159,17 +159,16 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
   if (outbox.sending || owed(complaint, terms, now).length > 0) return free
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)
-  const formerAt = formerCardsAt(outbox, now)
   const lapsed = lapsedUntil(complaint)
   const times = [
-    ...(cardIsStale(complaint) ? [Math.max(free, cardRestsUntil(outbox, now) ?? now)] : []),
-    ...(echo ? [Math.max(free, echo.from)] : []),
-    ...(deed ? [now] : []),
-    ...(formerAt === undefined ? [] : [formerAt]),
-    ...(netAt === undefined ? [] : [netAt]),
+    cardIsStale(complaint) ? Math.max(free, cardRestsUntil(outbox, now) ?? now) : undefined,
+    echo && Math.max(free, echo.from),
+    deed && now,
+    formerCardsAt(outbox, now),
+    netAt,
     ...unsent(complaint, terms, now).map(({ from }) => from),
-    ...ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? []),
-    ...(lapsed !== undefined && lapsed > now ? [lapsed] : []),
-  ]
+    ...ladders(complaint, terms, now).map(({ ahead }) => ahead[0]?.at),
+    lapsed !== undefined && lapsed > now ? lapsed : undefined,
+  ].filter(at => at !== undefined)
   return times.length > 0 ? Math.min(...times) : undefined
 }
