@@ -8,7 +8,8 @@ export type Timeline = ReturnType<typeof createTimeline>
 export function createTimeline(start: Instant) {
   let now = start
   let order = 0
-  const heap: Moment[] = []
+  /** What is to happen, the next thing last. */
+  const line: Moment[] = []
   /** Timers of processes that only look whether anything is due, once a minute: kept apart because most need not run. */
   const looks = new Set<Moment>()
   let quietUntil: () => Instant = () => now
@@ -18,34 +19,19 @@ export function createTimeline(start: Instant) {
 
   function push(moment: Moment) {
     if (!Number.isSafeInteger(moment.at)) throw new RangeError(`not a moment: ${moment.at}`)
-    let index = heap.push(moment) - 1
-    while (index > 0) {
-      const up = (index - 1) >> 1
-      const parent = heap[up]
-      if (!parent || before(parent, moment)) break
-      heap[index] = parent
-      index = up
+    let [from, to] = [0, line.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      const other = line[middle]
+      if (other && before(moment, other)) from = middle + 1
+      else to = middle
     }
-    heap[index] = moment
-  }
-
-  function pop() {
-    const last = heap.pop()
-    if (!last || heap.length === 0) return
-    let index = 0
-    for (let down = 1; down < heap.length; down = 2 * index + 1) {
-      const [left, right] = [heap[down], heap[down + 1]]
-      const child = right && left && before(right, left) ? right : left
-      if (!child || before(last, child)) break
-      heap[index] = child
-      index = child === left ? down : down + 1
-    }
-    heap[index] = last
+    line.splice(from, 0, moment)
   }
 
   function peek(): Moment | undefined {
-    while (heap[0] && !heap[0].work) pop()
-    return heap[0]
+    while (line.length > 0 && !line.at(-1)?.work) line.pop()
+    return line.at(-1)
   }
 
   /** Takes the next thing that happens off the line; a look that would find nothing is put off by whole minutes. */
@@ -57,7 +43,7 @@ export function createTimeline(start: Instant) {
       const next = look && (!event || before(look, event)) ? look : event
       if (!next || next.at > until) return undefined
       if (next !== look) {
-        pop()
+        line.pop()
         return next
       }
       const quiet = Math.min(event?.at ?? until, quietUntil(), until)

@@ -35,35 +35,37 @@ const lateOf = ({ late }: Said, id: string): Named[] | undefined => late?.find(e
 
 /** The messages that name this complaint as late, its own and digests. */
 const lateMessages = ({ said }: Chronicle, { id }: Case): Said[] =>
-  said.filter(message => lateOf(message, id) !== undefined)
+  said.filter(message => message.late && lateOf(message, id))
 
 /**
  * What was said of a complaint, with a message for each reminder that a late one stands for: those it names that were owed
- * when it was decided on.
+ * when it was decided on; and what all of that makes it owed.
  */
-export function withLate(chronicle: Chronicle, known: Case, said: Said[]): Said[] {
+export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { told: Said[]; ledger: Ledger } {
   const { id } = known
-  let all = said
+  let told = said
+  let ledger = ledgerOf(chronicle, known, told)
   for (const message of lateMessages(chronicle, known)) {
     const named = lateOf(message, id) ?? []
-    const ledger = ledgerOf(chronicle, known, all)
     const offset = chronicle.offsets.findLast(({ from }) => from <= message.called)?.ms ?? 0
     const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
     const shown = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
-    const told = new Set(offset === 0 ? right : shown)
-    const more = [...told.union(new Set(right))].flatMap(key =>
+    const owed = new Set(offset === 0 ? right : shown)
+    const more = [...owed.union(new Set(right))].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
-      !all.some(each => each.key === `${id}:${key}` && each.at <= message.at && !each.inPassing)
-        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !told.has(key) }
+      !told.some(each => each.key === `${id}:${key}` && each.at <= message.at && !each.inPassing)
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !owed.has(key) }
         : [],
     )
-    all = [...all, ...more].toSorted((a, b) => a.at - b.at)
+    if (more.length === 0) continue
+    told = [...told, ...more].toSorted((a, b) => a.at - b.at)
+    ledger = ledgerOf(chronicle, known, told)
 
     function owedThen({ owed: { from, until } }: Span): boolean {
       return from <= message.called && message.called - aMoment / 2 < until
     }
   }
-  return all
+  return { told, ledger }
 }
 
 /** Whether late messages name what should have come and nothing else, one message a complaint. */
@@ -73,13 +75,14 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
   const steps = known.done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze')
   const settings = chronicle.settings.get(channel) ?? []
   const messages = lateMessages(chronicle, known)
+  const inVain = new Set(chronicle.unanswered.map(({ key }) => key))
   const postedBefore = (key: string, at: number) =>
     said.some(each => each.key === `${id}:${key}` && each.at < at && !each.inPassing)
 
   /** Whether this reminder, or one that it follows, was looked for in vain, so that it is not known when it was told. */
   function unknownToApp(key: string): boolean {
     const all = [key, key.replace('+channel', '+backup'), key.replace(/[+]\w+/, '')]
-    return chronicle.unanswered.some(each => all.some(one => each.key === `${id}:${one}`))
+    return all.some(one => inVain.has(`${id}:${one}`))
   }
 
   const lookedForInVain = (key: string | undefined, by: number) =>

@@ -6,7 +6,7 @@ const MINUTE = 60_000
 export const recovery = 30 * MINUTE
 export const patience = 5 * MINUTE
 
-type Spell = { from: number; to: number }
+export type Spell = { from: number; to: number }
 
 /** When something was broken for a channel, in order of its beginning. */
 export const brokenFor = (broken: Broken[], { team, channel }: { team: string; channel: string }): Spell[] =>

@@ -1,16 +1,16 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { brokenFor, patience, recovery, wellBy } from './health.ts'
+import { patience, recovery, type Spell, wellBy } from './health.ts'
 
 /** Whether every change was kept once, and told once in the thread and in time. */
 export function judgeHistory(
   chronicle: Chronicle,
-  { name, id, done, ...place }: Case,
+  { name, id, done }: Case,
   said: Said[],
+  spells: Spell[],
 ): Finding[] {
   const findings: Finding[] = []
   const kept = chronicle.kept.get(id) ?? []
-  const spells = brokenFor(chronicle.broken, place)
   const isAnswer = (index: number) =>
     done.some(each => each.index === index && (each.wish.type === 'ack' || each.wish.type === 'snooze'))
   const parts = said.flatMap(message => {
@@ -52,7 +52,6 @@ export function judgeHistory(
 
   for (let index = 0; index < kept.length; index++) {
     const telling = parts.filter(part => part.from <= index && index < part.to)
-    const times = telling.map(({ message }) => momentOf(message.at)).join(' and ')
     const [, second] = telling
     if (
       second &&
@@ -62,7 +61,7 @@ export function judgeHistory(
         what: 'doubled',
         about: `${name} history ${index}`,
         expected: 'told once',
-        happened: times,
+        happened: telling.map(({ message }) => momentOf(message.at)).join(' and '),
       })
     // What time alone did is told as well.
     if (telling.length === 0 && kept[index] === undefined)

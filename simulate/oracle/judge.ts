@@ -1,8 +1,8 @@
 import type { Chronicle, Said } from '../chronicle.ts'
 import { judgeCatchUp, judgeFloods, withLate } from './catch-up.ts'
 import { type Finding, momentOf } from './finding.ts'
+import { brokenFor } from './health.ts'
 import { judgeHistory } from './history.ts'
-import { ledgerOf } from './ledger.ts'
 import { judgeNets } from './nets.ts'
 import { judgeOffers } from './offers.ts'
 import { judgePlaces } from './places.ts'
@@ -27,19 +27,21 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
     if (id === undefined || id === 'digest') continue
     if (!chronicle.cases.has(id))
       findings.push({ what: 'uncalled for', about: message.key ?? '', expected: 'never', happened: 'posted' })
-    byId.set(id, [...(byId.get(id) ?? []), message])
+    const known = byId.get(id) ?? []
+    known.push(message)
+    byId.set(id, known)
   }
   for (const known of chronicle.cases.values()) {
     const said = byId.get(known.id) ?? []
-    const told = withLate(chronicle, known, said)
-    const ledger = ledgerOf(chronicle, known, told)
-    const reminders = judgeReminders(chronicle, known, told, ledger)
+    const spells = brokenFor(chronicle.broken, known)
+    const { told, ledger } = withLate(chronicle, known, said)
+    const reminders = judgeReminders(chronicle, known, told, { ledger, spells })
     lateness.push(...reminders.lateness)
     findings.push(
       ...reminders.findings,
-      ...judgeHistory(chronicle, known, said),
-      ...judgePlaces(chronicle, known, said),
-      ...judgeNets(chronicle, known, told),
+      ...judgeHistory(chronicle, known, said, spells),
+      ...judgePlaces(chronicle, known, said, spells),
+      ...judgeNets(chronicle, known, told, spells),
       ...judgeCatchUp(chronicle, known, told, ledger),
       ...judgeOffers(chronicle, known, said),
       ...judgeUndelivered(chronicle, known, told, ledger),

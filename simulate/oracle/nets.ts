@@ -1,7 +1,7 @@
 import { endTimeOf } from '../../test/rules/oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { brokenFor, patience, recovery, wellBy } from './health.ts'
+import { patience, recovery, type Spell, wellBy } from './health.ts'
 import { appealOf, type Chapter, chaptersOf, evidenceOf, settled } from './life.ts'
 
 const SECOND = 1000
@@ -28,11 +28,10 @@ const same = (a: Open | undefined, b: Open | undefined) =>
   a !== undefined && b !== undefined && a.clock === b.clock && a.due === b.due && a.owner === b.owner
 
 /** Whether Slack's own copy of a last reminder came where the app was dead, and only there. */
-export function judgeNets(chronicle: Chronicle, known: Case, said: Said[]): Finding[] {
+export function judgeNets(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
   const findings: Finding[] = []
   const { name, id, channel, team } = known
   const nets = chronicle.nets.filter(({ text }) => text.includes(id))
-  const spells = brokenFor(chronicle.broken, known)
   const chapters = chaptersOf(known.done, chronicle)
   const ours = (open: Open) =>
     said.find(({ key }) => key === `${id}:${open.clock}:1h:${new Date(open.due).toISOString()}`)?.at ??

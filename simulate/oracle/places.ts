@@ -1,12 +1,13 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { brokenFor, patience, recovery, wellBy } from './health.ts'
+import { patience, recovery, type Spell, wellBy } from './health.ts'
 
 /** Whether everything stands in its channel, under the card that stood then, and the card shows what was done last. */
 export function judgePlaces(
   chronicle: Chronicle,
-  { name, id, channel, team, done }: Case,
+  { name, id, channel, done }: Case,
   said: Said[],
+  spells: Spell[],
 ): Finding[] {
   const findings: Finding[] = []
   const cards = said.filter(({ key }) => key?.startsWith(`${id}:card:`))
@@ -47,11 +48,11 @@ export function judgePlaces(
       })
   }
 
-  const spells = brokenFor(chronicle.broken, { team, channel })
   const last = done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze').at(-1)
   if (!last) return findings
   const deadline = wellBy(spells, last.at + patience, recovery) + 60_000
-  const shown = [...cards, ...chronicle.shown.filter(({ ts }) => cards.some(card => card.ts === ts))].some(
+  const own = new Set(cards.map(({ ts }) => ts))
+  const shown = [...cards, ...chronicle.shown.filter(({ ts }) => own.has(ts))].some(
     ({ at }) => at >= last.at && at <= deadline,
   )
   if (!shown && deadline < chronicle.end)

@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { brokenFor, patience, recovery, wasWell, wellBy } from './health.ts'
+import { patience, recovery, type Spell, wasWell, wellBy } from './health.ts'
 import type { Ledger, Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
@@ -12,11 +12,15 @@ const onItsWay = 30 * SECOND
 const aMessage = 2 * SECOND
 
 /** Reminders that were missed, late, doubled, uncalled for or at night; `lateness` of those posted while all was well. */
-export function judgeReminders(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger) {
+export function judgeReminders(
+  chronicle: Chronicle,
+  known: Case,
+  said: Said[],
+  { ledger, spells }: { ledger: Ledger; spells: Spell[] },
+) {
   const findings: Finding[] = []
   const lateness: number[] = []
   const { name, id } = known
-  const spells = brokenFor(chronicle.broken, known)
   const reminders = said.filter(({ key }) => key && !/^[^:]+:(card|history):/.test(key))
   const find = (what: Finding['what'], key: string, expected: string, happened: string) =>
     void findings.push({ what, about: `${name} ${key}`, expected, happened })
@@ -91,7 +95,7 @@ const isNamedAlone = ({ mentionedIn, called }: Said, spans: { span: Span }[]): b
 type Demand = { from: number; until: number; awake: (t: number) => number }
 
 /** By when something that is asked for from `from` on has to have come, broken times and quiet hours allowed for. */
-function deadlineOf(spells: ReturnType<typeof brokenFor>, from: number, awake: Demand['awake']): number {
+function deadlineOf(spells: Spell[], from: number, awake: Demand['awake']): number {
   for (let by = from + patience; ; ) {
     const well = wellBy(spells, by, recovery)
     // It may have been night for a part of the time that was to be enough.

@@ -23,8 +23,8 @@ export const inSending: Bug[] = [
   {
     name: 'what was being sent when the process died is forgotten',
     file: 'src/reminders/agenda.ts',
-    from: '...(sending && !sending.waits ? [[sending.key, sending] as const] : []),',
-    to: '...[]',
+    from: 'if (sending && !sending.waits) known.set(sending.key, sending)',
+    to: '',
   },
   {
     name: 'two processes send without regard to each other',

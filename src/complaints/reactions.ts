@@ -10,8 +10,8 @@ export const isReaction = (step: Step): step is Reaction =>
 export function reactionTo(
   { history }: Pick<Complaint, 'history'>,
   rung: string,
-): (Pick<Entry, 'at' | 'by'> & { step: Reaction }) | undefined {
-  for (const { step, at, by } of history.toReversed())
-    if (isReaction(step) && step.rung === rung) return { step, at, by }
-  return undefined
+): (Entry & { step: Reaction }) | undefined {
+  return history.findLast(
+    (entry): entry is Entry & { step: Reaction } => isReaction(entry.step) && entry.step.rung === rung,
+  )
 }

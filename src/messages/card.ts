@@ -11,11 +11,32 @@ import { nextStep } from './next-step.ts'
 import { mrkdwnOf, quoted, rich, said } from './rich.ts'
 import { standing } from './words.ts'
 
-/** The one message in the channel that always shows how a complaint stands. No countdown: it would go stale. */
-export const cardContent = (complaint: Complaint, calendar: Calendar, lang: Lang): Content => ({
-  text: cardText(complaint, calendar, lang),
-  blocks: [...bodyBlocks(complaint, calendar, lang, 600), cardButtons(complaint, lang)],
-})
+type Card = { complaint: Complaint; calendar: Calendar; lang: Lang; content: Content }
+
+/** The card that was made last, by the history: it is shown again before each reminder. */
+const cards = new WeakMap<Complaint['history'], Card>()
+
+/**
+ * The one message in the channel that always shows how a complaint stands. No countdown: it would go stale. Shared, so not to
+ * be changed in place.
+ */
+export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang): Content {
+  const last = cards.get(complaint.history)
+  if (last?.calendar === calendar && last.lang === lang && isSameRecord(last.complaint, complaint))
+    return last.content
+  const content = {
+    text: cardText(complaint, calendar, lang),
+    blocks: [...bodyBlocks(complaint, calendar, lang, 600), cardButtons(complaint, lang)],
+  }
+  cards.set(complaint.history, { complaint, calendar, lang, content })
+  return content
+}
+
+/** Whether all is the same but what was said of it in Slack, of which a card shows nothing. */
+function isSameRecord(before: Complaint, after: Complaint): boolean {
+  const facts = Object.keys({ ...before, ...after }) as (keyof Complaint)[]
+  return facts.every(fact => fact === 'outbox' || before[fact] === after[fact])
+}
 
 /** Everything that the record says but its history; a note is cut to `noteLength`. */
 export function bodyBlocks(

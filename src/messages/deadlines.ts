@@ -45,16 +45,14 @@ const provisionalWords = {
 export function estimateLine(clock: EstimateClock, { by, provisional }: Estimate, lang: Lang): Rich {
   const more = provisional ? provisionalWords[lang] : ''
   const when = bold(formatEnd(by))
+  const what = {
+    decision: { zh: '平台处理意见', en: 'Decision' },
+    review: { zh: '申诉审核结果', en: 'Review of the appeal' },
+  }[clock]
   return {
-    decision: {
-      zh: rich`平台处理意见：预计 ${when} 前（预估${more}）`,
-      en: rich`Decision expected by ${when} (estimate${more})`,
-    },
-    review: {
-      zh: rich`申诉审核结果：预计 ${when} 前（预估${more}）`,
-      en: rich`Review of the appeal expected by ${when} (estimate${more})`,
-    },
-  }[clock][lang]
+    zh: rich`${what.zh}：预计 ${when} 前（预估${more}）`,
+    en: rich`${what.en} expected by ${when} (estimate${more})`,
+  }[lang]
 }
 
 /** Every clock that matters where the complaint stands, without countdowns. */

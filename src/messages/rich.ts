@@ -12,20 +12,20 @@ type Part = string | number | RichTextElement | Rich
 /** A sentence from a template; text that a person typed goes in by `said`. */
 export function rich(strings: TemplateStringsArray, ...parts: Part[]): Rich {
   const sentence: Rich = []
-  for (const [index, text] of strings.entries()) {
-    add(sentence, text)
+  strings.forEach((text, index) => {
+    addText(sentence, text)
     add(sentence, parts[index] ?? '')
-  }
+  })
   return sentence
 }
 
 /** Sentences one after the other, with `between` them. */
 export function join(sentences: Rich[], between: string): Rich {
   const all: Rich = []
-  for (const [index, sentence] of sentences.entries()) {
-    if (index > 0) add(all, between)
+  sentences.forEach((sentence, index) => {
+    if (index > 0) addText(all, between)
     add(all, sentence)
-  }
+  })
   return all
 }
 
@@ -76,11 +76,10 @@ function add(sentence: Rich, part: Part) {
   else if (part.text !== '') sentence.push(part)
 }
 
-/** Plain text that follows plain text is one with it. */
+/** Plain text that follows plain text is one with it; what is plain in a sentence is its own, and may be added to. */
 function addText(sentence: Rich, text: string) {
-  const last = sentence.at(-1)
   if (text === '') return
-  if (last?.type === 'text' && !last.style)
-    sentence[sentence.length - 1] = { type: 'text', text: last.text + text }
+  const last = sentence.at(-1)
+  if (last?.type === 'text' && !last.style) last.text += text
   else sentence.push({ type: 'text', text })
 }

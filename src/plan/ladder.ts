@@ -18,25 +18,44 @@ const dailyFor = 30
 /** A complaint, settled, at a moment, under its channel's terms. */
 type Situation = { complaint: Complaint; terms: Terms; now: Instant }
 
-/** The plan that was made last of each complaint: several ask for the same one, and it holds until the next reminder comes. */
-const last = new WeakMap<Complaint, { terms: Terms; from: Instant; until: Instant; places: Place[] }>()
+/** Where the clocks of a complaint stand from `from` until before `until`, and what that was made of. */
+type Plan = { inputs: unknown[]; from: Instant; until: Instant; places: Place[] }
+
+/** How many plans of a complaint are remembered: what is late is found by looking back. */
+const mostPlans = 4
+
+/** The plans made last, by the history: most changes of a record are of what was said of it, and leave the plan as it is. */
+const plans = new WeakMap<Complaint['history'], Plan[]>()
 
 /** Where every running clock of a complaint stands, and who else is to be told. Shared, so not to be changed in place. */
 export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place[] {
-  const known = last.get(complaint)
-  const { calendar, settings } = terms
-  const holds = known && known.from <= now && now < known.until
-  if (holds && known.terms.calendar === calendar && known.terms.settings === settings) return known.places
+  const inputs = inputsOf(complaint, terms)
+  const isSame = (input: unknown, index: number) => input === inputs[index]
+  const known = plans.get(complaint.history) ?? []
+  const plan = known.find(({ from, until, inputs }) => from <= now && now < until && inputs.every(isSame))
+  if (plan) return plan.places
   const places = planned(complaint, terms, now)
-  last.set(complaint, { terms, from: now, until: untilNext(complaint, places, now), places })
+  const made = { inputs, ...spanOf(complaint, places, now), places }
+  plans.set(complaint.history, [made, ...known].slice(0, mostPlans))
   return places
 }
 
-/** Until when a plan made at `now` is the same. */
-function untilNext(complaint: Complaint, places: Place[], now: Instant): Instant {
-  const afterContact = lastContact(complaint) + 1
-  const times = places.flatMap(({ ahead: [next] }) => next?.at ?? [])
-  return Math.min(...times, ...(afterContact > now ? [afterContact] : []))
+/** Everything that a plan is made of beside the history and the time. */
+function inputsOf(complaint: Complaint, { calendar, settings }: Terms): unknown[] {
+  const { state, owner, periods, createdAt, filedAt, receivedAt, evidenceDueOnPage, outbox } = complaint
+  const times = [createdAt, filedAt, receivedAt, evidenceDueOnPage]
+  return [calendar, settings, state, owner, periods, ...times, outbox.sent, outbox.away?.join()]
+}
+
+/** From when until when a plan made at `now` is the same. */
+function spanOf(complaint: Complaint, places: Place[], now: Instant): { from: Instant; until: Instant } {
+  const turns = [lastContact(complaint) + 1]
+  for (const { current, ahead } of places)
+    turns.push(current?.at ?? Number.NEGATIVE_INFINITY, ahead[0]?.at ?? Number.POSITIVE_INFINITY)
+  return {
+    from: Math.max(...turns.filter(at => at <= now)),
+    until: Math.min(...turns.filter(at => at > now)),
+  }
 }
 
 function planned(complaint: Complaint, terms: Terms, now: Instant): Place[] {
@@ -84,25 +103,12 @@ export function nextReminder(complaint: Complaint, terms: Terms, now: Instant): 
   return times.length > 0 ? Math.min(...times) : undefined
 }
 
-type WindowCalls = { settings: Terms['settings']; rungs: Rung[]; withSnoozed: Rung[] }
-
-/** What the open window of each complaint calls for, whatever the time. */
-const windows = new WeakMap<Complaint, WindowCalls>()
-
-function windowCalls(clock: WindowClock, window: Window, { complaint, terms }: Situation): WindowCalls {
-  const { settings } = terms
-  const before = windows.get(complaint)
-  if (before?.settings === settings) return before
-  const rungs = windowRungs(clock, window, settings.quiet)
-  const calls = { settings, rungs, withSnoozed: [...snoozed(complaint, rungs, settings.quiet), ...rungs] }
-  windows.set(complaint, calls)
-  return calls
-}
-
 /** The rungs of a window that is open, with what people made of them. */
 function openWindow(clock: WindowClock, window: Window, situation: Situation): Place[] {
   const { complaint, terms, now } = situation
-  const { rungs, withSnoozed } = windowCalls(clock, window, situation)
+  const { quiet } = terms.settings
+  const rungs = windowRungs(clock, window, quiet)
+  const withSnoozed = [...snoozed(complaint, rungs, quiet), ...rungs]
   const urgent = unanswered(complaint, rungs, now)
   return [
     placeOn(withSnoozed, now),

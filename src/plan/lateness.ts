@@ -20,7 +20,7 @@ const plannedSince = ({ history }: Complaint, { settings }: Terms): Instant =>
 
 /** When the last reminder was posted; a message of a time that is still to come was posted while the clock was right. */
 function lastPosted({ outbox }: Complaint, now: Instant): Instant {
-  const posted = Object.keys(outbox.sent).flatMap(key => postedAt(outbox, key) ?? [])
+  const posted = Object.keys(outbox.sent).map(key => postedAt(outbox, key) ?? 0)
   return Math.max(0, ...posted.filter(at => at <= now))
 }
 

@@ -29,18 +29,19 @@ export const longestPause = 2 * MINUTE
 /** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
 export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   const { outbox, history } = complaint
+  const known = doubts(outbox)
   const due = unsent(complaint, terms, now).flatMap(({ rung, from }) => (from <= now ? rung : []))
-  const reminders = together(due, complaint, terms, now)
+  const reminders = due.length > 0 ? together(due, complaint, terms, now) : []
   const card: Post[] = outbox.card ? [] : [{ kind: 'card', key: `card:${outbox.cards + 1}` }]
   const told: Post[] = []
   for (let from = outbox.told, to = from; from < history.length; from = to) {
-    to = begunTo(outbox, from) ?? Math.min(from + entriesPerMessage, history.length)
+    to = begunTo(known, from) ?? Math.min(from + entriesPerMessage, history.length)
     if (history.slice(from, to).some(isNews))
       told.push({ kind: 'history', key: `history:${from}-${to}`, from, to })
   }
   // A history that Slack will not take must not hold up a deadline.
   const isInTheWay = (key: string) => !readRungKey(key) || due.some(rung => rungKey(rung) === key)
-  const difficult = outbox.trouble !== undefined || [...doubts(outbox).keys()].some(isInTheWay)
+  const difficult = outbox.trouble !== undefined || known.keys().some(isInTheWay)
   return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
 }
 
@@ -71,10 +72,12 @@ export const isNews = ({ step }: Entry): boolean => !isReaction(step)
 /** The reminders that apply and were not sent, and from when on each may be: what came late may have to wait for morning. */
 const unsent = (complaint: Complaint, terms: Terms, now: Instant): { rung: Rung; from: Instant }[] =>
   ladders(complaint, terms, now)
-    .flatMap(({ current }) => current ?? [])
-    .filter(rung => !(rungKey(rung) in complaint.outbox.sent))
-    .sort((a, b) => a.at - b.at)
-    .map(rung => ({ rung, from: allowedFrom(terms.settings.quiet, now, rung.nightFrom) }))
+    .flatMap(({ current: rung }) =>
+      rung && !(rungKey(rung) in complaint.outbox.sent)
+        ? { rung, from: allowedFrom(terms.settings.quiet, now, rung.nightFrom) }
+        : [],
+    )
+    .sort((a, b) => a.rung.at - b.rung.at)
 
 /** The keys of the reminders that apply, were not sent, and may be told now. */
 export const tellable = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>
@@ -89,15 +92,15 @@ export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<st
   )
 
 /** The messages whose last try had an unknown end, one that was cut short included. */
-export const doubts = ({ doubtful = {}, sending }: Outbox): Map<string, Doubt> =>
-  new Map<string, Doubt>([
-    ...Object.entries(doubtful),
-    ...(sending && !sending.waits ? [[sending.key, sending] as const] : []),
-  ])
+export function doubts({ doubtful = {}, sending }: Outbox): Map<string, Doubt> {
+  const known = new Map<string, Doubt>(Object.entries(doubtful))
+  if (sending && !sending.waits) known.set(sending.key, sending)
+  return known
+}
 
 /** Where the part of the history that was begun at `from`, and may stand there, ends. */
-function begunTo(outbox: Outbox, from: number): number | undefined {
-  for (const key of doubts(outbox).keys()) {
+function begunTo(known: Map<string, Doubt>, from: number): number | undefined {
+  for (const key of known.keys()) {
     const [, start, end] = /^history:(\d+)-(\d+)$/.exec(key) ?? []
     if (start !== undefined && Number(start) === from) return Number(end)
   }
@@ -160,17 +163,16 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
   if (outbox.sending || owed(complaint, terms, now).length > 0) return free
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)
-  const formerAt = formerCardsAt(outbox, now)
   const lapsed = lapsedUntil(complaint)
   const times = [
-    ...(cardIsStale(complaint) ? [Math.max(free, cardRestsUntil(outbox, now) ?? now)] : []),
-    ...(echo ? [Math.max(free, echo.from)] : []),
-    ...(deed ? [now] : []),
-    ...(formerAt === undefined ? [] : [formerAt]),
-    ...(netAt === undefined ? [] : [netAt]),
+    cardIsStale(complaint) ? Math.max(free, cardRestsUntil(outbox, now) ?? now) : undefined,
+    echo && Math.max(free, echo.from),
+    deed && now,
+    formerCardsAt(outbox, now),
+    netAt,
     ...unsent(complaint, terms, now).map(({ from }) => from),
-    ...ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? []),
-    ...(lapsed !== undefined && lapsed > now ? [lapsed] : []),
-  ]
+    ...ladders(complaint, terms, now).map(({ ahead }) => ahead[0]?.at),
+    lapsed !== undefined && lapsed > now ? lapsed : undefined,
+  ].filter(at => at !== undefined)
   return times.length > 0 ? Math.min(...times) : undefined
 }

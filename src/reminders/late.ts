@@ -14,11 +14,11 @@ export function lateness(
   post: ReminderPost,
   now: Instant,
 ): Late | undefined {
+  const { also } = post
+  const all = missedBy(complaint, terms, now)
+  if (all.length === 0 && also.length === 0) return undefined
   const known = doubts(complaint.outbox)
   const apart = new Set(owed(complaint, terms, now).map(({ key }) => key))
-  const missed = missedBy(complaint, terms, now).filter(
-    ({ key }) => key === post.key || !(known.has(key) || apart.has(key)),
-  )
-  const { also } = post
+  const missed = all.filter(({ key }) => key === post.key || !(known.has(key) || apart.has(key)))
   return missed.length > 0 || also.length > 0 ? { missed, also } : undefined
 }

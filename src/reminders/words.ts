@@ -37,9 +37,8 @@ export function reminderWords(
   late?: Late,
 ): Content {
   const terms = { calendar, settings }
-  const place = ladders(complaint, terms, now).find(
-    ({ current }) => current && rungKey(current) === rungKey(rung),
-  )
+  const key = rungKey(rung)
+  const place = ladders(complaint, terms, now).find(({ current }) => current && rungKey(current) === key)
   const offers = place ? snoozeOffers(place, settings.quiet, now) : []
   const context = { calendar, now, offers, backups: backups(complaint.owner, terms), late }
   return reminderContent(complaint, rung, context, settings.lang)

@@ -48,11 +48,13 @@ export function dayOf(t: Instant): string {
 const days = createMemory((start: Instant) => civil(start).format(CIVIL_DAY), 1000)
 
 /** 00:00 of a Beijing day written YYYY-MM-DD; throws a RangeError for a day that does not exist. */
-export function dayStart(day: string): Instant {
+export const dayStart = (day: string): Instant => starts.read(day)
+
+const starts = createMemory((day: string) => {
   const parsed = dayjs.utc(day)
   if (parsed.format(CIVIL_DAY) !== day) throw new RangeError(`Not a day (YYYY-MM-DD): ${day}`)
   return parsed.valueOf() - SHIFT
-}
+}, 1000)
 
 /** The day `n` days after `day` (before it when `n` is negative), both YYYY-MM-DD. */
 export function addCivilDays(day: string, n: number): string {
