@@ -12,8 +12,8 @@ export type Host<P> = ReturnType<typeof createHost<P>>
 
 /** Calls at one moment, without time passing: more than this is work without end. */
 const mostAtOnce = 20_000
-/** Calls in one hour, likewise. */
-const mostAnHour = 40_000
+/** Calls in one hour, likewise; a busy hour has some eight thousand. */
+const mostAnHour = 20_000
 
 const never = <T>() => new Promise<T>(() => {})
 
