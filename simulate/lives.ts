@@ -11,10 +11,18 @@ export type Life = { name: string; team: string; channel: string; order: string;
 /** People read times off a page: to the minute. */
 const typed = (at: Instant) => Math.floor(at / MINUTE) * MINUTE
 
-/** Everything that people will ask of the app for one complaint, from its recording at `start` to its end, mistakes included. */
+/**
+ * Everything that people will ask of the app for one complaint, from its recording at `start` to its end, mistakes included.
+ * `soonOver`: how many in a hundred end within days.
+ */
 export function lifeOf(
   chance: Chance,
-  { name, start, workspace }: { name: string; start: Instant; workspace: Workspace },
+  {
+    name,
+    start,
+    workspace,
+    soonOver,
+  }: { name: string; start: Instant; workspace: Workspace; soonOver: number },
 ): Life {
   const asked: Asked[] = []
   const order = `order ${name}`
@@ -32,15 +40,15 @@ export function lifeOf(
   function meanwhile(from: Instant, to: Instant) {
     if (to <= from) return
     const some = () => chance.between(from, to)
-    if (chance.yes(0.3))
+    if (chance.yes(0.15))
       ask(some(), { type: 'deed', deed: { type: 'noted', text: `note ${chance.between(0, 1e6)}` } })
-    if (chance.yes(0.2))
+    if (chance.yes(0.1))
       ask(some(), {
         type: 'deed',
         deed: { type: 'ticked', kind: chance.pick(kinds), mark: chance.pick(marks) },
       })
     if (chance.yes(0.12)) ask(some(), { type: 'deed', deed: { type: 'assigned', owner: anyone() } })
-    if (chance.yes(0.08)) {
+    if (chance.yes(0.05)) {
       // Several people at the same moment.
       const at = some()
       for (let n = 0; n < 3; n++) ask(at, { type: 'deed', deed: { type: 'noted', text: `at once ${n}` } })
@@ -97,6 +105,7 @@ export function lifeOf(
       ask(at, { type: 'deed', deed: { type: 'discarded', why: 'a mistake' } })
       return regret(at)
     }
+    if (chance.between(0, 100) < soonOver) return dismissedSoon()
     const answered = luck < 70
     const answer = moment(0, 71)
     if (answered) {
@@ -107,7 +116,7 @@ export function lifeOf(
       }
     }
     // A few are forgotten for weeks: that is when the question becomes weekly.
-    const wait = chance.yes(0.06) ? hours(30 * 24, 48 * 24) : hours(20, 130)
+    const wait = chance.yes(0.03) ? hours(30 * 24, 48 * 24) : hours(20, 130)
     const at = (answered ? answer : start) + wait
     meanwhile(start + DAY, at)
     switch (
@@ -128,6 +137,15 @@ export function lifeOf(
       case 'upheld':
         return penalized(at)
     }
+  }
+
+  /** As most go: answered within a day, and dismissed or withdrawn soon. */
+  function dismissedSoon(): Instant {
+    const answer = start + hours(1, 24)
+    ask(answer, { type: 'deed', deed: { type: 'answered' } })
+    const over = answer + hours(4, 60)
+    ask(over, { type: 'deed', deed: { type: chance.pick(['withdrawn', 'dismissed'] as const) } })
+    return regret(over)
   }
 
   /** A closing that was a mistake, taken back and done again. */
@@ -219,7 +237,7 @@ export function lifeOf(
 
   /** Whatever was refused on the way, in the end nothing stays open. */
   function settleUp(over: Instant): Asked[] {
-    ask(over + hours(24, 24 * 20), { type: 'deed', deed: { type: 'discarded', why: 'tidying up' } })
+    ask(over + hours(24, 24 * 8), { type: 'deed', deed: { type: 'discarded', why: 'tidying up' } })
     return asked.toSorted((a, b) => a.at - b.at)
   }
 }

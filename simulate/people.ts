@@ -119,7 +119,7 @@ export function letLive(
   /** Some of what can be pressed is pressed, at once or after a while; some put off what was not offered. */
   function hear({ controls, at }: Said) {
     const [first, ...rest] = people
-    if (!controls || !first || chance.yes(0.55)) return
+    if (!controls || !first || chance.yes(0.7)) return
     const { rung, offers } = controls
     const [offer, ...more] = offers
     const press =

@@ -6,7 +6,7 @@ import { deaths, type Weather } from './weather.ts'
 
 const complaints = 9
 /** Of how many hours. */
-const downtimes = { host: [10, 40], channel: [4, 12], Slack: [2, 6] } as const
+const downtimes = { host: [10, 40], channel: [4, 8], Slack: [2, 4] } as const
 
 /** A day on which one channel gets many complaints, and a downtime after it in which several of their reminders come due. */
 export function rushIn(
@@ -22,6 +22,7 @@ export function rushIn(
       name: `rush${n}`,
       start: at + chance.between(0, 2 * HOUR),
       workspace: { ...workspace, channels: [channel] },
+      soonOver: 0,
     }),
   )
   const from = at + chance.between(4 * HOUR, 30 * HOUR)

@@ -111,7 +111,7 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
       ...some(2, at => ({ at, overlap: chance.between(5 * DAY, 15 * DAY) })),
     ],
     slackDown: some(6, at => ({
-      ...span(at, 5 * MINUTE, chance.yes(0.7) ? 40 * MINUTE : 8 * HOUR),
+      ...span(at, 5 * MINUTE, chance.yes(0.85) ? 40 * MINUTE : 8 * HOUR),
       team: team().team,
       how: chance.pick(['refused', '503', 'hangs']),
     })),
@@ -121,7 +121,7 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
       retryAfter: chance.between(1, 60) * SECOND,
     })),
     deadChannels: some(6, at => ({
-      ...span(at, 20 * MINUTE, chance.yes(0.7) ? 2 * HOUR : chance.yes(0.9) ? 12 * HOUR : 40 * HOUR),
+      ...span(at, 20 * MINUTE, chance.yes(0.8) ? 2 * HOUR : chance.yes(0.9) ? 12 * HOUR : 40 * HOUR),
       ...place(),
       error: chance.pick(deaths),
     })),

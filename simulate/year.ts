@@ -15,7 +15,7 @@ import { createTimeline } from './timeline.ts'
 import { weatherOf } from './weather.ts'
 
 const start: Instant = Date.UTC(2026, 0, 1) - 8 * HOUR
-const complaints = 34
+const complaints = 31
 const storeMishaps = ['store failed', 'store failed after writing', 'slow store'] as const
 
 /** Lives through one year of three workspaces, the same for the same seed; what happened in it. */
@@ -42,7 +42,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
       const ms =
         mishap === 'slow store'
           ? storeLuck.between(SECOND, 5 * SECOND)
-          : storeLuck.yes(0.1)
+          : storeLuck.yes(0.05)
             ? storeLuck.between(1, 50)
             : 0
       return host.pass(life, { to: 'store', ms }, () => {
@@ -78,7 +78,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   for (let n = 0; n < complaints; n++) {
     const workspace = chance.pick(workspaces)
     const at = chance.between(start + DAY, end - 75 * DAY)
-    live(lifeOf(chance, { name: `c${n}`, start: at, workspace }))
+    live(lifeOf(chance, { name: `c${n}`, start: at, workspace, soonOver: 55 }))
   }
   for (const life of rush) live(life)
   host.start()

@@ -30,7 +30,7 @@ export const longestPause = 2 * MINUTE
 export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   const { outbox, history } = complaint
   const known = doubts(outbox)
-  const due = unsent(complaint, terms, now).flatMap(({ rung, from }) => (from <= now ? rung : []))
+  const due = dueRungs(complaint, terms, now)
   const reminders = due.length > 0 ? together(due, complaint, terms, now) : []
   const card: Post[] = outbox.card ? [] : [{ kind: 'card', key: `card:${outbox.cards + 1}` }]
   const told: Post[] = []
@@ -79,9 +79,9 @@ const unsent = (complaint: Complaint, terms: Terms, now: Instant): { rung: Rung;
     )
     .sort((a, b) => a.rung.at - b.rung.at)
 
-/** The keys of the reminders that apply, were not sent, and may be told now. */
-export const tellable = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>
-  new Set(unsent(complaint, terms, now).flatMap(({ rung, from }) => (from <= now ? rungKey(rung) : [])))
+/** The reminders of a settled complaint that apply, were not sent, and may be told now, earliest first. */
+export const dueRungs = (complaint: Complaint, terms: Terms, now: Instant): Rung[] =>
+  unsent(complaint, terms, now).flatMap(({ rung, from }) => (from <= now ? rung : []))
 
 /** The keys of the reminders that apply or are to come if nothing happens. */
 export const toCome = (complaint: Complaint, terms: Terms, now: Instant): Set<string> =>

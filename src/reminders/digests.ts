@@ -9,7 +9,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
-import { doubts, lease, owed, type ReminderPost } from './agenda.ts'
+import { doubts, dueRungs, lease, owed, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
 import { createLostDigests } from './lost-digests.ts'
@@ -57,6 +57,7 @@ export function createDigests(parts: DigestParts) {
     const { leaseUntil = at } = complaint.outbox.sending ?? {}
     const until = leaseUntil > at && leaseUntil <= at + lease ? leaseUntil : undefined
     const terms: Terms = { calendar, settings }
+    if (dueRungs(complaint, terms, at).length === 0) return undefined
     const post = owed(complaint, terms, at).find(each => each.kind === 'reminder')
     const doubt = post && doubts(complaint.outbox).get(post.key)
     if (!post || (until === undefined && doubt?.digest && doubt.digest !== digest)) return undefined
@@ -64,16 +65,22 @@ export function createDigests(parts: DigestParts) {
     return late && { complaint, post, late, until }
   }
 
-  /** The complaints of a channel with a late reminder, the most urgent first. */
+  /** The complaints of a channel with a late reminder. */
   async function lateIn(
     { team, channel }: Ref,
     settings: ChannelSettings,
     digest?: string,
   ): Promise<Member[]> {
     const all = await store.list(team, channel)
-    return all
-      .flatMap(each => memberOf(settle(each, now()), settings, digest) ?? [])
-      .map(member => ({ member, rank: urgencyOf(member.complaint, { calendar, settings }, now()) }))
+    return all.flatMap(each => memberOf(settle(each, now()), settings, digest) ?? [])
+  }
+
+  /** The one with this id in front, then the most urgent. */
+  function inOrder(members: Member[], settings: ChannelSettings, id: string): Member[] {
+    const rank = (member: Member) =>
+      isOf(member, id) ? -1 : urgencyOf(member.complaint, { calendar, settings }, now())
+    return members
+      .map(member => ({ member, rank: rank(member) }))
       .toSorted((a, b) => a.rank - b.rank)
       .map(({ member }) => member)
   }
@@ -171,7 +178,7 @@ export function createDigests(parts: DigestParts) {
       const room = await slack.room(channel).catch(() => undefined)
       if (room?.kind !== 'joined') return 'alone'
     }
-    const [own, ...others] = late.toSorted((a, b) => Number(isOf(b, id)) - Number(isOf(a, id)))
+    const [own, ...others] = inOrder(late, settings, id)
     if (!own) return 'alone'
     const first = await unsaid([own])
     if (first.length === 0) return (await store.load(ref))?.outbox.sent[own.post.key] ? 'more' : 'alone'

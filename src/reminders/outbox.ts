@@ -1,6 +1,7 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Late } from '../complaints/complaint.ts'
+import { rungKey } from '../complaints/rung.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref, Seen } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -14,11 +15,11 @@ import {
   cardIsStale,
   cardRestsUntil,
   doubts,
+  dueRungs,
   heldUntil,
   longestPause,
   owed,
   type Post,
-  tellable,
   toCome,
 } from './agenda.ts'
 import { createDigests } from './digests.ts'
@@ -205,7 +206,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     }
     // One that was tried before others came due goes with them, and without what has to wait for morning by now, unless it
     // stands there.
-    const timely = tellable(complaint, { calendar, settings }, now())
+    const timely = new Set(dueRungs(complaint, { calendar, settings }, now()).map(rungKey))
     const tellsTooMuch = next.also.some(key => !timely.has(key))
     const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1 || tellsTooMuch)
     if (tellsTooMuch && known.get(next.key) === 'cannot') {

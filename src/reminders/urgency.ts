@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaints/complaint.ts'
 import type { Terms } from '../plan/terms.ts'
 import type { Instant } from '../rules/beijing.ts'
-import { owed } from './agenda.ts'
+import { dueRungs } from './agenda.ts'
 
 /** After every deadline there can be. */
 const later = 1e14
@@ -11,7 +11,8 @@ const later = 1e14
  * of them, then other reminders by their time, then cards and history.
  */
 export function urgencyOf(complaint: Complaint, terms: Terms, now: Instant): number {
-  const rungs = owed(complaint, terms, now).flatMap(post => (post.kind === 'reminder' ? post.rung : []))
-  const ranks = rungs.map(({ loud, due, at }) => (loud && due > now ? due : later + at))
+  const ranks = dueRungs(complaint, terms, now).map(({ loud, due, at }) =>
+    loud && due > now ? due : later + at,
+  )
   return ranks.length > 0 ? Math.min(...ranks) : 2 * later
 }
