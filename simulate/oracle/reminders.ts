@@ -67,7 +67,12 @@ export function judgeReminders(
     // Under a card that was deleted it is not looked for.
     const gone =
       first && chronicle.deleted.some(({ ts, at }) => ts === first.thread && at <= (second?.called ?? 0))
-    if (first && second && !gone && !lookUpFailed(chronicle, first, second))
+    // What was named as overtaken comes by itself when a correction brings it back.
+    const isBack =
+      first &&
+      isNamedAlone(first, callsFor(first, key)) &&
+      spans.some(({ owed }) => owed.from > first.called && owed.from <= (second?.called ?? 0))
+    if (first && second && !gone && !isBack && !lookUpFailed(chronicle, first, second))
       find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break
