@@ -78,7 +78,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   for (let n = 0; n < complaints; n++) {
     const workspace = chance.pick(workspaces)
     const at = chance.between(start + DAY, end - 75 * DAY)
-    live(lifeOf(chance, { name: `c${n}`, start: at, workspace, soonOver: 55 }))
+    live(lifeOf(chance, { name: `c${n}`, start: at, workspace, soonOver: 70 }))
   }
   for (const life of rush) live(life)
   host.start()
