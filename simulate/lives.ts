@@ -144,7 +144,8 @@ export function lifeOf(
     const answer = start + hours(1, 24)
     ask(answer, { type: 'deed', deed: { type: 'answered' } })
     const over = answer + hours(4, 60)
-    ask(over, { type: 'deed', deed: { type: chance.pick(['withdrawn', 'dismissed'] as const) } })
+    const type = chance.pick(['withdrawn', 'dismissed', 'dismissed', 'discarded'] as const)
+    ask(over, { type: 'deed', deed: type === 'discarded' ? { type, why: 'recorded twice' } : { type } })
     return regret(over)
   }
 

@@ -110,8 +110,10 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     const key = message.key?.slice(id.length + 1) ?? ''
     const spans = ledger.all.get(key)
     if (message.late || !spans || unknownToApp(key)) continue
+    // What was done while the clock ran ahead lies in the future for the app, which cannot tell since when its plan holds.
+    if (steps.some(({ appAt, at }) => at <= message.called && appAt > message.called)) continue
     const since = sinceOf(message)
-    const inTime = spans.filter(span => awakeFrom(span) < span.owed.until)
+    const inTime = spans.filter(span => awakeFrom(span) < span.owed.until && since < span.owed.until)
     const from = Math.max(since, Math.min(...inTime.map(awakeFrom)))
     if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) continue
     // What was held began to be late in the morning.
