@@ -4,7 +4,7 @@ import type { Bug } from './bug.ts'
 export const inSending: Bug[] = [
   {
     name: 'a reminder is marked as sent before it is sent',
-    file: 'src/reminders/outbox.ts',
+    file: 'src/reminders/claim.ts',
     from: 'return begun(complaint, post, at)',
     to: "return post.kind === 'reminder' ? marked(begun(complaint, post, at), post, '1', 0) : begun(complaint, post, at)",
   },
@@ -16,7 +16,7 @@ export const inSending: Bug[] = [
   },
   {
     name: 'after a lost answer it is sent again without a look',
-    file: 'src/reminders/outbox.ts',
+    file: 'src/reminders/attempt.ts',
     from: 'if (lookUps !== undefined) {',
     to: 'if (lookUps === -1) {',
   },
@@ -88,7 +88,7 @@ export const inSending: Bug[] = [
   },
   {
     name: 'a card that was deleted is missed by the next reminder alone',
-    file: 'src/reminders/outbox.ts',
+    file: 'src/reminders/refresh-card.ts',
     from: '/^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/',
     to: '/^(edit_window_closed|thread_not_found)$/',
   },

@@ -77,6 +77,10 @@ function read({ key, text }: Row): Complaint {
   return last?.text === text ? last.complaint : remember(key, text, readComplaint(text))
 }
 
+/** Whether a complaint holds an order number that it did not hold before. */
+const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
+  isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))
+
 /** A complaint's text and that of its channel's settings, as they were at one moment. */
 type Texts = { text: string; settings: string | undefined }
 
@@ -179,7 +183,7 @@ export function createComplaintStore(
     const complaint = soundly(after, before)
     const swap = swapOf(complaint, text, settings)
     const swaps: Swap[] = [swap]
-    if (isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))) {
+    if (claimsOrder(complaint, before)) {
       const { pointer, holder, holds } = await holderOf(complaint)
       if (holds && holder && holder.id !== complaint.id)
         throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
@@ -199,7 +203,8 @@ export function createComplaintStore(
     const last = known.get(keyOf(ref))
     const orLeave: Change = (before, settings) => {
       try {
-        return change(before, settings)
+        const after = change(before, settings)
+        return claimsOrder(after, before) ? before : after
       } catch {
         return before
       }

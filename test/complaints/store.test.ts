@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
@@ -190,6 +190,37 @@ describe('Changing a complaint', () => {
     })
     expect(await engine.list('')).toEqual(before)
     expect(await store.change(complaint, note('b'))).toMatchObject({ id: complaint.id })
+  })
+
+  it('needs no reading while nobody else has changed it, and one when somebody has', async () => {
+    const engine = scratchStore()
+    const [here, elsewhere] = [storeOn(engine), storeOn(engine)]
+    const { complaint } = await here.create(maker())
+    await here.load(complaint)
+    const reads = vi.spyOn(engine.adapter, 'getMany')
+    await here.change(complaint, note('a'))
+    await here.change(complaint, note('b'))
+    expect(reads).not.toHaveBeenCalled()
+    await elsewhere.change(complaint, note('c'))
+    reads.mockClear()
+    await here.change(complaint, note('d'))
+    expect(reads).toHaveBeenCalledTimes(1)
+    expect(notesOf(await here.load(complaint))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('is refused or allowed by how it is now, not by how it was known here', async () => {
+    const engine = scratchStore()
+    const [here, elsewhere] = [storeOn(engine), storeOn(engine)]
+    const { complaint } = await here.create(maker({ order: 'first' }))
+    await elsewhere.change(complaint, doing({ type: 'answered' }))
+    expect(await refused(here.change(complaint, doing({ type: 'answered' })))).toMatchObject({
+      code: 'already-answered',
+    })
+    await here.change(complaint, doing({ type: 'dismissed' }))
+    // What holds its order now is in the way of what is known here, and not of what it is.
+    await elsewhere.change(complaint, each => amend(each, { order: 'another' }, by(now)))
+    await elsewhere.create(maker({ order: 'first' }, 'delivery-2'))
+    expect(await refused(here.change(complaint, each => reopen(each, 'too soon', by(now))))).toBe('accepted')
   })
 
   it('of one that there is not is undefined', async () => {
