@@ -187,7 +187,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
       each => each.at > before.called - aMoment && each.at <= message.at,
     )
     const tried = [before, message].some(each => chronicle.unanswered.some(({ key }) => key === each.key))
-    if (!moved && !tried && before.key !== message.key)
+    // What had just come due then went by itself, and something delayed it.
+    const wasInTime = (lateOf(message, id) ?? []).every(each => each.from > before.called - lateAfter)
+    if (!moved && !tried && !wasInTime && before.key !== message.key)
       findings.push({
         what: 'doubled',
         about: `${name} late message`,
