@@ -3,6 +3,10 @@ import { outcomeOf } from './outcome.ts'
 
 // A thread that lives the years it is asked for.
 parentPort?.on('message', async (seed: number) => {
-  const { chronicle: _, ...outcome } = await outcomeOf(seed)
-  parentPort?.postMessage(outcome)
+  try {
+    const { chronicle: _, ...outcome } = await outcomeOf(seed)
+    parentPort?.postMessage(outcome)
+  } catch (cause) {
+    throw new Error(`year ${seed} could not be lived through`, { cause })
+  }
 })

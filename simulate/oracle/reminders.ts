@@ -147,5 +147,7 @@ function awakeIn(parts: Span[], t: number): number {
 const lookUpFailed = ({ unanswered }: Chronicle, { mentionedIn }: Said, { key, called }: Said): boolean =>
   unanswered.some(
     each =>
-      (each.key === key || each.key === mentionedIn) && each.at <= called && called - each.at < 10 * MINUTE,
+      each.at <= called &&
+      // What a digest told that could not be looked for is asked again whenever it applies again.
+      (each.key === mentionedIn || (each.key === key && called - each.at < 10 * MINUTE)),
   )
