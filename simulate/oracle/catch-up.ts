@@ -74,6 +74,8 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
   const findings: Finding[] = []
   const steps = known.done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze')
   const settings = chronicle.settings.get(channel) ?? []
+  const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
+  const settingsByApp = settings.map(({ at }) => ({ at, appAt: at + offsetAt(at) }))
   const messages = lateMessages(chronicle, known)
   const inVain = new Set(chronicle.unanswered.map(({ key }) => key))
   const postedBefore = (key: string, at: number) =>
@@ -111,7 +113,9 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     const spans = ledger.all.get(key)
     if (message.late || !spans || unknownToApp(key)) continue
     // What was done while the clock ran ahead lies in the future for the app, which cannot tell since when its plan holds.
-    if (steps.some(({ appAt, at }) => at <= message.called && appAt > message.called)) continue
+    const lies = ({ appAt, at }: { appAt: number; at: number }) =>
+      at <= message.called && appAt > message.called
+    if ([...steps, ...settingsByApp].some(lies)) continue
     const since = sinceOf(message)
     const inTime = spans.filter(span => awakeFrom(span) < span.owed.until && since < span.owed.until)
     const from = Math.max(since, Math.min(...inTime.map(awakeFrom)))

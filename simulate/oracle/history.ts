@@ -52,9 +52,14 @@ export function judgeHistory(
 
   for (let index = 0; index < kept.length; index++) {
     const telling = parts.filter(part => part.from <= index && index < part.to)
-    const [, second] = telling
+    const [first, second] = telling
+    // Under a card that was deleted it is not looked for.
+    const gone = chronicle.deleted.some(
+      ({ ts, at }) => ts === first?.message.thread && at <= (second?.message.called ?? 0),
+    )
     if (
       second &&
+      !gone &&
       !chronicle.unanswered.some(each => each.key === second.message.key && each.at <= second.message.at)
     )
       findings.push({

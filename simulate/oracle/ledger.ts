@@ -11,10 +11,11 @@ export type Ledger = ReturnType<typeof ledgerOf>
 export function ledgerOf(chronicle: Chronicle, { done, channel, id }: Case, said: Said[]) {
   const posted = new Map<string, number>()
   for (const message of said) {
-    const { key, at, inPassing } = message
+    const { key, at, inPassing, mentionedIn } = message
     if (inPassing) continue
+    // One that could not be looked for and was sent again counts from then on.
     const known = key?.slice(id.length + 1) ?? ''
-    if (!posted.has(known)) posted.set(known, at)
+    if (!mentionedIn || !posted.has(known)) posted.set(known, at)
   }
   const world = {
     posted: (key: string) => posted.get(key),

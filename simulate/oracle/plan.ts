@@ -97,9 +97,9 @@ function owedWhile(
     const urgent = kept.filter(({ name }) => name === '6h' || name === '1h')
     // The one six hours before may have been overtaken by the last one at the same moment.
     return urgent.flatMap((rung, index) => {
-      const key = keyOf(rung)
-      const since = world.posted(key)
       const names = rung.name === '6h' ? ['6h', '1h-early'] : ['1h']
+      // The early one of the last hour stands for six hours before where that never came.
+      const [since] = names.flatMap(name => world.posted(keyOf({ ...rung, name })) ?? [])
       if (since === undefined || names.some(name => answers.has(keyOf({ ...rung, name })))) return []
       const passed = kept.find(({ name }) => name === 'due')?.at ?? never
       const until = Math.min(urgent[index + 1]?.at ?? never, passed, to)

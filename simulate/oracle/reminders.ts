@@ -148,6 +148,7 @@ const lookUpFailed = ({ unanswered }: Chronicle, { mentionedIn }: Said, { key, c
   unanswered.some(
     each =>
       each.at <= called &&
-      // What a digest told that could not be looked for is asked again whenever it applies again.
-      (each.key === mentionedIn || (each.key === key && called - each.at < 10 * MINUTE)),
+      (each.key === mentionedIn || each.key === key) &&
+      // What a digest told that cannot be looked for is asked again whenever it applies again.
+      (called - each.at < 10 * MINUTE || (each.key === mentionedIn && each.kind === 'cannot')),
   )

@@ -189,9 +189,9 @@ const outbox = z.object({
   /** How many history entries stand in the thread. */
   told: z.number(),
   /** Reminders that were sent: their key and message. */
-  sent: lasting(texts),
+  sent: texts,
   /** What late messages told, by the key of their reminder. */
-  late: lasting(z.record(z.string(), late)).optional(),
+  late: z.record(z.string(), late).optional(),
   /** Reminders that were posted while the owner was in do-not-disturb. */
   away: z.array(z.string()).optional(),
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
@@ -250,13 +250,13 @@ export const complaintSchema = z.object({
   /** The evidence deadline that the platform's page shows. */
   evidenceDueOnPage: instant.optional(),
   /** The periods of the rule book it was filed under, in days. */
-  periods: lasting(periods),
+  periods,
   bookVersion: z.string(),
-  evidence: lasting(z.partialRecord(z.enum(kinds), z.enum(marks))),
+  evidence: z.partialRecord(z.enum(kinds), z.enum(marks)),
   createdAt: instant,
   createdBy: z.string(),
-  state: lasting(state),
-  history: lasting(z.array(lasting(entry))),
+  state,
+  history: z.array(lasting(entry)),
   outbox,
 })
 export type Complaint = z.infer<typeof complaintSchema>

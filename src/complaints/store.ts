@@ -118,7 +118,7 @@ export function createComplaintStore(
     return turn
   }
 
-  /** The swap that stores a sound complaint, with its wake-up. */
+  /** The swap that stores a complaint, with its wake-up; it has to be sound, for one that cannot be read again could be told of no more. */
   function swapOf(sound: Complaint, expected: string | undefined, settings: ChannelSettings) {
     const key = keyOf(sound)
     const next = JSON.stringify(sound)
@@ -151,7 +151,7 @@ export function createComplaintStore(
   })
 
   /** Reads what is kept of a complaint now. */
-  async function look(ref: Ref): Promise<Texts | undefined> {
+  async function textsOf(ref: Ref): Promise<Texts | undefined> {
     const key = keyOf(ref)
     const [text, settings] = await texts.getMany([key, settingsKey(ref)])
     if (text === undefined) {
@@ -163,11 +163,15 @@ export function createComplaintStore(
     return seen
   }
 
-  async function lookAt(ref: Ref): Promise<Seen | undefined> {
-    const seen = await look(ref)
+  async function load(ref: Ref): Promise<Complaint | undefined> {
+    const seen = await textsOf(ref)
+    return seen && read({ key: keyOf(ref), text: seen.text })
+  }
+
+  async function look(ref: Ref): Promise<Seen | undefined> {
+    const seen = await textsOf(ref)
     if (!seen) return undefined
-    const { text, settings } = seen
-    return { complaint: read({ key: keyOf(ref), text }), settings: readSettings(settings) }
+    return { complaint: read({ key: keyOf(ref), text: seen.text }), settings: readSettings(seen.settings) }
   }
 
   type Outcome = { what: 'changed' | 'same' | 'overtaken'; complaint: Complaint }
@@ -214,7 +218,7 @@ export function createComplaintStore(
       if (what === 'changed') return complaint
     }
     for (;;) {
-      const seen = await look(ref)
+      const seen = await textsOf(ref)
       if (!seen) return undefined
       const { what, complaint } = await attempt(ref, seen, change)
       if (what !== 'overtaken') return complaint
@@ -251,8 +255,8 @@ export function createComplaintStore(
   }
 
   return {
-    load: async ref => (await lookAt(ref))?.complaint,
-    look: lookAt,
+    load,
+    look,
     change,
     list,
     move: (ref, to, besides = false) =>

@@ -6,7 +6,7 @@ import type { Window } from '../rules/deadlines.ts'
 import { allowedFrom } from './quiet-hours.ts'
 import type { Terms } from './terms.ts'
 
-/** The rungs that others are told of when nobody answers, and whose answers count. */
+/** The rungs that others are told of when nobody answers, and the reminders that stand for each: its own comes first. */
 const answeredFor: Record<string, string[]> = { '6h': ['6h', '1h-early'], '1h': ['1h'] }
 const longestWait = 30 * MINUTE
 const nightBefore = 6 * HOUR
@@ -14,16 +14,26 @@ const nightBefore = 6 * HOUR
 /** Whether others are told when nobody answers this rung. */
 export const isEscalated = ({ name }: Pick<Rung, 'name'>): boolean => Object.hasOwn(answeredFor, name)
 
-/** The same of a reminder by its key. */
+/** Whether a reminder, by its key, stands for one of them. */
 export function isEscalatedKey(key: string): boolean {
-  const rung = readRungKey(key)
-  return rung !== undefined && isEscalated(rung)
+  const { name = '' } = readRungKey(key) ?? {}
+  return Object.values(answeredFor).some(names => names.includes(name))
 }
 
 /** When a reminder was posted, by Slack's clock. */
 export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
   const ts = Number(sent[key])
   return Number.isFinite(ts) ? Math.round(ts * 1000) : undefined
+}
+
+/** The reminder that was posted for a rung, and when: its own, or where that never came, the early one of the last hour. */
+function postedFor({ outbox }: Complaint, rung: Rung): { key: string; at: Instant } | undefined {
+  for (const name of answeredFor[rung.name] ?? []) {
+    const key = rungKey({ ...rung, name })
+    const at = postedAt(outbox, key)
+    if (at !== undefined) return { key, at }
+  }
+  return undefined
 }
 
 /**
@@ -36,7 +46,7 @@ export function unanswered(complaint: Complaint, rungs: Rung[], now: Instant): R
     .filter(rung => isEscalated(rung) && rung.at <= now)
     .toSorted((a, b) => a.at - b.at)
     .at(-1)
-  if (!urgent || postedAt(complaint.outbox, rungKey(urgent)) === undefined) return undefined
+  if (!urgent || !postedFor(complaint, urgent)) return undefined
   const names = answeredFor[urgent.name] ?? []
   const answered = names.some(name => reactionTo(complaint, rungKey({ ...urgent, name })))
   return answered ? undefined : urgent
@@ -53,9 +63,8 @@ export const backups = (owner: string, { settings }: Terms): string[] =>
  */
 export function escalations(complaint: Complaint, rung: Rung, { due, latest }: Window, terms: Terms): Rung[] {
   const { outbox, owner } = complaint
-  const key = rungKey(rung)
-  const posted = postedAt(outbox, key)
-  if (posted === undefined) return []
+  const posted = postedFor(complaint, rung)
+  if (!posted) return []
   const stage = (to: 'backup' | 'channel', at: Instant): Rung => ({
     ...rung,
     name: `${rung.name}+${to}`,
@@ -65,8 +74,8 @@ export function escalations(complaint: Complaint, rung: Rung, { due, latest }: W
   })
   const waited = (since: Instant) =>
     since + Math.min(longestWait, Math.floor(((since < due ? due : latest) - since) / 3))
-  if (backups(owner, terms).length === 0) return [stage('channel', waited(posted))]
-  const first = stage('backup', outbox.away?.includes(key) ? posted : waited(posted))
+  if (backups(owner, terms).length === 0) return [stage('channel', waited(posted.at))]
+  const first = stage('backup', outbox.away?.includes(posted.key) ? posted.at : waited(posted.at))
   const told = postedAt(outbox, rungKey(first))
   return [told === undefined ? first : stage('channel', waited(told))]
 }

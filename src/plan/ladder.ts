@@ -32,7 +32,7 @@ export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place
   const inputs = inputsOf(complaint, terms)
   const isSame = (input: unknown, index: number) => input === inputs[index]
   const known = plans.get(complaint.history) ?? []
-  const plan = known.find(({ from, until, inputs }) => from <= now && now < until && inputs.every(isSame))
+  const plan = known.find(each => each.from <= now && now < each.until && each.inputs.every(isSame))
   if (plan) return plan.places
   const places = planned(complaint, terms, now)
   const made = { inputs, ...spanOf(complaint, places, now), places }

@@ -26,6 +26,9 @@ export const lease = longestLookUp + longestPost + 6 * SECOND
 /** However bad it is, a message is tried again within this time. */
 export const longestPause = 2 * MINUTE
 
+/** Look-ups that may fail before a message is posted again without one. */
+export const patientLookUps = 4
+
 /** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
 export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   const { outbox, history } = complaint

@@ -4,14 +4,12 @@ import type { Log } from '../log.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
+import { patientLookUps } from './agenda.ts'
 import type { Claim } from './claim.ts'
 import { lateness } from './late.ts'
 import { lookedUp } from './marks.ts'
 import { namesOf } from './names.ts'
 import { wordsOf } from './words.ts'
-
-/** Look-ups that may fail before a message is posted again without one. */
-const patientLookUps = 4
 
 /**
  * What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. `shown`: how

@@ -29,7 +29,7 @@ export async function claim(
   notes: Note[],
 ): Promise<Claim | undefined> {
   let claimed: Claim | undefined
-  await store.change(ref, (before, settings) => {
+  const after = await store.change(ref, (before, settings) => {
     claimed = undefined
     const at = now()
     const noted = notes.reduce((known, note) => note(known), before)
@@ -49,5 +49,6 @@ export async function claim(
     }
     return begun(complaint, post, at)
   })
-  return claimed
+  // It may have gone to another channel meanwhile.
+  return after && claimed
 }

@@ -9,7 +9,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
-import { doubts, dueRungs, lease, owed, type ReminderPost } from './agenda.ts'
+import { doubts, dueRungs, lease, owed, patientLookUps, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
 import { createLostDigests } from './lost-digests.ts'
@@ -23,8 +23,6 @@ export type DigestDoubt = { digest: string; since: Instant; tries: number }
 const mostAlone = 5
 /** How many complaints one message names: Slack takes 13,200 characters. */
 const mostNamed = 25
-/** Look-ups that may fail before a digest is sent again without one. */
-const patientLookUps = 4
 
 export type DigestParts = {
   store: ComplaintStore
@@ -103,13 +101,13 @@ export function createDigests(parts: DigestParts) {
     const at = now()
     for (const { complaint } of members) {
       let member: Member | undefined
-      await store.change(complaint, (fresh, settings) => {
+      const after = await store.change(complaint, (fresh, settings) => {
         const settled = settle(fresh, at)
         member = memberOf(settled, settings, digest)
         if (member?.until !== undefined) member = undefined
         return member ? begun(settled, member.post, at, digest) : fresh
       })
-      if (member) taken.push(member)
+      if (after && member) taken.push(member)
     }
     return taken
   }

@@ -32,6 +32,8 @@ const lease = MINUTE
 const longestPause = 4 * MINUTE
 /** The same after a no: the channel may come back, or have room again. */
 const longestAfterNo = 20 * MINUTE
+/** Less time than this before it comes it can be neither made nor called off for certain. */
+const settledBefore = 12 * MINUTE
 /** Whose turn is further off than this asks again. */
 const longestTurn = HOUR
 
@@ -62,23 +64,25 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
 
   /** Takes a deed upon this process: it is written down before Slack is asked, so that what is in doubt is looked for. */
   async function claim(ref: Ref): Promise<NetDeed | undefined> {
-    let turn: Instant | undefined
+    const turns: Partial<Record<NetDeed['do'], Instant>> = {}
     let claimed: NetDeed | undefined
-    await store.change(ref, before => {
+    const after = await store.change(ref, before => {
       claimed = undefined
       const complaint = settle(before, now())
       const { deed } = netDeed(complaint, now())
       if (!deed) return before
       const { net: _, ...outbox } = complaint.outbox
       if (deed.do === 'forget') return { ...complaint, outbox }
-      turn ??= turnOf(ref, deed.do)
+      turns[deed.do] ??= turnOf(ref, deed.do)
+      const turn = turns[deed.do] ?? now()
       const isNow = turn <= now()
       if (isNow) claimed = deed
       const { refused: __, ...asked } = { ...deed.net, tries: deed.net.tries + 1, retryAt: now() + lease }
       const net = isNow ? asked : { ...deed.net, retryAt: Math.min(turn, now() + longestTurn) }
       return { ...complaint, outbox: { ...outbox, net } }
     })
-    return claimed
+    // It may have gone to another channel meanwhile.
+    return after && claimed
   }
 
   /** The ids of the copies that Slack holds. */
@@ -96,8 +100,11 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
     const longest = kind === 'refused' ? longestAfterNo : longestPause
     const pause = Math.max(waitMs, Math.min(longest, 5 * SECOND * 2 ** Math.min(tries, 10)))
     log.warn({ complaint: ref.id, kind, error }, `a reminder of last resort could not be ${what}d at Slack`)
+    // Asked once more while it can still be made or called off for certain.
+    const lastChance = net.postAt - settledBefore
+    const retryAt = lastChance > now() ? Math.min(now() + pause, lastChance) : now() + pause
     const isGone = error === 'invalid_scheduled_message_id' || (kind === 'refused' && net.postAt <= now())
-    await keep(ref, what === 'unschedule' && isGone ? undefined : { ...net, tries, retryAt: now() + pause })
+    await keep(ref, what === 'unschedule' && isGone ? undefined : { ...net, tries, retryAt })
   }
 
   async function schedule(complaint: Complaint, net: Net) {

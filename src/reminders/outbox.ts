@@ -1,7 +1,6 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { rungKey } from '../complaints/rung.ts'
 import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref, Seen } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -14,11 +13,11 @@ import {
   cardIsStale,
   cardRestsUntil,
   doubts,
-  dueRungs,
   heldUntil,
   longestPause,
   owed,
   type Post,
+  patientLookUps,
 } from './agenda.ts'
 import { attempt } from './attempt.ts'
 import { claim, type Note } from './claim.ts'
@@ -51,11 +50,8 @@ export type OutboxParts = {
   ) => void
 }
 
-/**
- * What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now.
- * `complaint`: as the last change left it.
- */
-type Next = { next: 'more' | 'later' | 'done'; complaint?: Complaint | undefined }
+/** What is left to do for a complaint: more at once, more once its channel takes another message, or nothing for now. */
+type Next = 'more' | 'later' | 'done'
 
 export type Delivered = { complaint: Complaint | undefined; more: boolean }
 
@@ -87,13 +83,18 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       const known = await lookBack(parts, complaint, key => isEscalatedKey(key) && !isOwing(key))
       return [...known.values()].includes('found') ? 'more' : 'alone'
     }
-    // One that was tried before others came due goes with them, and without what has to wait for morning by now, unless it
-    // stands there.
-    const timely = new Set(dueRungs(complaint, { calendar, settings }, now()).map(rungKey))
-    const tellsTooMuch = next.also.some(key => !timely.has(key))
-    const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1 || tellsTooMuch)
-    if (tellsTooMuch && known.get(next.key) === 'cannot') {
-      await store.change(ref, fresh => givenUp(fresh, next.key))
+    // One that was tried before others came due goes with them, and one that told more is written anew, for some of that may have
+    // to wait for morning by now, unless it stands there.
+    const tried = doubts(complaint.outbox).get(next.key)
+    const toldMore = tried?.also !== undefined
+    const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1 || toldMore)
+    const kind = known.get(next.key)
+    if (toldMore && (kind === 'cannot' || (kind === 'later' && tried.tries >= patientLookUps))) {
+      count('doubled', 'reminder')
+      log.warn({ complaint: ref.id, key: next.key }, 'cannot look for an earlier message: it is written anew')
+      await store.change(ref, fresh =>
+        heldUntil(fresh.outbox, now()) === undefined ? givenUp(fresh, next.key) : fresh,
+      )
       return 'more'
     }
     const isClear = [...known].some(([key, kind]) => kind === 'found' || (kind === 'absent' && isOwing(key)))
@@ -106,10 +107,10 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     const posts = owed(complaint, { calendar, settings }, now())
     const [next] = posts
     const held = heldUntil(complaint.outbox, now()) !== undefined
-    if (!held && next && opensAt(ref) > now()) return { next: 'later' }
+    if (!held && next && opensAt(ref) > now()) return 'later'
     if (!held) {
       const outcome = await catchUp(ref, complaint, settings, posts)
-      if (outcome !== 'alone') return { next: outcome }
+      if (outcome !== 'alone') return outcome
     }
     const notes: Note[] = []
     const stale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined
@@ -117,7 +118,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       const { failed, note } = await refreshCard(parts, complaint, settings.lang)
       if (failed?.kind === 'refused' && next?.kind !== 'reminder') {
         await inTrouble(ref, { key: undefined, trouble: failed, tell: true })
-        return { next: 'done' }
+        return 'done'
       }
       if (note) notes.push(note)
       // Messages do not wait for a card that Slack will not change just now.
@@ -132,7 +133,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     const { sending, doubtful, trouble } = complaint.outbox
     const isClear = again && complaint === stored && !next && !sending && !doubtful && !trouble
     const claimed = isClear && notes.length === 0 ? undefined : await claim(parts, ref, notes)
-    if (!claimed) return { next: shows && shows.retryAt === undefined ? 'more' : 'done' }
+    if (!claimed) return shows && shows.retryAt === undefined ? 'more' : 'done'
     const { post } = claimed
     const {
       earlier = false,
@@ -147,26 +148,26 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
       if (now() - claimed.since >= longDoubt)
         await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
-      return { next: 'done' }
+      return 'done'
     }
     const { card } = claimed.complaint.outbox
     if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
-      const after = await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
-      return { next: 'more', complaint: after }
+      await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
+      return 'more'
     }
     // Slack asked for a pause: it is its channel that waits, not this complaint.
     if (sent.kind === 'busy' && sent.waitMs > 0) {
       await store.change(ref, fresh => givenUp(fresh, post.key, earlier))
-      return { next: 'later' }
+      return 'later'
     }
     if (sent.kind !== 'sent') {
       await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
-      return { next: 'done' }
+      return 'done'
     }
     const { late } = sent
     const away = await wasAway(parts, claimed.complaint, post.key, sent.ts)
-    const after = await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
-    return { next: 'more', complaint: after }
+    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
+    return 'more'
   }
 
   /** What does not need to be posted anew is changed once nothing else is owed. What the reminders show then, if that is more. */
@@ -178,9 +179,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
   return async ref => {
     let seen = await store.look(ref)
     for (let again = false; seen; again = true) {
-      const { next, complaint } = await step(ref, seen, again)
+      const next = await step(ref, seen, again)
       if (next !== 'more') return { complaint: seen.complaint, more: next === 'later' }
-      seen = complaint ? { ...seen, complaint } : await store.look(ref)
+      seen = await store.look(ref)
     }
     return { complaint: undefined, more: false }
   }

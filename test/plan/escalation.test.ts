@@ -206,6 +206,17 @@ describe('The early reminder of the last hour', () => {
     expect(posted).toEqual([])
   })
 
+  it('is backed up itself where 6 hours before never came', () => {
+    expect(told6And1('2026-11-23 02:10', backedUp, '2026-11-22 21:40')).toEqual([
+      '11-22 21:40 evidence 1h-early',
+      '11-22 22:10 evidence 6h+backup',
+      '11-22 22:40 evidence 6h+channel',
+      '11-23 01:10 evidence 1h',
+      '11-23 01:30 evidence 1h+backup',
+      '11-23 01:43 evidence 1h+channel',
+    ])
+  })
+
   it('does not stop the calls of 6 hours before, which can still be answered for', () => {
     const due = '2026-11-23 03:10'
     const start = live(recorded({ due: at(due) }), at('2026-11-20 11:00'), at('2026-11-22 21:31'), backedUp)

@@ -87,7 +87,12 @@ function escalations(
   { quiet, backups, seen }: Habits,
 ): Reminder[] {
   if (seen) return []
-  const urgent = posted.filter(({ what }) => what === `${clock} 6h` || what === `${clock} 1h`)
+  const sixHours = posted.some(({ what }) => what === `${clock} 6h`)
+  // The early one of the last hour stands for six hours before where that never came.
+  const urgent = posted.flatMap(({ at, what }) => {
+    const of = what === `${clock} 1h-early` && !sixHours ? `${clock} 6h` : what
+    return of === `${clock} 6h` || of === `${clock} 1h` ? { at, what: of } : []
+  })
   return urgent.flatMap(({ at, what }, index) => {
     const passed = morning(quiet, due)
     const end = first(urgent[index + 1]?.at, passed < latest ? passed : undefined, latest, until)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { reopen } from '../../src/complaints/life.ts'
 import type { ComplaintStore } from '../../src/complaints/store.ts'
 import { createDigests } from '../../src/reminders/digests.ts'
 import { marked } from '../../src/reminders/marks.ts'
@@ -165,17 +166,17 @@ describe('After downtime', () => {
       expect(message?.words).toContain(words)
   })
 
-  it.each(['absent', 'cannot'] as const)(
+  it.each(['absent', 'cannot', 'later'] as const)(
     'advice that went with one that was tried in vain (looked for: %s) waits for morning once it is night',
     async found => {
       const { office } = await openedOffice()
       office.slack.fault = call => (call.what === 'post' ? { kind: 'unknown', posted: false } : undefined)
       await office.sleep('2026-11-21 21:59')
       expect(reminders(office)).toEqual([])
-      office.slack.fault = call =>
-        call.what === 'find' && found === 'cannot' ? { kind: 'cannot' } : undefined
+      office.slack.fault = call => (call.what === 'find' && found !== 'absent' ? { kind: found } : undefined)
       await office.sleep('2026-11-22 01:29')
-      const [message, more] = reminders(office)
+      await office.pass('2026-11-22 01:40')
+      const [message, more] = reminders(office).filter(({ channel }) => channel === 'C1')
       expect(more).toBeUndefined()
       expect(message?.key).toContain('evidence:48h')
       expect(message?.words).not.toContain('可以和买家谈谈了')
@@ -183,6 +184,21 @@ describe('After downtime', () => {
       expect(reminders(office, 'contact:buyer')).toHaveLength(1)
     },
   )
+
+  it('advice that went with one that was tried in vain comes by itself where the case was closed and opened again meanwhile', async () => {
+    const { office, complaint } = await openedOffice()
+    office.slack.fault = call => (call.what === 'post' ? { kind: 'unknown', posted: false } : undefined)
+    await office.sleep('2026-11-21 12:00')
+    await office.doing(complaint, { type: 'dismissed' })
+    await office.calm()
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-21 18:00')
+    expect(reminders(office)).toEqual([])
+    await office.change(complaint, (now, by) => reopen(now, 'the wrong one', by))
+    await office.pass('2026-11-21 18:05')
+    expect(reminders(office, 'evidence:48h')).toHaveLength(1)
+    expect(reminders(office, 'contact:buyer')).toHaveLength(1)
+  })
 
   it('a late reminder that has to go after another one says that it is late, too', async () => {
     const { office } = await openedOffice()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { amend, reopen } from '../../src/complaints/life.ts'
+import { amend, move, reopen } from '../../src/complaints/life.ts'
 import { keyOf } from '../../src/complaints/store.ts'
 import { lease } from '../../src/reminders/agenda.ts'
 import { SECOND } from '../../src/rules/beijing.ts'
@@ -562,5 +562,26 @@ describe('A wall clock that jumps ahead and is set right', () => {
     office.slack.fault = () => undefined
     await office.pass('2026-11-21 10:31')
     expect(said(office, complaint)).toContain('evidence:48h')
+  })
+})
+
+describe('A complaint that is moved while it is looked after', () => {
+  it('is reminded of in its new channel alone, and Slack keeps a copy for that alone', async () => {
+    const office = openOffice()
+    office.alarm.start()
+    const complaint = await office.create()
+    await office.pass('2026-11-21 10:00')
+    let moved = false
+    office.slack.hold = async call => {
+      if (moved || call.what !== 'update') return
+      moved = true
+      const by = { by: 'U0XIAOYU', at: office.clock.now() }
+      await office.store.move(complaint, now => move(now, 'C2', by))
+    }
+    await office.pass('2026-11-21 10:35')
+    const reminders = office.slack.messages.filter(({ key }) => key?.includes(':evidence:'))
+    expect(moved).toBe(true)
+    expect(reminders.map(({ channel, key }) => `${channel} ${key?.split(':')[2]}`)).toEqual(['C2 48h'])
+    expect([...office.slack.scheduled.values()].map(({ channel }) => channel)).toEqual(['C2'])
   })
 })
