@@ -12,7 +12,7 @@ import { interval, type Score, score } from './score.ts'
 
 type Ask = Parameters<typeof score>[2]
 
-const given = process.argv.slice(2).find(word => !word.startsWith('--')) ?? 'frozen-6'
+const given = process.argv.slice(2).find(word => word !== '--mistakes') ?? 'frozen-6'
 const name = names.find(each => each === given)
 if (!name) {
   console.error(`There are no questions named ${given}: ${names.join(', ')}`)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { type Complaint, complaintSchema, isOpen } from '../complaints/complaint.ts'
 import { movedDeadlines } from '../complaints/other-periods.ts'
 import { changesBetween } from '../rules/book-changes.ts'
@@ -51,7 +51,7 @@ function check(path: string, say: Tool['say']): number {
 }
 
 function read(path: string, say: Tool['say']): RuleBook | undefined {
-  if (!existsSync(path)) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     say(`${path}: there is no such file`)
     return undefined
   }
