@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import { createChannels } from '../../src/complaints/channels.ts'
-import type { Complaint } from '../../src/complaints/complaint.ts'
+import { type Complaint, complaintSchema } from '../../src/complaints/complaint.ts'
 import { act, amend, type Deed, reopen } from '../../src/complaints/life.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { Refused } from '../../src/complaints/refused.ts'
@@ -221,6 +221,15 @@ describe('Changing a complaint', () => {
     await elsewhere.change(complaint, each => amend(each, { order: 'another' }, by(now)))
     await elsewhere.create(maker({ order: 'first' }, 'delivery-2'))
     expect(await refused(here.change(complaint, each => reopen(each, 'too soon', by(now))))).toBe('accepted')
+  })
+
+  it('keeps the same text for the same complaint, whatever was filled in later', async () => {
+    const engine = scratchStore()
+    const store = storeOn(engine)
+    const { complaint } = await store.create(maker())
+    await store.change(complaint, each => amend(each, { buyer: 'lin' }, by(now)))
+    const [row] = await engine.list('complaint:')
+    expect(row?.text).toBe(JSON.stringify(complaintSchema.parse(JSON.parse(row?.text ?? ''))))
   })
 
   it('of one that there is not is undefined', async () => {
