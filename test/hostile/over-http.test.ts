@@ -86,7 +86,8 @@ test('A signed request with any body at all is answered, and the app goes on', {
     fc.constantFrom(json, urlencoded, 'text/plain', ''),
     async (body, type) => {
       const { status } = await post(body, type)
-      expect([200, 400]).toContain(status)
+      // A body can be longer than any of Slack's.
+      expect(Buffer.byteLength(body) > 256 * 1024 ? [413] : [200, 400]).toContain(status)
     },
   )
   await fc.assert(property, { numRuns: 500, endOnFailure: true })
