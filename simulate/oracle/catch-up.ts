@@ -1,5 +1,6 @@
 import type { Case, Chronicle, Late, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
+import { offsetAt } from './health.ts'
 import { type Ledger, ledgerOf, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
@@ -47,7 +48,7 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { tol
   let ledger = ledgerOf(chronicle, known, told)
   for (const message of lateMessages(chronicle, known)) {
     const named = lateOf(message, id) ?? []
-    const offset = chronicle.offsets.findLast(({ from }) => from <= message.called)?.ms ?? 0
+    const offset = offsetAt(chronicle, message.called)
     const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
     const shown = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
     const owed = new Set(offset === 0 ? right : shown)
@@ -74,8 +75,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
   const findings: Finding[] = []
   const steps = known.done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze')
   const settings = chronicle.settings.get(channel) ?? []
-  const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
-  const settingsByApp = settings.map(({ at }) => ({ at, appAt: at + offsetAt(at) }))
+  const settingsByApp = settings.map(({ at }) => ({ at, appAt: at + offsetAt(chronicle, at) }))
   const messages = lateMessages(chronicle, known)
   const inVain = new Set(chronicle.unanswered.map(({ key }) => key))
   const postedBefore = (key: string, at: number) =>

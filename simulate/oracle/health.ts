@@ -1,4 +1,4 @@
-import type { Broken } from '../chronicle.ts'
+import type { Broken, Chronicle, Said } from '../chronicle.ts'
 
 const MINUTE = 60_000
 
@@ -31,3 +31,11 @@ export function wellBy(spells: Spell[], at: number, needed: number): number {
 /** Whether nothing was broken in that time. */
 export const wasWell = (spells: Spell[], from: number, to: number): boolean =>
   !spells.some(spell => spell.from <= to && spell.to >= from)
+
+/** How far the app's clock was ahead at a moment. */
+export const offsetAt = ({ offsets }: Chronicle, at: number): number =>
+  offsets.findLast(({ from }) => from <= at)?.ms ?? 0
+
+/** Whether the card over a message was deleted before the other one was sent: under it nobody looks any more. */
+export const isUnderDeleted = ({ deleted }: Chronicle, first: Said, second: Said): boolean =>
+  deleted.some(({ ts, at }) => ts === first.thread && at <= second.called)

@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { patience, recovery, type Spell, wellBy } from './health.ts'
+import { isUnderDeleted, patience, recovery, type Spell, wellBy } from './health.ts'
 
 /** Whether every change was kept once, and told once in the thread and in time. */
 export function judgeHistory(
@@ -53,13 +53,10 @@ export function judgeHistory(
   for (let index = 0; index < kept.length; index++) {
     const telling = parts.filter(part => part.from <= index && index < part.to)
     const [first, second] = telling
-    // Under a card that was deleted it is not looked for.
-    const gone = chronicle.deleted.some(
-      ({ ts, at }) => ts === first?.message.thread && at <= (second?.message.called ?? 0),
-    )
     if (
+      first &&
       second &&
-      !gone &&
+      !isUnderDeleted(chronicle, first.message, second.message) &&
       !chronicle.unanswered.some(each => each.key === second.message.key && each.at <= second.message.at)
     )
       findings.push({

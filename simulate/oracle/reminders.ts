@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { patience, recovery, type Spell, wasWell, wellBy } from './health.ts'
+import { isUnderDeleted, offsetAt, patience, recovery, type Spell, wasWell, wellBy } from './health.ts'
 import type { Ledger, Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
@@ -25,7 +25,6 @@ export function judgeReminders(
   const find = (what: Finding['what'], key: string, expected: string, happened: string) =>
     void findings.push({ what, about: `${name} ${key}`, expected, happened })
   const inChannel = chronicle.said.filter(({ channel }) => channel === known.channel)
-  const offsetAt = (at: number) => chronicle.offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
   function callsFor({ called }: Said, key: string): { span: Span; t: number }[] {
@@ -33,7 +32,7 @@ export function judgeReminders(
       ({ owed: { from, until } }) => from <= called && called - onItsWay < until,
     )
     const moments = [called, called - onItsWay]
-    const shifts = new Set(moments.map(offsetAt).filter(ms => ms !== 0))
+    const shifts = new Set(moments.map(at => offsetAt(chronicle, at)).filter(ms => ms !== 0))
     const wrong = [...shifts].flatMap(ms =>
       moments.flatMap(at =>
         moments.flatMap(t => ledger.byWrongClock(at, t + ms).map(span => ({ span, t: t + ms }))),
@@ -68,15 +67,18 @@ export function judgeReminders(
   for (const [key, spans] of ledger.all) {
     const told = reminders.filter(message => message.key === `${id}:${key}` && !message.inPassing)
     const [first, second] = told
-    // Under a card that was deleted it is not looked for.
-    const gone =
-      first && chronicle.deleted.some(({ ts, at }) => ts === first.thread && at <= (second?.called ?? 0))
     // What was named as overtaken comes by itself when a correction brings it back.
     const isBack =
       first &&
       isNamedAlone(first, callsFor(first, key)) &&
       spans.some(({ owed }) => owed.from > first.called && owed.from <= (second?.called ?? 0))
-    if (first && second && !gone && !isBack && !lookUpFailed(chronicle, first, second))
+    if (
+      first &&
+      second &&
+      !isUnderDeleted(chronicle, first, second) &&
+      !isBack &&
+      !lookUpFailed(chronicle, first, second)
+    )
       find('doubled', key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))
     for (const { from, until, awake } of demandsOf(spans)) {
       if (first && first.at < from) break

@@ -249,9 +249,7 @@ export function createDigests(parts: DigestParts) {
     return 'more' as const
   }
 
-  const wentAlone = (ref: Ref, kind: Sent['kind']) => lost.wentAlone(ref, kind === 'sent')
-
-  return { send, lookFor, wentAlone }
+  return { send, lookFor, wentAlone: lost.wentAlone }
 }
 
 /** Nobody tries before that; nothing is being sent, so there is no doubt but the one that there was. */

@@ -8,7 +8,7 @@ import { HOUR, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Lanes } from '../slack/lanes.ts'
 import { laneOf } from '../slack/paced.ts'
 import type { Listed, Sent, Slack } from '../slack/slack.ts'
-import { type NetDeed, netDeed } from './safety-net.ts'
+import { type NetDeed, netDeed, soonest } from './safety-net.ts'
 
 export type Nets = {
   /** Sees to it that Slack holds what it should, beside everything else. Never throws. */
@@ -33,7 +33,7 @@ const longestPause = 4 * MINUTE
 /** The same after a no: the channel may come back, or have room again. */
 const longestAfterNo = 20 * MINUTE
 /** Less time than this before it comes it can be neither made nor called off for certain. */
-const settledBefore = 12 * MINUTE
+const settledBefore = soonest + 2 * MINUTE
 /** Whose turn is further off than this asks again. */
 const longestTurn = HOUR
 
@@ -64,7 +64,7 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
 
   /** Takes a deed upon this process: it is written down before Slack is asked, so that what is in doubt is looked for. */
   async function claim(ref: Ref): Promise<NetDeed | undefined> {
-    const turns: Partial<Record<NetDeed['do'], Instant>> = {}
+    const promised: Partial<Record<NetDeed['do'], Instant>> = {}
     let claimed: NetDeed | undefined
     const after = await store.change(ref, before => {
       claimed = undefined
@@ -73,8 +73,8 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
       if (!deed) return before
       const { net: _, ...outbox } = complaint.outbox
       if (deed.do === 'forget') return { ...complaint, outbox }
-      turns[deed.do] ??= turnOf(ref, deed.do)
-      const turn = turns[deed.do] ?? now()
+      const turn = promised[deed.do] ?? turnOf(ref, deed.do)
+      promised[deed.do] = turn
       const isNow = turn <= now()
       if (isNow) claimed = deed
       const { refused: __, ...asked } = { ...deed.net, tries: deed.net.tries + 1, retryAt: now() + lease }

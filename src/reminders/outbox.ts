@@ -141,7 +141,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       ...sent
     } = await attempt(parts, claimed)
     count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
-    if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind)
+    if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind === 'sent')
     // Unknown: the lease goes on, and at its end the message is looked for.
     if (sent.kind === 'unknown') {
       const { error } = sent

@@ -10,7 +10,7 @@ const lastRung = '1h'
 /** How long after our own last reminder Slack posts its copy. */
 const afterOurs = 20 * MINUTE
 /** A copy is not worth making that Slack would post sooner than this. */
-const soonest = 10 * MINUTE
+export const soonest = 10 * MINUTE
 /** Slack says ok to a later deletion, and posts the message all the same. */
 const deletable = 6 * MINUTE
 /** A time further ahead than this was written by a clock that has been set back. */
