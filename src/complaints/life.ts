@@ -49,7 +49,7 @@ export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
       case 'ticked':
         return ticked(now, deed, by)
       case 'assigned':
-        return write({ ...now, owner: deed.owner }, deed, by)
+        return write(assigned(now, deed.owner), deed, by)
       case 'noted':
         checkLength('note', deed.text)
         return write(now, deed, by)
@@ -72,6 +72,13 @@ export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act):
 
 const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
   write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
+
+/** With another owner, who was not the one in do-not-disturb. */
+function assigned(complaint: Complaint, owner: string): Complaint {
+  if (owner === complaint.owner) return complaint
+  const { away: _, ...outbox } = complaint.outbox
+  return { ...complaint, owner, outbox }
+}
 
 /** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
 export function amend(complaint: Complaint, changes: Parameters<typeof correct>[1], by: Act): Complaint {

@@ -76,14 +76,14 @@ function ended(outbox: Outbox, key: string | undefined, earlier = false): Outbox
 
 /**
  * The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from; `late`: what it told
- * because it came late; `away`: its owner was in do-not-disturb.
+ * because it came late; `away`: who owned it then and was in do-not-disturb.
  */
 export function marked(
   complaint: Complaint,
   post: Pick<Post, 'kind' | 'key'> & { to?: number; also?: string[] },
   ts: string,
   shown: number,
-  { late, away = false }: { late?: Late | undefined; away?: boolean } = {},
+  { late, away }: { late?: Late | undefined; away?: string | undefined } = {},
 ) {
   const { trouble, ...rest } = ended(complaint.outbox, post.key)
   const outbox = { ...rest, ...(trouble && !isOver(trouble, post) && { trouble }) }
@@ -101,7 +101,7 @@ export function marked(
         sent: { ...outbox.sent, ...Object.fromEntries(keys.map(key => [key, ts])) },
         ...(late && { late: { ...outbox.late, [post.key]: late } }),
       })
-      return away ? postedToNobody(told, post.key) : told
+      return away === complaint.owner ? postedToNobody(told, post.key) : told
     }
   }
 }

@@ -151,6 +151,28 @@ describe('An owner in do-not-disturb', () => {
     })
   })
 
+  it('who hands the complaint over is not taken for the new owner', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0XIAOYU'], quiet: null })
+    office.slack.away.add('U0XIAOYU')
+    await office.pass('2026-11-23 04:31')
+    await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
+    await office.pass('2026-11-23 05:01')
+    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
+    expect(messageOf(office, ':6h+backup:')?.words).toContain('还没有回应')
+  })
+
+  it('is not the new owner either while Slack is being asked', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0EMMA'], quiet: null })
+    office.slack.isAway = async user => {
+      await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
+      return user === 'U0XIAOYU'
+    }
+    await office.pass('2026-11-23 05:01')
+    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
+  })
+
   it('counts as there when Slack does not say', async () => {
     const { office } = await openedOffice()
     await office.set({ backup: ['U0CHEN'], quiet: null })
