@@ -38,6 +38,10 @@ export function letLive(
   const known: Case = { name, id, team, channel, order, done: [] }
   let ref: Ref | undefined
 
+  /** Whether nobody has done it by the middle of the year. Then whoever can does, for no year may lack it. */
+  const isWanting = (what: string) =>
+    timeline.now() > (chronicle.start + chronicle.end) / 2 && !chronicle.counts.has(`done: ${what}`)
+
   /** Does it once, in one run of the process; the complaint as it is then. */
   async function doIt(process: Process, { by: user, wish }: Asked, via: string, tries: Tries) {
     const by = { by: user, at: process.now(), via }
@@ -65,6 +69,8 @@ export function letLive(
     }
     known.done.push({ via, by, wish, index, appAt: entry.at, at: tries.get(entry.at) ?? timeline.now() })
     counted(chronicle, `done: ${wish.type === 'deed' ? wish.deed.type : wish.type}`)
+    if (wish.type === 'deed' && wish.deed.type === 'answered' && isWanting('reopen'))
+      give({ at: timeline.now() + HOUR, by, wish: { type: 'reopen', why: 'not yet' } }, `${via}-undone`)
   }
 
   function give(asked: Asked, via: string) {
@@ -121,9 +127,15 @@ export function letLive(
   /** Some of what can be pressed is pressed, at once or after a while; some put off what was not offered. */
   function hear({ controls, at }: Said) {
     const [first, ...rest] = people
-    if (!controls || !first || chance.yes(0.65)) return
+    if (!controls || !first) return
     const { rung, offers } = controls
     const [offer, ...more] = offers
+    if (offer && isWanting('snooze'))
+      return give(
+        { at: at + MINUTE, by: first, wish: { type: 'snooze', rung, until: offer } },
+        `${name}-press-${++presses}`,
+      )
+    if (chance.yes(0.65)) return
     const press =
       at + (chance.yes(0.6) ? chance.between(5 * SECOND, 40 * MINUTE) : chance.between(40 * MINUTE, 5 * HOUR))
     const wish = !chance.yes(0.4)
