@@ -22,13 +22,16 @@ const onItsWay = 2 * SECOND
 type Named = Late['named'][number]
 
 const nameOf = (key: string) => key.split(':')[1] ?? ''
+/** The instant at its end. */
+const dueOf = (key: string) => Date.parse(key.slice(-24))
 
 /** Whether a reminder is the one that is named in words. */
-function isNamed(key: string, { clock, name }: Named): boolean {
+function isNamed(key: string, { clock, name, to }: Named): boolean {
   if (!key.startsWith(`${clock}:`)) return false
   const own = nameOf(key)
   if (name === 'over') return own === 'missed' || own === 'lapsed'
-  if (name === 'asked') return /^\d{4}-\d\d-\d\d/.test(own)
+  // Of a question that was asked again and again, up to the last time that is named.
+  if (name === 'asked') return /^\d{4}-\d\d-\d\d/.test(own) && dueOf(key) <= to
   return name.endsWith('@') ? own.startsWith(name) : own === name
 }
 
@@ -209,10 +212,10 @@ export function judgeFloods(chronicle: Chronicle): Finding[] {
   const findings: Finding[] = []
   // The same one twice is judged elsewhere; one that was looked for in vain goes by itself, and one that was on its way when its
   // channel came back.
-  const wasOnItsWay = ({ channel, called }: Said) =>
+  const wasOnItsWay = ({ channel, called, at }: Said) =>
     chronicle.broken.some(
       ({ what, channel: dead, to }) =>
-        what === 'dead channel' && dead === channel && to <= called && called - to < onItsWay,
+        what === 'dead channel' && dead === channel && to <= at && called - to < onItsWay,
     )
   const alone = chronicle.said.filter((message, index, all) => {
     const { late, key } = message
