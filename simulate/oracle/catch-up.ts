@@ -1,7 +1,7 @@
 import type { Case, Chronicle, Late, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { offsetAt } from './health.ts'
-import { type Ledger, ledgerOf, type Span } from './ledger.ts'
+import { type Ledger, ledgerOf, piecesOf, type Span } from './ledger.ts'
 import { atNight, morning } from './night.ts'
 
 const SECOND = 1000
@@ -48,7 +48,8 @@ const lateMessages = ({ said }: Chronicle, { id }: Case): Said[] =>
 export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { told: Said[]; ledger: Ledger } {
   const { id } = known
   let told = said
-  let ledger = ledgerOf(chronicle, known, told)
+  const pieces = piecesOf(chronicle, known)
+  let ledger = ledgerOf(chronicle, pieces, id, told)
   for (const message of lateMessages(chronicle, known)) {
     const named = lateOf(message, id) ?? []
     const offset = offsetAt(chronicle, message.called)
@@ -63,7 +64,7 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { tol
     )
     if (more.length === 0) continue
     told = [...told, ...more].toSorted((a, b) => a.at - b.at)
-    ledger = ledgerOf(chronicle, known, told)
+    ledger = ledgerOf(chronicle, pieces, id, told)
 
     function owedThen({ owed: { from, until } }: Span): boolean {
       return from <= message.called && message.called - aMoment / 2 < until

@@ -7,8 +7,22 @@ export type Span = { owed: Owed; setting: Setting }
 
 export type Ledger = ReturnType<typeof ledgerOf>
 
-/** What one complaint was owed and when, from what people did and set. */
-export function ledgerOf(chronicle: Chronicle, { done, channel, id }: Case, said: Said[]) {
+type Piece = { chapter: Chapter; setting: Setting }
+
+/** A complaint's life under the settings of its channel, from what people did and set. */
+export const piecesOf = (chronicle: Chronicle, { done, channel }: Case): Piece[] => {
+  const settings = chronicle.settings.get(channel) ?? []
+  return chaptersOf(done, chronicle).flatMap(chapter =>
+    settings.flatMap((setting, index) => {
+      const from = Math.max(chapter.from, setting.at)
+      const to = Math.min(chapter.to, settings[index + 1]?.at ?? chronicle.end)
+      return from < to ? [{ chapter: { ...chapter, from, to }, setting }] : []
+    }),
+  )
+}
+
+/** What one complaint was owed and when, as it lived and with what was said of it. */
+export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said: Said[]) {
   const posted = new Map<string, number>()
   for (const message of said) {
     const { key, at, inPassing, mentionedIn } = message
@@ -22,14 +36,6 @@ export function ledgerOf(chronicle: Chronicle, { done, channel, id }: Case, said
     away: (user: string, at: number) =>
       chronicle.away.some(each => each.user === user && each.from <= at && at < each.to),
   }
-  const settings = chronicle.settings.get(channel) ?? []
-  const pieces: { chapter: Chapter; setting: Setting }[] = chaptersOf(done, chronicle).flatMap(chapter =>
-    settings.flatMap((setting, index) => {
-      const from = Math.max(chapter.from, setting.at)
-      const to = Math.min(chapter.to, settings[index + 1]?.at ?? chronicle.end)
-      return from < to ? [{ chapter: { ...chapter, from, to }, setting }] : []
-    }),
-  )
   const all = new Map<string, Span[]>()
   for (const { chapter, setting } of pieces)
     for (const owed of owedIn(chapter, setting, world)) {

@@ -34,7 +34,7 @@ export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   const { outbox, history } = complaint
   const known = doubts(outbox)
   const due = dueRungs(complaint, terms, now)
-  const reminders = due.length > 0 ? together(due, complaint, terms, now) : []
+  const reminders = together(due, complaint, terms, now)
   const card: Post[] = outbox.card ? [] : [{ kind: 'card', key: `card:${outbox.cards + 1}` }]
   const told: Post[] = []
   for (let from = outbox.told, to = from; from < history.length; from = to) {
@@ -48,8 +48,13 @@ export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
 }
 
+/** The reminders among them, in the order in which they are to be sent. */
+export const owedReminders = (complaint: Complaint, terms: Terms, now: Instant): ReminderPost[] =>
+  together(dueRungs(complaint, terms, now), complaint, terms, now)
+
 /** The reminders that are due, a message each; what comes late comes in one, the most urgent in front. */
 function together(due: Rung[], complaint: Complaint, terms: Terms, now: Instant): ReminderPost[] {
+  if (due.length === 0) return []
   const known = doubts(complaint.outbox)
   const begun = due.filter(rung => known.has(rungKey(rung)))
   const tried = begun.map((rung): ReminderPost => {
@@ -110,6 +115,9 @@ function begunTo(known: Map<string, Doubt>, from: number): number | undefined {
   return undefined
 }
 
+/** Whether something of the history is still to be told in the thread. */
+const isToTell = ({ outbox, history }: Complaint): boolean => history.slice(outbox.told).some(isNews)
+
 /** Whether the card no longer shows what the record says. */
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
   outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)
@@ -163,7 +171,9 @@ const lapsedUntil = ({ state }: Complaint): Instant | undefined =>
 export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instant | undefined {
   const { outbox } = complaint
   const free = heldUntil(outbox, now) ?? now
-  if (outbox.sending || owed(complaint, terms, now).length > 0) return free
+  const rungs = unsent(complaint, terms, now)
+  const isOwing = !outbox.card || isToTell(complaint) || rungs.some(({ from }) => from <= now)
+  if (outbox.sending || isOwing) return free
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)
   const lapsed = lapsedUntil(complaint)
@@ -173,7 +183,7 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
     deed && now,
     formerCardsAt(outbox, now),
     netAt,
-    ...unsent(complaint, terms, now).map(({ from }) => from),
+    ...rungs.map(({ from }) => from),
     ...ladders(complaint, terms, now).map(({ ahead }) => ahead[0]?.at),
     lapsed !== undefined && lapsed > now ? lapsed : undefined,
   ].filter(at => at !== undefined)

@@ -9,7 +9,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
-import { doubts, dueRungs, lease, owed, patientLookUps, type ReminderPost } from './agenda.ts'
+import { doubts, lease, owedReminders, patientLookUps, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
 import { createLostDigests } from './lost-digests.ts'
@@ -52,13 +52,13 @@ export function createDigests(parts: DigestParts) {
   /** The late reminder of a settled complaint that is in doubt in no other digest. */
   function memberOf(complaint: Complaint, settings: ChannelSettings, digest?: string): Member | undefined {
     const at = now()
+    const terms: Terms = { calendar, settings }
+    const [post] = owedReminders(complaint, terms, at)
+    if (!post) return undefined
     const { leaseUntil = at } = complaint.outbox.sending ?? {}
     const until = leaseUntil > at && leaseUntil <= at + lease ? leaseUntil : undefined
-    const terms: Terms = { calendar, settings }
-    if (dueRungs(complaint, terms, at).length === 0) return undefined
-    const post = owed(complaint, terms, at).find(each => each.kind === 'reminder')
-    const doubt = post && doubts(complaint.outbox).get(post.key)
-    if (!post || (until === undefined && doubt?.digest && doubt.digest !== digest)) return undefined
+    const doubt = doubts(complaint.outbox).get(post.key)
+    if (until === undefined && doubt?.digest && doubt.digest !== digest) return undefined
     const late = lateness(complaint, terms, post, at)
     return late && { complaint, post, late, until }
   }

@@ -2,7 +2,7 @@ import type { Complaint, Late } from '../complaints/complaint.ts'
 import { missedBy } from '../plan/lateness.ts'
 import type { Terms } from '../plan/terms.ts'
 import type { Instant } from '../rules/beijing.ts'
-import { doubts, owed, type ReminderPost } from './agenda.ts'
+import { doubts, owedReminders, type ReminderPost } from './agenda.ts'
 
 /**
  * What a reminder has to tell beside itself when it comes late at `now`; what may stand there, or comes in a message of its
@@ -18,7 +18,7 @@ export function lateness(
   const all = missedBy(complaint, terms, now)
   if (all.length === 0 && also.length === 0) return undefined
   const known = doubts(complaint.outbox)
-  const apart = new Set(owed(complaint, terms, now).map(({ key }) => key))
+  const apart = new Set(owedReminders(complaint, terms, now).map(({ key }) => key))
   const missed = all.filter(({ key }) => key === post.key || !(known.has(key) || apart.has(key)))
   return missed.length > 0 || also.length > 0 ? { missed, also } : undefined
 }
