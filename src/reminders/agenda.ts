@@ -149,14 +149,18 @@ export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefi
 }
 
 /**
- * Until when nothing may be sent: somebody is at it, or Slack asked for a pause. A time further away than either can
- * be was written by a clock that has been set back, and counts for nothing.
+ * Until when somebody is at a message, or has just tried it. A time further away than that can be was written by a clock that has
+ * been set back, and counts for nothing.
  */
-export function heldUntil({ sending, trouble }: Outbox, now: Instant): Instant | undefined {
-  const until = Math.max(
-    sending && sending.leaseUntil <= now + lease ? sending.leaseUntil : 0,
-    trouble && trouble.retryAt <= now + longestPause ? trouble.retryAt : 0,
-  )
+export function leasedUntil({ sending }: Outbox, now: Instant): Instant | undefined {
+  const until = sending?.leaseUntil
+  return until !== undefined && until > now && until <= now + lease ? until : undefined
+}
+
+/** Until when nothing may be sent: somebody is at it, or Slack asked for a pause, for which a time too far away counts as little. */
+export function heldUntil(outbox: Outbox, now: Instant): Instant | undefined {
+  const retryAt = outbox.trouble?.retryAt ?? 0
+  const until = Math.max(leasedUntil(outbox, now) ?? 0, retryAt <= now + longestPause ? retryAt : 0)
   return until > now ? until : undefined
 }
 

@@ -9,7 +9,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
-import { doubts, lease, owedReminders, patientLookUps, type ReminderPost } from './agenda.ts'
+import { doubts, lease, leasedUntil, owedReminders, patientLookUps, type ReminderPost } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
 import { createLostDigests } from './lost-digests.ts'
@@ -55,8 +55,7 @@ export function createDigests(parts: DigestParts) {
     const terms: Terms = { calendar, settings }
     const [post] = owedReminders(complaint, terms, at)
     if (!post) return undefined
-    const { leaseUntil = at } = complaint.outbox.sending ?? {}
-    const until = leaseUntil > at && leaseUntil <= at + lease ? leaseUntil : undefined
+    const until = leasedUntil(complaint.outbox, at)
     const doubt = doubts(complaint.outbox).get(post.key)
     if (until === undefined && doubt?.digest && doubt.digest !== digest) return undefined
     const late = lateness(complaint, terms, post, at)

@@ -4,7 +4,7 @@ import type { ComplaintStore } from '../complaints/store.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Found, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
-import { doubts } from './agenda.ts'
+import { doubts, leasedUntil } from './agenda.ts'
 import { givenUp, marked } from './marks.ts'
 
 type Parts = {
@@ -19,7 +19,7 @@ type Parts = {
  * Those in digests are looked for elsewhere.
  */
 export async function lookBack(
-  { store, slackOf, count }: Parts,
+  { store, slackOf, now, count }: Parts,
   complaint: Complaint,
   chosen: (key: string) => boolean,
 ): Promise<Map<string, Found['kind']>> {
@@ -31,7 +31,11 @@ export async function lookBack(
     const found = await slackOf(team).find(where)
     count(found.kind, 'reminder')
     known.set(key, found.kind)
-    if (found.kind === 'absent') await store.change(complaint, fresh => givenUp(fresh, key))
+    // Another process may have looked as well, and be at it.
+    const isBegun = ({ outbox }: Complaint) =>
+      outbox.sending?.key === key && leasedUntil(outbox, now()) !== undefined
+    if (found.kind === 'absent')
+      await store.change(complaint, fresh => (isBegun(fresh) ? fresh : givenUp(fresh, key)))
     if (found.kind !== 'found') continue
     const away = await wasAway({ slackOf }, complaint, key, found.ts)
     await store.change(complaint, fresh =>
