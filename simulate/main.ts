@@ -12,20 +12,24 @@ npm run simulate -- --seed 7            one year again, and what was found in it
 npm run simulate -- --teeth             whether mistakes that are planted are found`
 
 const options = {
-  years: { type: 'string', default: '200' },
-  from: { type: 'string', default: '1' },
+  years: { type: 'string' },
+  from: { type: 'string' },
   seed: { type: 'string' },
-  teeth: { type: 'boolean', default: false },
+  teeth: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const
 
-/** What was asked for; `undefined`: it cannot be read. */
+/** What was asked for; `undefined`: it cannot be read, or not be done together. */
 function asked() {
   try {
     const { values } = parseArgs({ options })
-    const [years, from, seed] = [values.years, values.from, values.seed ?? '1'].map(Number)
-    if (![years, from, seed].every(number => Number.isSafeInteger(number) && Number(number) > 0))
+    const { years = '200', from = '1', seed = '1' } = values
+    const isCount = (text: string) => Number.isSafeInteger(Number(text)) && Number(text) > 0
+    if (![years, from, seed].every(isCount)) return undefined
+    const isOfMany = values.years !== undefined || values.from !== undefined
+    if (Number(isOfMany) + Object.keys(values).filter(name => /seed|teeth|help/.test(name)).length > 1)
       return undefined
-    return { ...values, years: Number(years), from: Number(from), seed: values.seed && Number(seed) }
+    return { ...values, years: Number(years), from: Number(from) }
   } catch {
     return undefined
   }
@@ -37,7 +41,15 @@ async function run(): Promise<number> {
     console.error(usage)
     return 2
   }
-  const isWell = wish.teeth ? await bite() : wish.seed ? await replay(wish.seed) : await liveYears(wish)
+  if (wish.help) {
+    console.log(usage)
+    return 0
+  }
+  const isWell = wish.teeth
+    ? await bite()
+    : wish.seed
+      ? await replay(Number(wish.seed))
+      : await liveYears(wish)
   return isWell ? 0 : 1
 }
 

@@ -11,7 +11,7 @@ export const inSending: Bug[] = [
   {
     name: 'a message is never marked as sent',
     file: 'src/reminders/outbox.ts',
-    from: 'fresh => marked(fresh, post, sent.ts, shown, { late, away })',
+    from: 'fresh => marked(fresh, post, ts, shown, { late, away })',
     to: 'fresh => givenUp(fresh, post.key)',
   },
   {
@@ -29,7 +29,7 @@ export const inSending: Bug[] = [
   {
     name: 'two processes send without regard to each other',
     file: 'src/reminders/agenda.ts',
-    from: 'sending && sending.leaseUntil <= now + lease ? sending.leaseUntil : 0',
+    from: 'leasedUntil(outbox, now) ?? 0',
     to: '0',
   },
   {

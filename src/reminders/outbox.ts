@@ -19,8 +19,8 @@ import {
   type Post,
   patientLookUps,
 } from './agenda.ts'
-import { attempt } from './attempt.ts'
-import { claim, type Note } from './claim.ts'
+import { attempt, type Tried } from './attempt.ts'
+import { type Claim, claim, type Note } from './claim.ts'
 import { createDigests } from './digests.ts'
 import { echo, type Shown } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
@@ -135,22 +135,26 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     const claimed = isClear && notes.length === 0 ? undefined : await claim(parts, ref, notes)
     if (!claimed) return shows && shows.retryAt === undefined ? 'more' : 'done'
     const { post } = claimed
-    const {
-      earlier = false,
-      shown = claimed.complaint.history.length,
-      ...sent
-    } = await attempt(parts, claimed)
-    count(sent.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
-    if (post.kind === 'reminder') digests.wentAlone(ref, sent.kind === 'sent')
+    const tried = await attempt(parts, claimed)
+    count(tried.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
+    if (post.kind === 'reminder') digests.wentAlone(ref, tried.kind === 'sent')
+    return ended(ref, claimed, tried)
+  }
+
+  /** Keeps what became of a try. */
+  async function ended(
+    ref: Ref,
+    { complaint, post, since }: Claim,
+    { earlier = false, shown = complaint.history.length, ...sent }: Tried,
+  ): Promise<Next> {
     // Unknown: the lease goes on, and at its end the message is looked for.
     if (sent.kind === 'unknown') {
       const { error } = sent
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
-      if (now() - claimed.since >= longDoubt)
-        await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
+      if (now() - since >= longDoubt) await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
       return 'done'
     }
-    const { card } = claimed.complaint.outbox
+    const { card } = complaint.outbox
     if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
       await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
       return 'more'
@@ -164,9 +168,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
       return 'done'
     }
-    const { late } = sent
-    const away = await wasAway(parts, claimed.complaint, post.key, sent.ts)
-    await store.change(ref, fresh => marked(fresh, post, sent.ts, shown, { late, away }))
+    const { late, ts } = sent
+    const away = await wasAway(parts, complaint, post.key, ts)
+    await store.change(ref, fresh => marked(fresh, post, ts, shown, { late, away }))
     return 'more'
   }
 
