@@ -9,7 +9,8 @@ const usage = `npm run simulate                        two hundred years, with t
 npm run simulate -- --years 10000       as many years
 npm run simulate -- --from 201          with the seeds from there on
 npm run simulate -- --seed 7            one year again, and what was found in it
-npm run simulate -- --teeth             whether mistakes that are planted are found`
+npm run simulate -- --teeth             whether mistakes that are planted are found
+npm run simulate -- --help              this`
 
 const options = {
   years: { type: 'string' },
@@ -19,7 +20,7 @@ const options = {
   help: { type: 'boolean' },
 } as const
 
-/** What was asked for; `undefined`: it cannot be read, or not be done together. */
+/** What was asked for; `undefined`: it cannot be read, or cannot be done together. */
 function asked() {
   try {
     const { values } = parseArgs({ options })

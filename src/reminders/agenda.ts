@@ -48,7 +48,7 @@ export function owed(complaint: Complaint, terms: Terms, now: Instant): Post[] {
   return difficult ? [...card, ...reminders, ...told] : [...card, ...told, ...reminders]
 }
 
-/** The reminders among them, in the order in which they are to be sent. */
+/** The reminders that a settled complaint is owed at `now`, in the order in which they are to be sent. */
 export const owedReminders = (complaint: Complaint, terms: Terms, now: Instant): ReminderPost[] =>
   together(dueRungs(complaint, terms, now), complaint, terms, now)
 
@@ -116,7 +116,7 @@ function begunTo(known: Map<string, Doubt>, from: number): number | undefined {
 }
 
 /** Whether something of the history is still to be told in the thread. */
-const isToTell = ({ outbox, history }: Complaint): boolean => history.slice(outbox.told).some(isNews)
+const hasNewsToTell = ({ outbox, history }: Complaint): boolean => history.slice(outbox.told).some(isNews)
 
 /** Whether the card no longer shows what the record says. */
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
@@ -157,7 +157,7 @@ export function leasedUntil({ sending }: Outbox, now: Instant): Instant | undefi
   return until !== undefined && until > now && until <= now + lease ? until : undefined
 }
 
-/** Until when nothing may be sent: somebody is at it, or Slack asked for a pause, for which a time too far away counts as little. */
+/** Until when nothing may be sent: somebody is at it, or Slack asked for a pause; there, too, a time too far away counts for nothing. */
 export function heldUntil(outbox: Outbox, now: Instant): Instant | undefined {
   const retryAt = outbox.trouble?.retryAt ?? 0
   const until = Math.max(leasedUntil(outbox, now) ?? 0, retryAt <= now + longestPause ? retryAt : 0)
@@ -176,7 +176,7 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
   const { outbox } = complaint
   const free = heldUntil(outbox, now) ?? now
   const rungs = unsent(complaint, terms, now)
-  const isOwing = !outbox.card || isToTell(complaint) || rungs.some(({ from }) => from <= now)
+  const isOwing = !outbox.card || hasNewsToTell(complaint) || rungs.some(({ from }) => from <= now)
   if (outbox.sending || isOwing) return free
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)

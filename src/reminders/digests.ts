@@ -83,10 +83,10 @@ export function createDigests(parts: DigestParts) {
   }
 
   /** Those of which it is certain that none stands there already. */
-  async function unsaid(members: Member[]): Promise<Member[]> {
+  async function unsaid(members: Member[], settings: ChannelSettings): Promise<Member[]> {
     const certain: Member[] = []
     for (const member of members) {
-      const known = await lookBack(parts, member.complaint, () => true)
+      const known = await lookBack(parts, member.complaint, settings, () => true)
       const found = known.get(member.post.key)
       if (found === undefined || found === 'absent') certain.push(member)
     }
@@ -166,7 +166,11 @@ export function createDigests(parts: DigestParts) {
     const until = Math.max(...late.map(member => member.until ?? 0))
     if (until > now()) {
       const own = late.find(member => isOf(member, id))
-      if (own) await store.change(ref, fresh => waiting(settle(fresh, now()), own.post, until))
+      const isLeased = ({ outbox }: Complaint) => leasedUntil(outbox, now()) !== undefined
+      if (own)
+        await store.change(ref, fresh =>
+          isLeased(fresh) ? fresh : waiting(settle(fresh, now()), own.post, until),
+        )
       return 'more'
     }
     const slack = slackOf(team)
@@ -177,10 +181,10 @@ export function createDigests(parts: DigestParts) {
     }
     const [own, ...others] = inOrder(late, settings, id)
     if (!own) return 'alone'
-    const first = await unsaid([own])
+    const first = await unsaid([own], settings)
     if (first.length === 0) return (await store.load(ref))?.outbox.sent[own.post.key] ? 'more' : 'alone'
     const size = Math.ceil(late.length / Math.ceil(late.length / mostNamed))
-    const rest = await unsaid(others.slice(0, size - 1))
+    const rest = await unsaid(others.slice(0, size - 1), settings)
     const digest = again ?? `digest:${id}:${new Date(now()).toISOString()}`
     const members = await begin([...first, ...rest], digest)
     if (again) await letGo(ref, members, again)
@@ -238,7 +242,12 @@ export function createDigests(parts: DigestParts) {
     const at = now()
     await settleIn(ref, digest, async (each, { key }) => {
       if (found.kind !== 'found')
-        return (fresh, doubt) => (patient ? lookedForInVain(fresh, doubt.key, at) : givenUp(fresh, doubt.key))
+        return (fresh, doubt) => {
+          // Another process may have looked as well, and be at it.
+          const { sending } = fresh.outbox
+          if (sending?.digest === digest && leasedUntil(fresh.outbox, now()) !== undefined) return fresh
+          return patient ? lookedForInVain(fresh, doubt.key, at) : givenUp(fresh, doubt.key)
+        }
       const away = await wasAway(parts, each, key, found.ts)
       return (fresh, { key, also = [] }) => {
         const late = { missed: [], also, digest: true }

@@ -11,7 +11,7 @@ import { doubts, owedReminders, type ReminderPost } from './agenda.ts'
 export function lateness(
   complaint: Complaint,
   terms: Terms,
-  post: ReminderPost,
+  post: Pick<ReminderPost, 'key' | 'also'>,
   now: Instant,
 ): Late | undefined {
   const { also } = post

@@ -1,14 +1,18 @@
+import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { readRungKey } from '../complaints/rung.ts'
 import type { ComplaintStore } from '../complaints/store.ts'
 import type { Instant } from '../rules/beijing.ts'
+import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Slack } from '../slack/slack.ts'
 import { wasAway } from './absence.ts'
 import { doubts, leasedUntil } from './agenda.ts'
+import { lateness } from './late.ts'
 import { givenUp, marked } from './marks.ts'
 
 type Parts = {
   store: ComplaintStore
+  calendar: Calendar
   slackOf: (team: string) => Slack
   now: () => Instant
   count: (what: Found['kind'], of: string) => void
@@ -19,8 +23,9 @@ type Parts = {
  * Those in digests are looked for elsewhere.
  */
 export async function lookBack(
-  { store, slackOf, now, count }: Parts,
+  { store, calendar, slackOf, now, count }: Parts,
   complaint: Complaint,
+  settings: ChannelSettings,
   chosen: (key: string) => boolean,
 ): Promise<Map<string, Found['kind']>> {
   const { team, channel, id, outbox } = complaint
@@ -32,14 +37,16 @@ export async function lookBack(
     count(found.kind, 'reminder')
     known.set(key, found.kind)
     // Another process may have looked as well, and be at it.
-    const isBegun = ({ outbox }: Complaint) =>
-      outbox.sending?.key === key && leasedUntil(outbox, now()) !== undefined
+    const isBeingSent = (fresh: Complaint) =>
+      fresh.outbox.sending?.key === key && leasedUntil(fresh.outbox, now()) !== undefined
     if (found.kind === 'absent')
-      await store.change(complaint, fresh => (isBegun(fresh) ? fresh : givenUp(fresh, key)))
+      await store.change(complaint, fresh => (isBeingSent(fresh) ? fresh : givenUp(fresh, key)))
     if (found.kind !== 'found') continue
     const away = await wasAway({ slackOf }, complaint, key, found.ts)
+    // What it told is what there was to tell at the first try.
+    const late = lateness(complaint, { calendar, settings }, { key, also }, since)
     await store.change(complaint, fresh =>
-      marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { away }),
+      marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away }),
     )
   }
   return known

@@ -80,14 +80,19 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     const owing = posts.filter(({ kind }) => kind === 'reminder')
     const isOwing = (key: string) => owing.some(post => post.key === key)
     if (next?.kind !== 'reminder' || !lateness(complaint, { calendar, settings }, next, now())) {
-      const known = await lookBack(parts, complaint, key => isEscalatedKey(key) && !isOwing(key))
+      const known = await lookBack(parts, complaint, settings, key => isEscalatedKey(key) && !isOwing(key))
       return [...known.values()].includes('found') ? 'more' : 'alone'
     }
     // One that was tried before others came due goes with them, and one that told more is written anew, for some of that may have
     // to wait for morning by now, unless it stands there.
     const tried = doubts(complaint.outbox).get(next.key)
     const toldMore = tried?.also !== undefined
-    const known = await lookBack(parts, complaint, key => !isOwing(key) || owing.length > 1 || toldMore)
+    const known = await lookBack(
+      parts,
+      complaint,
+      settings,
+      key => !isOwing(key) || owing.length > 1 || toldMore,
+    )
     const kind = known.get(next.key)
     if (toldMore && (kind === 'cannot' || (kind === 'later' && tried.tries >= patientLookUps))) {
       count('doubled', 'reminder')
@@ -138,11 +143,11 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     const tried = await attempt(parts, claimed)
     count(tried.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
     if (post.kind === 'reminder') digests.wentAlone(ref, tried.kind === 'sent')
-    return ended(ref, claimed, tried)
+    return keepOutcome(ref, claimed, tried)
   }
 
   /** Keeps what became of a try. */
-  async function ended(
+  async function keepOutcome(
     ref: Ref,
     { complaint, post, since }: Claim,
     { earlier = false, shown = complaint.history.length, ...sent }: Tried,

@@ -3,8 +3,10 @@ import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { reopen } from '../../src/complaints/life.ts'
 import type { ComplaintStore } from '../../src/complaints/store.ts'
+import { acknowledge } from '../../src/plan/reacting.ts'
+import { doubts } from '../../src/reminders/agenda.ts'
 import { createDigests } from '../../src/reminders/digests.ts'
-import { marked } from '../../src/reminders/marks.ts'
+import { begun, marked } from '../../src/reminders/marks.ts'
 import type { Slack } from '../../src/slack/slack.ts'
 import { at, rules } from '../complaints/given.ts'
 import { type Office, openOffice } from './office.ts'
@@ -214,6 +216,26 @@ describe('After downtime', () => {
     expect(reminder?.words).toContain('补发')
   })
 
+  it('one whose answer was lost tells the same once somebody has answered it', async () => {
+    const { office, complaint } = await openedOffice()
+    let lost = 0
+    office.slack.fault = call =>
+      call.what === 'post' && lost++ === 0 ? { kind: 'unknown', posted: true } : undefined
+    await office.sleep('2026-11-21 12:00')
+    await office.pass('2026-11-21 12:05')
+    const [message, more] = reminders(office)
+    expect(more).toBeUndefined()
+    const told = ['补发', '沟通建议', '可以和买家谈谈了']
+    for (const words of told) expect(message?.words).toContain(words)
+    const rung = message?.key?.slice(complaint.id.length + 1) ?? ''
+    await office.changeUnder(complaint, (now, settings, by) =>
+      acknowledge(now, rung, { calendar, settings }, by),
+    )
+    await office.pass('2026-11-21 12:10')
+    expect(message?.updates).toBeGreaterThan(0)
+    for (const words of told) expect(message?.words).toContain(words)
+  })
+
   it('an overtaken reminder that stands there after all is not called missed', async () => {
     const { office } = await openedOffice()
     let lost = 0
@@ -299,6 +321,30 @@ describe('Many late reminders of one channel', () => {
     office.alarm.start()
     await office.pass('2026-11-21 12:03')
     expect([digests(office).length, reminders(office, 'evidence').length]).toEqual([1, 0])
+  })
+
+  it('stand there once, although another process sends them again while this one looks for them', async () => {
+    const { office, complaints } = await openedOffice(7)
+    office.slack.fault = ({ what, key }) =>
+      what === 'post' && key?.startsWith('digest:') ? { kind: 'unknown', posted: false } : undefined
+    office.slack.hold = async ({ what, key }) => {
+      if (what !== 'find' || !key?.startsWith('digest:')) return
+      for (const each of complaints)
+        await office.store.change(each, fresh => {
+          const [of] = [...doubts(fresh.outbox)].find(([, { digest }]) => digest === key) ?? []
+          return of ? begun(fresh, { kind: 'card', key: of }, office.clock.now(), key) : fresh
+        })
+      office.slack.fault = () => undefined
+      office.slack.hold = () => undefined
+    }
+    await office.sleep(late)
+    await office.pass('2026-11-21 12:01')
+    expect(reminders(office)).toEqual([])
+    for (const each of complaints)
+      expect((await office.load(each)).outbox.sending?.digest).toMatch(/^digest:/)
+    // Nothing came of it, which is found out at the end of its time.
+    await office.pass('2026-11-21 12:05')
+    expect([digests(office).length, reminders(office).length]).toEqual([1, 1])
   })
 
   it('that Slack refuses come one by one', async () => {

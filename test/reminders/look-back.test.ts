@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import { lookBack } from '../../src/reminders/look-back.ts'
 import { begun } from '../../src/reminders/marks.ts'
 import { MINUTE } from '../../src/rules/beijing.ts'
-import { at } from '../complaints/given.ts'
+import { at, rules } from '../complaints/given.ts'
 import { openOffice } from './office.ts'
 
 const key = 'evidence:48h:2026-11-23T02:30:00.000Z'
@@ -22,7 +23,13 @@ it.each([
     begun(fresh, { kind: 'card', key }, at('2026-11-21 10:20')),
   )
   if (!tried) throw new Error('it is gone')
-  const parts = { store, slackOf: () => ({ ...slack, find }), now: clock.now, count() {} }
-  await lookBack(parts, tried, () => true)
+  const parts = {
+    store,
+    calendar: rules.calendar,
+    slackOf: () => ({ ...slack, find }),
+    now: clock.now,
+    count() {},
+  }
+  await lookBack(parts, tried, defaultSettings, () => true)
   expect((await load(complaint)).outbox.sending?.key).toBe(left)
 })
