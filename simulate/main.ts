@@ -28,8 +28,7 @@ function asked() {
     const isCount = (text: string) => Number.isSafeInteger(Number(text)) && Number(text) > 0
     if (![years, from, seed].every(isCount)) return undefined
     const isOfMany = values.years !== undefined || values.from !== undefined
-    if (Number(isOfMany) + Object.keys(values).filter(name => /seed|teeth|help/.test(name)).length > 1)
-      return undefined
+    if ([isOfMany, values.seed, values.teeth, values.help].filter(Boolean).length > 1) return undefined
     return { ...values, years: Number(years), from: Number(from) }
   } catch {
     return undefined

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
 import type { Instant } from '../src/rules/beijing.ts'
-import type { Check, Engine, Row, Swap, WakeUp } from '../src/store/engine.ts'
+import type { Check, Engine, Swap, WakeUp } from '../src/store/engine.ts'
 
 /** What outlives a crash, as it was committed: the texts, and the wake-ups of those that have one. */
 export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant> }
@@ -20,16 +20,9 @@ const inOrder = (a: WakeUp, b: WakeUp) => a.at - b.at || (a.key < b.key ? -1 : a
 /** A process's way to the rows; `pass` carries every call and decides what becomes of it. */
 export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promise<T>): Engine {
   const { texts, wakes } = rows
-  function ofPrefix(prefix: string): Row[] {
-    const rows: Row[] = []
-    for (const [key, text] of texts) if (key.startsWith(prefix)) rows.push({ key, text })
-    return rows
-  }
-  function dueAt(now: Instant): WakeUp[] {
-    const due: WakeUp[] = []
-    for (const [key, at] of wakes) if (at <= now) due.push({ key, at })
-    return due
-  }
+  const ofPrefix = (prefix: string) =>
+    [...texts].flatMap(([key, text]) => (key.startsWith(prefix) ? { key, text } : []))
+  const dueAt = (now: Instant) => [...wakes].flatMap(([key, at]) => (at <= now ? { key, at } : []))
   return {
     adapter: new MemoryAdapter(rows, pass),
     list: prefix => pass(() => ofPrefix(prefix).sort((a, b) => (a.key < b.key ? -1 : 1))),

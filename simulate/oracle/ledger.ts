@@ -10,7 +10,7 @@ export type Ledger = ReturnType<typeof ledgerOf>
 type Piece = { chapter: Chapter; setting: Setting }
 
 /** A complaint's life under the settings of its channel, from what people did and set. */
-export const piecesOf = (chronicle: Chronicle, { done, channel }: Case): Piece[] => {
+export function piecesOf(chronicle: Chronicle, { done, channel }: Case): Piece[] {
   const settings = chronicle.settings.get(channel) ?? []
   return chaptersOf(done, chronicle).flatMap(chapter =>
     settings.flatMap((setting, index) => {

@@ -29,7 +29,7 @@ export const inSending: Bug[] = [
   {
     name: 'two processes send without regard to each other',
     file: 'src/reminders/agenda.ts',
-    from: 'leasedUntil(outbox, now) ?? 0',
+    from: 'underWay(outbox, now)?.leaseUntil ?? 0',
     to: '0',
   },
   {

@@ -192,7 +192,7 @@ const outbox = z.object({
   sent: texts,
   /** What late messages told, by the key of their reminder. */
   late: z.record(z.string(), late).optional(),
-  /** Reminders that were posted while the owner, the same as now, was in do-not-disturb. */
+  /** Reminders that were posted while the present owner was in do-not-disturb. */
   away: z.array(z.string()).optional(),
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
   echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),

@@ -73,7 +73,7 @@ export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act):
 const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
   write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
 
-/** With another owner, who was not the one in do-not-disturb. */
+/** Hands it to another owner; that the one before was in do-not-disturb counts no more. */
 function assigned(complaint: Complaint, owner: string): Complaint {
   if (owner === complaint.owner) return complaint
   const { away: _, ...outbox } = complaint.outbox

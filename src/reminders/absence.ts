@@ -10,7 +10,7 @@ type Parts = { slackOf: (team: string) => Slack }
  * backup people are told at once then. It is asked before the reminder is marked, so that no crash comes in between. When Slack does
  * not say, the owner counts as there.
  */
-export async function wasAway(
+export async function absentOwner(
   { slackOf }: Parts,
   { team, owner }: Complaint,
   key: string,

@@ -115,9 +115,6 @@ function begunTo(known: Map<string, Doubt>, from: number): number | undefined {
   return undefined
 }
 
-/** Whether something of the history is still to be told in the thread. */
-const hasNewsToTell = ({ outbox, history }: Complaint): boolean => history.slice(outbox.told).some(isNews)
-
 /** Whether the card no longer shows what the record says. */
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
   outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)
@@ -149,18 +146,16 @@ export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefi
 }
 
 /**
- * Until when somebody is at a message, or has just tried it. A time further away than that can be was written by a clock that has
- * been set back, and counts for nothing.
+ * The try that somebody is at, or has just made: nobody else tries before its lease ends. A time further away than that can be was
+ * written by a clock that has been set back, and counts for nothing.
  */
-export function leasedUntil({ sending }: Outbox, now: Instant): Instant | undefined {
-  const until = sending?.leaseUntil
-  return until !== undefined && until > now && until <= now + lease ? until : undefined
-}
+export const underWay = ({ sending }: Outbox, now: Instant): Outbox['sending'] =>
+  sending && sending.leaseUntil > now && sending.leaseUntil <= now + lease ? sending : undefined
 
 /** Until when nothing may be sent: somebody is at it, or Slack asked for a pause; there, too, a time too far away counts for nothing. */
 export function heldUntil(outbox: Outbox, now: Instant): Instant | undefined {
   const retryAt = outbox.trouble?.retryAt ?? 0
-  const until = Math.max(leasedUntil(outbox, now) ?? 0, retryAt <= now + longestPause ? retryAt : 0)
+  const until = Math.max(underWay(outbox, now)?.leaseUntil ?? 0, retryAt <= now + longestPause ? retryAt : 0)
   return until > now ? until : undefined
 }
 
@@ -175,9 +170,7 @@ const lapsedUntil = ({ state }: Complaint): Instant | undefined =>
 export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instant | undefined {
   const { outbox } = complaint
   const free = heldUntil(outbox, now) ?? now
-  const rungs = unsent(complaint, terms, now)
-  const isOwing = !outbox.card || hasNewsToTell(complaint) || rungs.some(({ from }) => from <= now)
-  if (outbox.sending || isOwing) return free
+  if (outbox.sending || owed(complaint, terms, now).length > 0) return free
   const echo = unechoed(complaint, now)
   const { deed, at: netAt } = netDeed(complaint, now)
   const lapsed = lapsedUntil(complaint)
@@ -187,7 +180,7 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
     deed && now,
     formerCardsAt(outbox, now),
     netAt,
-    ...rungs.map(({ from }) => from),
+    ...unsent(complaint, terms, now).map(({ from }) => from),
     ...ladders(complaint, terms, now).map(({ ahead }) => ahead[0]?.at),
     lapsed !== undefined && lapsed > now ? lapsed : undefined,
   ].filter(at => at !== undefined)

@@ -8,8 +8,8 @@ import type { Terms } from '../plan/terms.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../slack/slack.ts'
-import { wasAway } from './absence.ts'
-import { doubts, lease, leasedUntil, owedReminders, patientLookUps, type ReminderPost } from './agenda.ts'
+import { absentOwner } from './absence.ts'
+import { doubts, lease, owedReminders, patientLookUps, type ReminderPost, underWay } from './agenda.ts'
 import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
 import { createLostDigests } from './lost-digests.ts'
@@ -55,7 +55,7 @@ export function createDigests(parts: DigestParts) {
     const terms: Terms = { calendar, settings }
     const [post] = owedReminders(complaint, terms, at)
     if (!post) return undefined
-    const until = leasedUntil(complaint.outbox, at)
+    const until = underWay(complaint.outbox, at)?.leaseUntil
     const doubt = doubts(complaint.outbox).get(post.key)
     if (until === undefined && doubt?.digest && doubt.digest !== digest) return undefined
     const late = lateness(complaint, terms, post, at)
@@ -148,7 +148,7 @@ export function createDigests(parts: DigestParts) {
     const told = await Promise.all(
       members.map(async member => ({
         ...member,
-        away: await wasAway(parts, member.complaint, member.post.key, ts),
+        away: await absentOwner(parts, member.complaint, member.post.key, ts),
       })),
     )
     await forEach(told, (fresh, { complaint, post, late, away }) =>
@@ -166,10 +166,9 @@ export function createDigests(parts: DigestParts) {
     const until = Math.max(...late.map(member => member.until ?? 0))
     if (until > now()) {
       const own = late.find(member => isOf(member, id))
-      const isLeased = ({ outbox }: Complaint) => leasedUntil(outbox, now()) !== undefined
       if (own)
         await store.change(ref, fresh =>
-          isLeased(fresh) ? fresh : waiting(settle(fresh, now()), own.post, until),
+          underWay(fresh.outbox, now()) ? fresh : waiting(settle(fresh, now()), own.post, until),
         )
       return 'more'
     }
@@ -244,11 +243,10 @@ export function createDigests(parts: DigestParts) {
       if (found.kind !== 'found')
         return (fresh, doubt) => {
           // Another process may have looked as well, and be at it.
-          const { sending } = fresh.outbox
-          if (sending?.digest === digest && leasedUntil(fresh.outbox, now()) !== undefined) return fresh
+          if (underWay(fresh.outbox, now())?.digest === digest) return fresh
           return patient ? lookedForInVain(fresh, doubt.key, at) : givenUp(fresh, doubt.key)
         }
-      const away = await wasAway(parts, each, key, found.ts)
+      const away = await absentOwner(parts, each, key, found.ts)
       return (fresh, { key, also = [] }) => {
         const late = { missed: [], also, digest: true }
         return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away })

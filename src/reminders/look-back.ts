@@ -5,8 +5,8 @@ import type { ComplaintStore } from '../complaints/store.ts'
 import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Found, Slack } from '../slack/slack.ts'
-import { wasAway } from './absence.ts'
-import { doubts, leasedUntil } from './agenda.ts'
+import { absentOwner } from './absence.ts'
+import { doubts, underWay } from './agenda.ts'
 import { lateness } from './late.ts'
 import { givenUp, marked } from './marks.ts'
 
@@ -37,12 +37,12 @@ export async function lookBack(
     count(found.kind, 'reminder')
     known.set(key, found.kind)
     // Another process may have looked as well, and be at it.
-    const isBeingSent = (fresh: Complaint) =>
-      fresh.outbox.sending?.key === key && leasedUntil(fresh.outbox, now()) !== undefined
     if (found.kind === 'absent')
-      await store.change(complaint, fresh => (isBeingSent(fresh) ? fresh : givenUp(fresh, key)))
+      await store.change(complaint, fresh =>
+        underWay(fresh.outbox, now())?.key === key ? fresh : givenUp(fresh, key),
+      )
     if (found.kind !== 'found') continue
-    const away = await wasAway({ slackOf }, complaint, key, found.ts)
+    const away = await absentOwner({ slackOf }, complaint, key, found.ts)
     // What it told is what there was to tell at the first try.
     const late = lateness(complaint, { calendar, settings }, { key, also }, since)
     await store.change(complaint, fresh =>

@@ -76,7 +76,7 @@ function ended(outbox: Outbox, key: string | undefined, earlier = false): Outbox
 
 /**
  * The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from; `late`: what it told
- * because it came late; `away`: who owned it then and was in do-not-disturb.
+ * because it came late; `away`: the owner who was in do-not-disturb.
  */
 export function marked(
   complaint: Complaint,

@@ -8,7 +8,7 @@ import { isEscalatedKey } from '../plan/escalation.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Slack } from '../slack/slack.ts'
-import { wasAway } from './absence.ts'
+import { absentOwner } from './absence.ts'
 import {
   cardIsStale,
   cardRestsUntil,
@@ -174,7 +174,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       return 'done'
     }
     const { late, ts } = sent
-    const away = await wasAway(parts, complaint, post.key, ts)
+    const away = await absentOwner(parts, complaint, post.key, ts)
     await store.change(ref, fresh => marked(fresh, post, ts, shown, { late, away }))
     return 'more'
   }

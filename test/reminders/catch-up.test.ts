@@ -4,7 +4,7 @@ import type { Complaint } from '../../src/complaints/complaint.ts'
 import { reopen } from '../../src/complaints/life.ts'
 import type { ComplaintStore } from '../../src/complaints/store.ts'
 import { acknowledge } from '../../src/plan/reacting.ts'
-import { doubts } from '../../src/reminders/agenda.ts'
+import { owedReminders } from '../../src/reminders/agenda.ts'
 import { createDigests } from '../../src/reminders/digests.ts'
 import { begun, marked } from '../../src/reminders/marks.ts'
 import type { Slack } from '../../src/slack/slack.ts'
@@ -330,9 +330,9 @@ describe('Many late reminders of one channel', () => {
     office.slack.hold = async ({ what, key }) => {
       if (what !== 'find' || !key?.startsWith('digest:')) return
       for (const each of complaints)
-        await office.store.change(each, fresh => {
-          const [of] = [...doubts(fresh.outbox)].find(([, { digest }]) => digest === key) ?? []
-          return of ? begun(fresh, { kind: 'card', key: of }, office.clock.now(), key) : fresh
+        await office.store.change(each, (fresh, settings) => {
+          const [post] = owedReminders(fresh, { calendar, settings }, office.clock.now())
+          return post ? begun(fresh, post, office.clock.now(), key) : fresh
         })
       office.slack.fault = () => undefined
       office.slack.hold = () => undefined

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
+import { owedReminders } from '../../src/reminders/agenda.ts'
 import { lookBack } from '../../src/reminders/look-back.ts'
 import { begun } from '../../src/reminders/marks.ts'
-import { MINUTE } from '../../src/rules/beijing.ts'
+import { type Instant, MINUTE } from '../../src/rules/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
 import { openOffice } from './office.ts'
 
@@ -14,22 +15,20 @@ it.each([
 ])('A reminder that is not there is given up, unless another process %s', async (_, ago, left) => {
   const { slack, store, clock, create, load } = openOffice('2026-11-21 10:31')
   const complaint = await create()
+  const { calendar } = rules
+  const tryAt = (moment: Instant) =>
+    store.change(complaint, (fresh, settings) => {
+      const post = owedReminders(fresh, { calendar, settings }, clock.now()).find(each => each.key === key)
+      return post ? begun(fresh, post, moment) : fresh
+    })
   const began = clock.now() - ago
   const find = async () => {
-    await store.change(complaint, fresh => begun(fresh, { kind: 'card', key }, began))
+    await tryAt(began)
     return { kind: 'absent' as const }
   }
-  const tried = await store.change(complaint, fresh =>
-    begun(fresh, { kind: 'card', key }, at('2026-11-21 10:20')),
-  )
+  const tried = await tryAt(at('2026-11-21 10:20'))
   if (!tried) throw new Error('it is gone')
-  const parts = {
-    store,
-    calendar: rules.calendar,
-    slackOf: () => ({ ...slack, find }),
-    now: clock.now,
-    count() {},
-  }
+  const parts = { store, calendar, slackOf: () => ({ ...slack, find }), now: clock.now, count() {} }
   await lookBack(parts, tried, defaultSettings, () => true)
   expect((await load(complaint)).outbox.sending?.key).toBe(left)
 })
