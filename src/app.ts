@@ -29,6 +29,8 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   slack: Slack
   rules: Rules
   receiver: Receiver
+  /** Told of every acknowledgement that comes after Slack has given up on it. */
+  lateAck?: () => void
 }
 
 /**
@@ -56,7 +58,7 @@ export type Shensu = {
 
 /** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
 export function createApp(parts: AppParts): Shensu {
-  const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
+  const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken, lateAck } = parts
   const now = clock.now
   const texts = openTexts(engine)
   const { store, channels, channelIds, slackOf, alarm } = createReminders({
@@ -99,6 +101,7 @@ export function createApp(parts: AppParts): Shensu {
   })
   const desk: Desk = {
     now,
+    after: clock.after,
     rules,
     store,
     channels,
@@ -129,6 +132,7 @@ export function createApp(parts: AppParts): Shensu {
   const app = new App({
     receiver,
     deferInitialization: true,
+    convoStore: false,
     ...(apiUrl && { clientOptions: { slackApiUrl: apiUrl } }),
     authorize: async ({ teamId }) => {
       if (identity && teamId !== identity.team) throw new Error('another workspace')
@@ -136,7 +140,7 @@ export function createApp(parts: AppParts): Shensu {
     },
     logger: boltLog(log),
   })
-  ackAlways(app, log)
+  ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
   app.use(async ({ next }) => {
     inFlight++
     try {

@@ -9,6 +9,8 @@ export type Moment = { health: Health | undefined; ready: boolean; openRequests:
 export type Metrics = {
   /** Counts what became of a message to Slack, or of looking for one. */
   count: AppParts['count']
+  /** Counts an acknowledgement that came after Slack had given up on it. */
+  lateAck: () => void
   /** Times everything that the app does for Slack. */
   watch(app: App): void
   /** All metrics as Prometheus' text, of type `contentType`. */
@@ -47,6 +49,11 @@ export function createMetrics(): Metrics {
     help: 'Messages posted again because the earlier one could not be looked for',
     registers,
   })
+  const lateAcks = new Counter({
+    name: 'shensu_late_acks_total',
+    help: 'Acknowledgements that came after the three seconds that Slack waits; the answer then goes another way',
+    registers,
+  })
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const ready = gauge('shensu_ready', '1 when /readyz says 200')
   const slackOk = gauge(
@@ -72,6 +79,7 @@ export function createMetrics(): Metrics {
       else if (lookUps.includes(what)) searches.inc({ result: what })
       else messages.inc({ outcome: what, of })
     },
+    lateAck: () => lateAcks.inc(),
     watch(app) {
       app.use(async args => {
         const stop = requests.startTimer({ kind: kindOf(args) })

@@ -1,3 +1,4 @@
+import { remembered } from '../memory.ts'
 import { type Knowledge, loadKnowledge } from './knowledge.ts'
 import { learn } from './learning.ts'
 import { type Asks, asksOf, classesOf, matter, nameOf, type Phrase, phrasesOf } from './phrases.ts'
@@ -38,7 +39,7 @@ export function createSearch(
   const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
   const { judge } = learn(examples, classesOf(book), settings, inherited(own, knowledge))
 
-  return question => {
+  return remembered(mostQuestions, question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
     const signs = signsOf(question)
     const { scores, known } = judge(signs)
@@ -66,8 +67,11 @@ export function createSearch(
     const strange = known < settings.knownEnough
     const rival = named ?? (strange ? undefined : better)
     return { hits, covered: !strange && !named && !better, elsewhere: rival?.about }
-  }
+  })
 }
+
+/** People of a team ask the same things; a search takes longer than everything else about a question. */
+const mostQuestions = 500
 
 /** The hits, given the best first, with each part folded into the entry that it is a part of. */
 function folded(book: RuleBook, ranked: { entry: Entry; score: number }[]): Hit[] {

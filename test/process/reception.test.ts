@@ -33,7 +33,7 @@ async function door() {
     logger: boltLog(log),
     authorize: async () => ({ botToken: 'xoxb-1' }),
   })
-  ackAlways(app, log)
+  ackAlways(app, { now: Date.now, log })
   await app.init()
   app.command('/harassment', async ({ command, ack }) => {
     ran.push(command.text)
