@@ -46,3 +46,4 @@ function slack() {
 
 if (role === 'bare') await bare()
 else slack()
+process.once('SIGTERM', () => process.exit(0))
