@@ -1,6 +1,5 @@
 import type { App, SlackViewAction, ViewStateValue } from '@slack/bolt'
 import { verbNames } from '../messages/words.ts'
-import { askAhead } from '../slack/ask-ahead.ts'
 import { isMember, requireInsider } from './access.ts'
 import { answerForm } from './answer-form.ts'
 import { no } from './arguments.ts'
@@ -17,6 +16,7 @@ export function listenToModals(app: App, desk: Desk) {
     const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
     const command = commandOf(verb, metadata?.id, values)
     const sent = {
+      ahead: inChannel(verb) ? (['members', 'room'] as const) : [],
       body,
       context,
       ack,
@@ -26,8 +26,6 @@ export function listenToModals(app: App, desk: Desk) {
     }
     await answerForm(desk, sent, async (desk, request) => {
       if (!metadata || !(verb in verbNames)) throw no({ code: 'broken' })
-      if (inChannel(verb))
-        askAhead(desk.slackOf(request.team), { ...request, channel: metadata.channel }, ['members', 'room'])
       await requireInsider(desk, request, body.user.team_id)
       return perform(desk, await placeOf(desk, request, metadata.channel, verb), command, '')
     })

@@ -4,6 +4,8 @@ type Timer = { at: number; work: () => void }
 
 /** A clock that stands still until it is moved. */
 export type HandClock = Clock & {
+  /** Moves to the next timer and rings it, without waiting for anything. */
+  step(): void
   /**
    * Moves to `at`, stopping at each wake-up that `next` names on the way, and where it names none ahead at the next timer;
    * timers that look around meanwhile ring late. `idle` is awaited at every stop.
@@ -24,6 +26,10 @@ export function handClock(start: number): HandClock {
       const timer = { at: now + ms, work }
       timers.add(timer)
       return () => timers.delete(timer)
+    },
+    step() {
+      now = Math.max(now, earliest())
+      for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
     },
     async moveTo(at, { next, idle }) {
       await idle()

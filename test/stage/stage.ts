@@ -8,6 +8,7 @@ import type { Message } from '../../local-slack/workspace.ts'
 import { createLog } from '../../src/log.ts'
 import { parseTime } from '../../src/rules/beijing.ts'
 import { loadRules } from '../../src/rules/rules.ts'
+import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { handClock } from './hand-clock.ts'
 
@@ -33,13 +34,22 @@ type Setting = {
   databaseUrl?: string
   /** Slack counts what is sent, and the app keeps to its rate. */
   limited?: boolean
+  /** Stands between the app and its store. */
+  store?: (engine: Engine) => Engine
 }
 
 /**
  * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
  * signed HTTP unless told otherwise.
  */
-export async function openStage({ at, over = 'http', faults, databaseUrl, limited = false }: Setting) {
+export async function openStage({
+  at,
+  over = 'http',
+  faults,
+  databaseUrl,
+  limited = false,
+  store = engine => engine,
+}: Setting) {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
@@ -49,7 +59,7 @@ export async function openStage({ at, over = 'http', faults, databaseUrl, limite
     rateLimits: limited,
     ...(faults && { faults }),
   })
-  const engine = openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`)
+  const engine = store(openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`))
   const counts: string[] = []
   const { app, reception } = appOnLocalSlack({
     slack,
@@ -61,6 +71,17 @@ export async function openStage({ at, over = 'http', faults, databaseUrl, limite
     count: (what, of) => counts.push(`${what} ${of}`),
     ...(!limited && { pace: { spacing: 0 } }),
   })
+  /** When the app acknowledged each delivery, and with what. */
+  const acks: { at: number; answer: unknown }[] = []
+  const processEvent = app.bolt.processEvent.bind(app.bolt)
+  app.bolt.processEvent = event =>
+    processEvent({
+      ...event,
+      async ack(answer) {
+        acks.push({ at: clock.now(), answer })
+        await event.ack(answer)
+      },
+    })
   const { onRequest } = reception
   const url = `${slack.origin}/slack/events`
   if (onRequest) {
@@ -89,6 +110,7 @@ export async function openStage({ at, over = 'http', faults, databaseUrl, limite
     slack,
     clock,
     counts,
+    acks,
     engine,
     /** Where the app takes Slack's requests. */
     url,
