@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const rounds = values.quick ? 3 : 7
 const perRound = values.quick ? 1_000 : 3_000
 /** Few, for each of them stays. */
-const newPerRound = perRound / 10
+const newPerRound = Math.round(perRound / 3)
 const inFlight = 64
 const secret = 'bench-secret'
 /** Each may ask 120 times at once and once a second then; nobody here asks half as often. */
@@ -238,5 +238,10 @@ for (const { realCpu, bareCpu, kind, ratio, goal, p99Ratio, real, bare, realP99,
   )
 if (values.json)
   writeFileSync(values.json, `${JSON.stringify({ machine, inFlight, perRound, results }, null, 2)}\n`)
+const app = children[1]
+if (values.prof && app) {
+  app.removeAllListeners('exit').kill()
+  await new Promise(resolve => app.once('exit', resolve))
+}
 for (const child of children) child.removeAllListeners('exit').kill('SIGKILL')
 rmSync(folder, { recursive: true, force: true })
