@@ -1,14 +1,16 @@
+import { WebAPIPlatformError } from '@slack/web-api'
 import { expect, test } from 'vitest'
 import { expiring } from '../../src/slack/expiring.ts'
 
 /** A question whose answers are counted: 1, 2, 3, …, or fail when `down`. */
 function asked(keep?: (answer: number) => boolean) {
-  const state = { now: 0, count: 0, down: false }
+  const state = { now: 0, count: 0, down: false, refused: false }
   const ask = expiring(
     100,
     () => state.now,
     async () => {
       if (state.down) throw new Error('down')
+      if (state.refused) throw new WebAPIPlatformError({ ok: false, error: 'channel_not_found' })
       return ++state.count
     },
     keep,
@@ -43,7 +45,28 @@ test('A question that fails leaves what was known', async () => {
   state.now = 100
   await expect(ask('a')).rejects.toThrow('down')
   state.down = false
+  state.now += 5_000
   expect(await ask('a')).toBe(2)
+})
+
+test('A failure is remembered for five seconds, for its own question only: ten requests do not each wait for Slack', async () => {
+  const { state, ask } = asked()
+  state.down = true
+  await expect(ask('a')).rejects.toThrow('down')
+  state.down = false
+  state.now = 4_999
+  await expect(ask('a')).rejects.toThrow('down')
+  expect(await ask('b')).toBe(1)
+  state.now = 5_000
+  expect(await ask('a')).toBe(2)
+})
+
+test('Where Slack says no, it is asked again at once', async () => {
+  const { state, ask } = asked()
+  state.refused = true
+  await expect(ask('a')).rejects.toThrow('channel_not_found')
+  state.refused = false
+  expect(await ask('a')).toBe(1)
 })
 
 test('An answer that is not wanted is not remembered', async () => {
