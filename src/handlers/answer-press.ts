@@ -27,14 +27,13 @@ export function answerPress(
     if (content) await tell(desk, request, { content, ...way })
 
     async function run() {
+      const { id: user, team_id: team = '' } = body.user
       const place = { channel: body.channel?.id ?? '', channelName: body.channel?.name ?? '' }
-      if (isChannel(place)) askAhead(slackOfBody(hurried), { ...place, user: body.user.id }, ['members'])
+      // People from outside are refused whatever Slack would say.
+      const isInside = team === body.team?.id
+      if (isInside && isChannel(place)) askAhead(hurried.slackOf(team), { ...place, user }, ['members'])
       const request = await pressedRequest(hurried, body, action)
       return { request, content: await answering(desk, request.lang, () => work(hurried, request)) }
     }
   })
-
-  function slackOfBody({ slackOf }: Desk) {
-    return slackOf(body.team?.id ?? body.user.team_id ?? '')
-  }
 }

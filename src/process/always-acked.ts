@@ -38,12 +38,12 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
     })
   })
 
-  async function first(event: ReceiverEvent, name: string) {
+  async function first(event: ReceiverEvent, name: string | undefined) {
     const since = now()
     const waits = recordedFirst.includes(event.body?.event?.type)
     const answered = Promise.withResolvers<unknown>()
     answered.promise.catch(() => {})
-    replays.begin(name, answered.promise)
+    if (name) replays.begin(name, answered.promise)
     let acked = false
     const send: Ack = async answer => {
       acked = true
@@ -62,14 +62,14 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
     await processEvent({ ...event, ack }).catch(err => log.error({ err }, 'a delivery could not be read'))
     if (acked) return
     if (waits && failed.has(event.body)) {
-      replays.forget(name)
+      if (name) replays.forget(name)
       answered.reject(new Error('the first copy failed'))
     } else await send(lastWord(event.body)).catch(err => log.warn({ err }, 'an acknowledgement was lost'))
   }
 
   app.processEvent = async event => {
-    const name = nameOf(event.body)
-    const earlier = replays.answerTo(name)
+    const name = nameOf(event.body, event.customProperties?.signature)
+    const earlier = name && replays.answerTo(name)
     if (!earlier) return first(event, name)
     await earlier
       .then(answer => event.ack(answer))

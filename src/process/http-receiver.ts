@@ -4,7 +4,7 @@ import type { App, Receiver } from '@slack/bolt'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { readBody } from './body.ts'
-import { isSigned } from './signature.ts'
+import { hashIn, isSigned } from './signature.ts'
 
 type Parts = { signingSecret: string; clock: Pick<Clock, 'now'>; log: Log }
 
@@ -22,12 +22,12 @@ export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
 } {
   let app: App | undefined
 
-  async function take(text: string, form: boolean, response: ServerResponse) {
+  async function take(text: string, form: boolean, signature: unknown, response: ServerResponse) {
     const body = parsed(text, form)
     if (body === undefined) return void response.writeHead(400).end()
     if ('type' in body && body.type === 'url_verification')
       return send(response, { challenge: 'challenge' in body ? body.challenge : '' })
-    await app?.processEvent({ body, ack: answer => send(response, answer) })
+    await app?.processEvent({ body, ack: answer => send(response, answer), customProperties: { signature } })
     // Slack sends again what it gets no good answer to.
     if (!response.headersSent) response.writeHead(500).end()
   }
@@ -49,7 +49,7 @@ export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
         if (form && text.includes('ssl_check=1') && parse(text).ssl_check === '1')
           return void response.writeHead(200).end()
         if (!isSigned(signingSecret, headers, raw, clock.now())) return void response.writeHead(401).end()
-        take(text, form, response).catch(err => {
+        take(text, form, hashIn(headers), response).catch(err => {
           log.error({ err }, 'a request could not be answered')
           if (!response.headersSent) response.writeHead(500).end()
         })

@@ -7,8 +7,17 @@ import { replayable } from './signature.ts'
 const mostAnswers = 1_000
 const mostDeliveries = 20_000
 
-/** Names a delivery by everything in it. Slack's ids and times make each one differ; only its copies are the same. */
-export const nameOf = (body: unknown): string => hash('sha256', JSON.stringify(body) ?? '', 'base64url')
+/**
+ * Names a delivery by everything in it: a trigger or an event has an id of its own, so only copies are the same. Without such an
+ * id only the same `signature` makes a copy, and where there is none the delivery has no name.
+ */
+export function nameOf(body: unknown, signature?: string): string | undefined {
+  if (hasId(body)) return hash('sha256', JSON.stringify(body), 'base64url')
+  return signature
+}
+
+const hasId = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && ('trigger_id' in body || 'event_id' in body)
 
 export type Replays = ReturnType<typeof createReplays>
 

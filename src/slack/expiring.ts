@@ -1,7 +1,9 @@
 import { failureOf } from './failure.ts'
 
-/** For how long a question that Slack did not answer is not asked again, in ms. */
+/** For how long a question that was Slack left unanswered is not asked again, in ms. */
 const failureMs = 5_000
+/** A failure that came sooner cost nobody any time. */
+const waitedMs = 500
 /** Questions that are remembered of each kind. */
 const most = 5_000
 
@@ -11,8 +13,8 @@ type Known<T> = { since: number; answer: Promise<T> }
  * Remembers what `ask` answered for `ttlMs`, unless `keep` does not want it. One question at a time per key. Where a remembered
  * answer is not `enough`, it is asked again.
  *
- * A question that got no answer leaves what was known before, and fails at once for some seconds, so that those who need it do
- * not wait one after another. Where Slack answered no, it may be asked again at once.
+ * A question that fails leaves what was known before. When the failure took its time, the question fails at once for some
+ * seconds, so that those who need its answer do not wait one after another. Where Slack said no, it may be asked again.
  */
 export function expiring<T>(
   ttlMs: number,
@@ -29,13 +31,14 @@ export function expiring<T>(
     failures.delete(key)
     if (answers.size > most) answers.clear()
     const before = answers.get(key)
+    const since = now()
     const answer = ask(key)
-    answers.set(key, { since: now(), answer })
+    answers.set(key, { since, answer })
     const isLast = () => answers.get(key)?.answer === answer
     answer.then(
       value => keep(value) || !isLast() || answers.delete(key),
       error => {
-        if (failureOf(error).kind !== 'refused') remember(key, answer)
+        if (now() - since >= waitedMs && failureOf(error).kind !== 'refused') remember(key, answer)
         if (!isLast()) return
         if (before) answers.set(key, before)
         else answers.delete(key)

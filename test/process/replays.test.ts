@@ -7,10 +7,12 @@ function replays() {
   return { state, ...createReplays(() => state.now) }
 }
 
-it('A delivery is known by all that is in it', () => {
+it('A delivery is known by all that is in it; without an id of its own by its signature', () => {
   expect(nameOf({ trigger_id: '1.2', text: 'list' })).toBe(nameOf({ trigger_id: '1.2', text: 'list' }))
   expect(nameOf({ trigger_id: '1.2', text: 'list' })).not.toBe(nameOf({ trigger_id: '1.3', text: 'list' }))
-  expect(nameOf(undefined)).not.toBe(nameOf({}))
+  expect(nameOf({ text: 'list' }, 'v0=a')).toBe(nameOf({ text: 'list' }, 'v0=a'))
+  expect(nameOf({ text: 'list' }, 'v0=a')).not.toBe(nameOf({ text: 'list' }, 'v0=b'))
+  expect(nameOf({ text: 'list' })).toBeUndefined()
 })
 
 it('An answer is repeated for as long as a signed request can be replayed: six minutes and a second', async () => {
