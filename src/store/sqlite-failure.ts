@@ -40,6 +40,8 @@ export function advice(error: unknown): string {
     case 'EEXIST':
     case 'ENOTDIR':
     case 'ENOENT':
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
       return 'its directory cannot be created or reached; move aside what is in the way, or set DATABASE_URL to another file'
     case 'ENOSPC':
       return 'the disk is full; free some space, or set DATABASE_URL to a file on another disk'

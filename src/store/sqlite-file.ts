@@ -1,6 +1,18 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { identityOf } from './file-identity.ts'
+import { inspect } from './inspect.ts'
 import { migrate, migrations } from './migrations.ts'
 import { advice, errorCode, isBusy } from './sqlite-failure.ts'
 
@@ -10,33 +22,92 @@ const STATEMENT_PATIENCE = 250
 /**
  * Opens the database file at `path`, created if missing (it 0600, its directory 0700) and migrated: WAL, every commit
  * flushed to disk. Waits up to `patience` ms for another process that is starting or writing. Throws an Error that names
- * the path and what to do about it.
+ * the path and what to do about it; then a file of another program is as it was, and what was missing is missing still.
  */
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
-  try {
-    keepPrivate(file)
-    const db = new DatabaseSync(file, { timeout: patience })
+  return naming(file, () => {
+    inspect(file)
+    const takeBack = create(file)
     try {
-      migrate(db, migrations)
-      useWal(db, patience)
-      db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
-      return db
+      keepPrivate(file)
+      return open(file, patience)
     } catch (error) {
-      db.close()
+      // Another process may be using what this one has made.
+      if (!isBusy(error)) takeBack()
       throw error
     }
+  })
+}
+
+/** Throws what `connect` would, as far as it can be known without touching anything. */
+export function checkPlace(path: string): void {
+  const file = resolve(path)
+  naming(file, () => inspect(file))
+}
+
+function naming<T>(file: string, work: () => T): T {
+  try {
+    return work()
   } catch (error) {
     throw new Error(`Cannot use the database ${file}: ${advice(error)}`, { cause: error })
   }
 }
 
-// Never opens an existing file: closing it again would drop the locks that SQLite holds on it in this process.
+function open(file: string, patience: number): DatabaseSync {
+  const before = identityOf(file)
+  const db = new DatabaseSync(file, { timeout: patience })
+  try {
+    migrate(db, migrations)
+    useWal(db, patience)
+    db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
+    if (identityOf(file) !== before) throw new Error('it was replaced while it was being opened; start again')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Makes the directories and the file that are missing; the returned function removes them again. */
+function create(file: string): () => void {
+  const made: (() => void)[] = []
+  const takeBack = () => {
+    for (const remove of made.reverse()) remove()
+  }
+  try {
+    for (const directory of missingAbove(file)) {
+      // One by one: recursive, Node never comes back from a directory that takes none.
+      unless('EEXIST', () => {
+        mkdirSync(directory, 0o700)
+        made.push(() => unless('ENOTEMPTY', () => rmdirSync(directory)))
+      })
+    }
+    // Never opens an existing file: closing it again would drop the locks that SQLite holds on it in this process.
+    unless('EEXIST', () => {
+      closeSync(openSync(file, 'wx', 0o600))
+      made.push(() => {
+        for (const each of withLog(file)) rmSync(each, { force: true })
+      })
+    })
+    return takeBack
+  } catch (error) {
+    takeBack()
+    throw error
+  }
+}
+
+/** The directories above `path` that do not exist, the outermost first. */
+function missingAbove(path: string): string[] {
+  const directory = dirname(path)
+  return existsSync(directory) ? [] : [...missingAbove(directory), directory]
+}
+
+/** The file with what SQLite keeps beside it. */
+const withLog = (file: string) => [file, `${file}-wal`, `${file}-shm`]
+
 function keepPrivate(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  unless('EEXIST', () => closeSync(openSync(file, 'wx', 0o600)))
-  if (statSync(file).isDirectory()) throw new Error('it is a directory; set DATABASE_URL to a file in it')
-  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+  for (const each of withLog(realpathSync(file))) {
     unless('ENOENT', () => {
       if (statSync(each).mode & 0o077) unless('EPERM', () => chmodSync(each, 0o600))
     })
