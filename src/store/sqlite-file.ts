@@ -40,6 +40,18 @@ export function connect(path: string, patience = 5_000): DatabaseSync {
   })
 }
 
+/**
+ * Takes all that the log holds into the file. Closing does the same, but not where the file was moved: then its log would be
+ * read into whatever database stands at the path next.
+ */
+export function emptyLog(db: DatabaseSync): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // The log stays, and with it what it holds: the next start reads it.
+  }
+}
+
 /** Throws what `connect` would, as far as it can be known without touching anything. */
 export function checkPlace(path: string): void {
   const file = resolve(path)
@@ -60,6 +72,8 @@ function open(file: string, patience: number): DatabaseSync {
   try {
     migrate(db, migrations)
     useWal(db, patience)
+    // The first read makes the log.
+    db.prepare('SELECT 1 FROM sqlite_schema').get()
     db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
     if (identityOf(file) !== before) throw new Error('it was replaced while it was being opened; start again')
     return db
@@ -87,7 +101,7 @@ function create(file: string): () => void {
     unless('EEXIST', () => {
       closeSync(openSync(file, 'wx', 0o600))
       made.push(() => {
-        for (const each of withLog(file)) rmSync(each, { force: true })
+        for (const each of [file, ...besideOf(file)]) rmSync(each, { force: true })
       })
     })
     return takeBack
@@ -103,11 +117,12 @@ function missingAbove(path: string): string[] {
   return existsSync(directory) ? [] : [...missingAbove(directory), directory]
 }
 
-/** The file with what SQLite keeps beside it. */
-const withLog = (file: string) => [file, `${file}-wal`, `${file}-shm`]
+/** What SQLite keeps beside an open file: its write-ahead log, and that log's index. */
+export const besideOf = (file: string) => [`${file}-wal`, `${file}-shm`]
 
 function keepPrivate(file: string): void {
-  for (const each of withLog(realpathSync(file))) {
+  const target = realpathSync(file)
+  for (const each of [target, ...besideOf(target)]) {
     unless('ENOENT', () => {
       if (statSync(each).mode & 0o077) unless('EPERM', () => chmodSync(each, 0o600))
     })
