@@ -53,6 +53,8 @@ export type RequestReason =
   | { code: 'miss-gone' }
   /** `typed` is given back so that nothing is lost. */
   | { code: 'too-often'; seconds: number; typed: string }
+  /** The file that it would be saved in is gone; `typed` is given back so that nothing is lost. */
+  | { code: 'database-lost'; typed: string }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

@@ -259,6 +259,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`一下子太多了，这次没有执行。请过 ${reason.seconds} 秒再试。`,
         en: rich`Too many at once, so nothing was done. Please try again in ${reason.seconds} s.`,
       }[lang]
+    case 'database-lost':
+      return {
+        zh: rich`现在无法保存：应用的数据库文件被移走或替换了，所以这次没有执行。请管理员恢复该文件并重启应用，之后再试。`,
+        en: rich`Nothing can be saved right now: the app’s database file was moved or replaced, so this was not done. Please ask an admin to put the file back and restart the app, then try again.`,
+      }[lang]
     case 'broken':
       return {
         zh: rich`出错了，这次没有完成。请再试一次；还不行的话，请管理员看应用日志。`,

@@ -5,6 +5,14 @@ import { besideOf } from './sqlite-file.ts'
 /** A file that is open here but no longer stands at its path: all that is written to it is gone with this process. */
 export type Lost = { path: string; what: 'removed' | 'replaced' | 'unreadable' }
 
+export type DatabaseFile = {
+  path: string
+  /** Whether there was nothing before: no file, or an empty one. */
+  created: boolean
+  /** Whether the open file is no longer the one at its path, now. */
+  lost(): Lost | undefined
+}
+
 export type OpenFiles = {
   /** Asks the file system, a few microseconds. Takes it back when the very file is there again. */
   lost(): Lost | undefined

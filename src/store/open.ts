@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Instant, SECOND } from '../rules/beijing.ts'
 import type { Engine } from './engine.ts'
 import { identityOf, isEmpty } from './file-identity.ts'
-import { type Lost, openFiles } from './lost-file.ts'
+import { type DatabaseFile, type Lost, openFiles } from './lost-file.ts'
 import { openSqlite } from './sqlite.ts'
 import { advice, isSqliteError } from './sqlite-failure.ts'
 import { checkPlace } from './sqlite-file.ts'
@@ -11,14 +11,6 @@ const FORMS = 'write sqlite:///absolute/path or sqlite://./relative/path'
 
 /** Longer than any request takes: one that began before the file was found gone has ended by then. */
 const requestsEnd = 10 * SECOND
-
-export type DatabaseFile = {
-  path: string
-  /** Whether there was nothing before: no file, or an empty one. */
-  created: boolean
-  /** Whether the open file is no longer the one at its path, now. */
-  lost(): Lost | undefined
-}
 
 /** A store, and the file that it is in. */
 export type Store = Engine & { file: DatabaseFile }

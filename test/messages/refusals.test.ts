@@ -78,6 +78,7 @@ const reasonsAbout = (
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
   'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },
+  'database-lost': { code: 'database-lost', typed: `/complaint note ${id} ${typed}` },
   broken: { code: 'broken' },
 })
 
