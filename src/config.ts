@@ -114,7 +114,7 @@ function connectionOf(env: Environment): Connection {
     throw new Error('SLACK_BOT_TOKEN is missing: set the bot token that starts with xoxb-')
   throw new Error(
     [
-      'Slack is not set up: no SLACK_* variable is set.',
+      'Slack is not set up: none of SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_SIGNING_SECRET is set.',
       'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP).',
       'README.md shows where Slack keeps them.',
     ].join('\n'),

@@ -1,8 +1,10 @@
 import { present, variables } from './config.ts'
 import { slipsBetween } from './slips.ts'
 
+export type Misspelt = { name: string; meant: string }
+
 /** Variables that are set and look like one of ours that is not: a slip in a short name, two in a long one. */
-export function misspelt(env: Record<string, string | undefined>): { name: string; meant: string }[] {
+export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
   const isSet = (name: string) => present(env[name]) !== undefined
   const free = variables.filter(name => !isSet(name))
   return Object.keys(env)
@@ -12,6 +14,10 @@ export function misspelt(env: Record<string, string | undefined>): { name: strin
       return meant === undefined ? [] : [{ name, meant }]
     })
 }
+
+/** Says so to whoever started the app. */
+export const hint = ({ name, meant }: Misspelt): string =>
+  `${name} is set, which this app does not know: was ${meant} meant?`
 
 // Names of four letters are near many words, so there only two letters changing places count.
 function looksLike(name: string, ours: string): boolean {

@@ -10,11 +10,15 @@ type Environment = Record<string, string>
 
 /** A started app: what it printed so far, and how it ends. */
 export type Running = {
+  /** The empty directory that it was started in. */
+  cwd: string
   stdout(): string
   stderr(): string
   /** Resolves with the exit code, `null` when a signal ended it. */
   ended: Promise<number | null>
   kill(signal: NodeJS.Signals): void
+  /** Closes its standard output and error, as a reader does that goes away. */
+  stopReading(): void
   /** The first log line that says `message`; rejects when the process ends or ten seconds pass before it does. */
   says(message: string): Promise<Record<string, unknown>>
 }
@@ -53,7 +57,18 @@ export function startProcess(env: Environment): Running {
     throw new Error(`The app did not say "${message}" but:\n${stdout}${stderr}`)
   }
 
-  return { stdout: () => stdout, stderr: () => stderr, ended, kill: signal => child.kill(signal), says }
+  return {
+    cwd,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    kill: signal => child.kill(signal),
+    stopReading() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
+    says,
+  }
 }
 
 /** The app, started and listening, and its address. */
