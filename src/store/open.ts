@@ -22,7 +22,7 @@ export type Store = Engine & { file: DatabaseFile }
  * themselves is still taken, for people must be reminded all the same.
  */
 export function openEngine(databaseUrl: string, clock: () => Instant = Date.now): Store {
-  const path = resolve(sqlitePath(databaseUrl))
+  const path = resolve(databasePath(databaseUrl))
   const before = identityOf(path)
   const created = isEmpty(path)
   const engine = openNamed(path, clock)
@@ -58,7 +58,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
 
 /** Throws what is known to be wrong with DATABASE_URL or the file that it names, touching nothing. */
 export function checkDatabase(databaseUrl: string): void {
-  checkPlace(sqlitePath(databaseUrl))
+  checkPlace(databasePath(databaseUrl))
 }
 
 /** The store at `path`, whose errors all name that file. */
@@ -87,7 +87,8 @@ function openNamed(path: string, clock: () => Instant): Engine {
   }
 }
 
-function sqlitePath(url: string): string {
+/** The file that DATABASE_URL names. */
+export function databasePath(url: string): string {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase()
   if (scheme === 'postgres' || scheme === 'postgresql') {
     throw new Error(`DATABASE_URL: Postgres is not supported yet; ${FORMS}`)
