@@ -1,12 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
-import { startListening } from './running.ts'
+import { freePort, startListening } from './running.ts'
 
 const env = {
   SLACK_BOT_TOKEN: 'xoxb-1',
@@ -38,14 +37,6 @@ function fullPipe(): number {
     // It is full.
   }
   return openSync(path, constants.O_WRONLY)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 test('An app whose output is piped to a program that has stopped reading works, and SIGTERM ends it with 0', async () => {
