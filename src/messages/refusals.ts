@@ -4,16 +4,16 @@ import type { AnyReason } from './reason.ts'
 import { refusalSentence } from './request-refusals.ts'
 import { mrkdwnOf, plainOf, quoted } from './rich.ts'
 
-/** Refusals that have nothing to do with what was typed: it can be sent again as it is. */
-const givenBack = new Set<AnyReason['code']>(['not-invited', 'too-often', 'database-lost'])
-
 /** Why something was not done and what to type instead, as plain text for a form's field. */
 export const refusalText = (reason: AnyReason, lang: Lang): string => plainOf(refusalSentence(reason, lang))
 
 /** The same as a message to that person; what they typed is given back where it would be lost. */
 export function refusalContent(reason: AnyReason, lang: Lang): Content {
   const sentence = refusalSentence(reason, lang)
-  const typed = givenBack.has(reason.code) && 'typed' in reason ? reason.typed : ''
+  const typed =
+    ['not-invited', 'too-often', 'database-lost'].includes(reason.code) && 'typed' in reason
+      ? reason.typed
+      : ''
   return {
     text: mrkdwnOf(sentence),
     blocks: [paragraph([sentence]), ...(typed ? [quote([quoted(typed, 9000)])] : [])],

@@ -73,12 +73,12 @@ const reasonsAbout = (
   'direct-message': { code: 'direct-message' },
   'not-invited': { code: 'not-invited', typed: `/complaint new order=1 note=${typed}` },
   archived: { code: 'archived' },
+  'database-lost': { code: 'database-lost', typed: `/complaint note ${id} ${typed}` },
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
   'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },
-  'database-lost': { code: 'database-lost', typed: `/complaint note ${id} ${typed}` },
   broken: { code: 'broken' },
 })
 
