@@ -1,7 +1,9 @@
-import { accessSync, constants, lstatSync, type Stats, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, lstatSync, realpathSync, type Stats, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { besideOf } from './create-file.ts'
+import { isEmpty } from './file-identity.ts'
 import { knownVersion, migrations } from './migrations.ts'
 
 const { W_OK, X_OK } = constants
@@ -29,6 +31,7 @@ export function inspect(file: string): void {
   accessSync(place, W_OK | X_OK)
   if (target) accessSync(file, W_OK)
   if (target && target.size > 0) refuseForeign(file)
+  else refuseLoneLog(target ? realpathSync(file) : file)
 }
 
 /** The directory itself, or the nearest one above it that exists. */
@@ -43,6 +46,15 @@ function kindOf(target: Stats | undefined): string {
   if (target.isDirectory()) return 'a directory'
   if (target.isFIFO()) return 'a FIFO'
   return target.isSocket() ? 'a socket' : 'a device'
+}
+
+// SQLite would delete it, and with it what was saved last.
+function refuseLoneLog(file: string): void {
+  const [log = ''] = besideOf(file)
+  if (!isEmpty(log))
+    throw new Error(
+      `the file is gone and its log ${log} is there; put the file back, or move the log aside to start without its complaints`,
+    )
 }
 
 // Immutable: SQLite takes no lock and makes no log beside it. Reading the file by other means would drop the locks that

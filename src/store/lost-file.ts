@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
+import { besideOf } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
-import { besideOf } from './sqlite-file.ts'
 
 /** A file that is open here but no longer stands at its path: all that is written to it is gone with this process. */
 export type Lost = { path: string; what: 'removed' | 'replaced' | 'unreadable' }

@@ -57,7 +57,18 @@ describe('The open file is no longer the one at its path', () => {
 })
 
 describe('A change that finds the file gone', () => {
-  it('is not told as done, whether it went before or during the change', async () => {
+  it('is not told as done, even if it went while the change waited for another process', async () => {
+    const { path, engine } = await opened()
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const change = engine.swap([add('lost')])
+    renameSync(path, `${path}.aside`)
+    other.exec('COMMIT')
+    other.close()
+    await expect(change).rejects.toThrow(`${path} was removed`)
+  })
+
+  it('is not told as done, and taken again when the file is back', async () => {
     const { path, engine } = await opened()
     renameSync(path, `${path}.aside`)
     await expect(engine.swap([add('lost')])).rejects.toThrow(`${path} was removed`)

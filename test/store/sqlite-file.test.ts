@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -151,6 +154,25 @@ describe('A file of another program stays byte for byte and mode for mode as it 
     writeFileSync(path, '')
     await reopened(path).swap([add])
     expect(mode(path)).toBe(0o600)
+  })
+})
+
+describe('A log without its file', () => {
+  it.each(['missing', 'empty'])('is not thrown away when the file is %s, as SQLite would', async how => {
+    const path = scratchPath()
+    const store = reopened(path)
+    await store.swap([add])
+    copyFileSync(`${path}-wal`, `${path}.log`)
+    await store.close()
+    rmSync(path)
+    renameSync(`${path}.log`, `${path}-wal`)
+    if (how === 'empty') writeFileSync(path, '')
+    const before = readFileSync(`${path}-wal`)
+    expect(refusal(path)).toBe(
+      `Cannot use the database ${path}: the file is gone and its log ${path}-wal is there; put the file back, or move the log aside to start without its complaints`,
+    )
+    expect(readFileSync(`${path}-wal`)).toEqual(before)
+    expect(existsSync(path)).toBe(how === 'empty')
   })
 })
 
