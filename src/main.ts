@@ -2,26 +2,20 @@ import { createApp } from './app.ts'
 import { both } from './both.ts'
 import { systemClock } from './clock.ts'
 import { type Config, readConfig, readPlaces } from './config.ts'
-import { createLog, type Log, written } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { sayOpened, watchFile } from './process/database.ts'
+import { endProcessWell } from './process/ending.ts'
 import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { type Routes, startServer } from './process/server.ts'
-import { SECOND } from './rules/beijing.ts'
 import { loadRules, type Rules } from './rules/rules.ts'
 import { createSlack } from './slack/web.ts'
 import { checkDatabase, openEngine } from './store/open.ts'
-
-/** After this, what is still under way is left to the next start; supervisors kill after ten seconds. */
-const drainMs = 8 * SECOND
-/** After this, the process ends, whatever hangs. */
-const stopMs = 9 * SECOND
-const lastWordsMs = SECOND / 2
 
 const { env } = process
 try {
@@ -72,35 +66,19 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   Object.assign(routes, operators, onRequest && { 'POST /slack/events': onRequest })
   const unwatch = watchFile(engine.file, { clock, log })
 
-  async function drain() {
-    reception.shut()
-    await server.drain()
-    await app.stop()
-  }
-  async function stop(signal: string) {
-    log.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(0), stopMs)
-    const late = new Promise<string>(resolve => setTimeout(resolve, drainMs, 'late'))
-    const unclean = (err: unknown) =>
-      log.warn({ err }, 'the stop was not clean; the next start puts it right')
-    if ((await Promise.race([drain().catch(unclean), late])) === 'late')
-      log.warn('stopping with work under way; the next start takes it up')
-    unwatch()
-    reception.close()
-    await engine.close().catch(unclean)
-    log.info('stopped')
-    await written(lastWordsMs)
-    process.exit(0)
-  }
-  async function dieOf(err: unknown) {
-    log.fatal({ err }, 'stopping: nobody expected this error')
-    await written(lastWordsMs)
-    process.exit(1)
-  }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
-  process.on('uncaughtException', dieOf)
-  process.on('unhandledRejection', dieOf)
+  endProcessWell({
+    log,
+    async drain() {
+      reception.shut()
+      await server.drain()
+      await app.stop()
+    },
+    async close() {
+      unwatch()
+      reception.close()
+      await engine.close()
+    },
+  })
 
   log.info({ mode: connection.mode, host, port: server.port }, 'listening')
   reception.open()
