@@ -7,6 +7,7 @@ import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
 import { listenToHome } from './handlers/home.ts'
 import { limitEach } from './handlers/limit-each.ts'
+import { refuseWhileLost } from './handlers/lost-database.ts'
 import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
 import { listenToQuestions } from './handlers/questions.ts'
@@ -147,6 +148,7 @@ export function createApp(parts: AppParts): Shensu {
     }
   })
   limitEach(app, desk)
+  refuseWhileLost(app, desk, () => engine.file?.lost() !== undefined)
   listenToHarassment(app, desk)
   listenToComplaint(app, desk)
   listenToModals(app, desk)

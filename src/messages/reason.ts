@@ -46,6 +46,8 @@ export type RequestReason =
   /** A private channel that the app is not in; `typed` is given back so that nothing is lost. */
   | { code: 'not-invited'; typed: string }
   | { code: 'archived' }
+  /** The file that it would be saved in is gone; `typed` is given back so that nothing is lost. */
+  | { code: 'database-lost'; typed: string }
   | { code: 'outsider' }
   | { code: 'cannot-check' }
   | { code: 'admins-only' }

@@ -234,6 +234,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`这个频道已归档，不能再记录。请取消归档，或换一个频道。`,
         en: rich`This channel is archived, so nothing can be recorded. Please unarchive it or use another channel.`,
       }[lang]
+    case 'database-lost':
+      return {
+        zh: rich`现在无法保存：应用的数据库文件被移走或替换了，所以这次没有执行。请管理员恢复该文件并重启应用，之后再试。`,
+        en: rich`Nothing can be saved right now: the app’s database file was moved or replaced, so this was not done. Please ask an admin to put the file back and restart the app, then try again.`,
+      }[lang]
     case 'outsider':
       return {
         zh: rich`只有安装本应用的工作区的成员才能操作，您可以继续查看频道里的卡片。需要改动请告诉对方团队。`,

@@ -1,5 +1,6 @@
 import type { KeyvStorageAdapter } from 'keyv'
 import type { Instant } from '../rules/beijing.ts'
+import type { DatabaseFile } from './lost-file.ts'
 
 /** One stored value: its key and its text exactly as stored. */
 export type Row = { key: string; text: string }
@@ -37,4 +38,6 @@ export type Engine = {
   /** How many wake-ups are at or before `now`. */
   backlog(now: Instant): Promise<number>
   close(): Promise<void>
+  /** Where the store is one file. */
+  file?: DatabaseFile
 }

@@ -25,21 +25,27 @@ export const migrations: readonly string[] = [
  */
 export function migrate(db: DatabaseSync, steps: readonly string[]): void {
   inTransaction(db, () => {
-    const version = integer(db, 'PRAGMA user_version')
-    const foreign =
-      version === 0
-        ? integer(db, 'SELECT count(*) FROM sqlite_schema') > 0
-        : integer(db, 'PRAGMA application_id') !== APPLICATION_ID
-    if (foreign) throw new Error('it belongs to another program; set DATABASE_URL to a file of its own')
-    if (version > steps.length) {
-      throw new Error(
-        `a newer release wrote it (version ${version}, this release knows up to ${steps.length}); ` +
-          'start that release again, or set DATABASE_URL to another file',
-      )
-    }
+    const version = knownVersion(db, steps.length)
     for (const step of steps.slice(version)) db.exec(step)
     db.exec(`PRAGMA user_version = ${steps.length}`)
   })
+}
+
+/** The version of a database, 0 for an empty one. Changes nothing; throws if a newer release or another program wrote it. */
+export function knownVersion(db: DatabaseSync, newest: number): number {
+  const version = integer(db, 'PRAGMA user_version')
+  const foreign =
+    version === 0
+      ? integer(db, 'SELECT count(*) FROM sqlite_schema') > 0
+      : integer(db, 'PRAGMA application_id') !== APPLICATION_ID
+  if (foreign) throw new Error('it belongs to another program; set DATABASE_URL to a file of its own')
+  if (version > newest) {
+    throw new Error(
+      `a newer release wrote it (version ${version}, this release knows up to ${newest}); ` +
+        'start that release again, or set DATABASE_URL to another file',
+    )
+  }
+  return version
 }
 
 function integer(db: DatabaseSync, query: string): number {

@@ -3,7 +3,7 @@ import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
-import { connect } from './sqlite-file.ts'
+import { connect, emptyLog } from './sqlite-file.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
@@ -27,7 +27,10 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     nextWake: after => patiently(() => entries.nextWake(after)),
     wakeAll: at => patiently(() => entries.wakeAll(at)),
     backlog: now => patiently(() => entries.backlog(now)),
-    close: () => adapter.disconnect(),
+    close: async () => {
+      if (db.isOpen) emptyLog(db)
+      await adapter.disconnect()
+    },
   }
 }
 

@@ -73,6 +73,7 @@ const reasonsAbout = (
   'direct-message': { code: 'direct-message' },
   'not-invited': { code: 'not-invited', typed: `/complaint new order=1 note=${typed}` },
   archived: { code: 'archived' },
+  'database-lost': { code: 'database-lost', typed: `/complaint note ${id} ${typed}` },
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
   'admins-only': { code: 'admins-only' },

@@ -33,13 +33,16 @@ type Setting = {
   databaseUrl?: string
   /** Slack counts what is sent, and the app keeps to its rate. */
   limited?: boolean
+  /** The store goes by the stage's clock, not by the machine's. */
+  timedStore?: boolean
 }
 
 /**
  * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
  * signed HTTP unless told otherwise.
  */
-export async function openStage({ at, over = 'http', faults, databaseUrl, limited = false }: Setting) {
+export async function openStage(setting: Setting) {
+  const { at, over = 'http', faults, databaseUrl, limited = false, timedStore = false } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
@@ -49,7 +52,10 @@ export async function openStage({ at, over = 'http', faults, databaseUrl, limite
     rateLimits: limited,
     ...(faults && { faults }),
   })
-  const engine = openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`)
+  const engine = openEngine(
+    databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`,
+    timedStore ? clock.now : undefined,
+  )
   const counts: string[] = []
   const { app, reception } = appOnLocalSlack({
     slack,
