@@ -38,5 +38,5 @@ export async function newComplaint(
   desk.nudge()
   if (created || complaint.history[0]?.via === via)
     return changedReply(undefined, complaint, calendar, now, lang)
-  return existsReply(complaint, calendar, now, lang)
+  return existsReply(complaint, calendar, now, lang, typed)
 }
