@@ -9,6 +9,7 @@ import { reach } from '../access.ts'
 import {
   type Arguments,
   choiceAt,
+  isNone,
   named,
   no,
   noMoreWords,
@@ -161,15 +162,13 @@ export function correctTimes(desk: Desk, request: Request, args: Arguments): Pro
   return changed(desk, request, id, (complaint, by) => amend(complaint, changes, by))
 }
 
-const isBlank = (args: Arguments, key: TimeField) => args.pairs.get(key)?.trim() === ''
-
-/** Left blank, the time is taken off the record. */
+/** Blank or `none` takes the time off the record. */
 const optionalTimeAt = (args: Arguments, key: OptionalTime) =>
-  isBlank(args, key) ? null : timeAt(args, key, key)
+  isNone(args, key) ? null : timeAt(args, key, key)
 
-/** A time that the record cannot do without: leaving it blank is refused. */
+/** A time that the record cannot do without: taking it off is refused. */
 function keptTimeAt(args: Arguments, key: Exclude<TimeField, OptionalTime>, id: string) {
-  if (isBlank(args, key)) throw no({ code: 'missing', verb: args.verb, argument: key, id })
+  if (isNone(args, key)) throw no({ code: 'missing', verb: args.verb, argument: key, id })
   return timeAt(args, key, key)
 }
 
