@@ -76,6 +76,21 @@ test('A form takes it off when day and time of day are cleared', async () => {
   expect(shown).toContain('deadline for the answer on the platform’s page 2026-11-27 24:00 → (empty)')
 })
 
+test('A deadline with seconds, as pages show it, keeps them in a form that corrects something else, and can be cleared there', async () => {
+  const id = idIn(await say('新增 订单=8812 收到="2026-11-20 10:30" 截止="2026-11-23 23:59:59"'))
+  const correct = async (values: Record<string, string | null>) => {
+    const given = `correct ${id}`
+    await stage.slack.deliver.choose({ user: lin, message: card(), actionId: 'case:more', given })
+    expect((await stage.slack.deliver.submit({ user: lin, values })).outcome).toBe('closed')
+    await stage.idle()
+  }
+  await correct({ buyer: '小王' })
+  await stage.goTo('2026-11-21 21:31')
+  expect(keys().at(-1)).toContain('evidence:48h:2026-11-23T15:59:59')
+  await correct({ 'evidence-due': null, 'evidence-due-time': null })
+  expect(await say(`show ${id}`)).toContain('2026-11-23 23:59 → （空）')
+})
+
 test('A form in which the day alone was cleared says how to take the deadline off', async () => {
   const id = await record()
   await stage.slack.deliver.choose({
