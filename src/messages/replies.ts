@@ -13,6 +13,7 @@ import { type Health, healthLine, noLookUpLine, verbLines } from './help-lines.t
 import { entryLine } from './history.ts'
 import { type Filter, listRow, listTitles } from './list-rows.ts'
 import { nextStep } from './next-step.ts'
+import { uncheckedLines, unfitLines } from './owner-doubt.ts'
 import { typedBlocks } from './refusals.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
 import { unreachableLines } from './unreachable.ts'
@@ -38,6 +39,8 @@ export function changedReply(
   return saying([
     first,
     ...(before ? added.map(entry => entryLine(entry, lang, 300)) : copied),
+    ...uncheckedLines(after, lang),
+    ...unfitLines(after, lang),
     ...unreachableLines(after, lang),
     ...nextLines(after, calendar, now, lang),
     nextStep(after, lang),
@@ -130,7 +133,11 @@ export function showReply(complaint: Complaint, calendar: Calendar, now: Instant
   const { id, history } = complaint
   const body = (noteLength: number): KnownBlock[] => [
     ...bodyBlocks(complaint, calendar, lang, noteLength),
-    paragraph([...unreachableLines(complaint, lang), ...nextLines(complaint, calendar, now, lang)]),
+    paragraph([
+      ...unreachableLines(complaint, lang),
+      ...uncheckedLines(complaint, lang),
+      ...nextLines(complaint, calendar, now, lang),
+    ]),
   ]
   const drafts = [
     { note: 3000, entries: 100, words: 3000 },

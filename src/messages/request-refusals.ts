@@ -198,6 +198,10 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
           zh: rich`${name} 不是本工作区的在职成员，不能当负责人，所以没有保存。请换成本工作区、频道里的人。`,
           en: rich`${name} is no active member of this workspace, so nothing was saved. Please choose someone of this workspace who is in the channel.`,
         },
+        unknown: {
+          zh: rich`Slack 里找不到 ${name}，提醒送不到，所以没有保存。请换成频道里的人。`,
+          en: rich`Slack does not know ${name}, so no reminder would arrive and nothing was saved. Please choose someone in the channel.`,
+        },
       }[reason.why][lang]
     }
     case 'too-many':

@@ -178,8 +178,10 @@ export async function assign(desk: Desk, request: Request, args: Arguments): Pro
   noMoreWords(args)
   if (!typed) throw no({ code: 'missing', verb: 'assign', argument: 'owner', id })
   const owner = person('owner', typed)
-  await requireFitOwner(desk, await reach(desk, request, id), owner)
-  return changed(desk, request, id, does({ type: 'assigned', owner }))
+  const ref = await reach(desk, request, id)
+  // Who takes it over has just been found to be in its channel.
+  const isKnown = owner === request.user || (await requireFitOwner(desk, ref, owner))
+  return changed(desk, request, id, does({ type: 'assigned', owner, ...(!isKnown && { unchecked: true }) }))
 }
 
 export function note(desk: Desk, request: Request, args: Arguments): Promise<Content> {
