@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
 import type { Fault } from '../../local-slack/server.ts'
 import type { Message } from '../../local-slack/workspace.ts'
@@ -28,6 +31,8 @@ async function say(text: string, { user = lin, channel = privateShop }: Where = 
 }
 const idIn = (text: string) => /H-[0-9A-Z]{4,}/.exec(text)?.[0] ?? ''
 const notice = 'new order=8812 received="2026-11-20 10:30"'
+/** The page's deadline: six hours before have passed, an hour before is at noon. */
+const soon = 'due="2026-11-20 13:00"'
 const record = async (more = '', where: Where = {}) => idIn(await say(`${notice} ${more}`, where))
 
 const messagesIn = (channel: string) => stage.slack.workspace.messages.get(channel) ?? []
@@ -36,11 +41,14 @@ const lastIn = (channel: string) => {
   const last = messagesIn(channel).at(-1)
   return last ? wordsOf(last).replaceAll('\n', '') : ''
 }
-/** Who is called in the last message of a channel. */
-const calledIn = (channel: string) =>
-  [
-    ...new Set([...(messagesIn(channel).at(-1)?.text ?? '').matchAll(/<@(\w+)>/g)].map(([, user]) => user)),
-  ].sort()
+/** The reminder of a rung in the private shop's channel. */
+const reminder = (rung: string) =>
+  messagesIn(privateShop).find(({ metadata }) =>
+    String(metadata?.event_payload.key).includes(`evidence:${rung}:`),
+  )
+/** Who is called in a message, the last one of the private shop's channel unless another is given. */
+const called = (message = messagesIn(privateShop).at(-1)) =>
+  [...new Set([...(message?.text ?? '').matchAll(/<@(\w+)>/g)].map(([, user]) => user))].sort()
 function toldTo(person: string): Message[] {
   const dms = [...stage.slack.workspace.channels.values()].filter(each => each.person === person)
   return dms.flatMap(({ id }) => messagesIn(id)).filter(({ byApp }) => byApp)
@@ -66,15 +74,15 @@ describe.each<[string, Fault]>([
 
   test('an owner who could not be checked is taken, and whoever named them is called too until Slack knows them', async () => {
     fault = silent(answer)
-    const said = await say(`${notice} owner=<@${chen}>`)
+    const said = await say(`${notice} owner=<@${chen}> ${soon}`)
     expect(said).toContain('暂时无法向 Slack 核对负责人')
-    await stage.goTo('2026-11-21 10:31')
-    expect(calledIn(privateShop)).toEqual([chen, lin])
+    await stage.pass(60_000)
+    expect(called(reminder('6h'))).toEqual([chen, lin])
     fault = back
-    await stage.goTo('2026-11-21 11:00')
+    await stage.goTo('2026-11-20 11:30')
     expect(await say(`show ${idIn(said)}`)).not.toContain('暂时无法')
-    await stage.goTo('2026-11-22 10:31')
-    expect(calledIn(privateShop)).toEqual([chen])
+    await stage.goTo('2026-11-20 12:01')
+    expect(called(reminder('1h'))).toEqual([chen])
     expect(toldTo(lin)).toEqual([])
   })
 
@@ -106,23 +114,22 @@ describe('An owner who turns out not to be reached', () => {
     'because that person %s: the thread says so to whoever named them',
     async (_, why, change) => {
       fault = silent({ before: 503 })
-      const id = await record(`owner=<@${emma}>`)
+      const id = await record(`owner=<@${emma}> ${soon}`)
       change()
       fault = back
       await stage.pass(60_000)
-      expect(messagesIn(privateShop)).toHaveLength(3)
+      expect(called(reminder('6h'))).toEqual([emma, lin])
       expect(lastIn(privateShop)).toContain(why)
       expect(lastIn(privateShop)).toContain('/complaint 指派')
-      expect(calledIn(privateShop)).toEqual([emma, lin])
+      expect(called()).toEqual([emma, lin])
       expect(messagesIn(privateShop).at(-1)?.threadTs).toBe(messagesIn(privateShop)[0]?.ts)
       const [card] = messagesIn(privateShop)
       expect(card && wordsOf(card)).toContain('收不到提醒')
-      await stage.goTo('2026-11-21 10:31')
-      expect(calledIn(privateShop)).toEqual([emma, lin])
-      expect(lastIn(privateShop)).toContain('收不到提醒')
+      await stage.goTo('2026-11-20 12:01')
+      const last = reminder('1h')
+      expect(called(last)).toEqual([emma, lin])
+      expect(last && wordsOf(last)).toContain('收不到提醒')
       expect(await say(`assign ${id} <@${chen}>`)).not.toContain('收不到提醒')
-      await stage.goTo('2026-11-22 10:31')
-      expect(calledIn(privateShop)).toEqual([chen])
       expect(card && wordsOf(card)).not.toContain('收不到提醒')
     },
   )
@@ -133,10 +140,10 @@ describe('An owner who turns out not to be reached', () => {
     fault = back
     await stage.pass(60_000)
     await stage.slack.deliver.join({ user: emma, channel: privateShop })
-    await stage.goTo('2026-11-20 13:00')
+    await stage.goTo('2026-11-20 12:05')
     expect(lastIn(privateShop)).toContain('现在收得到频道里的提醒了')
-    await stage.goTo('2026-11-21 10:31')
-    expect(calledIn(privateShop)).toEqual([emma])
+    const [card] = messagesIn(privateShop)
+    expect(card && wordsOf(card)).not.toContain('收不到提醒')
   })
 
   test('is not asked about any more when the complaint is closed', async () => {
@@ -165,10 +172,24 @@ test('The same holds for an owner who is named later', async () => {
   fault = back
   await stage.pass(60_000)
   expect(lastIn(privateShop)).toContain('不在频道里')
-  expect(calledIn(privateShop)).toEqual([emma, lin])
+  expect(called()).toEqual([emma, lin])
   expect(await say(`assign ${id} <@${lin}>`)).toContain('已更新')
-  await stage.goTo('2026-11-21 10:31')
-  expect(calledIn(privateShop)).toEqual([lin])
+  const [card] = messagesIn(privateShop)
+  expect(card && wordsOf(card)).not.toContain('收不到')
+})
+
+test('An app that is started again still asks', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const databaseUrl = `sqlite://${join(folder, 'kept.sqlite')}`
+  const silently = silent({ before: 503 })
+  await stage.close()
+  stage = await openStage({ at: '2026-11-20 11:00', databaseUrl, faults: silently })
+  await record(`owner=<@${emma}>`)
+  await stage.close()
+  stage = await openStage({ at: '2026-11-20 12:00', databaseUrl })
+  await stage.pass(60_000)
+  expect(lastIn(privateShop)).toContain('不在频道里')
 })
 
 test('People who read English are told in English', async () => {
