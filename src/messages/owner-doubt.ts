@@ -23,7 +23,7 @@ export function unfitLines({ id, owner, ownerCheck }: Complaint, lang: Lang): Ri
   const invite = ownerCheck.unfit === 'elsewhere'
   return [
     {
-      zh: rich`负责人 ${person(owner)} ${why.zh}，收不到提醒。请 ${by} 换负责人：${code(`/complaint 指派 ${id} @小李`)}，或点卡片菜单里的${buttonName('assign', 'zh')}${invite ? '；也可以请 TA 进频道' : ''}。`,
+      zh: rich`负责人 ${person(owner)} ${why.zh}，收不到提醒。请 ${by} 换负责人：${code(`/complaint 指派 ${id} @小李`)}，或点卡片菜单里的${buttonName('assign', 'zh')}${invite ? '；也可以把对方请进频道' : ''}。`,
       en: rich`Reminders do not reach the owner: ${person(owner)} ${why.en}. ${by}, please name another one with ${code(`/complaint assign ${id} @li`)} or ${buttonName('assign', 'en')} in the card’s menu${invite ? ', or invite them to the channel' : ''}.`,
     }[lang],
   ]

@@ -50,10 +50,10 @@ export function reminderContent(
     paragraph([
       caseLine(complaint, lang),
       ownerLine(complaint, lang),
-      ...uncheckedLines(complaint, lang),
-      ...unfitLines(complaint, lang),
       ...when,
       ...lines,
+      ...uncheckedLines(complaint, lang),
+      ...unfitLines(complaint, lang),
     ]),
     ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
     ...(answers.length > 0 ? [paragraph(answers)] : []),

@@ -37,8 +37,10 @@ export async function newComplaint(
   // What was typed is checked before Slack is asked anything.
   make(false)('H-0000')
   const { owner } = notice
-  const entered = await enterOrLater(desk, team, channel, typed)
-  const isKnown = !owner || owner === user || (await requireFitOwner(desk, request, owner))
+  const [entered, isKnown] = await Promise.all([
+    enterOrLater(desk, team, channel, typed),
+    !owner || owner === user || requireFitOwner(desk, request, owner),
+  ])
   const { complaint, created } = await desk.store.create(make(!isKnown))
   desk.nudge()
   if (created || complaint.history[0]?.via === via) {
