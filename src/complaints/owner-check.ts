@@ -27,3 +27,18 @@ export function ownerChecked(complaint: Complaint, unfit: Unfit | undefined, now
   const step = { type: 'owner-checked' as const, owner, namedBy: check.namedBy, ...(unfit && { unfit }) }
   return { ...checked, history: [...history, { step, at: now }] }
 }
+
+/** What Slack says about an owner: why reminders do not reach them, or nothing for certain. */
+type Said = { unfit?: Unfit | undefined; checked: boolean }
+
+/** The record in a new channel, to which `by` has brought it: its owner is whoever they were, and need not be there. */
+export function broughtAlong(
+  complaint: Complaint,
+  { unfit, checked }: Said,
+  by: { by: string; at: Instant },
+) {
+  const { ownerCheck: _, ...known } = complaint
+  if (checked && !unfit) return known
+  const doubted = { ...known, ownerCheck: notChecked(by) }
+  return unfit ? ownerChecked(doubted, unfit, by.at) : doubted
+}
