@@ -219,13 +219,14 @@ describe('A channel that could not be checked', () => {
     expect(toldTo(lin)).toEqual([])
   })
 
-  test('and is private without the app: the owner is told directly to invite it, and then the card comes', async () => {
+  test('and is private without the app: the owner and who named them are told directly to invite it, and then the card comes', async () => {
+    await stage.slack.deliver.join({ user: chen, channel: secret, inviter: lin })
     fault = silent({ before: 503 })
-    const id = await record(`owner=<@${chen}>`, { channel: secret })
+    const id = await record(`owner=<@${emma}>`, { user: chen, channel: secret })
     fault = back
     await stage.pass(180_000)
-    expect(messagesIn(secret)).toEqual([])
-    for (const person of [chen, lin]) {
+    expect(messagesIn(secret).filter(({ byApp }) => byApp)).toEqual([])
+    for (const person of [emma, chen, lin]) {
       const [told, more] = toldTo(person)
       expect(more).toBeUndefined()
       expect(told && wordsOf(told)).toContain(id)
@@ -233,7 +234,7 @@ describe('A channel that could not be checked', () => {
     }
     await stage.slack.deliver.join({ user: bot, channel: secret, inviter: lin })
     await stage.pass(180_000)
-    expect(messagesIn(secret).length).toBeGreaterThanOrEqual(2)
+    expect(messagesIn(secret).filter(({ byApp }) => byApp).length).toBeGreaterThanOrEqual(2)
   })
 
   test('and was archived meanwhile: the case stays, and its owner is told directly', async () => {
