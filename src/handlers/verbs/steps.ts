@@ -44,10 +44,9 @@ async function changed(desk: Desk, request: Request, id: string, change: Change)
   return changedReply(before, after, calendar, at, request.lang)
 }
 
-const does =
-  (deed: Deed): Change =>
-  (complaint, by) =>
-    act(complaint, deed, by)
+function does(deed: Deed): Change {
+  return (complaint, by) => act(complaint, deed, by)
+}
 
 export async function show(desk: Desk, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
@@ -178,9 +177,9 @@ export async function assign(desk: Desk, request: Request, args: Arguments): Pro
   noMoreWords(args)
   if (!typed) throw no({ code: 'missing', verb: 'assign', argument: 'owner', id })
   const owner = person('owner', typed)
-  const ref = await reach(desk, request, id)
-  // Who takes it over has just been found to be in its channel.
-  const isKnown = owner === request.user || (await requireFitOwner(desk, ref, owner))
+  // Whoever takes it over can only do so as a member of its channel.
+  const isKnown =
+    owner === request.user || (await requireFitOwner(desk, await reach(desk, request, id), owner))
   return changed(desk, request, id, does({ type: 'assigned', owner, ...(!isKnown && { unchecked: true }) }))
 }
 
