@@ -12,6 +12,10 @@ export type Mark = (typeof marks)[number]
 export const outcomes = ['withdrawn', 'dismissed', 'overturned', 'maintained', 'lapsed', 'discarded'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** Why reminders in a channel do not reach a person; `elsewhere`: not in the channel. */
+export const unfitReasons = ['bot', 'outsider', 'elsewhere', 'unknown'] as const
+export type Unfit = (typeof unfitReasons)[number]
+
 const instant = z.number().int()
 
 /** A part that never changes once it is on record: found sound once, it is not looked through again when something else changes. */
@@ -115,7 +119,15 @@ const step = z.discriminatedUnion('type', [
   z.object({ type: z.literal('overturned'), at: instant.optional() }),
   z.object({ type: z.literal('maintained'), at: instant.optional() }),
   z.object({ type: z.literal('corrected'), changes: z.array(correction) }),
-  z.object({ type: z.literal('assigned'), owner: z.string() }),
+  /** `unchecked`: Slack could not be asked whether reminders reach them. */
+  z.object({ type: z.literal('assigned'), owner: z.string(), unchecked: z.boolean().optional() }),
+  /** What Slack said later about an owner; no `unfit`: reminders reach them. */
+  z.object({
+    type: z.literal('owner-checked'),
+    owner: z.string(),
+    namedBy: z.string(),
+    unfit: z.enum(unfitReasons).optional(),
+  }),
   z.object({ type: z.literal('noted'), text: z.string() }),
   z.object({ type: z.literal('reopened'), why: z.string(), undone: z.string() }),
   z.object({ type: z.literal('discarded'), why: z.string() }),
@@ -139,6 +151,17 @@ const entry = z.object({
   undone: z.boolean().optional(),
 })
 export type Entry = z.infer<typeof entry>
+
+/** An owner whom Slack has not confirmed. Reminders also call `namedBy` as long as this stands. */
+const ownerCheck = z.object({
+  namedBy: z.string(),
+  /** When Slack was asked last. */
+  askedAt: instant,
+  tries: z.number(),
+  /** Slack answered: reminders do not reach the owner. */
+  unfit: z.enum(unfitReasons).optional(),
+})
+export type OwnerCheck = z.infer<typeof ownerCheck>
 
 /** The last reminder of an open window as Slack holds it, to be posted if we do not. */
 const net = z.object({
@@ -241,6 +264,8 @@ export const complaintSchema = z.object({
   buyer: z.string().optional(),
   shop: z.string().optional(),
   owner: z.string(),
+  /** Absent: the owner can be reached. */
+  ownerCheck: ownerCheck.optional(),
   note: z.string().optional(),
   tradedAt: instant.optional(),
   filedAt: instant,

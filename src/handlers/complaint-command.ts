@@ -12,7 +12,8 @@ export function listenToComplaint(app: App, desk: Desk) {
     const typed = (body.text ?? '').toWellFormed()
     const command = parseCommand(typed)
     const request = await typedRequest(desk, body)
-    const content = await answering(desk, request.lang, async () => {
+    const whole = `/complaint ${typed}`
+    const work = async () => {
       // Only members of the workspace that installed the app can type its command.
       await requireInsider(desk, request, body.team_id)
       if (asksForModal(command)) {
@@ -20,8 +21,9 @@ export function listenToComplaint(app: App, desk: Desk) {
         await openModal(desk, body.trigger_id, 'new', request, body.response_url)
         return undefined
       }
-      return perform(desk, request, command, `/complaint ${typed}`)
-    })
+      return perform(desk, request, command, whole)
+    }
+    const content = await answering(desk, request.lang, work, whole)
     await ack()
     if (content) await desk.reply(body.response_url, content)
   })

@@ -21,10 +21,11 @@ export function listenToHarassment(app: App, desk: Desk) {
   app.command('/harassment', async ({ command: body, ack }) => {
     await ack()
     const request = await typedRequest(desk, body)
-    const content = await answering(desk, request.lang, async () => {
+    const work = async () => {
       await requireInsider(desk, request, request.team)
       return answer(desk, request, plainText(body.text ?? ''))
-    })
+    }
+    const content = await answering(desk, request.lang, work, `/harassment ${body.text ?? ''}`)
     await desk.reply(body.response_url, content)
   })
 

@@ -1,7 +1,7 @@
+import type { Unfit } from '../complaints/complaint.ts'
 import type { Reason, TimeName } from '../complaints/refused.ts'
 
-/** Why somebody can be told nothing in a channel: a bot, somebody from outside or gone, or not a member. */
-export type Unfit = 'bot' | 'outsider' | 'elsewhere'
+export type { Unfit }
 
 /** Why a request cannot be understood or is not this person's to make; nothing was changed. */
 export type RequestReason =
@@ -29,7 +29,7 @@ export type RequestReason =
       code: 'bad-backup'
       field: 'backup'
       names: string[]
-      why: Unfit | 'unknown'
+      why: Unfit
     }
   /** Slack does not say just now whether they can be told. */
   | { code: 'backup-unchecked'; field: 'backup' }

@@ -13,6 +13,8 @@ import { type Health, healthLine, noLookUpLine, verbLines } from './help-lines.t
 import { entryLine } from './history.ts'
 import { type Filter, listRow, listTitles } from './list-rows.ts'
 import { nextStep } from './next-step.ts'
+import { uncheckedLines, unfitLines } from './owner-doubt.ts'
+import { typedBlocks } from './refusals.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
 import { unreachableLines } from './unreachable.ts'
 import { standing } from './words.ts'
@@ -37,6 +39,8 @@ export function changedReply(
   return saying([
     first,
     ...(before ? added.map(entry => entryLine(entry, lang, 300)) : copied),
+    ...uncheckedLines(after, lang),
+    ...unfitLines(after, lang),
     ...unreachableLines(after, lang),
     ...nextLines(after, calendar, now, lang),
     nextStep(after, lang),
@@ -60,20 +64,29 @@ function copiedLine({ copied, receivedAt }: Complaint, lang: Lang): Rich[] {
   ]
 }
 
-/** The order is among the channel's open complaints already: nothing was recorded. */
-export const existsReply = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content =>
-  saying([
-    {
-      zh: rich`这个订单已有未结的投诉：${caseLine(complaint, 'zh')}。没有再记一次。`,
-      en: rich`This order has an open complaint already: ${caseLine(complaint, 'en')}. Nothing was recorded again.`,
-    }[lang],
-    rich`${standing(complaint, lang)}`,
-    ...nextLines(complaint, calendar, now, lang),
-    {
-      zh: rich`查看：${code(`/complaint 查看 ${complaint.id}`)}`,
-      en: rich`See it: ${code(`/complaint show ${complaint.id}`)}`,
-    }[lang],
-  ])
+/** The order is among the channel's open complaints already: nothing was recorded, and `typed` is given back. */
+export const existsReply = (
+  complaint: Complaint,
+  calendar: Calendar,
+  now: Instant,
+  lang: Lang,
+  typed = '',
+): Content =>
+  saying(
+    [
+      {
+        zh: rich`这个订单已有未结的投诉：${caseLine(complaint, 'zh')}。没有再记一次。`,
+        en: rich`This order has an open complaint already: ${caseLine(complaint, 'en')}. Nothing was recorded again.`,
+      }[lang],
+      rich`${standing(complaint, lang)}`,
+      ...nextLines(complaint, calendar, now, lang),
+      {
+        zh: rich`查看：${code(`/complaint 查看 ${complaint.id}`)}`,
+        en: rich`See it: ${code(`/complaint show ${complaint.id}`)}`,
+      }[lang],
+    ],
+    ...typedBlocks(typed, lang),
+  )
 
 /** The same request came twice, or asked for what is so already. */
 export const unchangedReply = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content =>
@@ -120,7 +133,11 @@ export function showReply(complaint: Complaint, calendar: Calendar, now: Instant
   const { id, history } = complaint
   const body = (noteLength: number): KnownBlock[] => [
     ...bodyBlocks(complaint, calendar, lang, noteLength),
-    paragraph([...unreachableLines(complaint, lang), ...nextLines(complaint, calendar, now, lang)]),
+    paragraph([
+      ...unreachableLines(complaint, lang),
+      ...uncheckedLines(complaint, lang),
+      ...nextLines(complaint, calendar, now, lang),
+    ]),
   ]
   const drafts = [
     { note: 3000, entries: 100, words: 3000 },

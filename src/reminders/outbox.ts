@@ -25,6 +25,7 @@ import { createDigests } from './digests.ts'
 import { echo, type Shown } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
 import { lateness } from './late.ts'
+import { joinLate } from './late-joining.ts'
 import { lookBack } from './look-back.ts'
 import { cardPutOff, dropCard, echoed, givenUp, marked } from './marks.ts'
 import { cardIsGone, refreshCard } from './refresh-card.ts'
@@ -170,7 +171,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       return 'later'
     }
     if (sent.kind !== 'sent') {
-      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
+      const tell = sent.kind === 'refused' && !(await joinLate(parts.slackOf, complaint, sent.error))
+      await inTrouble(ref, { key: post.key, trouble: sent, tell, earlier })
       return 'done'
     }
     const { late, ts } = sent

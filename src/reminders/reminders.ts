@@ -12,6 +12,7 @@ import type { Engine } from '../store/engine.ts'
 import { openTexts } from '../store/keyv.ts'
 import { wakeAt } from './agenda.ts'
 import { type Alarm, createAlarm } from './alarm.ts'
+import { createLaterChecks } from './later-checks.ts'
 import { createNets } from './nets.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
 import { createTrouble } from './trouble.ts'
@@ -64,6 +65,7 @@ export function createReminders(parts: ReminderParts): Reminders {
     now,
     log,
   })
+  const laterChecks = createLaterChecks({ store, slackOf, now, log, nudge: () => alarm.nudge() })
   const deliver = createOutbox({
     ...parts,
     store,
@@ -75,7 +77,7 @@ export function createReminders(parts: ReminderParts): Reminders {
   })
   const alarm = createAlarm({
     ...parts,
-    ...createWake({ store, channels, channelIds, deliver, nets, calendar, now }),
+    ...createWake({ store, channels, channelIds, deliver, nets, laterChecks, calendar, now }),
     opensAt: lanes.opensAt,
   })
   return {
@@ -85,10 +87,10 @@ export function createReminders(parts: ReminderParts): Reminders {
     slackOf,
     alarm: {
       ...alarm,
-      underWay: () => alarm.underWay() + nets.underWay(),
+      underWay: () => alarm.underWay() + nets.underWay() + laterChecks.underWay(),
       async stop() {
         await alarm.stop()
-        await nets.settled()
+        await Promise.all([nets.settled(), laterChecks.settled()])
       },
     },
   }

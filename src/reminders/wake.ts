@@ -7,6 +7,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { laneOf } from '../slack/paced.ts'
 import type { AlarmParts } from './alarm.ts'
+import type { createLaterChecks } from './later-checks.ts'
 import type { Nets } from './nets.ts'
 import type { Delivered } from './outbox.ts'
 import { urgencyOf } from './urgency.ts'
@@ -17,19 +18,21 @@ type Parts = {
   channelIds: ChannelIds
   deliver: (ref: Ref) => Promise<Delivered>
   nets: Nets
+  laterChecks: Pick<ReturnType<typeof createLaterChecks>, 'tend'>
   calendar: Calendar
   now: () => Instant
 }
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, channelIds, deliver, nets, calendar, now } = parts
+  const { store, channels, channelIds, deliver, nets, laterChecks, calendar, now } = parts
   return {
     async wake(key) {
       const ref = refOf(key)
       if (ref) {
         const { complaint, more } = await deliver(ref)
         if (complaint) nets.tend(complaint)
+        if (complaint) laterChecks.tend(complaint)
         return more
       }
       const renamed = changedChannelOf(key)

@@ -17,7 +17,7 @@ it('Left alone, a complaint lives as its people expect', async () => {
   const { story, problems } = await unharmed
   expect(problems).toEqual([])
   const [end] = story.slice(-1)
-  expect(end).toMatchObject({ status: 'closed', told: 9, gaps: [], direct: ['U0CHEN', 'U0LIN'] })
+  expect(end).toMatchObject({ status: 'closed', told: 11, gaps: [], direct: ['U0CHEN', 'U0LIN'] })
   const moved = 'C0SHOPZ'
   expect(end?.keys).toEqual([
     'appeal:3d:2026-11-21T12:00:00.000Z in C0SHOPA',

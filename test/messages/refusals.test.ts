@@ -101,6 +101,17 @@ describe('every refusal', () => {
           })
   })
 
+  it('gives back what was typed, however long or strange, as text to copy', () => {
+    for (const lang of langs)
+      for (const words of [...hostileWords, '很长'.repeat(10_000)]) {
+        const content = refusalContent(reasons.broken, lang, `/complaint note H-7K3Q ${words}`)
+        expect({ words, faults: faultsOfMessage(content) }).toEqual({ words, faults: [] })
+        expect(reading(content.blocks)).toContain('\n/complaint note H-7K3Q')
+      }
+    const hebrew = '/complaint note H-7K3Q "שלום"'
+    expect(reading(refusalContent(reasons.broken, 'zh', hebrew).blocks)).toContain(`\n${hebrew}`)
+  })
+
   it('says the same in a form, without escapes', () => {
     for (const lang of langs)
       for (const reason of Object.values(reasons))
