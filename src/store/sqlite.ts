@@ -16,7 +16,8 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
   const adapter = new SqliteAdapter(db, entries)
   return {
     adapter,
-    list: prefix => patiently(() => entries.list(prefix)),
+    list: (prefix, part) => patiently(() => entries.list(prefix, part)),
+    count: (prefix, part) => patiently(() => entries.count(prefix, part)),
     swap: async (swaps, unchanged = []) => {
       const all = [...swaps, ...unchanged]
       const keys = new Set(all.map(({ key }) => key))
@@ -33,9 +34,9 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
 
 function swapAll(entries: Entries, swaps: Swap[], unchanged: Check[]): boolean {
   if ([...swaps, ...unchanged].some(({ key, expected }) => entries.read(key) !== expected)) return false
-  for (const { key, next, wakeAt } of swaps) {
-    if (next === undefined) entries.remove(key)
-    else entries.plan(key, next, wakeAt)
+  for (const swap of swaps) {
+    if (swap.next === undefined) entries.remove(swap.key)
+    else entries.plan(swap, swap.next)
   }
   return true
 }
