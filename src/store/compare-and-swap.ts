@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 
 /** Enough for several processes that all write one key; without a rival the first attempt succeeds. */
 const mostAttempts = 40
@@ -8,6 +8,8 @@ const longestPause = 40
 
 /** One try, counted from 1. `undefined`: another writer was first, so read again and try once more. */
 type Attempt<T> = (attempt: number) => Promise<{ result: T } | undefined>
+
+const sleep = (ms: number): Promise<void> => setTimeout(ms)
 
 /**
  * Repeats a compare-and-swap until it succeeds, with a randomized backoff that lets timers and signals through.

@@ -1,8 +1,5 @@
-import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import { eventLoopTurn, type Turn } from '../clock.ts'
 import type { Engine, Part, Row } from './engine.ts'
-
-/** Lets timers, sockets and signals have their turn. */
-export type Turn = () => Promise<unknown>
 
 /** Rows read at once: few enough that working on them takes some ten milliseconds. */
 const pageSize = 100
@@ -14,7 +11,7 @@ const pageSize = 100
 export async function eachPage(
   engine: Pick<Engine, 'list'>,
   prefix: string,
-  { open = false, limit = pageSize, turn = eventLoopTurn }: Part & { turn?: Turn },
+  { open = false, limit = pageSize, turn = eventLoopTurn }: Part & { turn?: Turn | undefined },
   work: (rows: Row[]) => Promise<void> | void,
 ): Promise<void> {
   let after: string | undefined
