@@ -56,7 +56,7 @@ export type ComplaintStore = {
 }
 
 /** Complaints planned in one transaction: some ten milliseconds of work. */
-const plannedAtOnce = 50
+const plannedAtOnce = 25
 
 /** The complaint as it will be read again. Throws when it could not be. */
 const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
