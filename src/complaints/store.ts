@@ -10,7 +10,7 @@ import type { Damaged } from './damage.ts'
 import { randomId } from './id.ts'
 import { complaintsOf, idKey, keyOf, type Ref, refOf, threadKey } from './keys.ts'
 import { createPointers } from './pointers.ts'
-import { readable, recall } from './reading.ts'
+import { readable, readComplaint } from './reading.ts'
 import { Refused } from './refused.ts'
 
 export { isRowOf, keyOf, type Ref, refOf } from './keys.ts'
@@ -123,18 +123,18 @@ export function createComplaintStore(
 
   async function load(ref: Ref): Promise<Complaint | undefined> {
     const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : recall(text)
+    return text === undefined ? undefined : readComplaint(text)
   }
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
-    return seen && { complaint: recall(seen.text), settings: readSettings(seen.settings) }
+    return seen && { complaint: readComplaint(seen.text), settings: readSettings(seen.settings) }
   }
 
   async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
     const seen = await textsOf(ref)
     if (!seen) return { result: undefined }
-    const before = recall(seen.text)
+    const before = readComplaint(seen.text)
     const settings = readSettings(seen.settings)
     const after = change(before, settings)
     if (after === before) return { result: before }
@@ -156,7 +156,7 @@ export function createComplaintStore(
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { result: undefined }
-    const before = recall(text)
+    const before = readComplaint(text)
     const complaint = sound(change(before))
     if (complaint.channel === before.channel) return { result: complaint }
     const { settings, check } = await settingsOf(complaint)

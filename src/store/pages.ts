@@ -2,7 +2,7 @@ import { eventLoopTurn, type Turn } from '../clock.ts'
 import type { Engine, Part, Row } from './engine.ts'
 
 /** Rows read at once: few enough that working on them takes some ten milliseconds. */
-const pageSize = 50
+const pageSize = 25
 
 /**
  * Works on every row whose key starts with `prefix`, a page at a time, with a turn of the event loop after each: neither
