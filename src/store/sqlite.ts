@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
+import { refuseDamaged } from './integrity.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { connect } from './sqlite-file.ts'
@@ -12,6 +15,7 @@ import { inTransaction } from './transaction.ts'
  */
 export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
   const db = connect(path)
+  closedOnFailure(db, () => refuseDamaged(db, resolve(path)))
   const entries = prepareEntries(db, clock)
   const adapter = new SqliteAdapter(db, entries)
   return {
@@ -29,6 +33,15 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     wakeAll: at => patiently(() => entries.wakeAll(at)),
     backlog: now => patiently(() => entries.backlog(now)),
     close: () => adapter.disconnect(),
+  }
+}
+
+function closedOnFailure(db: DatabaseSync, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    db.close()
+    throw error
   }
 }
 
