@@ -1,4 +1,5 @@
 import { App, type Receiver } from '@slack/bolt'
+import { inspect } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToChannels } from './handlers/channels-changed.ts'
@@ -174,6 +175,9 @@ export function createApp(parts: AppParts): Shensu {
       await app.init()
       alarm.start()
       void checkSlack()
+      void inspect({ engine, texts, turn: clock.turn, log, stopped: () => stopped }).catch(err =>
+        log.error({ err }, 'the database could not be looked through'),
+      )
     },
     async stop() {
       stopped = true

@@ -18,26 +18,6 @@ export type Unfit = (typeof unfitReasons)[number]
 
 const instant = z.number().int()
 
-/** A part that never changes once it is on record: found sound once, it is not looked through again when something else changes. */
-function lasting<Part extends object>(schema: z.ZodType<Part>): z.ZodType<Part> {
-  const sound = new WeakSet<object>()
-  const isSound = z.custom<Part>(part => typeof part === 'object' && part !== null && sound.has(part))
-  const remembered = schema.transform(part => {
-    sound.add(part)
-    return part
-  })
-  return z.union([isSound, remembered])
-}
-
-/** Texts by their keys, of which there can be many: looked at where they are, for `z.record` would copy them one by one. */
-const texts = z.custom<Record<string, string>>(
-  value =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(text => typeof text === 'string'),
-)
-
 const periods = z.object({
   evidenceDays: z.number(),
   decisionWorkingDays: z.number(),
@@ -212,7 +192,7 @@ const outbox = z.object({
   /** How many history entries stand in the thread. */
   told: z.number(),
   /** Reminders that were sent: their key and message. */
-  sent: texts,
+  sent: z.record(z.string(), z.string()),
   /** What late messages told, by the key of their reminder. */
   late: z.record(z.string(), late).optional(),
   /** Reminders that were posted while the present owner was in do-not-disturb. */
@@ -281,7 +261,7 @@ export const complaintSchema = z.object({
   createdAt: instant,
   createdBy: z.string(),
   state,
-  history: z.array(lasting(entry)),
+  history: z.array(entry),
   outbox,
 })
 export type Complaint = z.infer<typeof complaintSchema>

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Complaint } from '../complaints/complaint.ts'
+import type { Shortlist } from '../complaints/shortlist.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { appealCheckLines } from './appeal-check.ts'
@@ -103,20 +104,19 @@ const rows = 30
 
 /** A list, in the order given: up to 30 rows, then how many more there are. */
 export function listReply(
-  complaints: Complaint[],
+  { first, count }: Shortlist<Complaint>,
   filter: Filter,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
 ): Content {
   const title = listTitles[filter][lang]
-  const count = complaints.length
   if (count === 0) return saying([{ zh: rich`${title}：没有。`, en: rich`${title}: none.` }[lang]])
   return {
     text: { zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang],
     blocks: fitting([rows, 20, 10], most => [
       header({ zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang]),
-      list(complaints.slice(0, most).map(complaint => listRow(complaint, filter, calendar, now, lang))),
+      list(first.slice(0, most).map(complaint => listRow(complaint, filter, calendar, now, lang))),
       ...(count > most
         ? [
             paragraph([

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Instant, MINUTE } from '../rules/beijing.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
 import { createSearch, type Search } from '../rules/search.ts'
+import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
 
 const layer = z.record(z.string(), z.array(z.string()))
@@ -32,13 +33,14 @@ export function createTeamAsks(
   return {
     async add(team, entry, text) {
       const key = keyOf(team)
-      for (;;) {
+      await untilSwapped(`changing ${key}`, async () => {
         const expected = await texts.get(key)
         const asks = read(expected)
         const others = (asks[entry] ?? []).filter(each => each !== text)
         const next = JSON.stringify({ ...asks, [entry]: [...others, text].slice(-most) })
-        if (await engine.swap([{ key, expected, next, wakeAt: undefined }])) break
-      }
+        const swapped = await engine.swap([{ key, expected, next, wakeAt: undefined }])
+        return swapped ? { result: next } : undefined
+      })
       searches.delete(team)
     },
     of: async team => new Map(Object.entries(read(await texts.get(keyOf(team))))),

@@ -68,8 +68,12 @@ export function createDigests(parts: DigestParts) {
     settings: ChannelSettings,
     digest?: string,
   ): Promise<Member[]> {
-    const all = await store.list(team, channel)
-    return all.flatMap(each => memberOf(settle(each, now()), settings, digest) ?? [])
+    const late: Member[] = []
+    await store.each({ team, channel }, 'open', each => {
+      const member = memberOf(settle(each, now()), settings, digest)
+      if (member) late.push(member)
+    })
+    return late
   }
 
   /** The one with this id in front, then the most urgent. */
@@ -120,7 +124,11 @@ export function createDigests(parts: DigestParts) {
       doubt: InDigest,
     ) => Promise<((fresh: Complaint, doubt: InDigest) => Complaint) | undefined>,
   ) {
-    for (const each of await store.list(team, channel)) {
+    const inDoubt: Complaint[] = []
+    await store.each({ team, channel }, 'open', each => {
+      if (inDigest(each, digest)) inDoubt.push(each)
+    })
+    for (const each of inDoubt) {
       const doubt = inDigest(each, digest)
       const change = doubt && (await outcome(each, doubt))
       if (!change) continue

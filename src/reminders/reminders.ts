@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { type ChannelIds, createChannelIds } from '../complaints/channel-ids.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
+import { damageLog } from '../complaints/damage.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -48,13 +49,16 @@ export type Reminders = {
 /** Everything from the stored complaints to their messages in Slack, not started. */
 export function createReminders(parts: ReminderParts): Reminders {
   const { engine, clock, calendar, adminUser, log } = parts
-  const { now } = clock
+  const { now, turn } = clock
   const texts = openTexts(engine)
-  const store = createComplaintStore(engine, texts, (complaint, settings) =>
-    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
+  const store = createComplaintStore(
+    engine,
+    texts,
+    (complaint, settings) => wakeAt(settle(complaint, now()), { calendar, settings }, now()),
+    { turn, damaged: damageLog(log) },
   )
   const channels = createChannels(engine, texts)
-  const channelIds = createChannelIds(engine, texts, store)
+  const channelIds = createChannelIds(engine, texts, store, turn)
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
   const nets = createNets({
@@ -77,7 +81,7 @@ export function createReminders(parts: ReminderParts): Reminders {
   })
   const alarm = createAlarm({
     ...parts,
-    ...createWake({ store, channels, channelIds, deliver, nets, laterChecks, calendar, now }),
+    ...createWake({ store, channels, channelIds, deliver, nets, laterChecks, calendar, now, turn }),
     opensAt: lanes.opensAt,
   })
   return {

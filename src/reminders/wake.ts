@@ -1,3 +1,4 @@
+import { eventLoopTurn, type Turn } from '../clock.ts'
 import { type ChannelIds, changedChannelOf } from '../complaints/channel-ids.ts'
 import { channelOf } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
@@ -21,13 +22,35 @@ type Parts = {
   laterChecks: Pick<ReturnType<typeof createLaterChecks>, 'tend'>
   calendar: Calendar
   now: () => Instant
+  turn?: Turn | undefined
 }
+
+/** Keys looked at between two turns of the event loop: some ten milliseconds of work. */
+const keysAtOnce = 20
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, channelIds, deliver, nets, laterChecks, calendar, now } = parts
+  const {
+    store,
+    channels,
+    channelIds,
+    deliver,
+    nets,
+    laterChecks,
+    calendar,
+    now,
+    turn = eventLoopTurn,
+  } = parts
+  let looked = 0
+
+  /** The store answers at once, so without this ten thousand keys that are due would be one long pause. */
+  async function breathe() {
+    if (++looked % keysAtOnce === 0) await turn()
+  }
+
   return {
     async wake(key) {
+      await breathe()
       const ref = refOf(key)
       if (ref) {
         const { complaint, more } = await deliver(ref)
@@ -44,6 +67,7 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
       return false
     },
     async rankOf(key) {
+      await breathe()
       const ref = refOf(key)
       const seen = ref && (await store.look(ref))
       if (!seen) return 0

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
+import { refuseDamaged } from './integrity.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { connect, emptyLog } from './sqlite-file.ts'
@@ -12,11 +15,13 @@ import { inTransaction } from './transaction.ts'
  */
 export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
   const db = connect(path)
+  closedOnFailure(db, () => refuseDamaged(db, resolve(path)))
   const entries = prepareEntries(db, clock)
   const adapter = new SqliteAdapter(db, entries)
   return {
     adapter,
-    list: prefix => patiently(() => entries.list(prefix)),
+    list: (prefix, part) => patiently(() => entries.list(prefix, part)),
+    count: (prefix, part) => patiently(() => entries.count(prefix, part)),
     swap: async (swaps, unchanged = []) => {
       const all = [...swaps, ...unchanged]
       const keys = new Set(all.map(({ key }) => key))
@@ -34,11 +39,20 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
   }
 }
 
+function closedOnFailure(db: DatabaseSync, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 function swapAll(entries: Entries, swaps: Swap[], unchanged: Check[]): boolean {
   if ([...swaps, ...unchanged].some(({ key, expected }) => entries.read(key) !== expected)) return false
-  for (const { key, next, wakeAt } of swaps) {
-    if (next === undefined) entries.remove(key)
-    else entries.plan(key, next, wakeAt)
+  for (const swap of swaps) {
+    if (swap.next === undefined) entries.remove(swap.key)
+    else entries.plan(swap, swap.next)
   }
   return true
 }

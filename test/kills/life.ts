@@ -246,6 +246,8 @@ function pictureOf(after: string, world: World) {
       .map(({ channel, postAt }) => `${formatTime(postAt * SECOND)} in ${channel}`)
       .toSorted(),
     unfinished: { sending, doubtful, trouble, former },
-    rows: [...rows.keys()].map(key => key.replace(/H-\w+$/, 'H')).toSorted(),
+    rows: [...rows.keys()]
+      .map(key => key.replace(/H-\w+$/, 'H').replace(/^(thread:.+:).+$/, '$1ts'))
+      .toSorted(),
   }
 }

@@ -39,6 +39,7 @@ import { missKey } from '../../src/questions/misses.ts'
 import { HOUR } from '../../src/rules/beijing.ts'
 import { createSearch } from '../../src/rules/search.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
+import { own, whole } from './own.ts'
 import { at, book, calendar, hostileWords, langs, storiesOf } from './samples.ts'
 
 const now = at('2026-12-11 10:00')
@@ -92,13 +93,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
         exists: existsReply(owner, calendar, now, lang),
         unchanged: unchangedReply(owner, calendar, now, lang),
         show: showReply(many, calendar, now, lang),
-        list: listReply(
-          Array.from({ length: 80 }, () => owner),
-          'all',
-          calendar,
-          now,
-          lang,
-        ),
+        list: listReply(whole(Array.from({ length: 80 }, () => owner)), 'all', calendar, now, lang),
         confirm: confirmAppeal(owner, now, calendar, now, lang),
         undelivered: undeliveredContent(owner, { error: words, canMove: true }, lang),
         former: formerCardContent(owner, lang),
@@ -124,7 +119,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       const complaints = Array.from({ length: 80 }, (_, at) => ({ ...owner, id: `${owner.id}${at}` }))
       const notice = confirmAppeal(owner, now, calendar, now, lang)
       const health = { lastCheck: now, backlog: 3, canLookUp: false }
-      const { blocks } = homeContent({ complaints, health, notice }, calendar, now, lang)
+      const { blocks } = homeContent({ ...own(complaints, now), health, notice }, calendar, now, lang)
       expect({ name, faults: faultsOfView({ type: 'home', blocks }) }).toEqual({ name, faults: [] })
       for (const verb of modalVerbs) {
         const view = modalFor(verb, lang, { complaint: owner, metadata: '{}', calendar, now })

@@ -200,6 +200,7 @@ function counting(engine: Engine, seen: (result: unknown) => void, count: () => 
   return {
     adapter: engine.adapter,
     list: counted(engine.list),
+    count: counted(engine.count),
     swap: counted(engine.swap),
     due: counted(engine.due),
     nextWake: counted(engine.nextWake),
