@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
+import { absences } from './absences.ts'
 import { appealWindow } from './clocks.ts'
 import {
   appealedAtOf,
@@ -73,11 +74,10 @@ export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act):
 const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
   write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
 
-/** Hands it to another owner; that the one before was in do-not-disturb counts no more. */
+/** Hands the complaint to another owner. Absences stay on record under the owner who was away. */
 function assigned(complaint: Complaint, owner: string): Complaint {
-  if (owner === complaint.owner) return complaint
-  const { away: _, ...outbox } = complaint.outbox
-  return { ...complaint, owner, outbox }
+  const { outbox } = complaint
+  return { ...complaint, owner, outbox: { ...outbox, ...(outbox.away && { away: absences(complaint) }) } }
 }
 
 /** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
