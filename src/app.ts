@@ -18,6 +18,8 @@ import { createTeamAsks } from './questions/team-asks.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import { type Instant, MINUTE } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
+import { createAnswers } from './slack/answers.ts'
+import { patient } from './slack/patient.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
 import type { Identity, Slack } from './slack/slack.ts'
 import { openTexts } from './store/keyv.ts'
@@ -59,12 +61,14 @@ export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
   const now = clock.now
   const texts = openTexts(engine)
-  const { store, channels, channelIds, slackOf, alarm } = createReminders({
+  const { store, channels, channelIds, alarm } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
     slackOf: () => slack,
   })
+  const answers = createAnswers(clock, log)
+  const slackOf = (team: string) => patient(slack, { answers, team, now })
 
   let identity: Identity | undefined
   let slackState = 'unknown'
@@ -116,13 +120,8 @@ export function createApp(parts: AppParts): Shensu {
         log.warn('an answer was not sent: its address is not one of Slack')
         return false
       }
-      return await replyTo(url, content, thread).then(
-        () => true,
-        err => {
-          log.warn({ err }, 'an answer could not be sent')
-          return false
-        },
-      )
+      const { kind } = await answers.send(url, () => replyTo(url, content, thread))
+      return kind !== 'refused'
     },
   }
 
@@ -177,7 +176,7 @@ export function createApp(parts: AppParts): Shensu {
       stopped = true
       cancelCheck()
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
-      await alarm.stop()
+      await Promise.all([alarm.stop(), answers.stop()])
     },
     async health() {
       return {
@@ -186,7 +185,7 @@ export function createApp(parts: AppParts): Shensu {
         backlog: await engine.backlog(now()),
         waiting: alarm.waiting(),
         overdueSince: alarm.overdueSince(),
-        underWay: inFlight + alarm.underWay(),
+        underWay: inFlight + answers.underWay() + alarm.underWay(),
       }
     },
   }

@@ -39,8 +39,6 @@ export type Reminders = {
   store: ComplaintStore
   channels: Channels
   channelIds: ChannelIds
-  /** The same Slack, at the pace that it takes. */
-  slackOf: (team: string) => Slack
   alarm: Alarm
 }
 
@@ -82,7 +80,6 @@ export function createReminders(parts: ReminderParts): Reminders {
     store,
     channels,
     channelIds,
-    slackOf,
     alarm: {
       ...alarm,
       underWay: () => alarm.underWay() + nets.underWay(),
