@@ -10,18 +10,21 @@ import { limitEach } from './handlers/limit-each.ts'
 import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
 import { listenToQuestions } from './handlers/questions.ts'
+import { createAccount } from './process/account.ts'
 import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
+import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
-import { type Instant, MINUTE } from './rules/beijing.ts'
+import type { Instant } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
 import { createAnswers } from './slack/answers.ts'
 import { patient } from './slack/patient.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
-import type { Identity, Slack } from './slack/slack.ts'
+import type { Slack } from './slack/slack.ts'
+import { watched } from './slack/watched.ts'
 import { openTexts } from './store/keyv.ts'
 
 export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
@@ -58,8 +61,9 @@ export type Shensu = {
 
 /** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
 export function createApp(parts: AppParts): Shensu {
-  const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken } = parts
+  const { clock, log, engine, rules, receiver, apiUrl, adminUser, botToken } = parts
   const now = clock.now
+  const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
   const { store, channels, channelIds, alarm } = createReminders({
     ...parts,
@@ -70,36 +74,14 @@ export function createApp(parts: AppParts): Shensu {
   const answers = createAnswers(clock, log)
   const slackOf = (team: string) => patient(slack, { answers, team, now })
 
-  let identity: Identity | undefined
-  let slackState = 'unknown'
-  let cancelCheck = () => {}
-  let stopped = false
+  const account = createAccount({ slack: parts.slack, texts, clock, log, onBack: alarm.nudge })
   let inFlight = 0
   let whenIdle = () => {}
-
-  async function checkSlack() {
-    try {
-      identity = await slack.identity()
-      if (slackState !== 'ok') log.info({ team: identity.team }, 'Slack is there')
-      if (slackState !== 'ok' && !canLookUp(identity))
-        log.warn('the history scopes are missing: after a lost answer a message may be posted twice')
-      const isBack = slackState !== 'ok'
-      slackState = 'ok'
-      if (isBack) alarm.nudge()
-    } catch (err) {
-      slackState = errorWord(err)
-      log.error(
-        { error: slackState },
-        'Slack does not know this app or cannot be reached; asking again in a minute',
-      )
-    }
-    if (!stopped) cancelCheck = clock.after(MINUTE, checkSlack)
-  }
 
   const reminders = async () => ({
     lastCheck: alarm.lastTick(),
     backlog: await engine.backlog(now()),
-    canLookUp: identity === undefined || canLookUp(identity),
+    canLookUp: account.canLookUp(),
   })
   const desk: Desk = {
     now,
@@ -130,12 +112,14 @@ export function createApp(parts: AppParts): Shensu {
     deferInitialization: true,
     ...(apiUrl && { clientOptions: { slackApiUrl: apiUrl } }),
     authorize: async ({ teamId }) => {
-      if (identity && teamId !== identity.team) throw new Error('another workspace')
-      return { botToken, ...(identity && { botUserId: identity.user }), ...(teamId && { teamId }) }
+      const own = await account.own()
+      if (!own || teamId !== own.team) throw new Error('another workspace')
+      return { botToken, botUserId: own.user, teamId }
     },
     logger: boltLog(log),
   })
   ackAlways(app, log)
+  waitForOwner(app, { account, reply: desk.reply })
   app.use(async ({ next }) => {
     inFlight++
     try {
@@ -156,13 +140,7 @@ export function createApp(parts: AppParts): Shensu {
   listenToTeaching(app, desk)
   listenToChannels(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
-    app.event(event, async () => {
-      slackState = event
-      log.error(
-        { error: event },
-        'Slack no longer knows this app: nothing can be posted until it is installed again',
-      )
-    })
+    app.event(event, async () => account.denied(event))
   app.error(async err => log.error({ err }, 'a listener failed'))
 
   return {
@@ -170,35 +148,22 @@ export function createApp(parts: AppParts): Shensu {
     async start() {
       await app.init()
       alarm.start()
-      void checkSlack()
+      await account.start()
     },
     async stop() {
-      stopped = true
-      cancelCheck()
+      account.stop()
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
       await Promise.all([alarm.stop(), answers.stop()])
     },
     async health() {
       return {
-        slack: slackState,
+        slack: account.state(),
         lastTick: alarm.lastTick(),
         backlog: await engine.backlog(now()),
         waiting: alarm.waiting(),
         overdueSince: alarm.overdueSince(),
-        underWay: inFlight + answers.underWay() + alarm.underWay(),
+        underWay: inFlight + answers.underWay() + alarm.underWay() + account.underWay(),
       }
     },
   }
-}
-
-/** Whether the app may look for a message of its own after an answer was lost. */
-const canLookUp = ({ scopes }: Identity): boolean =>
-  ['channels:history', 'groups:history'].every(scope => scopes.includes(scope))
-
-/** Slack's word for an error (`token_revoked`), else the error's kind. */
-function errorWord(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const data = 'data' in error && typeof error.data === 'object' ? error.data : undefined
-  if (data && 'error' in data && typeof data.error === 'string') return data.error
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -53,6 +53,8 @@ export type RequestReason =
   | { code: 'miss-gone' }
   /** `typed` is given back so that nothing is lost. */
   | { code: 'too-often'; seconds: number; typed: string }
+  /** Slack has not yet said which workspace the app belongs to. */
+  | { code: 'not-ready'; typed: string }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

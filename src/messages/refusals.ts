@@ -10,7 +10,8 @@ export const refusalText = (reason: AnyReason, lang: Lang): string => plainOf(re
 /** The same as a message to that person; what they typed is given back where it would be lost. */
 export function refusalContent(reason: AnyReason, lang: Lang): Content {
   const sentence = refusalSentence(reason, lang)
-  const typed = reason.code === 'not-invited' || reason.code === 'too-often' ? reason.typed : ''
+  const typed =
+    ['not-invited', 'too-often', 'not-ready'].includes(reason.code) && 'typed' in reason ? reason.typed : ''
   return {
     text: mrkdwnOf(sentence),
     blocks: [paragraph([sentence]), ...(typed ? [quote([quoted(typed, 9000)])] : [])],

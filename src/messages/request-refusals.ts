@@ -259,6 +259,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`一下子太多了，这次没有执行。请过 ${reason.seconds} 秒再试。`,
         en: rich`Too many at once, so nothing was done. Please try again in ${reason.seconds} s.`,
       }[lang]
+    case 'not-ready':
+      return {
+        zh: rich`应用刚启动，还没有连上 Slack，所以这次没有执行。请过一分钟再试一次。`,
+        en: rich`The app has just started and has not reached Slack yet, so nothing was done. Please try again in a minute.`,
+      }[lang]
     case 'broken':
       return {
         zh: rich`出错了，这次没有完成。请再试一次；还不行的话，请管理员看应用日志。`,
