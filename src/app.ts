@@ -48,6 +48,8 @@ export type Health = {
   waiting: number
   overdueSince: Instant | undefined
   underWay: number
+  /** Complaints that are owed a message whose time has come and that Slack has not taken, and since when. */
+  undelivered: { complaints: number; since: Instant | undefined }
 }
 
 export type Shensu = {
@@ -65,7 +67,7 @@ export function createApp(parts: AppParts): Shensu {
   const now = clock.now
   const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
-  const { store, channels, channelIds, alarm } = createReminders({
+  const { store, channels, channelIds, alarm, undelivered } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
@@ -162,6 +164,7 @@ export function createApp(parts: AppParts): Shensu {
         backlog: await engine.backlog(now()),
         waiting: alarm.waiting(),
         overdueSince: alarm.overdueSince(),
+        undelivered: undelivered(),
         underWay: inFlight + answers.underWay() + alarm.underWay() + account.underWay(),
       }
     },

@@ -15,6 +15,7 @@ import { type Alarm, createAlarm } from './alarm.ts'
 import { createNets } from './nets.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
 import { createTrouble } from './trouble.ts'
+import { createUndelivered, type Undelivered } from './undelivered.ts'
 import { createWake } from './wake.ts'
 
 /** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
@@ -28,6 +29,8 @@ export type ReminderParts = {
   slackOf: (team: string) => Slack
   adminUser: string | undefined
   count: OutboxParts['count']
+  /** Told how long after its time each message stood in Slack, in ms; `of`: a card, history or a reminder. */
+  delayed?: (of: string, ms: number) => void
   log: Log
   /** Called whenever the reminders have looked at what is due. */
   afterLook?: () => void
@@ -40,6 +43,8 @@ export type Reminders = {
   channels: Channels
   channelIds: ChannelIds
   alarm: Alarm
+  /** What Slack has not taken although its time has come. */
+  undelivered: () => ReturnType<Undelivered['state']>
 }
 
 /** Everything from the stored complaints to their messages in Slack, not started. */
@@ -47,9 +52,13 @@ export function createReminders(parts: ReminderParts): Reminders {
   const { engine, clock, calendar, adminUser, log } = parts
   const { now } = clock
   const texts = openTexts(engine)
-  const store = createComplaintStore(engine, texts, (complaint, settings) =>
-    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
-  )
+  const undelivered = createUndelivered()
+  const store = createComplaintStore(engine, texts, (complaint, settings) => {
+    const [settled, terms, at] = [settle(complaint, now()), { calendar, settings }, now()]
+    const wake = wakeAt(settled, terms, at)
+    undelivered.note(settled, terms, at, wake ?? Number.POSITIVE_INFINITY)
+    return wake
+  })
   const channels = createChannels(engine, texts)
   const channelIds = createChannelIds(engine, texts, store)
   const lanes = createLanes(now, parts.pace)
@@ -69,17 +78,20 @@ export function createReminders(parts: ReminderParts): Reminders {
     slackOf,
     now,
     opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
+    posted: (complaint, post, terms) =>
+      parts.delayed?.(post.kind, now() - undelivered.dueOf(complaint, post, terms, now())),
     inTrouble: createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
   const alarm = createAlarm({
     ...parts,
-    ...createWake({ store, channels, channelIds, deliver, nets, calendar, now }),
+    ...createWake({ store, channels, channelIds, deliver, nets, undelivered, calendar, now }),
     opensAt: lanes.opensAt,
   })
   return {
     store,
     channels,
     channelIds,
+    undelivered: () => undelivered.state(now()),
     alarm: {
       ...alarm,
       underWay: () => alarm.underWay() + nets.underWay(),

@@ -9,6 +9,7 @@ import { laneOf } from '../slack/paced.ts'
 import type { AlarmParts } from './alarm.ts'
 import type { Nets } from './nets.ts'
 import type { Delivered } from './outbox.ts'
+import type { Undelivered } from './undelivered.ts'
 import { urgencyOf } from './urgency.ts'
 
 type Parts = {
@@ -17,13 +18,14 @@ type Parts = {
   channelIds: ChannelIds
   deliver: (ref: Ref) => Promise<Delivered>
   nets: Nets
+  undelivered: Pick<Undelivered, 'note'>
   calendar: Calendar
   now: () => Instant
 }
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, channelIds, deliver, nets, calendar, now } = parts
+  const { store, channels, channelIds, deliver, nets, undelivered, calendar, now } = parts
   return {
     async wake(key) {
       const ref = refOf(key)
@@ -47,7 +49,9 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
       const { complaint, settings } = seen
       // Slack's copy does not wait for the channel's turn.
       nets.tend(complaint)
-      return urgencyOf(settle(complaint, now()), { calendar, settings }, now())
+      const settled = settle(complaint, now())
+      undelivered.note(settled, { calendar, settings }, now())
+      return urgencyOf(settled, { calendar, settings }, now())
     },
     laneOf(key) {
       const ref = refOf(key)

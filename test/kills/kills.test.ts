@@ -66,7 +66,9 @@ it('The life comes to nearly all of them that send or keep something', async () 
   // Answers to people are kept in memory alone: test/story/answers.test.ts.
   // A digest takes more than five complaints, and this is the life of one: test/reminders/catch-up.test.ts dies at each step of it.
   const sites = hand.sites.filter(
-    site => /^src\/(reminders|complaints|store|slack)/.test(site) && !/digests|look-back|slack\/(answers|patient)/.test(site),
+    site =>
+      /^src\/(reminders|complaints|store|slack)/.test(site) &&
+      !/digests|look-back|slack\/(answers|patient)/.test(site),
   )
   hands.giveBack(hand)
   const came = new Set(passed.map(([point]) => point.split(' ')[0]))
