@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
 import type { Fault } from '../../local-slack/server.ts'
+import { formatTime, MINUTE } from '../../src/rules/beijing.ts'
 import { metric, readyz } from './running.ts'
 import { openShop } from './shop.ts'
 
@@ -24,7 +25,7 @@ it('Three cards that Slack fails to take are undelivered, and a refused token is
       user: seeded.lin,
       channel: seeded.shopA,
       command: '/complaint',
-      text: `new order=${order} received="刚刚"`,
+      text: `new order=${order} received="${formatTime(Date.now() - MINUTE)}"`,
     })
   await record('0')
   expect(await eventually(1, origin, 'shensu_due_to_posted_seconds_count{of="card"}')).toBe(1)
