@@ -10,7 +10,7 @@ import { limitEach } from './handlers/limit-each.ts'
 import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
 import { listenToQuestions } from './handlers/questions.ts'
-import { createAccount } from './process/account.ts'
+import { createAccount, type Own } from './process/account.ts'
 import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { waitForOwner } from './process/own-workspace.ts'
@@ -76,7 +76,13 @@ export function createApp(parts: AppParts): Shensu {
   const answers = createAnswers(clock, log)
   const slackOf = (team: string) => patient(slack, { answers, team, now })
 
-  const account = createAccount({ slack: parts.slack, texts, clock, log, onBack: alarm.nudge })
+  function onBack({ team }: Own) {
+    alarm.nudge()
+    // What the workspace has taught is learnt before somebody asks.
+    void asks.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
+  }
+  const asks = createTeamAsks(engine, texts, rules)
+  const account = createAccount({ slack: parts.slack, texts, clock, log, onBack })
   let inFlight = 0
   let whenIdle = () => {}
 
@@ -91,7 +97,7 @@ export function createApp(parts: AppParts): Shensu {
     store,
     channels,
     misses: createMisses(engine, texts),
-    asks: createTeamAsks(engine, texts, rules.book, rules.search),
+    asks,
     once: createOnce(texts),
     adminUser,
     channelIds,

@@ -70,6 +70,7 @@ export function listenToTeaching(app: App, desk: Desk) {
       await desk.asks.add(team, answer.id, text)
       await desk.misses.drop(team, text)
       await ack()
+      await desk.asks.settled(team)
       const { responseUrl, channel } = metadata
       await tell(desk, request, { content: taughtReply(text, answer.title, lang), responseUrl, channel })
     } catch (error) {
