@@ -19,7 +19,7 @@ export async function missesFor(desk: Desk, request: Request): Promise<Content> 
 }
 
 /** Workspace admins and owners, and the person that the operator names. */
-async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
+export async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
   if (user === adminUser) return
   const person = await slackOf(team)
     .person(user)
