@@ -21,7 +21,7 @@ export type Answers = {
   send(lane: string, send: Send, options?: { newestOnly?: boolean }): Promise<Sent>
   /** How many lanes are talking to Slack; lanes that wait are not counted. */
   underWay(): number
-  /** Gives up what waits; resolves when nothing is being sent. */
+  /** Tries what waits once more, without waiting any longer; resolves when nothing is being sent. */
   stop(): Promise<void>
 }
 
@@ -67,8 +67,10 @@ export function createAnswers(clock: Clock, log: Log): Answers {
         const lane = lanes.get(name) ?? { waiting: [], sending: false }
         lanes.set(name, lane)
         const most = newestOnly ? 0 : mostWaiting - 1
-        for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - most)))
+        for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - most))) {
           old.tell({ kind: 'busy', waitMs: 0, error: 'out_of_date' })
+          if (!newestOnly) log.warn({ waiting: mostWaiting }, 'too many answers wait: the oldest was given up')
+        }
         lane.waiting.push({ send, since: clock.now(), tries: 0, tell })
         if (lane.cancel) tell({ kind: 'busy', waitMs: 0, error: 'waits_its_turn' })
         else if (!lane.sending) start(name, lane)
@@ -76,10 +78,10 @@ export function createAnswers(clock: Clock, log: Log): Answers {
     underWay: () => working.size,
     async stop() {
       stopped = true
-      for (const { cancel, waiting } of lanes.values()) {
-        if (!cancel) continue
-        cancel()
-        log.warn({ answers: waiting.length }, 'answers that waited for Slack were given up')
+      for (const [name, lane] of lanes) {
+        if (!lane.cancel) continue
+        lane.cancel()
+        start(name, lane)
       }
       await Promise.all(working)
     },
