@@ -69,7 +69,8 @@ export function createAnswers(clock: Clock, log: Log): Answers {
         const most = newestOnly ? 0 : mostWaiting - 1
         for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - most))) {
           old.tell({ kind: 'busy', waitMs: 0, error: 'out_of_date' })
-          if (!newestOnly) log.warn({ waiting: mostWaiting }, 'too many answers wait: the oldest was given up')
+          if (!newestOnly)
+            log.warn({ waiting: mostWaiting }, 'too many answers wait: the oldest was given up')
         }
         lane.waiting.push({ send, since: clock.now(), tries: 0, tell })
         if (lane.cancel) tell({ kind: 'busy', waitMs: 0, error: 'waits_its_turn' })
