@@ -26,6 +26,8 @@ export type Fault = {
   after?: 'drop'
   delayMs?: number
   retryAfter?: number
+  /** The answer lacks the header that names the token's scopes. */
+  withoutScopes?: boolean
 }
 
 /** Asked at each Web API call; undefined lets it pass. `args` are as the app sent them. */
@@ -155,7 +157,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       method === 'apps.connections.open' ? openConnection(asked.token) : answerCall(workspace, app, asked)
     if (fault?.delayMs !== undefined) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
     if (fault?.after === 'drop') return void request.socket.destroy()
-    response.setHeader('x-oauth-scopes', app.scopes.join(','))
+    if (!fault?.withoutScopes) response.setHeader('x-oauth-scopes', app.scopes.join(','))
     answer(response, 200, call.answer)
   }
 

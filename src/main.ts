@@ -52,8 +52,8 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   const reception = openReception(connection, { apiUrl, clock, log })
   const { receiver, onRequest, trouble } = reception
   const slack = createSlack({ token: botToken, apiUrl, now, logger: boltLog(log) })
-  const { count } = metrics
-  const parts = { botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, count }
+  const { count, delayed } = metrics
+  const parts = { botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, count, delayed }
   const app = createApp({ ...parts, afterLook: () => void heartbeat() })
   metrics.watch(app.bolt)
 

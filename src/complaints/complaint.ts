@@ -195,8 +195,11 @@ const outbox = z.object({
   sent: z.record(z.string(), z.string()),
   /** What late messages told, by the key of their reminder. */
   late: z.record(z.string(), late).optional(),
-  /** Reminders that were posted while the present owner was in do-not-disturb. */
-  away: z.array(z.string()).optional(),
+  /**
+   * Reminders that were posted while their owner was in do-not-disturb, each with that owner; a list of reminders in records of
+   * earlier releases. Read it through `absences`.
+   */
+  away: z.union([z.record(z.string(), z.string()), z.array(z.string())]).optional(),
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
   echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),
   /** The message being sent now: its key, and how long nobody else may try. */

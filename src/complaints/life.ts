@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
+import { absences } from './absences.ts'
 import { appealWindow } from './clocks.ts'
 import {
   appealedAtOf,
@@ -84,17 +85,21 @@ export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act):
 const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
   write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
 
-/** Hands it to another owner; that the one before was in do-not-disturb, or could not be reached, counts no more. */
+/** Hands the complaint to another owner. Absences stay on record under the owner who was away. */
 function assigned(
   complaint: Complaint,
   { owner, unchecked }: Extract<Step, { type: 'assigned' }>,
   by: Act,
 ): Complaint {
   const { ownerCheck: _, ...rest } = complaint
-  const after = { ...rest, ...(unchecked && { ownerCheck: notChecked(by) }) }
-  if (owner === complaint.owner) return after
-  const { away: __, ...outbox } = complaint.outbox
-  return { ...after, owner, outbox }
+  const { outbox } = complaint
+  const away = outbox.away && owner !== complaint.owner ? { away: absences(complaint) } : {}
+  return {
+    ...rest,
+    owner,
+    outbox: { ...outbox, ...away },
+    ...(unchecked && { ownerCheck: notChecked(by) }),
+  }
 }
 
 /** Changes what was typed wrong; deadlines follow, the history keeps old and new. */

@@ -14,6 +14,7 @@ import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
 import { answering, deliveryOf, pressedRequest, threadOf, typedRequest } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
+import { takeBack } from './taught.ts'
 import { tell } from './tell.ts'
 
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
@@ -75,6 +76,8 @@ async function pressed(
       return undefined
     case 'forget':
       return forget(desk, request, value.slice('miss '.length))
+    case 'untaught':
+      return takeBack(desk, request, value.slice('taught '.length))
     case 'rule:do:record':
       requireChannel(request)
       await openModal(desk, opening.trigger, 'new', request, opening.responseUrl)

@@ -19,7 +19,7 @@ export async function missesFor(desk: Desk, request: Request): Promise<Content> 
 }
 
 /** Workspace admins and owners, and the person that the operator names. */
-async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
+export async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
   if (user === adminUser) return
   const person = await slackOf(team)
     .person(user)
@@ -70,6 +70,7 @@ export function listenToTeaching(app: App, desk: Desk) {
       await desk.asks.add(team, answer.id, text)
       await desk.misses.drop(team, text)
       await ack()
+      await desk.asks.settled(team)
       const { responseUrl, channel } = metadata
       await tell(desk, request, { content: taughtReply(text, answer.title, lang), responseUrl, channel })
     } catch (error) {

@@ -53,8 +53,11 @@ export type RequestReason =
   | { code: 'admins-only' }
   /** A question that was taken off the list, or taught, in the meantime. */
   | { code: 'miss-gone' }
+  | { code: 'not-taught' }
   /** `typed` is given back so that nothing is lost. */
   | { code: 'too-often'; seconds: number; typed: string }
+  /** Slack has not yet said which workspace the app belongs to. */
+  | { code: 'not-ready'; typed: string }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

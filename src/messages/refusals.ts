@@ -9,13 +9,13 @@ import { unescapeMrkdwn, verbatim } from './said.ts'
 /** Why something was not done and what to type instead, as plain text for a form's field. */
 export const refusalText = (reason: AnyReason, lang: Lang): string => plainOf(refusalSentence(reason, lang))
 
+/** Refusals of what never reached its verb; each carries what was typed. */
+const givesBack = ['not-invited', 'too-often', 'database-lost', 'not-ready']
+
 /** The same as a message to that person; `typed`: the whole command as Slack sent it, given back so that nobody types twice. */
 export function refusalContent(reason: AnyReason, lang: Lang, typed = ''): Content {
   const sentence = refusalSentence(reason, lang)
-  const kept =
-    reason.code === 'not-invited' || reason.code === 'too-often' || reason.code === 'database-lost'
-      ? reason.typed
-      : ''
+  const kept = 'typed' in reason && givesBack.includes(reason.code) ? reason.typed : ''
   return {
     text: mrkdwnOf(sentence),
     blocks: [paragraph([sentence]), ...typedBlocks(typed || kept, lang)],

@@ -274,10 +274,20 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`这个问题已不在列表里。请重新输入 ${code('/harassment 未解答')}。`,
         en: rich`That question is no longer on the list. Please type ${code('/harassment misses')} again.`,
       }[lang]
+    case 'not-taught':
+      return {
+        zh: rich`没有教过这个问法，也许已经收回了。现有的问法见 ${code('/harassment 已教')}。`,
+        en: rich`That was not taught, or was taken back already. ${code('/harassment taught')} lists what there is.`,
+      }[lang]
     case 'too-often':
       return {
         zh: rich`一下子太多了，这次没有执行。请过 ${reason.seconds} 秒再试。`,
         en: rich`Too many at once, so nothing was done. Please try again in ${reason.seconds} s.`,
+      }[lang]
+    case 'not-ready':
+      return {
+        zh: rich`应用刚启动，还没有连上 Slack，所以这次没有执行。请过一分钟再试一次。`,
+        en: rich`The app has just started and has not reached Slack yet, so nothing was done. Please try again in a minute.`,
       }[lang]
     case 'broken':
       return {

@@ -9,6 +9,8 @@ export type Moment = { health: Health | undefined; ready: boolean; openRequests:
 export type Metrics = {
   /** Counts what became of a message to Slack, or of looking for one. */
   count: AppParts['count']
+  /** Notes how long after its time a message stood in Slack. */
+  delayed(of: string, ms: number): void
   /** Times everything that the app does for Slack. */
   watch(app: App): void
   /** All metrics as Prometheus' text, of type `contentType`. */
@@ -47,6 +49,13 @@ export function createMetrics(): Metrics {
     help: 'Messages posted again because the earlier one could not be looked for',
     registers,
   })
+  const late = new Histogram({
+    name: 'shensu_due_to_posted_seconds',
+    help: 'How long after its time each message stood in Slack; of: card, history or reminder',
+    labelNames: ['of'],
+    buckets: [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400],
+    registers,
+  })
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const ready = gauge('shensu_ready', '1 when /readyz says 200')
   const slackOk = gauge(
@@ -62,7 +71,18 @@ export function createMetrics(): Metrics {
     'shensu_overdue_seconds',
     'How long the oldest wake-up has waited that is not waiting for Slack; 0 when none has',
   )
-  const backlog = gauge('shensu_backlog', 'Wake-ups that are due and not yet done')
+  const backlog = gauge(
+    'shensu_backlog',
+    'Wake-ups that are due and not yet done; one that waits to be tried again is not due',
+  )
+  const undelivered = gauge(
+    'shensu_undelivered',
+    'Complaints owed a message whose time has come and that Slack has not taken',
+  )
+  const oldest = gauge(
+    'shensu_oldest_undelivered_seconds',
+    'How long the oldest such message has been due; 0 when there is none',
+  )
   const open = gauge('shensu_http_requests_open', 'HTTP requests under way')
 
   return {
@@ -72,6 +92,7 @@ export function createMetrics(): Metrics {
       else if (lookUps.includes(what)) searches.inc({ result: what })
       else messages.inc({ outcome: what, of })
     },
+    delayed: (of, ms) => late.observe({ of }, Math.max(0, ms) / SECOND),
     watch(app) {
       app.use(async args => {
         const stop = requests.startTimer({ kind: kindOf(args) })
@@ -82,7 +103,11 @@ export function createMetrics(): Metrics {
       ready.set(Number(isReady))
       open.set(openRequests)
       slackOk.set(Number(health?.slack === 'ok'))
-      if (health) backlog.set(health.backlog)
+      if (health) {
+        backlog.set(health.backlog)
+        undelivered.set(health.undelivered.complaints)
+        oldest.set(Math.max(0, now - (health.undelivered.since ?? now)) / SECOND)
+      }
       overdue.set(Math.max(0, now - (health?.overdueSince ?? now)) / SECOND)
       if (health?.lastTick !== undefined) {
         lastTick.set(health.lastTick / SECOND)

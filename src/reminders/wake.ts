@@ -11,6 +11,7 @@ import type { AlarmParts } from './alarm.ts'
 import type { createLaterChecks } from './later-checks.ts'
 import type { Nets } from './nets.ts'
 import type { Delivered } from './outbox.ts'
+import type { Undelivered } from './undelivered.ts'
 import { urgencyOf } from './urgency.ts'
 
 type Parts = {
@@ -20,6 +21,7 @@ type Parts = {
   deliver: (ref: Ref) => Promise<Delivered>
   nets: Nets
   laterChecks: Pick<ReturnType<typeof createLaterChecks>, 'tend'>
+  undelivered: Pick<Undelivered, 'note'>
   calendar: Calendar
   now: () => Instant
   turn?: Turn | undefined
@@ -37,6 +39,7 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
     deliver,
     nets,
     laterChecks,
+    undelivered,
     calendar,
     now,
     turn = eventLoopTurn,
@@ -74,7 +77,9 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
       const { complaint, settings } = seen
       // Slack's copy does not wait for the channel's turn.
       nets.tend(complaint)
-      return urgencyOf(settle(complaint, now()), { calendar, settings }, now())
+      const settled = settle(complaint, now())
+      undelivered.note(settled, { calendar, settings }, now())
+      return urgencyOf(settled, { calendar, settings }, now())
     },
     laneOf(key) {
       const ref = refOf(key)

@@ -30,7 +30,7 @@ function office(engine: Engine) {
     channels: createChannels(engine, texts),
     channelIds: createChannelIds(engine, texts, store),
     misses: createMisses(engine, texts),
-    asks: createTeamAsks(engine, texts, rules.book, rules.search),
+    asks: createTeamAsks(engine, texts, rules),
   }
 }
 

@@ -16,7 +16,7 @@ const { botToken, signingSecret } = seeded
 const search = () => {
   throw new Error('nobody asks')
 }
-const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), search }
+const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), search, teach: search }
 
 /** The whole app on a database, at a Slack elsewhere, on a clock that stands still until it is told to go on. */
 export async function openApp(at: { path: string; apiUrl: string; now: number }) {

@@ -32,6 +32,7 @@ import {
 } from '../../src/messages/replies.ts'
 import { sourceContent, topicsContent } from '../../src/messages/rule-topics.ts'
 import { settingsReply } from '../../src/messages/settings-reply.ts'
+import { taughtContent, untaughtReply } from '../../src/messages/taught.ts'
 import { undeliveredContent } from '../../src/messages/undelivered.ts'
 import { verbNames } from '../../src/messages/words.ts'
 import { ladders } from '../../src/plan/ladder.ts'
@@ -158,6 +159,9 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       expect(faultsOfView(teachForm(book, miss, '{}', lang))).toEqual([])
       for (const entry of book.entries.slice(0, 2)) faults(taughtReply(question, entry.question, lang))
       faults(forgottenReply(question, lang))
+      const taught = many.map(({ text }) => ({ entry: 'penalty', text, key: missKey({ text }) }))
+      faults(taughtContent(book, taught, lang))
+      faults(untaughtReply(miss.text, lang))
     }
     for (const entry of book.entries)
       for (const about of stories)
@@ -205,6 +209,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
     faults(topicsContent(book, lang))
     faults(sourceContent(book, lang))
     faults(missesContent([], missKey, lang))
+    faults(taughtContent(book, [], lang))
     faults(unhelpfulReply(lang))
     for (const each of book.entries) faults(stepsContent(each, lang))
     for (const quiet of [null, { start: 22 * 60, end: 8 * 60 }])

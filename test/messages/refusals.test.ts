@@ -79,6 +79,8 @@ const reasonsAbout = (
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
   'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },
+  'not-ready': { code: 'not-ready', typed: `/complaint note ${id} ${typed}` },
+  'not-taught': { code: 'not-taught' },
   broken: { code: 'broken' },
 })
 

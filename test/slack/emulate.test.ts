@@ -180,7 +180,7 @@ const lacking: [string, string, () => Promise<unknown>, unknown][] = [
   ['users.conversations', 'the person’s channels', () => caught(slack.channelsOf(lin)), 'http_404'],
   ['users.info', 'the locale that was asked for', async () => (await slack.person(lin)).locale, ''],
   ['users.list', 'who the primary owner is', () => slack.owner(), undefined],
-  ['auth.test', 'the scopes, in a header', async () => (await slack.identity()).scopes, []],
+  ['auth.test', 'the scopes, in a header', async () => (await slack.identity()).scopes, undefined],
   [
     'chat.postMessage in a public channel without the app',
     'not_in_channel',

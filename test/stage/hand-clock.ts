@@ -4,6 +4,8 @@ type Timer = { at: number; work: () => void }
 
 /** A clock that stands still until it is moved. */
 export type HandClock = Clock & {
+  /** Takes time without stopping for anything; timers that it passes ring at the next move. */
+  spend(ms: number): void
   /**
    * Moves to `at`, stopping at each wake-up that `next` names on the way, and where it names none ahead at the next timer;
    * timers that look around meanwhile ring late. `idle` is awaited at every stop.
@@ -20,6 +22,9 @@ export function handClock(start: number): HandClock {
   const earliest = () => Math.min(...[...timers].map(timer => timer.at))
   return {
     now: () => now,
+    spend(ms) {
+      now += ms
+    },
     after(ms, work) {
       const timer = { at: now + ms, work }
       timers.add(timer)

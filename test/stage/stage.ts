@@ -37,12 +37,16 @@ type Setting = {
   timedStore?: boolean
 }
 
+/** `slow`: stages are opened with the real pace, Slack's own limits, and a Slack that takes its time for each call. */
+export const world = { slow: false }
+const slowCallMs = 300
+
 /**
  * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
  * signed HTTP unless told otherwise.
  */
 export async function openStage(setting: Setting) {
-  const { at, over = 'http', faults, databaseUrl, limited = false, timedStore = false } = setting
+  const { at, over = 'http', faults, databaseUrl, limited = world.slow, timedStore = false } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
@@ -50,7 +54,10 @@ export async function openStage(setting: Setting) {
     manifest,
     now: clock.now,
     rateLimits: limited,
-    ...(faults && { faults }),
+    faults(method, args) {
+      if (world.slow) clock.spend(slowCallMs)
+      return faults?.(method, args)
+    },
   })
   const engine = openEngine(
     databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`,
@@ -82,12 +89,19 @@ export async function openStage(setting: Setting) {
   if (over === 'socket') await slack.until(() => slack.socketMode.connections() > 0 || undefined)
 
   /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
-  async function idle() {
+  async function calm() {
     for (let quiet = 0; quiet < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
       const { backlog, waiting, underWay } = await app.health()
       quiet = backlog <= waiting && underWay === 0 ? quiet + 1 : 0
     }
+  }
+
+  /** The same; in a slow world also until the pace has let everything through. */
+  async function idle() {
+    await calm()
+    for (let seconds = 0; world.slow && seconds < 300 && (await app.health()).waiting > 0; seconds++)
+      await clock.moveTo(clock.now() + 1_000, { next: engine.nextWake, idle: calm })
   }
 
   return {
