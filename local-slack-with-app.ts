@@ -13,7 +13,7 @@ import { createLog } from './src/log.ts'
 import { createMetrics } from './src/process/metrics.ts'
 import { createReadiness } from './src/process/readiness.ts'
 import { operatorRoutes } from './src/process/routes.ts'
-import { loadRules } from './src/rules/rules.ts'
+import { loadRules, type Rules } from './src/rules/rules.ts'
 import { createRunningApp } from './try-out/app.ts'
 import { clearSample } from './try-out/clear-sample.ts'
 import { extrasOf } from './try-out/extras.ts'
@@ -25,7 +25,8 @@ const manifest: unknown = parse(readFileSync(new URL('./manifest.yml', import.me
 
 type Options = {
   port: number
-  env?: NodeJS.ProcessEnv
+  rules?: Rules
+  logLevel?: string
   /** The workspace's present, ms since the epoch. */
   startsAt?: number
   /** Whether a channel with three complaints of the last weeks is there. */
@@ -36,14 +37,19 @@ type Options = {
  * The app and a Slack workspace around it in this process, on one port of 127.0.0.1, with a clock that can be moved ahead.
  * Rejects when the port is taken.
  */
-export async function startTryOut({ port, env = {}, startsAt = Date.now(), sample = false }: Options) {
-  const rules = loadRules({ ruleBook: env.RULE_BOOK || undefined, holidays: env.HOLIDAYS || undefined })
-  const log = createLog(env.LOG_LEVEL || 'warn')
+export async function startTryOut(options: Options) {
+  const { port, rules = loadRules(), logLevel = 'warn', startsAt = Date.now(), sample = false } = options
+  const log = createLog(logLevel)
   const clock = travellingClock((sample ? sampleStory(startsAt)[0]?.at : undefined) ?? startsAt)
   const { now } = clock
   const trouble = createTrouble(now)
-  const options = { manifest, now, port, rateLimits: false, ...trouble.options }
-  const slack = await startLocalSlack(options).catch(cause => {
+  const slack = await startLocalSlack({
+    manifest,
+    now,
+    port,
+    rateLimits: false,
+    ...trouble.options,
+  }).catch(cause => {
     throw new Error(`Cannot listen on 127.0.0.1:${port}; set PORT to another: ${cause.message}`, { cause })
   })
   const { workspace } = slack

@@ -1,5 +1,12 @@
 import { startTryOut } from './local-slack-with-app.ts'
+import { both } from './src/both.ts'
+import { readLocalConfig, readPlaces } from './src/config.ts'
+import { hint, misspelt } from './src/misspelt.ts'
+import { loadRules } from './src/rules/rules.ts'
 import { openBrowser } from './try-out/open-browser.ts'
+
+const stopMs = 9_000
+const { env } = process
 
 const help = (origin: string) => `
 申诉管家在本机的 Slack 工作区里运行，无需账号：${origin}
@@ -10,26 +17,41 @@ Shensu runs in a Slack workspace on this machine, no account needed: ${origin}
 Nothing is kept after it stops. To connect a real Slack: create the app as README.md shows, set
 SLACK_BOT_TOKEN and SLACK_APP_TOKEN, and run npm start again.
 
+${remarks().join('\n')}
 `
 
-try {
-  const tryOut = await startTryOut({
-    port: portOf(process.env.PORT || '3000'),
-    env: process.env,
-    sample: true,
-  })
-  const stop = () => void tryOut.close().then(() => process.exit(0))
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
-  process.stdout.write(help(tryOut.origin))
-  openBrowser(tryOut.origin, { env: process.env, terminal: process.stdout.isTTY === true })
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
-  process.exit(1)
+/** Variables that are set and do nothing here, each with why. */
+function remarks(): string[] {
+  const unused = ['DATABASE_URL', 'HOST', 'ADMIN_USER', 'HEARTBEAT_URL'].filter(name => env[name]?.trim())
+  return [
+    ...unused.map(name => `${name} 在本机工作区里不起作用。/ ${name} is set but not used here.`),
+    ...misspelt(env).map(hint),
+  ]
 }
 
-function portOf(text: string): number {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('PORT: must be a port number')
-  return port
+function start() {
+  const [{ port, logLevel }, rules] = both(
+    () => readLocalConfig(env),
+    () => loadRules(readPlaces(env)),
+  )
+  return startTryOut({ port, logLevel, rules, sample: true })
 }
+
+async function run() {
+  const started = Promise.resolve().then(start)
+  const stop = () => {
+    setTimeout(() => process.exit(0), stopMs)
+    void started.then(tryOut => tryOut.close()).finally(() => process.exit(0))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  const { origin } = await started
+  process.stdout.write(help(origin))
+  openBrowser(origin, { env, terminal: process.stdout.isTTY === true })
+}
+
+await run().catch(error => {
+  const said = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${[said, ...misspelt(env).map(hint)].join('\n')}\n`)
+  process.exit(1)
+})

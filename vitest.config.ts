@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+/** `npm test` runs `*.test.ts` but for `*.long.test.ts`, which `npm run test:long` (mode `long`) runs. */
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts', 'local-slack/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    include: ['test', 'local-slack'].map(folder => `${folder}/**/*${mode === 'long' ? '.long' : ''}.test.ts`),
+    exclude: ['**/node_modules/**', ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
-})
+}))

@@ -36,7 +36,10 @@ const engine = openEngine(`sqlite://${join(folder, 'bench.sqlite')}`)
 for (let n = 0; n < complaints; n++) {
   const complaint = complaintOf(n)
   await engine.swap([
-    { key: keyOf(complaint), expected: undefined, next: JSON.stringify(complaint), wakeAt: began + HOUR },
+    {
+      ...{ key: keyOf(complaint), expected: undefined, next: JSON.stringify(complaint) },
+      ...{ wakeAt: began + HOUR, open: true },
+    },
   ])
 }
 

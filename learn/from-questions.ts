@@ -1,8 +1,9 @@
 import type { Knowledge } from '../src/rules/knowledge.ts'
-import { learn } from '../src/rules/learning.ts'
+import { learning } from '../src/rules/learning.ts'
 import { classesOf, matter, nameOf, type Phrase, phrasesOf } from '../src/rules/phrases.ts'
-import { countWords, createReader, usesOf } from '../src/rules/reader.ts'
+import { countWords, createReaders, usesOf } from '../src/rules/reader.ts'
 import type { RuleBook } from '../src/rules/rule-book.ts'
+import { atOnce } from '../src/rules/slices.ts'
 import { tuning } from '../src/rules/tuning.ts'
 import type { Question } from './questions.ts'
 
@@ -10,13 +11,13 @@ import type { Question } from './questions.ts'
 export function learnFrom(book: RuleBook, questions: Question[], settings = tuning): Knowledge {
   const own = phrasesOf(book)
   const uses = usesOf(own, wordsOf(questions))
-  const signsOf = createReader(book, uses)
+  const signsOf = createReaders(book)(uses)
   const phrases = [...own, ...taughtBy(questions)]
   const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
   return {
     phrases: own.map(nameOf),
     words: Object.fromEntries(uses),
-    ...learn(examples, classesOf(book), settings).knowledge(),
+    ...atOnce(learning(examples, classesOf(book), settings)).knowledge(),
   }
 }
 

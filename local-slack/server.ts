@@ -27,6 +27,8 @@ export type Fault = {
   delayMs?: number
   until?: Promise<void>
   retryAfter?: number
+  /** The answer lacks the header that names the token's scopes. */
+  withoutScopes?: boolean
 }
 
 /** Asked at each Web API call; undefined lets it pass. `args` are as the app sent them. */
@@ -157,7 +159,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     if (fault?.delayMs !== undefined) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
     await fault?.until
     if (fault?.after === 'drop') return void request.socket.destroy()
-    response.setHeader('x-oauth-scopes', app.scopes.join(','))
+    if (!fault?.withoutScopes) response.setHeader('x-oauth-scopes', app.scopes.join(','))
     answer(response, 200, call.answer)
   }
 

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
 import type { Instant } from '../src/rules/beijing.ts'
-import type { Check, Engine, Swap, WakeUp } from '../src/store/engine.ts'
+import type { Check, Engine, Part, Swap, WakeUp } from '../src/store/engine.ts'
 
-/** What outlives a crash, as it was committed: the texts, and the wake-ups of those that have one. */
-export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant> }
+/** What outlives a crash, as it was committed: the texts, the wake-ups of those that have one, and which are open. */
+export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant>; opens: Set<string> }
 
-export const noRows = (): Rows => ({ texts: new Map(), wakes: new Map() })
+export const noRows = (): Rows => ({ texts: new Map(), wakes: new Map(), opens: new Set() })
 
 export function earliestWake({ wakes }: Rows, after = Number.NEGATIVE_INFINITY): Instant | undefined {
   let earliest: Instant | undefined
@@ -19,13 +19,19 @@ const inOrder = (a: WakeUp, b: WakeUp) => a.at - b.at || (a.key < b.key ? -1 : a
 
 /** A process's way to the rows; `pass` carries every call and decides what becomes of it. */
 export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promise<T>): Engine {
-  const { texts, wakes } = rows
-  const ofPrefix = (prefix: string) =>
-    [...texts].flatMap(([key, text]) => (key.startsWith(prefix) ? { key, text } : []))
+  const { texts, wakes, opens } = rows
+  function listed(prefix: string, { open = false, after = '', limit = texts.size }: Part = {}) {
+    const keys = [...(open ? opens : texts.keys())].filter(key => key.startsWith(prefix) && key > after)
+    return keys
+      .sort()
+      .slice(0, limit)
+      .map(key => ({ key, text: texts.get(key) ?? '' }))
+  }
   const dueAt = (now: Instant) => [...wakes].flatMap(([key, at]) => (at <= now ? { key, at } : []))
   return {
     adapter: new MemoryAdapter(rows, pass),
-    list: prefix => pass(() => ofPrefix(prefix).sort((a, b) => (a.key < b.key ? -1 : 1))),
+    list: (prefix, part) => pass(() => listed(prefix, part)),
+    count: (prefix, part) => pass(() => listed(prefix, part).length),
     swap: (swaps, unchanged = []) => pass(() => swapAll(rows, swaps, unchanged)),
     due: (now, limit, after) =>
       pass(() =>
@@ -44,15 +50,17 @@ export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promi
   }
 }
 
-function swapAll({ texts, wakes }: Rows, swaps: Swap[], unchanged: Check[]): boolean {
+function swapAll({ texts, wakes, opens }: Rows, swaps: Swap[], unchanged: Check[]): boolean {
   if ([...swaps, ...unchanged].some(({ key, expected }) => texts.get(key) !== expected)) return false
-  for (const { key, next, wakeAt } of swaps) {
+  for (const { key, next, wakeAt, open } of swaps) {
     if (wakeAt !== undefined && !Number.isSafeInteger(wakeAt))
       throw new TypeError(`Cannot store the instant ${wakeAt}`)
     if (next === undefined) texts.delete(key)
     else texts.set(key, next)
     if (next === undefined || wakeAt === undefined) wakes.delete(key)
     else wakes.set(key, wakeAt)
+    if (next === undefined || !open) opens.delete(key)
+    else opens.add(key)
   }
   return true
 }
@@ -115,11 +123,13 @@ class MemoryAdapter extends EventEmitter implements KeyvStorageAdapter {
     return this.#pass(() => {
       this.#rows.texts.clear()
       this.#rows.wakes.clear()
+      this.#rows.opens.clear()
     })
   }
 
   #remove(key: string): boolean {
     this.#rows.wakes.delete(key)
+    this.#rows.opens.delete(key)
     return this.#rows.texts.delete(key)
   }
 }

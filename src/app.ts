@@ -1,4 +1,5 @@
 import { App, type Receiver } from '@slack/bolt'
+import { inspect } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToChannels } from './handlers/channels-changed.ts'
@@ -7,19 +8,25 @@ import type { Desk } from './handlers/desk.ts'
 import { listenToHarassment } from './handlers/harassment.ts'
 import { listenToHome } from './handlers/home.ts'
 import { limitEach } from './handlers/limit-each.ts'
+import { refuseWhileLost } from './handlers/lost-database.ts'
 import { listenToTeaching } from './handlers/misses.ts'
 import { listenToModals } from './handlers/modals.ts'
 import { listenToQuestions } from './handlers/questions.ts'
+import { createAccount, type Own } from './process/account.ts'
 import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
+import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
-import { type Instant, MINUTE } from './rules/beijing.ts'
+import type { Instant } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
+import { createAnswers } from './slack/answers.ts'
+import { patient } from './slack/patient.ts'
 import { allowedReplyUrl, replyTo } from './slack/reply.ts'
-import type { Identity, Slack } from './slack/slack.ts'
+import type { Slack } from './slack/slack.ts'
+import { watched } from './slack/watched.ts'
 import { openTexts } from './store/keyv.ts'
 
 export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
@@ -45,6 +52,8 @@ export type Health = {
   waiting: number
   overdueSince: Instant | undefined
   underWay: number
+  /** Complaints that are owed a message whose time has come and that Slack has not taken, and since when. */
+  undelivered: { complaints: number; since: Instant | undefined }
 }
 
 export type Shensu = {
@@ -56,48 +65,43 @@ export type Shensu = {
   health(): Promise<Health>
 }
 
+/** Notes in Bolt's context when each delivery came in: what it waits for before its listener counts too. */
+function noteArrivals(app: App, now: () => Instant) {
+  const processEvent = app.processEvent.bind(app)
+  app.processEvent = event =>
+    processEvent({ ...event, customProperties: { ...event.customProperties, arrivedAt: now() } })
+}
+
 /** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
 export function createApp(parts: AppParts): Shensu {
-  const { clock, log, engine, slack, rules, receiver, apiUrl, adminUser, botToken, lateAck } = parts
+  const { clock, log, engine, rules, receiver, apiUrl, adminUser, botToken, lateAck } = parts
   const now = clock.now
+  const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
-  const { store, channels, channelIds, slackOf, alarm } = createReminders({
+  const { store, channels, channelIds, alarm, undelivered } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
     slackOf: () => slack,
   })
+  const answers = createAnswers(clock, log)
+  const slackOf = (team: string) => patient(slack, { answers, team, now })
 
-  let identity: Identity | undefined
-  let slackState = 'unknown'
-  let cancelCheck = () => {}
-  let stopped = false
-  let inFlight = 0
-  let whenIdle = () => {}
-
-  async function checkSlack() {
-    try {
-      identity = await slack.identity()
-      if (slackState !== 'ok') log.info({ team: identity.team }, 'Slack is there')
-      if (slackState !== 'ok' && !canLookUp(identity))
-        log.warn('the history scopes are missing: after a lost answer a message may be posted twice')
-      const isBack = slackState !== 'ok'
-      slackState = 'ok'
-      if (isBack) alarm.nudge()
-    } catch (err) {
-      slackState = errorWord(err)
-      log.error(
-        { error: slackState },
-        'Slack does not know this app or cannot be reached; asking again in a minute',
-      )
-    }
-    if (!stopped) cancelCheck = clock.after(MINUTE, checkSlack)
+  function onBack({ team }: Own) {
+    alarm.nudge()
+    // What the workspace has taught is learnt before somebody asks.
+    void asks.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
   }
+  const asks = createTeamAsks(engine, texts, rules)
+  const account = createAccount({ slack: parts.slack, texts, clock, log, onBack })
+  let inFlight = 0
+  let stopped = false
+  let whenIdle = () => {}
 
   const reminders = async () => ({
     lastCheck: alarm.lastTick(),
     backlog: await engine.backlog(now()),
-    canLookUp: identity === undefined || canLookUp(identity),
+    canLookUp: account.canLookUp(),
   })
   const desk: Desk = {
     now,
@@ -106,7 +110,7 @@ export function createApp(parts: AppParts): Shensu {
     store,
     channels,
     misses: createMisses(engine, texts),
-    asks: createTeamAsks(engine, texts, rules.book, rules.search),
+    asks,
     once: createOnce(texts),
     adminUser,
     channelIds,
@@ -119,13 +123,8 @@ export function createApp(parts: AppParts): Shensu {
         log.warn('an answer was not sent: its address is not one of Slack')
         return false
       }
-      return await replyTo(url, content, thread).then(
-        () => true,
-        err => {
-          log.warn({ err }, 'an answer could not be sent')
-          return false
-        },
-      )
+      const { kind } = await answers.send(url, () => replyTo(url, content, thread))
+      return kind !== 'refused'
     },
   }
 
@@ -135,12 +134,15 @@ export function createApp(parts: AppParts): Shensu {
     convoStore: false,
     ...(apiUrl && { clientOptions: { slackApiUrl: apiUrl } }),
     authorize: async ({ teamId }) => {
-      if (identity && teamId !== identity.team) throw new Error('another workspace')
-      return { botToken, ...(identity && { botUserId: identity.user }), ...(teamId && { teamId }) }
+      const own = await account.own()
+      if (!own || teamId !== own.team) throw new Error('another workspace')
+      return { botToken, botUserId: own.user, teamId }
     },
     logger: boltLog(log),
   })
   ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
+  waitForOwner(app, { account, reply: desk.reply })
+  noteArrivals(app, now)
   app.use(async ({ next }) => {
     inFlight++
     try {
@@ -151,6 +153,7 @@ export function createApp(parts: AppParts): Shensu {
     }
   })
   limitEach(app, desk)
+  refuseWhileLost(app, desk, () => engine.file?.lost() !== undefined)
   listenToHarassment(app, desk)
   listenToComplaint(app, desk)
   listenToModals(app, desk)
@@ -161,13 +164,7 @@ export function createApp(parts: AppParts): Shensu {
   listenToTeaching(app, desk)
   listenToChannels(app, desk)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
-    app.event(event, async () => {
-      slackState = event
-      log.error(
-        { error: event },
-        'Slack no longer knows this app: nothing can be posted until it is installed again',
-      )
-    })
+    app.event(event, async () => account.denied(event))
   app.error(async err => log.error({ err }, 'a listener failed'))
 
   return {
@@ -175,35 +172,27 @@ export function createApp(parts: AppParts): Shensu {
     async start() {
       await app.init()
       alarm.start()
-      void checkSlack()
+      await account.start()
+      void inspect({ engine, texts, turn: clock.turn, log, stopped: () => stopped }).catch(err =>
+        log.error({ err }, 'the database could not be looked through'),
+      )
     },
     async stop() {
       stopped = true
-      cancelCheck()
+      account.stop()
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
-      await alarm.stop()
+      await Promise.all([alarm.stop(), answers.stop()])
     },
     async health() {
       return {
-        slack: slackState,
+        slack: account.state(),
         lastTick: alarm.lastTick(),
         backlog: await engine.backlog(now()),
         waiting: alarm.waiting(),
         overdueSince: alarm.overdueSince(),
-        underWay: inFlight + alarm.underWay(),
+        undelivered: undelivered(),
+        underWay: inFlight + answers.underWay() + alarm.underWay() + account.underWay(),
       }
     },
   }
-}
-
-/** Whether the app may look for a message of its own after an answer was lost. */
-const canLookUp = ({ scopes }: Identity): boolean =>
-  ['channels:history', 'groups:history'].every(scope => scopes.includes(scope))
-
-/** Slack's word for an error (`token_revoked`), else the error's kind. */
-function errorWord(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const data = 'data' in error && typeof error.data === 'object' ? error.data : undefined
-  if (data && 'error' in data && typeof data.error === 'string') return data.error
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

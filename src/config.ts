@@ -1,12 +1,23 @@
 import { z } from 'zod'
+import { both } from './both.ts'
 
 const slackHost = (url: URL) =>
   url.protocol === 'https:' ||
   (url.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname))
 
-const blank = (value: unknown) => (value === '' ? undefined : value)
-const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional())
+/** A value without the blanks and the one pair of quotes that a file of variables may leave around it. */
+const bare = (text: string) =>
+  text
+    .trim()
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim()
+export const present = (value: unknown) => (typeof value === 'string' && bare(value)) || undefined
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(present, type.optional())
+const withDefault = <T extends z.ZodType>(type: T) => z.preprocess(present, type)
 const token = (start: string) => optional(z.string().startsWith(start, `must start with ${start}`))
+
+const defaultDatabase = 'sqlite://./data/shensu.sqlite'
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 const environment = z.object({
   SLACK_BOT_TOKEN: token('xoxb-'),
@@ -18,58 +29,81 @@ const environment = z.object({
       .refine(text => slackHost(new URL(text)), 'must be https, or http on this machine (loopback)')
       .transform(text => (text.endsWith('/') ? text : `${text}/`)),
   ),
-  HOST: z.preprocess(blank, z.string().default('0.0.0.0')),
-  PORT: z.preprocess(blank, z.coerce.number('must be a port number').int().min(0).max(65535).default(3000)),
-  DATABASE_URL: z.preprocess(blank, z.string().default('sqlite://./data/shensu.sqlite')),
+  HOST: withDefault(z.string().default('0.0.0.0')),
+  PORT: withDefault(z.coerce.number('must be a port number').int().min(0).max(65535).default(3000)),
+  DATABASE_URL: withDefault(z.string().default(defaultDatabase)),
   RULE_BOOK: optional(z.string()),
   HOLIDAYS: optional(z.string()),
   ADMIN_USER: optional(z.string().regex(/^[UW][A-Z0-9]+$/, 'must be a Slack user id such as U012AB3CD')),
   HEARTBEAT_URL: optional(z.url({ protocol: /^https?$/, error: 'must be a URL with http or https' })),
-  LOG_LEVEL: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
+  LOG_LEVEL: withDefault(z.enum(logLevels).default('info')),
 })
+
+export const variables = Object.keys(environment.shape)
+const places = environment.pick({ RULE_BOOK: true, HOLIDAYS: true, DATABASE_URL: true })
+const local = environment
+  .pick({ PORT: true })
+  .extend({ LOG_LEVEL: withDefault(z.enum(logLevels).default('warn')) })
 
 /** How the app reaches Slack. */
 export type Connection =
   | { mode: 'http'; botToken: string; signingSecret: string }
   | { mode: 'socket'; botToken: string; appToken: string }
 
-export type Config = {
+/** Where the rules and the record are: names that anything may be, so they are known even where other variables are wrong. */
+export type Places = { ruleBook: string | undefined; holidays: string | undefined; databaseUrl: string }
+
+export type Config = Places & {
   connection: Connection
   apiUrl: string | undefined
   host: string
   port: number
-  databaseUrl: string
-  ruleBook: string | undefined
-  holidays: string | undefined
   adminUser: string | undefined
   heartbeatUrl: string | undefined
   logLevel: string
 }
 
+type Environment = Record<string, string | undefined>
+
 /** Reads the environment. Throws an Error with one line for each variable that is missing or wrong, and what to set. */
-export function readConfig(env: Record<string, string | undefined>): Config {
-  const parsed = environment.safeParse(env)
-  if (!parsed.success)
-    throw new Error(
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
-    )
-  const { data } = parsed
+export function readConfig(env: Environment): Config {
+  const [data, connection] = both(
+    () => parsed(environment, env),
+    () => connectionOf(env),
+  )
   return {
-    connection: connectionOf(data),
+    ...readPlaces(env),
+    connection,
     apiUrl: data.SLACK_API_URL,
     host: data.HOST,
     port: data.PORT,
-    databaseUrl: data.DATABASE_URL,
-    ruleBook: data.RULE_BOOK,
-    holidays: data.HOLIDAYS,
     adminUser: data.ADMIN_USER,
     heartbeatUrl: data.HEARTBEAT_URL,
     logLevel: data.LOG_LEVEL,
   }
 }
 
-function connectionOf(data: z.infer<typeof environment>): Connection {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = data
+export function readPlaces(env: Environment): Places {
+  const { RULE_BOOK, HOLIDAYS, DATABASE_URL } = parsed(places, env)
+  return { ruleBook: RULE_BOOK, holidays: HOLIDAYS, databaseUrl: DATABASE_URL }
+}
+
+/** What the workspace on this machine reads of the environment; throws as `readConfig` does. */
+export function readLocalConfig(env: Environment): { port: number; logLevel: string } {
+  const { PORT, LOG_LEVEL } = parsed(local, env)
+  return { port: PORT, logLevel: LOG_LEVEL }
+}
+
+function parsed<T>(schema: z.ZodType<T>, env: Environment): T {
+  const { data, error } = schema.safeParse(env)
+  if (!error) return data
+  throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+}
+
+function connectionOf(env: Environment): Connection {
+  const botToken = present(env.SLACK_BOT_TOKEN)
+  const appToken = present(env.SLACK_APP_TOKEN)
+  const signingSecret = present(env.SLACK_SIGNING_SECRET)
   if (botToken && appToken) return { mode: 'socket', botToken, appToken }
   if (botToken && signingSecret) return { mode: 'http', botToken, signingSecret }
   if (botToken)
@@ -80,7 +114,7 @@ function connectionOf(data: z.infer<typeof environment>): Connection {
     throw new Error('SLACK_BOT_TOKEN is missing: set the bot token that starts with xoxb-')
   throw new Error(
     [
-      'Slack is not set up: no SLACK_* variable is set.',
+      'Slack is not set up: none of SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_SIGNING_SECRET is set.',
       'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (HTTP).',
       'README.md shows where Slack keeps them.',
     ].join('\n'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
+import { misspelt } from '../src/misspelt.ts'
 
 const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret-1' }
 const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
@@ -127,5 +128,109 @@ describe('Everything else', () => {
         .split('\n')
         .map(line => line.split(':')[0]),
     ).toEqual(['PORT', 'ADMIN_USER', 'LOG_LEVEL'])
+  })
+
+  it('is refused together with what is missing', () => {
+    const said = refusal({ SLACK_BOT_TOKEN: 'bot', PORT: 'x' })
+    expect(said.split('\n').map(line => line.split(/:| is/)[0])).toEqual([
+      'SLACK_BOT_TOKEN',
+      'PORT',
+      'SLACK_SIGNING_SECRET',
+    ])
+  })
+})
+
+describe('What stands around a value does not count', () => {
+  it('blanks, line ends and one pair of quotes, as files of variables leave them', () => {
+    const padded = {
+      SLACK_BOT_TOKEN: ' xoxb-1\r\n',
+      SLACK_SIGNING_SECRET: '\t"secret-1" ',
+      SLACK_API_URL: ' https://slack.example/api ',
+      PORT: ' 8080 ',
+      HOST: "'127.0.0.1'",
+      DATABASE_URL: '\u00a0sqlite://./data/a b.sqlite\ufeff',
+      RULE_BOOK: ' "book one.yaml"',
+      ADMIN_USER: 'U012AB3CD ',
+      LOG_LEVEL: 'warn ',
+    }
+    expect(readConfig(padded)).toMatchObject({
+      connection: { mode: 'http', botToken: 'xoxb-1', signingSecret: 'secret-1' },
+      apiUrl: 'https://slack.example/api/',
+      port: 8080,
+      host: '127.0.0.1',
+      databaseUrl: 'sqlite://./data/a b.sqlite',
+      ruleBook: 'book one.yaml',
+      adminUser: 'U012AB3CD',
+      logLevel: 'warn',
+    })
+  })
+
+  it('and nothing but blanks is nothing', () => {
+    expect(refusal({ ...http, SLACK_BOT_TOKEN: ' \n' })).toContain('SLACK_BOT_TOKEN is missing')
+    expect(readConfig({ ...http, PORT: '  ', LOG_LEVEL: '""' })).toEqual(readConfig(http))
+  })
+
+  it('but what is within a value stays', () => {
+    expect(readConfig({ ...http, RULE_BOOK: `it's "here".yaml` }).ruleBook).toBe(`it's "here".yaml`)
+  })
+})
+
+describe('A variable that looks like one of ours', () => {
+  it.each([
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['DATABASE_UR', 'DATABASE_URL'],
+    ['DATABASEURL', 'DATABASE_URL'],
+    ['DATABASE-URL', 'DATABASE_URL'],
+    ['database_url', 'DATABASE_URL'],
+    ['SLACK_BOT_TOKN', 'SLACK_BOT_TOKEN'],
+    ['SLAK_BOT_TOKEN', 'SLACK_BOT_TOKEN'],
+    ['SLACK_TOKEN_BOT', undefined],
+    ['SLACK_SIGNING_SECERT', 'SLACK_SIGNING_SECRET'],
+    ['SLACK_SINGING_SECRET', 'SLACK_SIGNING_SECRET'],
+    ['SLACK_APP_TOKENS', 'SLACK_APP_TOKEN'],
+    ['SLACK_API_URI', 'SLACK_API_URL'],
+    ['RULEBOOK', 'RULE_BOOK'],
+    ['RULES_BOOK', 'RULE_BOOK'],
+    ['HOLIDAY', 'HOLIDAYS'],
+    ['ADMIN_USERS', 'ADMIN_USER'],
+    ['HEARTBEET_URL', 'HEARTBEAT_URL'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['PROT', 'PORT'],
+    ['Port', 'PORT'],
+  ])('%s is taken to mean %s', (name, meant) => {
+    expect(misspelt({ [name]: 'x' })).toEqual(meant === undefined ? [] : [{ name, meant }])
+  })
+
+  it.each([
+    ...[
+      'HOSTNAME',
+      'HOSTS',
+      'PORTS',
+      'PATH',
+      'POST',
+      'SORT',
+      'MOST',
+      'HOME',
+      'PORT_3000_TCP',
+      'SHELL',
+      'LANG',
+    ],
+    ...['ADMIN_PASS', 'ADMIN_URL', 'DATABASE_USER', 'DATABASE_HOST', 'LOG_FILE', 'LOGNAME', 'RULES', 'TZ'],
+    ...[
+      'NODE_ENV',
+      'NODE_OPTIONS',
+      'npm_config_prefix',
+      'SLACK_CLIENT_ID',
+      'SLACK_CLIENT_SECRET',
+      'SLACK_STATE_SECRET',
+    ],
+    ...['SLACK_CHANNEL', 'SLACK_TEAM', 'SLACK_WEBHOOK_URL', 'SLACK_USER_TOKEN', 'REDIS_URL', 'BASE_URL'],
+  ])('%s is not', name => {
+    expect(misspelt({ [name]: 'x' })).toEqual([])
+  })
+
+  it('is not asked about where the right one is set too, or it is empty', () => {
+    expect(misspelt({ DATABSE_URL: 'x', DATABASE_URL: 'sqlite:///a' })).toEqual([])
+    expect(misspelt({ DATABSE_URL: '' })).toEqual([])
   })
 })

@@ -37,6 +37,7 @@ const away: Health = {
   waiting: 0,
   overdueSince: undefined,
   underWay: 0,
+  undelivered: { complaints: 0, since: undefined },
 }
 
 /** How long `idle` waits, in ms. */

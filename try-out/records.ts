@@ -2,6 +2,7 @@ import { type ChannelSettings, readSettings, settingsKey } from '../src/complain
 import type { Complaint } from '../src/complaints/complaint.ts'
 import { readComplaint } from '../src/complaints/store.ts'
 import type { Instant } from '../src/rules/beijing.ts'
+import { untilSwapped } from '../src/store/compare-and-swap.ts'
 import type { Engine, Row } from '../src/store/engine.ts'
 import { openEngine } from '../src/store/open.ts'
 
@@ -36,11 +37,12 @@ export function openRecords(databaseUrl: string): Records {
     },
     nextWake: () => engine.nextWake(),
     async erase(which) {
-      for (;;) {
+      await untilSwapped('erasing rows', async () => {
         const rows = (await engine.list('')).filter(which)
         const gone = { next: undefined, wakeAt: undefined }
-        if (await engine.swap(rows.map(({ key, text }) => ({ ...gone, key, expected: text })))) return
-      }
+        const swapped = await engine.swap(rows.map(({ key, text }) => ({ ...gone, key, expected: text })))
+        return swapped ? { result: rows } : undefined
+      })
     },
     close: () => engine.close(),
   }

@@ -41,8 +41,8 @@ export const inSending: Bug[] = [
   {
     name: 'the wake-up is not stored with the change',
     file: 'src/complaints/store.ts',
-    from: 'wakeAt: wakeAt(sound, settings) }',
-    to: 'wakeAt: expected === undefined ? wakeAt(sound, settings) : undefined }',
+    from: '...swap, wakeAt: at, open',
+    to: '...swap, wakeAt: swap.expected === undefined ? at : undefined, open',
   },
   {
     name: 'one failure stops the alarm for good',

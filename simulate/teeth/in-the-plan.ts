@@ -95,7 +95,7 @@ export const inThePlan: Bug[] = [
   {
     name: 'do-not-disturb does not count',
     file: 'src/reminders/marks.ts',
-    from: 'return away === complaint.owner ? postedToNobody(told, post.key) : told',
+    from: 'return away ? postedToNobody(told, post.key, away) : told',
     to: 'return told',
   },
   {

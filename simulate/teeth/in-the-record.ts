@@ -59,7 +59,7 @@ export const inTheRecord: Bug[] = [
   {
     name: 'the new owner is not the one who is called',
     file: 'src/complaints/life.ts',
-    from: 'return write(assigned(now, deed.owner), deed, by)',
+    from: 'return write(assigned(now, deed, by), deed, by)',
     to: 'return write(now, deed, by)',
   },
 ]

@@ -1,10 +1,14 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
+import type { Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
-import type { Engine } from '../store/engine.ts'
+import { untilSwapped } from '../store/compare-and-swap.ts'
+import type { Engine, Row } from '../store/engine.ts'
+import { eachPage } from '../store/pages.ts'
 import { type ChannelRef, settingsKey } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
-import { type ComplaintStore, refOf } from './store.ts'
+import { complaintsOf, refOf } from './keys.ts'
+import type { ComplaintStore } from './store.ts'
 
 // A channel can get another id, as when it becomes shared. What is kept under the old one follows, however often that is
 // told and wherever it is cut short: what is to be done is written down first, with a wake-up.
@@ -24,40 +28,51 @@ export function changedChannelOf(key: string): ChannelRef | undefined {
   return kind === 'channel-id' && team && channel ? { team, channel } : undefined
 }
 
-export function createChannelIds(engine: Engine, texts: Keyv<string>, store: ComplaintStore): ChannelIds {
+/** Each move is a transaction of its own, of some milliseconds. */
+const movedAtOnce = 5
+
+export function createChannelIds(
+  engine: Engine,
+  texts: Keyv<string>,
+  store: ComplaintStore,
+  turn?: Turn,
+): ChannelIds {
+  const done = { result: undefined }
+
   /** The settings, unless people have set something under the new id already. */
-  async function followSettings(from: ChannelRef, to: string) {
-    for (;;) {
-      const key = settingsKey(from)
-      const newKey = settingsKey({ ...from, channel: to })
+  function followSettings(from: ChannelRef, to: string) {
+    const key = settingsKey(from)
+    const newKey = settingsKey({ ...from, channel: to })
+    return untilSwapped(`moving ${key}`, async () => {
       const text = await texts.get(key)
       const there = await texts.get(newKey)
-      if (text === undefined) return
+      if (text === undefined) return done
       const old = { key, expected: text, next: undefined, wakeAt: undefined }
       const copy = { key: newKey, expected: undefined, next: text, wakeAt: undefined }
-      if (await engine.swap(there === undefined ? [old, copy] : [old])) return
-    }
+      return (await engine.swap(there === undefined ? [old, copy] : [old])) ? done : undefined
+    })
+  }
+
+  async function moveAll(rows: Row[], to: string) {
+    for (const ref of rows.map(({ key }) => refOf(key)))
+      if (ref) await store.move(ref, complaint => renamed(complaint, to), true).catch(unlessUnreadable)
   }
 
   return {
     async changed(channel, to, now) {
       if (to === channel.channel) return
       const key = changeKey(channel)
-      for (;;) {
+      await untilSwapped(`changing ${key}`, async () => {
         const expected = await texts.get(key)
-        if (await engine.swap([{ key, expected, next: to, wakeAt: now }])) return
-      }
+        return (await engine.swap([{ key, expected, next: to, wakeAt: now }])) ? done : undefined
+      })
     },
     async follow(channel) {
       const key = changeKey(channel)
       const to = await texts.get(key)
       if (to === undefined) return
-      const { team, channel: from } = channel
       await followSettings(channel, to)
-      for (const { key: each } of await engine.list(`complaint:${team}:${from}:`)) {
-        const ref = refOf(each)
-        if (ref) await store.move(ref, complaint => renamed(complaint, to), true).catch(unlessUnreadable)
-      }
+      await eachPage(engine, complaintsOf(channel), { limit: movedAtOnce, turn }, rows => moveAll(rows, to))
       await engine.swap([{ key, expected: to, next: undefined, wakeAt: undefined }])
     },
   }

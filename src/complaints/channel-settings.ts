@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { createMemory } from '../memory.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -33,9 +32,7 @@ export function channelOf(key: string): ChannelRef | undefined {
 
 /** The settings that a stored text holds, with defaults for what was never set. */
 export const readSettings = (text: string | undefined): ChannelSettings =>
-  text === undefined ? defaultSettings : memory.read(text)
-
-const memory = createMemory((text: string) => settingsSchema.parse(JSON.parse(text)), 500)
+  text === undefined ? defaultSettings : settingsSchema.parse(JSON.parse(text))
 
 /** What holds where nobody has set anything. */
 export const defaultSettings: ChannelSettings = settingsSchema.parse({})

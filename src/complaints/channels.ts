@@ -1,5 +1,6 @@
 import type Keyv from 'keyv'
 import type { Instant } from '../rules/beijing.ts'
+import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 
@@ -16,15 +17,14 @@ export function createChannels(engine: Engine, texts: Keyv<string>): Channels {
   return {
     settings: async (team, channel) => readSettings(await texts.get(settingsKey({ team, channel }))),
     async change(channel, changes, now) {
-      for (;;) {
-        const key = settingsKey(channel)
+      const key = settingsKey(channel)
+      const moves = changes.quiet !== undefined || changes.backup !== undefined
+      return untilSwapped(`changing ${key}`, async () => {
         const expected = await texts.get(key)
-        const before = readSettings(expected)
-        const moves = changes.quiet !== undefined || changes.backup !== undefined
-        const settings = { ...before, ...changes, ...(moves && { replannedAt: now }) }
-        if (await engine.swap([{ key, expected, next: JSON.stringify(settings), wakeAt: now }]))
-          return settings
-      }
+        const settings = { ...readSettings(expected), ...changes, ...(moves && { replannedAt: now }) }
+        const next = JSON.stringify(settings)
+        return (await engine.swap([{ key, expected, next, wakeAt: now }])) ? { result: settings } : undefined
+      })
     },
     async followUp(channel, work) {
       const key = settingsKey(channel)

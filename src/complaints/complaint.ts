@@ -12,27 +12,11 @@ export type Mark = (typeof marks)[number]
 export const outcomes = ['withdrawn', 'dismissed', 'overturned', 'maintained', 'lapsed', 'discarded'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** Why reminders in a channel do not reach a person; `elsewhere`: not in the channel. */
+export const unfitReasons = ['bot', 'outsider', 'elsewhere', 'unknown'] as const
+export type Unfit = (typeof unfitReasons)[number]
+
 const instant = z.number().int()
-
-/** A part that never changes once it is on record: found sound once, it is not looked through again when something else changes. */
-function lasting<Part extends object>(schema: z.ZodType<Part>): z.ZodType<Part> {
-  const sound = new WeakSet<object>()
-  const isSound = z.custom<Part>(part => typeof part === 'object' && part !== null && sound.has(part))
-  const remembered = schema.transform(part => {
-    sound.add(part)
-    return part
-  })
-  return z.union([isSound, remembered])
-}
-
-/** Texts by their keys, of which there can be many: looked at where they are, for `z.record` would copy them one by one. */
-const texts = z.custom<Record<string, string>>(
-  value =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every(text => typeof text === 'string'),
-)
 
 const periods = z.object({
   evidenceDays: z.number(),
@@ -115,7 +99,15 @@ const step = z.discriminatedUnion('type', [
   z.object({ type: z.literal('overturned'), at: instant.optional() }),
   z.object({ type: z.literal('maintained'), at: instant.optional() }),
   z.object({ type: z.literal('corrected'), changes: z.array(correction) }),
-  z.object({ type: z.literal('assigned'), owner: z.string() }),
+  /** `unchecked`: Slack could not be asked whether reminders reach them. */
+  z.object({ type: z.literal('assigned'), owner: z.string(), unchecked: z.boolean().optional() }),
+  /** What Slack said later about an owner; no `unfit`: reminders reach them. */
+  z.object({
+    type: z.literal('owner-checked'),
+    owner: z.string(),
+    namedBy: z.string(),
+    unfit: z.enum(unfitReasons).optional(),
+  }),
   z.object({ type: z.literal('noted'), text: z.string() }),
   z.object({ type: z.literal('reopened'), why: z.string(), undone: z.string() }),
   z.object({ type: z.literal('discarded'), why: z.string() }),
@@ -139,6 +131,17 @@ const entry = z.object({
   undone: z.boolean().optional(),
 })
 export type Entry = z.infer<typeof entry>
+
+/** An owner whom Slack has not confirmed. Reminders also call `namedBy` as long as this stands. */
+const ownerCheck = z.object({
+  namedBy: z.string(),
+  /** When Slack was asked last. */
+  askedAt: instant,
+  tries: z.number(),
+  /** Slack answered: reminders do not reach the owner. */
+  unfit: z.enum(unfitReasons).optional(),
+})
+export type OwnerCheck = z.infer<typeof ownerCheck>
 
 /** The last reminder of an open window as Slack holds it, to be posted if we do not. */
 const net = z.object({
@@ -189,11 +192,14 @@ const outbox = z.object({
   /** How many history entries stand in the thread. */
   told: z.number(),
   /** Reminders that were sent: their key and message. */
-  sent: texts,
+  sent: z.record(z.string(), z.string()),
   /** What late messages told, by the key of their reminder. */
   late: z.record(z.string(), late).optional(),
-  /** Reminders that were posted while the present owner was in do-not-disturb. */
-  away: z.array(z.string()).optional(),
+  /**
+   * Reminders that were posted while their owner was in do-not-disturb, each with that owner; a list of reminders in records of
+   * earlier releases. Read it through `absences`.
+   */
+  away: z.union([z.record(z.string(), z.string()), z.array(z.string())]).optional(),
   /** How many history entries the reminders' own messages show, and when the next is tried again. */
   echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),
   /** The message being sent now: its key, and how long nobody else may try. */
@@ -241,6 +247,8 @@ export const complaintSchema = z.object({
   buyer: z.string().optional(),
   shop: z.string().optional(),
   owner: z.string(),
+  /** Absent: the owner can be reached. */
+  ownerCheck: ownerCheck.optional(),
   note: z.string().optional(),
   tradedAt: instant.optional(),
   filedAt: instant,
@@ -256,7 +264,7 @@ export const complaintSchema = z.object({
   createdAt: instant,
   createdBy: z.string(),
   state,
-  history: z.array(lasting(entry)),
+  history: z.array(entry),
   outbox,
 })
 export type Complaint = z.infer<typeof complaintSchema>

@@ -1,4 +1,5 @@
 import type { Instant } from '../rules/beijing.ts'
+import { absences } from './absences.ts'
 import { appealWindow } from './clocks.ts'
 import {
   appealedAtOf,
@@ -12,6 +13,7 @@ import {
 import { correct } from './correct.ts'
 import { checkLength } from './lengths.ts'
 import { checkTimes } from './order-of-times.ts'
+import { notChecked } from './owner-check.ts'
 import type { Reaction } from './reactions.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
@@ -22,7 +24,17 @@ export type Act = { by: string; at: Instant; via?: string }
 /** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
 export type Deed = Exclude<
   Step,
-  { type: 'recorded' | 'missed' | 'lapsed' | 'reopened' | 'corrected' | 'moved' | Reaction['type'] }
+  {
+    type:
+      | 'recorded'
+      | 'missed'
+      | 'lapsed'
+      | 'reopened'
+      | 'corrected'
+      | 'moved'
+      | 'owner-checked'
+      | Reaction['type']
+  }
 >
 type Advance = Extract<
   Deed,
@@ -49,7 +61,7 @@ export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
       case 'ticked':
         return ticked(now, deed, by)
       case 'assigned':
-        return write(assigned(now, deed.owner), deed, by)
+        return write(assigned(now, deed, by), deed, by)
       case 'noted':
         checkLength('note', deed.text)
         return write(now, deed, by)
@@ -73,11 +85,21 @@ export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act):
 const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
   write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
 
-/** Hands it to another owner; that the one before was in do-not-disturb counts no more. */
-function assigned(complaint: Complaint, owner: string): Complaint {
-  if (owner === complaint.owner) return complaint
-  const { away: _, ...outbox } = complaint.outbox
-  return { ...complaint, owner, outbox }
+/** Hands the complaint to another owner. Absences stay on record under the owner who was away. */
+function assigned(
+  complaint: Complaint,
+  { owner, unchecked }: Extract<Step, { type: 'assigned' }>,
+  by: Act,
+): Complaint {
+  const { ownerCheck: _, ...rest } = complaint
+  const { outbox } = complaint
+  const away = outbox.away && owner !== complaint.owner ? { away: absences(complaint) } : {}
+  return {
+    ...rest,
+    owner,
+    outbox: { ...outbox, ...away },
+    ...(unchecked && { ownerCheck: notChecked(by) }),
+  }
 }
 
 /** Changes what was typed wrong; deadlines follow, the history keeps old and new. */

@@ -5,6 +5,7 @@ import { type Complaint, textFields } from './complaint.ts'
 import { checkLength } from './lengths.ts'
 import type { Act } from './life.ts'
 import { checkTimes } from './order-of-times.ts'
+import { notChecked } from './owner-check.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
 
@@ -15,6 +16,8 @@ export type Notice = {
   shop?: string | undefined
   note?: string | undefined
   owner?: string | undefined
+  /** Slack could not be asked about the owner. */
+  unchecked?: boolean | undefined
   traded?: Instant | undefined
   filed?: Instant | undefined
   received?: Instant | undefined
@@ -38,6 +41,7 @@ export function record(notice: Notice, place: Place, book: RuleBook, by: Act): C
     ...(notice.shop && { shop: notice.shop }),
     ...(notice.note && { note: notice.note }),
     owner: notice.owner ?? by.by,
+    ...(notice.unchecked && { ownerCheck: notChecked(by) }),
     ...(notice.traded !== undefined && { tradedAt: notice.traded }),
     filedAt,
     receivedAt,

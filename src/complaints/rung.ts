@@ -1,4 +1,3 @@
-import { createMemory } from '../memory.ts'
 import type { Instant } from '../rules/beijing.ts'
 
 /** The clocks that people are reminded of; `contact` is the hour after which to talk to the buyer. */
@@ -24,17 +23,11 @@ export type Rung = {
 type Identity = Pick<Rung, 'clock' | 'name' | 'due'>
 
 /** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
-export const rungKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${times.read(due)}`
-
-/** A plan is compared by its keys, and each time is written again and again. */
-const times = createMemory((time: Instant) => new Date(time).toISOString(), 1000)
+export const rungKey = ({ clock, name, due }: Identity): string =>
+  `${clock}:${name}:${new Date(due).toISOString()}`
 
 /** The reverse of `rungKey`. */
-export const readRungKey = (key: string): Identity | undefined => identities.read(key)
-
-const identities = createMemory(identityOf, 1000)
-
-function identityOf(key: string): Identity | undefined {
+export function readRungKey(key: string): Identity | undefined {
   const [, found = '', name = '', time = ''] = /^([a-z]+):(.+):([^:]+:[^:]+:[^:]+Z)$/.exec(key) ?? []
   const clock = clocks.find(each => each === found)
   const due = Date.parse(time)

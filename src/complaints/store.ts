@@ -1,18 +1,23 @@
 import type Keyv from 'keyv'
-import { keep } from '../memory.ts'
+import type { Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
+import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
+import { eachPage } from '../store/pages.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
+import type { Damaged } from './damage.ts'
 import { randomId } from './id.ts'
+import { complaintsOf, idKey, keyOf, type Ref, refOf, threadKey } from './keys.ts'
+import { createPointers } from './pointers.ts'
+import { readable, readComplaint } from './reading.ts'
 import { Refused } from './refused.ts'
-import { soundly } from './sound.ts'
+
+export { isRowOf, keyOf, type Ref, refOf } from './keys.ts'
+export { readComplaint } from './reading.ts'
 
 /** A complaint and its channel's settings, both as they are at one moment. */
 export type Seen = { complaint: Complaint; settings: ChannelSettings }
-
-/** Where a complaint is kept. */
-export type Ref = { team: string; channel: string; id: string }
 
 type Change = (complaint: Complaint, settings: ChannelSettings) => Complaint
 
@@ -22,8 +27,8 @@ export type ComplaintStore = {
   load(ref: Ref): Promise<Complaint | undefined>
   look(ref: Ref): Promise<Seen | undefined>
   /**
-   * Changes a complaint under its channel's settings; concurrent changes all survive. What `change` throws changes nothing.
-   * `undefined`: no such complaint.
+   * Changes a complaint under its channel's settings; concurrent changes all survive, for which `change` may be called
+   * several times. What it throws changes nothing. `undefined`: no such complaint.
    */
   change(ref: Ref, change: Change): Promise<Complaint | undefined>
   /**
@@ -35,77 +40,50 @@ export type ComplaintStore = {
     change: (complaint: Complaint) => Complaint,
     besides?: boolean,
   ): Promise<Complaint | undefined>
-  /** Computes the wake-ups of a channel's complaints anew. */
+  /** Computes the wake-ups of a channel's complaints again, many in one transaction; can be cut short and repeated. */
   replan(channel: ChannelRef): Promise<void>
-  /** Every complaint of a channel that can be read, closed ones included. */
+  /**
+   * Shows `visit` the complaints of a channel that can be read, some at a time so that nothing else waits for long. `open`:
+   * only those that are open or have something to come; the clock may have closed them since.
+   */
+  each(channel: ChannelRef, which: 'open' | 'all', visit: (complaint: Complaint) => void): Promise<void>
+  /** The same as a list, closed ones included. */
   list(team: string, channel: string): Promise<Complaint[]>
   /** The channel that an id stands in. */
   find(team: string, id: string): Promise<Ref | undefined>
+  /** The complaint whose card begins this thread. */
+  inThread(channel: ChannelRef, ts: string): Promise<Complaint | undefined>
 }
 
-export const keyOf = ({ team, channel, id }: Ref): string => `complaint:${team}:${channel}:${id}`
-const idKey = ({ team, id }: { team: string; id: string }) => `id:${team}:${id}`
-const orderKey = ({ team, channel, order }: Complaint) => `order:${team}:${channel}:${order}`
+/** Complaints planned in one transaction: some ten milliseconds of work. */
+const plannedAtOnce = 25
 
-/** The reverse of `keyOf`. */
-export function refOf(key: string): Ref | undefined {
-  const [kind, team, channel, id] = key.split(':')
-  return kind === 'complaint' && team && channel && id ? { team, channel, id } : undefined
-}
-
-/** Whether a stored row is of this complaint: its record, or what points to it by its id or by an order number. */
-export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
-  key === keyOf(ref) ||
-  key === idKey(ref) ||
-  (key.startsWith(`order:${ref.team}:${ref.channel}:`) && text === ref.id)
-
-/** A complaint from its stored text. */
-export const readComplaint = (text: string): Complaint => complaintSchema.parse(JSON.parse(text))
-
-const mostKnown = 500
-/** What the latest complaints read or written are, by key. Shared, so not to be changed in place. */
-const parsed = new Map<string, { text: string; complaint: Complaint }>()
-
-function remember(key: string, text: string, complaint: Complaint): Complaint {
-  keep(parsed, mostKnown, key, { text, complaint })
-  return complaint
-}
-
-/** The complaint that a row holds. */
-function read({ key, text }: Row): Complaint {
-  const last = parsed.get(key)
-  return last?.text === text ? last.complaint : remember(key, text, readComplaint(text))
-}
+/** The complaint as it will be read again. Throws when it could not be. */
+const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
 
 /** Whether a complaint holds an order number that it did not hold before. */
 const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
   isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))
 
-/** A complaint's text and that of its channel's settings, as they were at one moment. */
-type Texts = { text: string; settings: string | undefined }
+export type StoreParts = {
+  turn?: Turn | undefined
+  damaged?: Damaged
+}
 
 /**
- * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text, tried on what was known last and
- * retried on a fresh read; the wake-up that `wakeAt` computes from the new state and the channel's settings is set in the same transaction, which
- * fails when those settings are no longer the ones that were read.
+ * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text; in the same transaction go what
+ * leads to the complaint, whether it is open, and the wake-up that `wakeAt` computes from the new state and the channel's
+ * settings. It fails when those settings are no longer the ones that were read.
  */
 export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
+  { turn, damaged = () => {} }: StoreParts = {},
 ): ComplaintStore {
   const turns = new Map<string, Promise<unknown>>()
-  /** What was read or written last here, by key. */
-  const known = new Map<string, Texts>()
-
-  /** The same among others: one that cannot be read holds up no other. It fails, and is logged, when it wakes up itself. */
-  function readable(row: Row): Complaint | undefined {
-    try {
-      return read(row)
-    } catch {
-      return undefined
-    }
-  }
+  const read = (row: Row) => readable(row, damaged)
+  const pointers = createPointers(texts, (key, text) => read({ key, text }))
 
   /** One change of a key at a time in this process, so that only other processes make a swap fail. */
   function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -118,13 +96,18 @@ export function createComplaintStore(
     return turn
   }
 
-  /** The swap that stores a complaint, with its wake-up; it has to be sound, for one that cannot be read again could be told of no more. */
-  function swapOf(sound: Complaint, expected: string | undefined, settings: ChannelSettings) {
-    const key = keyOf(sound)
-    const next = JSON.stringify(sound)
-    remember(key, next, sound)
-    return { key, expected, next, wakeAt: wakeAt(sound, settings) }
+  /** The swap of a complaint, with its wake-up. One with something to come counts as open: settings and clock still matter. */
+  function planned(
+    complaint: Complaint,
+    settings: ChannelSettings,
+    swap: Pick<Swap, 'expected' | 'next'>,
+  ): Swap {
+    const at = wakeAt(complaint, settings)
+    return { key: keyOf(complaint), ...swap, wakeAt: at, open: isOpen(complaint) || at !== undefined }
   }
+
+  const swapOf = (complaint: Complaint, expected: string | undefined, settings: ChannelSettings): Swap =>
+    planned(complaint, settings, { expected, next: JSON.stringify(complaint) })
 
   /** A channel's settings, and that they must still be the same when a plan made from them is stored. */
   async function settingsOf(channel: ChannelRef): Promise<{ settings: ChannelSettings; check: Check }> {
@@ -133,172 +116,120 @@ export function createComplaintStore(
     return { settings: readSettings(expected), check: { key, expected } }
   }
 
-  /** The complaint that an order number points to in this channel, and the pointer's text. */
-  async function holderOf(complaint: Complaint) {
-    const pointer = await texts.get(orderKey(complaint))
-    const key = keyOf({ ...complaint, id: pointer ?? '' })
-    const text = pointer && (await texts.get(key))
-    const holder = text ? read({ key, text }) : undefined
-    const holds = holder && isOpen(holder) && holder.order === complaint.order
-    return { pointer, holder, holds }
-  }
-
-  const point = (complaint: Complaint, expected: string | undefined): Swap => ({
-    key: orderKey(complaint),
-    expected,
-    next: complaint.id,
-    wakeAt: undefined,
-  })
-
-  /** Reads what is kept of a complaint now. */
-  async function textsOf(ref: Ref): Promise<Texts | undefined> {
-    const key = keyOf(ref)
-    const [text, settings] = await texts.getMany([key, settingsKey(ref)])
-    if (text === undefined) {
-      known.delete(key)
-      return undefined
-    }
-    const seen = { text, settings }
-    keep(known, mostKnown, key, seen)
-    return seen
+  async function textsOf(ref: Ref) {
+    const [text, settings] = await texts.getMany([keyOf(ref), settingsKey(ref)])
+    return text === undefined ? undefined : { text, settings }
   }
 
   async function load(ref: Ref): Promise<Complaint | undefined> {
-    const seen = await textsOf(ref)
-    return seen && read({ key: keyOf(ref), text: seen.text })
+    const text = await texts.get(keyOf(ref))
+    return text === undefined ? undefined : readComplaint(text)
   }
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
-    if (!seen) return undefined
-    return { complaint: read({ key: keyOf(ref), text: seen.text }), settings: readSettings(seen.settings) }
+    return seen && { complaint: readComplaint(seen.text), settings: readSettings(seen.settings) }
   }
 
-  type Outcome = { what: 'changed' | 'same' | 'overtaken'; complaint: Complaint }
-
-  /** Changes a complaint if it is still as it was `seen`. */
-  async function attempt(ref: Ref, seen: Texts, change: Change): Promise<Outcome> {
-    const key = keyOf(ref)
-    const { text } = seen
-    const before = read({ key, text })
+  async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
+    const seen = await textsOf(ref)
+    if (!seen) return { result: undefined }
+    const before = readComplaint(seen.text)
     const settings = readSettings(seen.settings)
     const after = change(before, settings)
-    if (after === before) return { what: 'same', complaint: before }
-    const complaint = soundly(after, before)
-    const swap = swapOf(complaint, text, settings)
-    const swaps: Swap[] = [swap]
+    if (after === before) return { result: before }
+    const complaint = sound(after)
+    const swaps = [swapOf(complaint, seen.text, settings), ...(await pointers.thread(before, complaint))]
     if (claimsOrder(complaint, before)) {
-      const { pointer, holder, holds } = await holderOf(complaint)
+      const { pointer, holder, holds } = await pointers.holderOf(complaint)
       if (holds && holder && holder.id !== complaint.id)
         throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
-      if (pointer !== complaint.id) swaps.push(point(complaint, pointer))
+      if (pointer !== complaint.id) swaps.push(pointers.order(complaint, pointer))
     }
-    known.delete(key)
     const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])
-    if (done) keep(known, mostKnown, key, { ...seen, text: swap.next })
-    return { what: done ? 'changed' : 'overtaken', complaint }
+    return done ? { result: complaint } : undefined
   }
 
-  /**
-   * Mostly a complaint is still as it was known last, and need not be read. What would be refused or left alone on what was known
-   * then is decided on a fresh read.
-   */
-  async function changeOnce(ref: Ref, change: Change): Promise<Complaint | undefined> {
-    const last = known.get(keyOf(ref))
-    const orLeave: Change = (before, settings) => {
-      try {
-        const after = change(before, settings)
-        return claimsOrder(after, before) ? before : after
-      } catch {
-        return before
-      }
-    }
-    if (last) {
-      const { what, complaint } = await attempt(ref, last, orLeave)
-      if (what === 'changed') return complaint
-    }
-    for (;;) {
-      const seen = await textsOf(ref)
-      if (!seen) return undefined
-      const { what, complaint } = await attempt(ref, seen, change)
-      if (what !== 'overtaken') return complaint
-    }
-  }
+  const change = (ref: Ref, to: Change) =>
+    inTurn(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
 
-  async function relocate(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
+  async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
-    if (text === undefined) return { done: true, complaint: undefined }
-    const before = read({ key, text })
-    const complaint = change(before)
-    if (complaint.channel === before.channel) return { done: true, complaint }
+    if (text === undefined) return { result: undefined }
+    const before = readComplaint(text)
+    const complaint = sound(change(before))
+    if (complaint.channel === before.channel) return { result: complaint }
     const { settings, check } = await settingsOf(complaint)
-    const { pointer, holder, holds } = await holderOf(complaint)
+    const { pointer, holder, holds } = await pointers.holderOf(complaint)
     if (isOpen(complaint) && holds && holder && !besides)
       throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
-    const behind = (await texts.get(orderKey(before))) === before.id
-    const gone = { next: undefined, wakeAt: undefined }
     const swaps: Swap[] = [
-      { key, expected: text, ...gone },
-      swapOf(complaintSchema.parse(complaint), undefined, settings),
-      { key: idKey(complaint), expected: before.channel, next: complaint.channel, wakeAt: undefined },
-      ...(behind ? [{ key: orderKey(before), expected: before.id, ...gone }] : []),
-      ...(isOpen(complaint) && !holds ? [point(complaint, pointer)] : []),
+      { key, expected: text, next: undefined, wakeAt: undefined },
+      swapOf(complaint, undefined, settings),
+      await pointers.id(complaint),
+      ...(await pointers.noOrder(before)),
+      ...(await pointers.thread(before, complaint)),
+      ...(isOpen(complaint) && !holds ? [pointers.order(complaint, pointer)] : []),
     ]
-    return { done: await engine.swap(swaps, [check]), complaint }
+    return (await engine.swap(swaps, [check])) ? { result: complaint } : undefined
   }
 
-  const change = (ref: Ref, to: Change) => inTurn(keyOf(ref), () => changeOnce(ref, to))
+  const each: ComplaintStore['each'] = (channel, which, visit) =>
+    eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
+      for (const complaint of rows.flatMap(read)) visit(complaint)
+    })
 
-  async function list(team: string, channel: string) {
-    const rows = await engine.list(`complaint:${team}:${channel}:`)
-    return rows.flatMap(row => readable(row) ?? [])
+  /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
+  async function replanAll(channel: ChannelRef, rows: Row[]) {
+    const { settings, check } = await settingsOf(channel)
+    const swaps = rows.flatMap(row =>
+      read(row).map(complaint => planned(complaint, settings, { expected: row.text, next: row.text })),
+    )
+    if (swaps.length === 0 || (await engine.swap(swaps, [check]))) return
+    for (const ref of swaps.map(({ key }) => refOf(key))) if (ref) await change(ref, same => ({ ...same }))
+  }
+
+  async function tryCreate(make: (id: string) => Complaint, count: number) {
+    const complaint = sound(make(randomId(4 + Math.floor(count / 4))))
+    const { pointer, holder, holds } = await pointers.holderOf(complaint)
+    const via = complaint.history[0]?.via
+    const again = via !== undefined && holder?.history[0]?.via === via
+    if (holder && (holds || again)) return { result: { complaint: holder, created: false } }
+    const { settings, check } = await settingsOf(complaint)
+    const swaps = [
+      swapOf(complaint, undefined, settings),
+      pointers.newId(complaint),
+      pointers.order(complaint, pointer),
+    ]
+    return (await engine.swap(swaps, [check])) ? { result: { complaint, created: true } } : undefined
   }
 
   return {
     load,
     look,
     change,
-    list,
+    each,
     move: (ref, to, besides = false) =>
-      inTurn(keyOf(ref), async () => {
-        for (;;) {
-          const { done, complaint } = await relocate(keyOf(ref), to, besides)
-          if (done) return complaint
-        }
-      }),
-    async replan(channel) {
-      const { settings } = await settingsOf(channel)
-      for (const row of await engine.list(`complaint:${channel.team}:${channel.channel}:`)) {
-        const complaint = readable(row)
-        if (complaint && wakeAt(complaint, settings) !== undefined)
-          await change(complaint, same => ({ ...same }))
-      }
-    },
-    async create(make) {
-      for (let tries = 0; ; tries++) {
-        const complaint = make(randomId(4 + Math.floor(tries / 4)))
-        const { pointer, holder, holds } = await holderOf(complaint)
-        const again =
-          holder && complaint.history[0]?.via && holder.history[0]?.via === complaint.history[0].via
-        if (holder && (holds || again)) return { complaint: holder, created: false }
-        const named = {
-          key: idKey(complaint),
-          expected: undefined,
-          next: complaint.channel,
-          wakeAt: undefined,
-        }
-        const { settings, check } = await settingsOf(complaint)
-        const swaps = [
-          swapOf(complaintSchema.parse(complaint), undefined, settings),
-          named,
-          point(complaint, pointer),
-        ]
-        if (await engine.swap(swaps, [check])) return { complaint, created: true }
-      }
+      inTurn(keyOf(ref), () => untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides))),
+    replan: channel =>
+      eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce, turn }, rows =>
+        replanAll(channel, rows),
+      ),
+    create: make =>
+      untilSwapped(`recording ${complaintsOf(make(randomId(4)))}…`, count => tryCreate(make, count)),
+    async list(team, channel) {
+      const all: Complaint[] = []
+      await each({ team, channel }, 'all', complaint => void all.push(complaint))
+      return all
     },
     async find(team, id) {
       const channel = await texts.get(idKey({ team, id }))
       return channel === undefined ? undefined : { team, channel, id }
+    },
+    async inThread({ team, channel }, ts) {
+      const id = await texts.get(threadKey({ team, channel }, ts))
+      const complaint = id === undefined ? undefined : await load({ team, channel, id })
+      return complaint?.outbox.card?.ts === ts ? complaint : undefined
     },
   }
 }

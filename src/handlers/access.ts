@@ -1,4 +1,6 @@
+import { Refused } from '../complaints/refused.ts'
 import type { Ref } from '../complaints/store.ts'
+import { failureOf } from '../slack/failure.ts'
 import { isLost, isMember as isMemberAt, membersOf } from '../slack/membership.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
@@ -78,8 +80,28 @@ export async function enter(desk: Desk, team: string, channel: string, typed: st
   if (room.kind === 'joinable')
     await slack.join(channel).catch(error => {
       desk.log.warn({ channel, err: error }, 'cannot join a channel')
-      throw no({ code: 'not-invited', typed })
+      const isCertain = failureOf(error).kind === 'refused'
+      throw no(isCertain ? { code: 'not-invited', typed } : { code: 'cannot-check' })
     })
+}
+
+/**
+ * The same for what is recorded first, in a channel where the person is known to be. False: Slack cannot be asked just now, and
+ * says what it has to say when the card is posted.
+ */
+export async function enterOrLater(
+  desk: Desk,
+  team: string,
+  channel: string,
+  typed: string,
+): Promise<boolean> {
+  try {
+    await enter(desk, team, channel, typed)
+    return true
+  } catch (error) {
+    if (error instanceof Refused && error.reason.code === 'cannot-check') return false
+    throw error
+  }
 }
 
 /**

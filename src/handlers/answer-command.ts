@@ -1,13 +1,13 @@
 import type { AckFn, RespondArguments, SlashCommand } from '@slack/bolt'
 import type { Content, Lang } from '../messages/content.ts'
-import { beforeOver, inBudget, taken } from './budget.ts'
+import { type Arrival, beforeOver, inBudget, taken } from './budget.ts'
 import type { Desk } from './desk.ts'
 import { tell } from './tell.ts'
 
 /** What came of a command, in which language; `content` is undefined where a form answers. */
 export type Outcome = { content: Content | undefined; lang: Lang }
 
-type Typed = { command: SlashCommand; ack: AckFn<string | RespondArguments> }
+type Typed = { command: SlashCommand; ack: AckFn<string | RespondArguments>; context: Arrival }
 
 /**
  * Answers a typed command in its acknowledgement, to that person only. Work that takes longer than the budget, and an answer
@@ -15,10 +15,10 @@ type Typed = { command: SlashCommand; ack: AckFn<string | RespondArguments> }
  */
 export function answerCommand(
   desk: Desk,
-  { command, ack }: Typed,
+  { command, ack, context }: Typed,
   work: (desk: Desk) => Promise<Outcome>,
 ): Promise<void> {
-  return inBudget(desk, async ({ desk: hurried, over }) => {
+  return inBudget(desk, context, async ({ desk: hurried, over }) => {
     const { outcome, late } = await beforeOver(work(hurried), over, ack)
     const { content, lang } = outcome
     const answer = content && { response_type: 'ephemeral' as const, ...content }

@@ -1,10 +1,9 @@
 import type { AckFn, Context, SlackViewAction, ViewResponseAction } from '@slack/bolt'
 import type { Content } from '../messages/content.ts'
-import { withTyped } from '../messages/given-back.ts'
 import type { AnyReason } from '../messages/reason.ts'
 import { refusalContent, refusalText } from '../messages/refusals.ts'
 import { askAhead } from '../slack/ask-ahead.ts'
-import { beforeOver, inBudget, taken } from './budget.ts'
+import { type Arrival, beforeOver, inBudget, taken } from './budget.ts'
 import type { Desk, Request } from './desk.ts'
 import { fieldOf } from './field-of-reason.ts'
 import type { Metadata } from './metadata.ts'
@@ -13,7 +12,7 @@ import { tell } from './tell.ts'
 
 type SentForm = {
   body: SlackViewAction
-  context: Context
+  context: Context & Arrival
   ack: AckFn<void> | AckFn<ViewResponseAction>
   metadata: Metadata | undefined
   /** What the form held, as the person would type it. */
@@ -35,8 +34,8 @@ export function answerForm(
   form: SentForm,
   work: (desk: Desk, request: Request) => Promise<Content>,
 ): Promise<void> {
-  const { body, ack, metadata, typed } = form
-  return inBudget(desk, async ({ desk: hurried, over }) => {
+  const { body, context, ack, metadata, typed } = form
+  return inBudget(desk, context, async ({ desk: hurried, over }) => {
     const { outcome, late } = await beforeOver(outcomeOf(hurried, form, work), over, ack)
     const { request } = outcome
     const kept = 'reason' in outcome && !late
@@ -44,7 +43,7 @@ export function answerForm(
     const carried = !late && (await taken(answer ? ack(answer) : ack()))
     if (kept && carried) return
     const content =
-      'content' in outcome ? outcome.content : withTyped(refusalContent(outcome.reason, request.lang), typed)
+      'content' in outcome ? outcome.content : refusalContent(outcome.reason, request.lang, typed)
     await tell(desk, request, { content, responseUrl: metadata?.responseUrl, channel: metadata?.channel })
   })
 }

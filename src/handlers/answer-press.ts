@@ -2,12 +2,17 @@ import type { AckFn, BlockAction } from '@slack/bolt'
 import type { Content } from '../messages/content.ts'
 import { askAhead } from '../slack/ask-ahead.ts'
 import { isChannel } from './access.ts'
-import { beforeOver, inBudget, taken } from './budget.ts'
+import { type Arrival, beforeOver, inBudget, taken } from './budget.ts'
 import type { Desk, Request } from './desk.ts'
 import { answering, pressedRequest, threadOf } from './request.ts'
 import { tell } from './tell.ts'
 
-type Pressed = { body: BlockAction; action: BlockAction['actions'][number]; ack: AckFn<void> }
+type Pressed = {
+  body: BlockAction
+  action: BlockAction['actions'][number]
+  ack: AckFn<void>
+  context: Arrival
+}
 
 /**
  * Does what a button or a menu asks for, acknowledges it, and tells the person what came of it where they pressed.
@@ -15,10 +20,10 @@ type Pressed = { body: BlockAction; action: BlockAction['actions'][number]; ack:
  */
 export function answerPress(
   desk: Desk,
-  { body, action, ack }: Pressed,
+  { body, action, ack, context }: Pressed,
   work: (desk: Desk, request: Request) => Promise<Content | undefined>,
 ): Promise<void> {
-  return inBudget(desk, async ({ desk: hurried, over }) => {
+  return inBudget(desk, context, async ({ desk: hurried, over }) => {
     const { outcome, late } = await beforeOver(run(), over, ack)
     if (!late) await taken(ack())
     const { request, content } = outcome

@@ -111,10 +111,16 @@ export function noMoreWords({ verb, words: [word] }: Arguments) {
 export const textAt = ({ pairs }: Arguments, key: Key): string | undefined =>
   pairs.get(key)?.trim() || undefined
 
-/** The instant that a key gives; throws when it cannot be one. */
+/** Whether a key stands there with nothing behind it, or with a word for nothing: `无`, `none`. */
+export function isNone({ pairs }: Arguments, key: Key): boolean {
+  const typed = pairs.get(key)?.trim()
+  return typed === '' || (typed !== undefined && named(noneNames, typed) !== undefined)
+}
+
+/** The instant that a key gives, none where it says `none`; throws when it cannot be one. */
 export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'): Instant | undefined {
   const typed = textAt(args, key)
-  if (typed === undefined) return undefined
+  if (typed === undefined || isNone(args, key)) return undefined
   const time = parseTime(typed)
   if (!time.ok) throw no({ code: 'bad-time', field, typed, why: time.why })
   return time.at

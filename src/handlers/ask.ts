@@ -11,8 +11,8 @@ import { answer } from './rule-answers.ts'
 
 /** The *Ask* button of a card: a form for one question, answered for that complaint. */
 export function listenToAsk(app: App, desk: Desk) {
-  app.action({ type: 'block_actions', action_id: 'ask' }, async ({ body, action, ack }) => {
-    await answerPress(desk, { body, action, ack }, async (desk, request) => {
+  app.action({ type: 'block_actions', action_id: 'ask' }, async ({ body, action, ack, context }) => {
+    await answerPress(desk, { body, action, ack, context }, async (desk, request) => {
       const { team, channel, lang } = request
       const id = action.type === 'button' ? (action.value ?? '') : ''
       await requireInsider(desk, request, body.user.team_id)

@@ -10,12 +10,21 @@ export const ackMs = lookUpMs + SECOND / 4
 /** A desk whose look-ups at Slack end in time, and `over`, which resolves when it is time to acknowledge. */
 export type Budgeted = { desk: Desk; over: Promise<void> }
 
-/** Runs one request within its time budget, which begins now. */
-export async function inBudget<T>(desk: Desk, work: (budgeted: Budgeted) => Promise<T>): Promise<T> {
+/** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
+export type Arrival = Record<string, unknown>
+
+/** Runs one request within its time budget, which began when the request came in. */
+export async function inBudget<T>(
+  desk: Desk,
+  { arrivedAt }: Arrival,
+  work: (budgeted: Budgeted) => Promise<T>,
+): Promise<T> {
+  const waited = typeof arrivedAt === 'number' ? desk.now() - arrivedAt : 0
+  const spent = Math.min(lookUpMs, Math.max(0, waited))
   const ended = Promise.withResolvers<never>()
   const over = Promise.withResolvers<void>()
   ended.promise.catch(() => {})
-  let cancel = desk.after(lookUpMs, () => {
+  let cancel = desk.after(lookUpMs - spent, () => {
     ended.reject(new Error('Slack did not answer in time'))
     cancel = desk.after(ackMs - lookUpMs, over.resolve)
   })

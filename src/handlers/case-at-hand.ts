@@ -1,11 +1,15 @@
-import { nextDueAt } from '../complaints/clocks.ts'
+import { byNextDue } from '../complaints/clocks.ts'
 import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
+import { createShortlist } from '../complaints/shortlist.ts'
 import { isMember, reach } from './access.ts'
 import type { Desk, Request } from './desk.ts'
 
 /** The complaint that a question is about, or the open ones that it may be about. */
 export type AtHand = { about?: Complaint; choices?: Complaint[] }
+
+/** More than an answer has buttons for. */
+const mostChoices = 30
 
 /** Where somebody asks: in a thread, or from the buttons of a complaint with this id. */
 export type Spot = { thread?: string | undefined; id?: string | undefined }
@@ -26,12 +30,15 @@ export async function caseAtHand(desk: Desk, request: Request, { thread, id }: S
   }
   if (channel === '' || channel.startsWith('D')) return {}
   if (!typedHere && !(await isMember(desk, team, channel, user))) return {}
-  const complaints = (await desk.store.list(team, channel)).map(complaint => settle(complaint, now))
-  const own = thread && complaints.find(({ outbox }) => outbox.card?.ts === thread)
-  if (own) return { about: own }
-  const due = (complaint: Complaint) => nextDueAt(complaint, desk.rules.calendar)
-  const open = complaints.filter(isOpen).sort((one, other) => due(one) - due(other))
-  const [only] = open
-  if (open.length > 1) return { choices: open }
+  const own = thread && (await desk.store.inThread({ team, channel }, thread))
+  if (own) return { about: settle(own, now) }
+  const open = createShortlist(mostChoices, byNextDue(desk.rules.calendar))
+  await desk.store.each({ team, channel }, 'open', stored => {
+    const complaint = settle(stored, now)
+    if (isOpen(complaint)) open.add(complaint)
+  })
+  const { first, count } = open.get()
+  if (count > 1) return { choices: first }
+  const [only] = first
   return only ? { about: only } : {}
 }

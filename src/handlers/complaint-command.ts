@@ -12,13 +12,14 @@ import { perform, readVerb } from './verbs.ts'
 
 /** `/complaint <verb> …`: acknowledged with the answer once what was asked for is saved. */
 export function listenToComplaint(app: App, desk: Desk) {
-  app.command('/complaint', async ({ command: body, ack }) => {
+  app.command('/complaint', async ({ command: body, ack, context }) => {
     const typed = (body.text ?? '').toWellFormed()
     const command = parseCommand(typed)
-    await answerCommand(desk, { command: body, ack }, async desk => {
+    const whole = `/complaint ${typed}`
+    await answerCommand(desk, { command: body, ack, context }, async desk => {
       askAheadFor(desk, body, command)
       const request = await typedRequest(desk, body)
-      const content = await answering(desk, request.lang, async () => {
+      const work = async () => {
         // Only members of the workspace that installed the app can type its command.
         await requireInsider(desk, request, body.team_id)
         if (asksForModal(command)) {
@@ -26,9 +27,9 @@ export function listenToComplaint(app: App, desk: Desk) {
           await openModal(desk, body.trigger_id, 'new', request, body.response_url)
           return undefined
         }
-        return perform(desk, request, command, `/complaint ${typed}`)
-      })
-      return { content, lang: request.lang }
+        return perform(desk, request, command, whole)
+      }
+      return { content: await answering(desk, request.lang, work, whole), lang: request.lang }
     })
   })
 }

@@ -16,22 +16,26 @@ import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
 import { answering, deliveryOf, threadOf, typedRequest } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
+import { takeBack } from './taught.ts'
 
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
 export function listenToHarassment(app: App, desk: Desk) {
-  app.command('/harassment', async ({ command: body, ack }) => {
-    await answerCommand(desk, { command: body, ack }, async desk => {
+  app.command('/harassment', async ({ command: body, ack, context }) => {
+    await answerCommand(desk, { command: body, ack, context }, async desk => {
       const request = await typedRequest(desk, body)
-      const content = await answering(desk, request.lang, async () => {
+      const work = async () => {
         await requireInsider(desk, request, request.team)
         return answer(desk, request, plainText(body.text ?? ''))
-      })
-      return { content, lang: request.lang }
+      }
+      const typed = `/harassment ${body.text ?? ''}`
+      return { content: await answering(desk, request.lang, work, typed), lang: request.lang }
     })
   })
 
-  app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack }) => {
-    await answerPress(desk, { body, action, ack }, (desk, request) => pressed(desk, request, body, action))
+  app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack, context }) => {
+    await answerPress(desk, { body, action, ack, context }, (desk, request) =>
+      pressed(desk, request, body, action),
+    )
   })
 }
 
@@ -72,6 +76,8 @@ async function pressed(
       return undefined
     case 'forget':
       return forget(desk, request, value.slice('miss '.length))
+    case 'untaught':
+      return takeBack(desk, request, value.slice('taught '.length))
     case 'rule:do:record':
       requireChannel(request)
       await openModal(desk, opening.trigger, 'new', request, opening.responseUrl)

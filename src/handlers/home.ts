@@ -24,8 +24,8 @@ export async function showHome(
 ): Promise<void> {
   const { blocks } = await answering(desk, lang, async () => {
     await requireInsider(desk, { team, user }, undefined)
-    const complaints = await ownComplaints(desk, { team, user })
-    const parts = { complaints, health: await desk.reminders(), ...(notice && { notice }) }
+    const own = await ownComplaints(desk, { team, user })
+    const parts = { ...own, health: await desk.reminders(), ...(notice && { notice }) }
     return homeContent(parts, desk.rules.calendar, desk.now(), lang)
   })
   await desk

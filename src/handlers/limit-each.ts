@@ -19,7 +19,7 @@ export function limitEach(app: App, desk: Desk) {
     const counts = sent || 'command' in args || 'action' in args || 'shortcut' in args
     const seconds = counts ? secondsFor(`${teamId}:${userId}`) : 0
     if (seconds === 0) return args.next()
-    const lang = await inBudget(desk, ({ desk }) => langFor(desk, teamId, userId, ''))
+    const lang = await inBudget(desk, args.context, ({ desk }) => langFor(desk, teamId, userId, ''))
     const typed = 'command' in args ? `${args.command.command} ${args.command.text ?? ''}`.trim() : ''
     const reason: RequestReason = { code: 'too-often', seconds, typed }
     if ('view' in args) {

@@ -17,7 +17,7 @@ export async function missesFor(desk: Desk, request: Request): Promise<Content> 
 }
 
 /** Workspace admins and owners, and the person that the operator names. */
-async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
+export async function requireAdmin({ adminUser, slackOf }: Desk, { team, user }: Who) {
   if (user === adminUser) return
   const person = await slackOf(team)
     .person(user)
@@ -66,6 +66,7 @@ export function listenToTeaching(app: App, desk: Desk) {
       const { text } = await missAt(desk, request, metadata.id)
       await desk.asks.add(team, answer.id, text)
       await desk.misses.drop(team, text)
+      await desk.asks.settled(team)
       return taughtReply(text, answer.title, lang)
     })
   })

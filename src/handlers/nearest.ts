@@ -1,3 +1,5 @@
+import { slipsBetween } from '../slips.ts'
+
 /** No name of ours comes near this length, in UTF-16 units. */
 const longest = 100
 
@@ -22,25 +24,3 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 const characters = (word: string) => [...word.normalize('NFKC').toLowerCase()]
-
-/** The Damerau-Levenshtein distance (optimal string alignment), keeping the last three rows of its table. */
-function slipsBetween(typed: string[], meant: string[]): number {
-  let before: number[] = []
-  let above = [...meant.keys(), meant.length]
-  typed.forEach((character, i) => {
-    const row = [i + 1]
-    meant.forEach((other, j) => {
-      const at = (cells: number[], index: number) => cells[index] ?? Number.POSITIVE_INFINITY
-      const swapped =
-        character === meant[j - 1] && typed[i - 1] === other
-          ? at(before, j - 1) + 1
-          : Number.POSITIVE_INFINITY
-      row.push(
-        Math.min(at(above, j + 1) + 1, at(row, j) + 1, at(above, j) + (character === other ? 0 : 1), swapped),
-      )
-    })
-    before = above
-    above = row
-  })
-  return above[meant.length] ?? typed.length
-}

@@ -1,14 +1,21 @@
-import { byNextDue } from '../complaints/clocks.ts'
+import { byNextDue, isOverdue } from '../complaints/clocks.ts'
 import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
+import { createShortlist, type Shortlist } from '../complaints/shortlist.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 
-/** The open complaints that a person owns, in every channel that they are in, by next deadline. Refused when Slack does not say where that is. */
+/** A person's own open complaints, by next deadline: those that are overdue, and the others. */
+export type Own = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
+
+/** More than any list or Home shows. */
+export const mostListed = 50
+
+/** The open complaints that a person owns, in every channel that they are in. Refused when Slack does not say where that is. */
 export async function ownComplaints(
   desk: Desk,
   { team, user }: Pick<Request, 'team' | 'user'>,
-): Promise<Complaint[]> {
+): Promise<Own> {
   const channels = await desk
     .slackOf(team)
     .channelsOf(user)
@@ -16,10 +23,15 @@ export async function ownComplaints(
       throw no({ code: 'cannot-check' })
     })
   const now = desk.now()
-  const found: Complaint[] = []
-  for (const channel of channels) found.push(...(await desk.store.list(team, channel)))
-  return found
-    .map(complaint => settle(complaint, now))
-    .filter(complaint => isOpen(complaint) && complaint.owner === user)
-    .sort(byNextDue(desk.rules.calendar))
+  const { calendar } = desk.rules
+  const overdue = createShortlist(mostListed, byNextDue(calendar))
+  const running = createShortlist(mostListed, byNextDue(calendar))
+  const sort = (stored: Complaint) => {
+    const complaint = settle(stored, now)
+    if (complaint.owner !== user || !isOpen(complaint)) return
+    const list = isOverdue(complaint, calendar, now) ? overdue : running
+    list.add(complaint)
+  }
+  for (const channel of channels) await desk.store.each({ team, channel }, 'open', sort)
+  return { overdue: overdue.get(), running: running.get() }
 }

@@ -59,10 +59,10 @@ export function listenToQuestions(app: App, desk: Desk) {
       await requireInsider(desk, request, event.user_team ?? event.team)
       return answer(desk, request, text)
     })
-    const sent = await desk
+    const key = `answer:${request.via}`
+    await desk
       .slackOf(request.team)
-      .post({ ...content, channel: event.channel, thread: event.thread_ts })
-    if (sent.kind !== 'sent') desk.log.warn({ error: sent.error }, 'a direct message could not be answered')
+      .post({ ...content, channel: event.channel, thread: event.thread_ts, key })
   }
 
   async function requestOf(team: string, { channel }: Said, user: string, eventId: string): Promise<Request> {

@@ -87,15 +87,19 @@ export function reasonOf(desk: Desk, error: unknown): AnyReason {
   return { code: 'broken' }
 }
 
-/** The answer to a request (`undefined` where a form answers), or why it is refused; never throws. */
+/**
+ * The answer to a request (`undefined` where a form answers), or why it is refused; never throws. A refusal gives back `typed`, the
+ * command as Slack sent it.
+ */
 export async function answering<C extends Content | undefined>(
   desk: Desk,
   lang: Lang,
   work: () => Promise<C>,
+  typed = '',
 ): Promise<C | Content> {
   try {
     return await work()
   } catch (error) {
-    return refusalContent(reasonOf(desk, error), lang)
+    return refusalContent(reasonOf(desk, error), lang, typed)
   }
 }

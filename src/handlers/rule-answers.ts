@@ -6,9 +6,12 @@ import { isChannel } from './access.ts'
 import { type AtHand, caseAtHand, type Spot } from './case-at-hand.ts'
 import type { Desk, Request } from './desk.ts'
 import { missesFor } from './misses.ts'
+import { takeBackTyped, taughtFor } from './taught.ts'
 
 const SOURCE = /^(source|sources|原文|来源|出处)$/i
 const MISSES = /^(misses|未解答|答不上)$/i
+const TAUGHT = /^(?:taught|已教)(?:\s+(?<words>.*))?$/is
+const UNTAUGHT = /^(?:untaught|取消已教)(?:\s+(?<words>.*))?$/is
 
 /** Answers a question for the person who asks: the rule, and what it means for the complaint at hand. */
 export async function answer(
@@ -24,6 +27,9 @@ export async function answer(
   if (question === '') return topicsContent(book, lang)
   if (SOURCE.test(question)) return sourceContent(book, lang)
   if (MISSES.test(question)) return missesFor(desk, request)
+  const [taught, untaught] = [TAUGHT.exec(question), UNTAUGHT.exec(question)]
+  if (taught) return taughtFor(desk, request, taught.groups?.words ?? '')
+  if (untaught) return takeBackTyped(desk, request, untaught.groups?.words ?? '')
   const search = await asks.search(team, now)
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits

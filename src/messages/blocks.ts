@@ -37,6 +37,12 @@ export const quote = (sentence: Rich): RichTextBlock => ({
   elements: [{ type: 'rich_text_quote', elements: sentence }],
 })
 
+/** Text to copy, as it is. */
+export const literal = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
+})
+
 /** Points below each other. */
 export const list = (points: Rich[]): RichTextBlock => ({
   type: 'rich_text',

@@ -8,6 +8,7 @@ import type { Content, Lang } from './content.ts'
 import { clockLines } from './deadlines.ts'
 import { factLines, penaltyLines, timeLines } from './facts.ts'
 import { nextStep } from './next-step.ts'
+import { unfitLines } from './owner-doubt.ts'
 import { mrkdwnOf, quoted, rich, said } from './rich.ts'
 import { standing } from './words.ts'
 
@@ -50,7 +51,7 @@ export function bodyBlocks(
   const checklist = checklistLines(complaint, lang)
   return [
     header(`${id} · ${standing(complaint, lang)}`),
-    paragraph(factLines(complaint, lang)),
+    paragraph([...factLines(complaint, lang), ...unfitLines(complaint, lang)]),
     paragraph([...timeLines(complaint, calendar, lang), ...clocks]),
     ...(note ? [quote([quoted(note, noteLength)])] : []),
     ...(checklist.length > 0 ? [paragraph(checklist)] : []),

@@ -6,8 +6,9 @@ import { fitting, header, paragraph, plain } from './blocks.ts'
 import type { Content, Lang } from './content.ts'
 import { nextInShort } from './deadlines.ts'
 import { missedNames, whyLate } from './late.ts'
+import { owners } from './owner-doubt.ts'
 import { gotIt } from './reaction-controls.ts'
-import { mrkdwnOf, person, type Rich, rich, said } from './rich.ts'
+import { mrkdwnOf, type Rich, rich, said } from './rich.ts'
 import { listed } from './words.ts'
 
 /** A complaint, what is late of it, and the reminder that stands for it now, which may be in time. */
@@ -52,15 +53,15 @@ function rowBlock(
   { calendar, now }: { calendar: Calendar; now: Instant },
   lang: Lang,
 ): KnownBlock {
-  const { id, order, owner } = complaint
+  const { id, order } = complaint
   const all = missedNames(late.missed, lang)
   const more = all.length - named
   const names =
     more > 0 ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-named)] : all
   const lines: Rich[] = [
     {
-      zh: rich`${id} · 订单 ${said(order, length)} · ${person(owner)}`,
-      en: rich`${id} · order ${said(order, length)} · ${person(owner)}`,
+      zh: rich`${id} · 订单 ${said(order, length)} · ${owners(complaint)}`,
+      en: rich`${id} · order ${said(order, length)} · ${owners(complaint)}`,
     }[lang],
     { zh: rich`没按时发：${names.join('、')}`, en: rich`Not in time: ${names.join(', ')}` }[lang],
     ...(late.missed.some(({ key }) => key === post.key) ? [] : [dueLine(post, lang)]),

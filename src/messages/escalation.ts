@@ -1,3 +1,4 @@
+import { wasAway } from '../complaints/absences.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { rungKey } from '../complaints/rung.ts'
 import type { Lang } from './content.ts'
@@ -8,11 +9,12 @@ import { everybody, join, person, rich } from './rich.ts'
 /** A reminder told to others because nobody has answered it: the same, with who is called. */
 export function escalated(
   draft: Draft,
-  { owner, outbox }: Complaint,
+  complaint: Complaint,
   reminded: Reminded,
   { backups }: Occasion,
   lang: Lang,
 ): Draft {
+  const { owner } = complaint
   const [base = '', to] = reminded.name.split('+')
   if (to === undefined) return draft
   const names = join(
@@ -31,7 +33,7 @@ export function escalated(
     },
   }[to === 'channel' ? 'channel' : 'backup'][lang]
   // Nobody had the time to answer: the backups are called because the owner does not hear it.
-  if (to === 'backup' && outbox.away?.includes(rungKey({ ...reminded, name: base }))) {
+  if (to === 'backup' && wasAway(complaint, rungKey({ ...reminded, name: base }))) {
     const away = {
       zh: rich`${people}：负责人 ${person(owner)} 开着免打扰。请后备同事先跟进，或点“${gotIt.zh}”表示有人跟进。`,
       en: rich`${people}: the owner, ${person(owner)}, is in do-not-disturb. Please take over, or press “${gotIt.en}” if you are on it.`,

@@ -18,5 +18,11 @@ export const onPage: Words = {
   en: 'Only if the platform’s page shows it; it then decides. For 24:00 give 00:00 of the next day.',
 }
 
+/** The same under one that may be on record already. */
+export const onPageOrOff: Words = {
+  zh: `${onPage.zh}日期和时刻都清空就取消。`,
+  en: `${onPage.en} Clear both day and time to take it off.`,
+}
+
 /** Under a time that may be left open. */
 export const nowIfEmpty: Words = { zh: '不填就按现在。', en: 'Now, if left empty.' }

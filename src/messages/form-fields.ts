@@ -1,5 +1,5 @@
 import type { InputBlock, InputBlockElement, Option } from '@slack/web-api'
-import { formatTime, type Instant, MINUTE } from '../rules/beijing.ts'
+import { formatTime, type Instant } from '../rules/beijing.ts'
 import { plain } from './blocks.ts'
 import type { Lang, Words } from './content.ts'
 
@@ -59,8 +59,8 @@ export const numberField = (field: Field & { most: number }, lang: Lang): InputB
 /** A Beijing time: its day and its time of day, whatever the zone of the person who fills it in. */
 export function timeField(field: Field & { initial?: Instant | undefined }, lang: Lang): InputBlock[] {
   const { key, label, initial, optional = false } = field
-  // A time with seconds would be changed by sending the form as it stands.
-  const [day, time] = initial !== undefined && initial % MINUTE === 0 ? formatTime(initial).split(' ') : []
+  // Seconds are not shown. Only a field that was touched changes the record, so they survive a form that is sent as it stands.
+  const [day, time] = initial === undefined ? [] : formatTime(initial).split(' ')
   const named = { zh: `${label.zh}：日期`, en: `${label.en}: day` }
   const clock = { zh: `${label.zh}：时刻（北京时间）`, en: `${label.en}: time of day (Beijing)` }
   return [

@@ -30,7 +30,10 @@ const meanings: Record<VerbName, Words> = {
     zh: '申诉的结果：申诉成功或维持原判',
     en: 'the outcome of the appeal: overturned or maintained',
   },
-  correct: { zh: '更正信息或时间，期限随之更新', en: 'corrects facts or times; deadlines follow' },
+  correct: {
+    zh: '更正信息或时间，期限随之更新；举证截止=无 或 申诉截止=无 取消平台截止时间',
+    en: 'corrects facts or times; deadlines follow. evidence-due=none or appeal-due=none takes a page’s deadline off',
+  },
   ack: {
     zh: '表示看到了当前的提醒，不再通知其他人',
     en: 'says that you have seen the reminder, so that nobody else is told',

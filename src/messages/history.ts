@@ -3,9 +3,11 @@ import type { Complaint, Correction, Entry, Step } from '../complaints/complaint
 import { timeFields } from '../complaints/complaint.ts'
 import { formatEnd, formatTime } from '../rules/beijing.ts'
 import { fitting, list, paragraph } from './blocks.ts'
+import { buttonName } from './buttons.ts'
 import type { Content, Lang, Words } from './content.ts'
 import { noticeOf } from './facts.ts'
-import { bold, channelNamed, join, mrkdwnOf, person, quoted, type Rich, rich, said } from './rich.ts'
+import { unfitWords } from './owner-doubt.ts'
+import { bold, channelNamed, code, join, mrkdwnOf, person, quoted, type Rich, rich, said } from './rich.ts'
 import { reminderName } from './rung-words.ts'
 import { keyNames, kindWords, markWords, timeWords } from './words.ts'
 
@@ -111,6 +113,19 @@ function stepLine(step: Step, lang: Lang, length: number, written: (user: string
         zh: rich`把负责人改为 ${written(step.owner)}`,
         en: rich`made ${written(step.owner)} the owner`,
       }[lang]
+    case 'owner-checked': {
+      const [owner, by] = [written(step.owner), written(step.namedBy)]
+      if (!step.unfit)
+        return {
+          zh: rich`负责人 ${owner} 现在收得到频道里的提醒了`,
+          en: rich`Reminders reach the owner, ${owner}, now`,
+        }[lang]
+      const why = unfitWords[step.unfit]
+      return {
+        zh: rich`负责人 ${owner} ${why.zh}，收不到提醒。请 ${by} 换负责人：点卡片菜单里的${buttonName('assign', 'zh')}，或输入 ${code('/complaint 指派')}`,
+        en: rich`Reminders do not reach the owner: ${owner} ${why.en}. ${by}, please name another one with ${buttonName('assign', 'en')} in the card’s menu or ${code('/complaint assign')}`,
+      }[lang]
+    }
     case 'noted':
       return { zh: rich`备注：${quoted(step.text, length)}`, en: rich`noted: ${quoted(step.text, length)}` }[
         lang

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/web-api'
-import { isOverdue } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
+import type { Shortlist } from '../complaints/shortlist.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { divider, header, paragraph, smallPrint } from './blocks.ts'
@@ -15,7 +15,8 @@ const most = 30
 
 export type HomeParts = {
   /** The person's own open ones, by next deadline. */
-  complaints: Complaint[]
+  overdue: Shortlist<Complaint>
+  running: Shortlist<Complaint>
   health: Health
   /** What came of a press or a form of this Home; stands on top. */
   notice?: Content
@@ -23,20 +24,18 @@ export type HomeParts = {
 
 /** A person's Home: what is overdue first, then the rest, each with its buttons; how reminders are doing; how to record one. */
 export function homeContent(
-  { complaints, health, notice }: HomeParts,
+  { overdue, running, health, notice }: HomeParts,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
 ): Content {
-  const title = `${listTitles.mine[lang]}${{ zh: '：', en: ': ' }[lang]}${complaints.length}`
-  const overdue = complaints.filter(complaint => isOverdue(complaint, calendar, now))
-  const others = complaints.filter(complaint => !overdue.includes(complaint))
-  const shown = [...overdue, ...others].slice(0, most)
-  const hidden = complaints.length - shown.length
-  const rowsOf = (part: Complaint[], heading: Rich): KnownBlock[] => {
-    const here = shown.filter(complaint => part.includes(complaint))
-    const rows = here.flatMap(complaint => rowBlocks(complaint, calendar, now, lang))
-    return here.length > 0 ? [paragraph([heading]), ...rows] : []
+  const title = `${listTitles.mine[lang]}${{ zh: '：', en: ': ' }[lang]}${overdue.count + running.count}`
+  const late = overdue.first.slice(0, most)
+  const others = running.first.slice(0, most - late.length)
+  const hidden = overdue.count + running.count - late.length - others.length
+  const rowsOf = (shown: Complaint[], heading: Rich): KnownBlock[] => {
+    const rows = shown.flatMap(complaint => rowBlocks(complaint, calendar, now, lang))
+    return shown.length > 0 ? [paragraph([heading]), ...rows] : []
   }
   return {
     text: title,
@@ -44,14 +43,14 @@ export function homeContent(
       ...(notice ? [...notice.blocks, divider] : []),
       header(title),
       ...rowsOf(
-        overdue,
-        { zh: rich`${bold(`已过期限：${overdue.length}`)}`, en: rich`${bold(`Overdue: ${overdue.length}`)}` }[
+        late,
+        { zh: rich`${bold(`已过期限：${overdue.count}`)}`, en: rich`${bold(`Overdue: ${overdue.count}`)}` }[
           lang
         ],
       ),
       ...rowsOf(
         others,
-        { zh: rich`${bold(`进行中：${others.length}`)}`, en: rich`${bold(`Running: ${others.length}`)}` }[
+        { zh: rich`${bold(`进行中：${running.count}`)}`, en: rich`${bold(`Running: ${running.count}`)}` }[
           lang
         ],
       ),

@@ -30,8 +30,8 @@ export function missesContent(misses: Miss[], keyOf: (miss: Miss) => string, lan
         .flatMap((miss): KnownBlock[] => [paragraph(missLines(miss, lang)), missButtons(keyOf(miss), lang)]),
       smallPrint(
         {
-          zh: `显示次数最多的 ${Math.min(shown, misses.length)} 个。只计问题和次数，不记是谁问的；“加入条目”之后，这样问就会找到那一条。`,
-          en: `The ${Math.min(shown, misses.length)} most frequent. Only questions and counts are kept, not who asked. Once added to an entry, asking so finds it.`,
+          zh: `显示次数最多的 ${Math.min(shown, misses.length)} 个。只计问题和次数，不记是谁问的；“加入条目”之后，这样问就会找到那一条；教过的用“/harassment 已教”查看和收回。`,
+          en: `The ${Math.min(shown, misses.length)} most frequent. Only questions and counts are kept, not who asked. Once added to an entry, asking so finds it; “/harassment taught” lists what was added, to take back.`,
         }[lang],
       ),
     ],

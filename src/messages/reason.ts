@@ -1,7 +1,7 @@
+import type { Unfit } from '../complaints/complaint.ts'
 import type { Reason, TimeName } from '../complaints/refused.ts'
 
-/** Why somebody can be told nothing in a channel: a bot, somebody from outside or gone, or not a member. */
-export type Unfit = 'bot' | 'outsider' | 'elsewhere'
+export type { Unfit }
 
 /** Why a request cannot be understood or is not this person's to make; nothing was changed. */
 export type RequestReason =
@@ -29,7 +29,7 @@ export type RequestReason =
       code: 'bad-backup'
       field: 'backup'
       names: string[]
-      why: Unfit | 'unknown'
+      why: Unfit
     }
   /** Slack does not say just now whether they can be told. */
   | { code: 'backup-unchecked'; field: 'backup' }
@@ -46,13 +46,18 @@ export type RequestReason =
   /** A private channel that the app is not in; `typed` is given back so that nothing is lost. */
   | { code: 'not-invited'; typed: string }
   | { code: 'archived' }
+  /** The file that it would be saved in is gone; `typed` is given back so that nothing is lost. */
+  | { code: 'database-lost'; typed: string }
   | { code: 'outsider' }
   | { code: 'cannot-check' }
   | { code: 'admins-only' }
   /** A question that was taken off the list, or taught, in the meantime. */
   | { code: 'miss-gone' }
+  | { code: 'not-taught' }
   /** `typed` is given back so that nothing is lost. */
   | { code: 'too-often'; seconds: number; typed: string }
+  /** Slack has not yet said which workspace the app belongs to. */
+  | { code: 'not-ready'; typed: string }
   | { code: 'broken' }
 
 export type AnyReason = Reason | RequestReason

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/web-api'
 import { appealedAtOf, penaltyOf } from '../complaints/complaint.ts'
 import { smallPrint } from './blocks.ts'
 import type { Lang } from './content.ts'
-import { type FormContext, onPage } from './form-context.ts'
+import { type FormContext, onPage, onPageOrOff } from './form-context.ts'
 import { personField, textField, timeField } from './form-fields.ts'
 
 const order = { key: 'order', label: { zh: '订单号', en: 'Order number' }, most: 64 }
@@ -63,7 +63,7 @@ export function correctForm(lang: Lang, { complaint }: FormContext): KnownBlock[
       {
         key: 'evidence-due',
         label: { zh: '举证截止', en: 'Answer due' },
-        hint: onPage,
+        hint: onPageOrOff,
         optional: true,
         initial: complaint?.evidenceDueOnPage,
       },
@@ -84,7 +84,7 @@ export function correctForm(lang: Lang, { complaint }: FormContext): KnownBlock[
             {
               key: 'appeal-due',
               label: { zh: '处罚后的申诉截止', en: 'Appeal due' },
-              hint: onPage,
+              hint: onPageOrOff,
               optional: true,
               initial: penalty.dueOnPage,
             },

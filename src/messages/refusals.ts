@@ -1,18 +1,37 @@
-import { paragraph, quote } from './blocks.ts'
+import type { KnownBlock } from '@slack/web-api'
+import { literal, paragraph } from './blocks.ts'
 import type { Content, Lang } from './content.ts'
 import type { AnyReason } from './reason.ts'
 import { refusalSentence } from './request-refusals.ts'
-import { mrkdwnOf, plainOf, quoted } from './rich.ts'
+import { mrkdwnOf, plainOf, rich } from './rich.ts'
+import { unescapeMrkdwn, verbatim } from './said.ts'
 
 /** Why something was not done and what to type instead, as plain text for a form's field. */
 export const refusalText = (reason: AnyReason, lang: Lang): string => plainOf(refusalSentence(reason, lang))
 
-/** The same as a message to that person; what they typed is given back where it would be lost. */
-export function refusalContent(reason: AnyReason, lang: Lang): Content {
+/** Refusals of what never reached its verb; each carries what was typed. */
+const givesBack = ['not-invited', 'too-often', 'database-lost', 'not-ready']
+
+/** The same as a message to that person; `typed`: the whole command as Slack sent it, given back so that nobody types twice. */
+export function refusalContent(reason: AnyReason, lang: Lang, typed = ''): Content {
   const sentence = refusalSentence(reason, lang)
-  const typed = reason.code === 'not-invited' || reason.code === 'too-often' ? reason.typed : ''
+  const kept = 'typed' in reason && givesBack.includes(reason.code) ? reason.typed : ''
   return {
     text: mrkdwnOf(sentence),
-    blocks: [paragraph([sentence]), ...(typed ? [quote([quoted(typed, 9000)])] : [])],
+    blocks: [paragraph([sentence]), ...typedBlocks(typed || kept, lang)],
   }
+}
+
+/** Slack takes 13,200 characters in a message. */
+const longest = 9000
+
+/** A command to copy, change and send again; nothing where nothing was typed. */
+export function typedBlocks(typed: string, lang: Lang): KnownBlock[] {
+  const command = verbatim(unescapeMrkdwn(typed), longest)
+  if (!command) return []
+  const label = {
+    zh: rich`您刚才输入的，改好可以再发：`,
+    en: rich`What you typed, to change and send again:`,
+  }[lang]
+  return [paragraph([label]), literal(command)]
 }

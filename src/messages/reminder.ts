@@ -10,10 +10,11 @@ import type { Content, Lang } from './content.ts'
 import { escalated } from './escalation.ts'
 import { caseLine, ownerLine } from './facts.ts'
 import { alsoLines, lateTitle, missedLines } from './late.ts'
+import { owners, uncheckedLines, unfitLines } from './owner-doubt.ts'
 import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
 import { reactionControls, reactionLines } from './reaction-controls.ts'
 import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
-import { join, mrkdwnOf, person, rich } from './rich.ts'
+import { join, mrkdwnOf, rich } from './rich.ts'
 import { answerDue, appealDue, lapsed, missed } from './window-reminders.ts'
 
 /**
@@ -36,10 +37,7 @@ export function reminderContent(
   const also = others.map(each => draftOf(complaint, each, occasion, lang))
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
   const called = call ? rich`${call.people} ` : []
-  const summary = [
-    rich`${called}${heading} ${person(complaint.owner)}`,
-    join(when, lang === 'zh' ? '；' : '; '),
-  ]
+  const summary = [rich`${called}${heading} ${owners(complaint)}`, join(when, lang === 'zh' ? '；' : '; ')]
   const answers = reactionLines(complaint, rung, lang)
   const elements = [
     ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
@@ -49,7 +47,14 @@ export function reminderContent(
     header(heading),
     ...(call ? [paragraph([call.why])] : []),
     ...(late && late.missed.length > 0 ? [paragraph(missedLines(late.missed, lang))] : []),
-    paragraph([caseLine(complaint, lang), ownerLine(complaint, lang), ...when, ...lines]),
+    paragraph([
+      caseLine(complaint, lang),
+      ownerLine(complaint, lang),
+      ...when,
+      ...lines,
+      ...uncheckedLines(complaint, lang),
+      ...unfitLines(complaint, lang),
+    ]),
     ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
     ...(answers.length > 0 ? [paragraph(answers)] : []),
     ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: rungKey(rung), elements }] : []),

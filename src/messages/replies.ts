@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Complaint } from '../complaints/complaint.ts'
+import type { Shortlist } from '../complaints/shortlist.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { appealCheckLines } from './appeal-check.ts'
@@ -13,6 +14,8 @@ import { type Health, healthLine, noLookUpLine, verbLines } from './help-lines.t
 import { entryLine } from './history.ts'
 import { type Filter, listRow, listTitles } from './list-rows.ts'
 import { nextStep } from './next-step.ts'
+import { uncheckedLines, unfitLines } from './owner-doubt.ts'
+import { typedBlocks } from './refusals.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
 import { unreachableLines } from './unreachable.ts'
 import { standing } from './words.ts'
@@ -37,6 +40,8 @@ export function changedReply(
   return saying([
     first,
     ...(before ? added.map(entry => entryLine(entry, lang, 300)) : copied),
+    ...uncheckedLines(after, lang),
+    ...unfitLines(after, lang),
     ...unreachableLines(after, lang),
     ...nextLines(after, calendar, now, lang),
     nextStep(after, lang),
@@ -60,20 +65,29 @@ function copiedLine({ copied, receivedAt }: Complaint, lang: Lang): Rich[] {
   ]
 }
 
-/** The order is among the channel's open complaints already: nothing was recorded. */
-export const existsReply = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content =>
-  saying([
-    {
-      zh: rich`这个订单已有未结的投诉：${caseLine(complaint, 'zh')}。没有再记一次。`,
-      en: rich`This order has an open complaint already: ${caseLine(complaint, 'en')}. Nothing was recorded again.`,
-    }[lang],
-    rich`${standing(complaint, lang)}`,
-    ...nextLines(complaint, calendar, now, lang),
-    {
-      zh: rich`查看：${code(`/complaint 查看 ${complaint.id}`)}`,
-      en: rich`See it: ${code(`/complaint show ${complaint.id}`)}`,
-    }[lang],
-  ])
+/** The order is among the channel's open complaints already: nothing was recorded, and `typed` is given back. */
+export const existsReply = (
+  complaint: Complaint,
+  calendar: Calendar,
+  now: Instant,
+  lang: Lang,
+  typed = '',
+): Content =>
+  saying(
+    [
+      {
+        zh: rich`这个订单已有未结的投诉：${caseLine(complaint, 'zh')}。没有再记一次。`,
+        en: rich`This order has an open complaint already: ${caseLine(complaint, 'en')}. Nothing was recorded again.`,
+      }[lang],
+      rich`${standing(complaint, lang)}`,
+      ...nextLines(complaint, calendar, now, lang),
+      {
+        zh: rich`查看：${code(`/complaint 查看 ${complaint.id}`)}`,
+        en: rich`See it: ${code(`/complaint show ${complaint.id}`)}`,
+      }[lang],
+    ],
+    ...typedBlocks(typed, lang),
+  )
 
 /** The same request came twice, or asked for what is so already. */
 export const unchangedReply = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content =>
@@ -90,20 +104,19 @@ const rows = 30
 
 /** A list, in the order given: up to 30 rows, then how many more there are. */
 export function listReply(
-  complaints: Complaint[],
+  { first, count }: Shortlist<Complaint>,
   filter: Filter,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
 ): Content {
   const title = listTitles[filter][lang]
-  const count = complaints.length
   if (count === 0) return saying([{ zh: rich`${title}：没有。`, en: rich`${title}: none.` }[lang]])
   return {
     text: { zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang],
     blocks: fitting([rows, 20, 10], most => [
       header({ zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang]),
-      list(complaints.slice(0, most).map(complaint => listRow(complaint, filter, calendar, now, lang))),
+      list(first.slice(0, most).map(complaint => listRow(complaint, filter, calendar, now, lang))),
       ...(count > most
         ? [
             paragraph([
@@ -120,7 +133,11 @@ export function showReply(complaint: Complaint, calendar: Calendar, now: Instant
   const { id, history } = complaint
   const body = (noteLength: number): KnownBlock[] => [
     ...bodyBlocks(complaint, calendar, lang, noteLength),
-    paragraph([...unreachableLines(complaint, lang), ...nextLines(complaint, calendar, now, lang)]),
+    paragraph([
+      ...unreachableLines(complaint, lang),
+      ...uncheckedLines(complaint, lang),
+      ...nextLines(complaint, calendar, now, lang),
+    ]),
   ]
   const drafts = [
     { note: 3000, entries: 100, words: 3000 },

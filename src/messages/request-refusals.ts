@@ -3,7 +3,7 @@ import { exampleOf } from './example-commands.ts'
 import type { AnyReason } from './reason.ts'
 import { code, type Rich, rich, said } from './rich.ts'
 import { ruleSentence } from './rule-refusals.ts'
-import { choiceNames, keyNames, listed, type Name, timeWords, verbNames } from './words.ts'
+import { choiceNames, keyNames, listed, type Name, noneNames, timeWords, verbNames } from './words.ts'
 
 /** The name of a verb, key or choice in the language, as it can be typed; as it is when we have none. */
 function nameIn(table: Record<string, Name>, word: string, lang: Lang): string {
@@ -39,6 +39,16 @@ const nearestWords = (nearest: string | undefined, lang: Lang): Rich =>
         zh: rich`是不是想输入 ${code(said(nearest).text)}？`,
         en: rich`Did you mean ${code(said(nearest).text)}? `,
       }[lang]
+
+/** A record can do without these times: how one is taken off again. */
+function takeOffHint(field: string, lang: Lang): Rich {
+  if (field !== 'evidence-due' && field !== 'appeal-due') return []
+  const command = code(`${nameIn(keyNames, field, lang)}=${noneNames.none[lang]}`)
+  return {
+    zh: rich`要取消它，写 ${command}；在表单里把日期和时刻都清空。`,
+    en: rich` To take it off, write ${command}; in the form, clear both day and time.`,
+  }[lang]
+}
 
 /** Why a request cannot be understood or carried out, or why the rules say no, and what to type instead. */
 export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
@@ -88,18 +98,19 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
       const name = timeWords[reason.field][lang]
       const typed = said(reason.typed, 60)
       const sample = code('2026-11-20 10:30')
+      const off = takeOffHint(reason.field, lang)
       return {
         impossible: {
-          zh: rich`${name}“${typed}”不存在。请填日历上有的日期和时刻，例如 ${sample}。`,
-          en: rich`The ${name}, “${typed}”, does not exist. Give a real day and time, such as ${sample}.`,
+          zh: rich`${name}“${typed}”不存在。请填日历上有的日期和时刻，例如 ${sample}。${off}`,
+          en: rich`The ${name}, “${typed}”, does not exist. Give a real day and time, such as ${sample}.${off}`,
         },
         'no-time-of-day': {
-          zh: rich`${name}“${typed}”还缺时刻，期限要精确到分钟。请写成 ${sample}；一天结束写 ${code('2026-11-20 24:00')}。`,
-          en: rich`The ${name}, “${typed}”, needs a time of day as well: deadlines count minutes. Write ${sample}, or ${code('2026-11-20 24:00')} for the end of a day.`,
+          zh: rich`${name}“${typed}”还缺时刻，期限要精确到分钟。请写成 ${sample}；一天结束写 ${code('2026-11-20 24:00')}。${off}`,
+          en: rich`The ${name}, “${typed}”, needs a time of day as well: deadlines count minutes. Write ${sample}, or ${code('2026-11-20 24:00')} for the end of a day.${off}`,
         },
         unreadable: {
-          zh: rich`${name}“${typed}”看不懂。请写成北京时间 ${sample}。`,
-          en: rich`The ${name}, “${typed}”, cannot be read. Write Beijing time as ${sample}.`,
+          zh: rich`${name}“${typed}”看不懂。请写成北京时间 ${sample}。${off}`,
+          en: rich`The ${name}, “${typed}”, cannot be read. Write Beijing time as ${sample}.${off}`,
         },
       }[reason.why][lang]
     }
@@ -187,6 +198,10 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
           zh: rich`${name} 不是本工作区的在职成员，不能当负责人，所以没有保存。请换成本工作区、频道里的人。`,
           en: rich`${name} is no active member of this workspace, so nothing was saved. Please choose someone of this workspace who is in the channel.`,
         },
+        unknown: {
+          zh: rich`Slack 里找不到 ${name}，提醒送不到，所以没有保存。请换成频道里的人。`,
+          en: rich`Slack does not know ${name}, so no reminder would arrive and nothing was saved. Please choose someone in the channel.`,
+        },
       }[reason.why][lang]
     }
     case 'too-many':
@@ -234,6 +249,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`这个频道已归档，不能再记录。请取消归档，或换一个频道。`,
         en: rich`This channel is archived, so nothing can be recorded. Please unarchive it or use another channel.`,
       }[lang]
+    case 'database-lost':
+      return {
+        zh: rich`现在无法保存：应用的数据库文件被移走或替换了，所以这次没有执行。请管理员恢复该文件并重启应用，之后再试。`,
+        en: rich`Nothing can be saved right now: the app’s database file was moved or replaced, so this was not done. Please ask an admin to put the file back and restart the app, then try again.`,
+      }[lang]
     case 'outsider':
       return {
         zh: rich`只有安装本应用的工作区的成员才能操作，您可以继续查看频道里的卡片。需要改动请告诉对方团队。`,
@@ -254,10 +274,20 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`这个问题已不在列表里。请重新输入 ${code('/harassment 未解答')}。`,
         en: rich`That question is no longer on the list. Please type ${code('/harassment misses')} again.`,
       }[lang]
+    case 'not-taught':
+      return {
+        zh: rich`没有教过这个问法，也许已经收回了。现有的问法见 ${code('/harassment 已教')}。`,
+        en: rich`That was not taught, or was taken back already. ${code('/harassment taught')} lists what there is.`,
+      }[lang]
     case 'too-often':
       return {
         zh: rich`一下子太多了，这次没有执行。请过 ${reason.seconds} 秒再试。`,
         en: rich`Too many at once, so nothing was done. Please try again in ${reason.seconds} s.`,
+      }[lang]
+    case 'not-ready':
+      return {
+        zh: rich`应用刚启动，还没有连上 Slack，所以这次没有执行。请过一分钟再试一次。`,
+        en: rich`The app has just started and has not reached Slack yet, so nothing was done. Please try again in a minute.`,
       }[lang]
     case 'broken':
       return {

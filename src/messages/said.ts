@@ -47,6 +47,20 @@ export function manyLines(text: string, most: number): string {
     .join('\n')
 }
 
+/**
+ * What a person typed, for a block of its own from which it is copied: line breaks and blanks kept, nothing added; without half
+ * characters, controls and marks that turn text round.
+ */
+export const verbatim = (text: string, most: number): string =>
+  cut(
+    text
+      .toWellFormed()
+      .replace(turning, '')
+      .replace(unseen, mark => (mark === '\n' ? mark : ' '))
+      .trim(),
+    most,
+  )
+
 const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text || '—')
 
 /** The three characters that mean something to Slack's mrkdwn, escaped once. */

@@ -1,3 +1,4 @@
+import { wasAway } from '../complaints/absences.ts'
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
 import { reactionTo } from '../complaints/reactions.ts'
 import { type Rung, readRungKey, rungKey } from '../complaints/rung.ts'
@@ -75,7 +76,7 @@ export function escalations(complaint: Complaint, rung: Rung, { due, latest }: W
   const waited = (since: Instant) =>
     since + Math.min(longestWait, Math.floor(((since < due ? due : latest) - since) / 3))
   if (backups(owner, terms).length === 0) return [stage('channel', waited(posted.at))]
-  const first = stage('backup', outbox.away?.includes(posted.key) ? posted.at : waited(posted.at))
+  const first = stage('backup', wasAway(complaint, posted.key) ? posted.at : waited(posted.at))
   const told = postedAt(outbox, rungKey(first))
   return [told === undefined ? first : stage('channel', waited(told))]
 }

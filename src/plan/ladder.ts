@@ -44,7 +44,16 @@ export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place
 function inputsOf(complaint: Complaint, { calendar, settings }: Terms): unknown[] {
   const { state, owner, periods, createdAt, filedAt, receivedAt, evidenceDueOnPage, outbox } = complaint
   const times = [createdAt, filedAt, receivedAt, evidenceDueOnPage]
-  return [calendar, settings, state, owner, periods, ...times, outbox.sent, outbox.away?.join()]
+  return [
+    calendar,
+    settings,
+    state,
+    owner,
+    periods,
+    ...times,
+    outbox.sent,
+    Object.entries(outbox.away ?? {}).join(),
+  ]
 }
 
 /** From when until when a plan made at `now` is the same. */

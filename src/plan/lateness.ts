@@ -15,7 +15,7 @@ const plansAnew = ({ step, before }: Entry): boolean =>
   before !== undefined || ['recorded', 'reopened', 'corrected', 'moved'].includes(step.type)
 
 /** Since when the plan has been the same. */
-const plannedSince = ({ history }: Complaint, { settings }: Terms): Instant =>
+export const plannedSince = ({ history }: Complaint, { settings }: Terms): Instant =>
   Math.max(history.findLast(plansAnew)?.at ?? 0, settings.replannedAt ?? 0)
 
 /** When the last reminder was posted; a message of a time that is still to come was posted while the clock was right. */

@@ -85,7 +85,8 @@ function isTooLong({ customProperties }: ReceiverEvent, answer: unknown): boolea
 
 /** What is said where no listener has said anything. A form stays open, for nothing of it was taken. */
 function lastWord(body: Body | null): object | undefined {
-  if (typeof body?.command === 'string') return refusalContent({ code: 'broken' }, 'zh')
+  if (typeof body?.command === 'string')
+    return refusalContent({ code: 'broken' }, 'zh', `${body.command} ${body.text ?? ''}`)
   if (body?.type !== 'view_submission') return undefined
   const [field = 'value'] = Object.keys(body.view?.state?.values ?? {})
   return { response_action: 'errors', errors: { [field]: refusalText({ code: 'broken' }, 'zh') } }

@@ -11,6 +11,8 @@ export type Metrics = {
   count: AppParts['count']
   /** Counts an acknowledgement that came after Slack had given up on it. */
   lateAck: () => void
+  /** Notes how long after its time a message stood in Slack. */
+  delayed(of: string, ms: number): void
   /** Times everything that the app does for Slack. */
   watch(app: App): void
   /** All metrics as Prometheus' text, of type `contentType`. */
@@ -54,6 +56,13 @@ export function createMetrics(): Metrics {
     help: 'Acknowledgements that came after the three seconds that Slack waits; the answer then goes another way',
     registers,
   })
+  const late = new Histogram({
+    name: 'shensu_due_to_posted_seconds',
+    help: 'How long after its time each message stood in Slack; of: card, history or reminder',
+    labelNames: ['of'],
+    buckets: [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400],
+    registers,
+  })
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const ready = gauge('shensu_ready', '1 when /readyz says 200')
   const slackOk = gauge(
@@ -69,7 +78,18 @@ export function createMetrics(): Metrics {
     'shensu_overdue_seconds',
     'How long the oldest wake-up has waited that is not waiting for Slack; 0 when none has',
   )
-  const backlog = gauge('shensu_backlog', 'Wake-ups that are due and not yet done')
+  const backlog = gauge(
+    'shensu_backlog',
+    'Wake-ups that are due and not yet done; one that waits to be tried again is not due',
+  )
+  const undelivered = gauge(
+    'shensu_undelivered',
+    'Complaints owed a message whose time has come and that Slack has not taken',
+  )
+  const oldest = gauge(
+    'shensu_oldest_undelivered_seconds',
+    'How long the oldest such message has been due; 0 when there is none',
+  )
   const open = gauge('shensu_http_requests_open', 'HTTP requests under way')
 
   return {
@@ -80,6 +100,7 @@ export function createMetrics(): Metrics {
       else messages.inc({ outcome: what, of })
     },
     lateAck: () => lateAcks.inc(),
+    delayed: (of, ms) => late.observe({ of }, Math.max(0, ms) / SECOND),
     watch(app) {
       app.use(async args => {
         const stop = requests.startTimer({ kind: kindOf(args) })
@@ -90,7 +111,11 @@ export function createMetrics(): Metrics {
       ready.set(Number(isReady))
       open.set(openRequests)
       slackOk.set(Number(health?.slack === 'ok'))
-      if (health) backlog.set(health.backlog)
+      if (health) {
+        backlog.set(health.backlog)
+        undelivered.set(health.undelivered.complaints)
+        oldest.set(Math.max(0, now - (health.undelivered.since ?? now)) / SECOND)
+      }
       overdue.set(Math.max(0, now - (health?.overdueSince ?? now)) / SECOND)
       if (health?.lastTick !== undefined) {
         lastTick.set(health.lastTick / SECOND)

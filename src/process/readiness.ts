@@ -24,7 +24,10 @@ export type Problems = { store?: string; slack?: string; socket?: string; remind
 export function createReadiness({ engine, health, trouble, now }: ReadinessParts): () => Promise<Problems> {
   const probe = expiring(probeEvery, now, key => inTime(storeWorks(engine, key, now())))
   return async () => {
-    const store = await probe(probeKey).then(() => undefined, whyOf)
+    const lost = engine.file?.lost()
+    const store = lost
+      ? `the database file was ${lost.what}`
+      : await probe(probeKey).then(() => undefined, whyOf)
     const state = await inTime(health()).catch(() => undefined)
     const socket = trouble()
     if (!state) return { store: store ?? 'no answer in time', ...(socket && { socket }) }

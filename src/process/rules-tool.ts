@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { type Complaint, complaintSchema, isOpen } from '../complaints/complaint.ts'
 import { movedDeadlines } from '../complaints/other-periods.ts'
+import { readPlaces } from '../config.ts'
 import { changesBetween } from '../rules/book-changes.ts'
 import { loadHolidays } from '../rules/holiday-table.ts'
 import { checkRuleBook, loadRuleBook, type RuleBook } from '../rules/rule-book.ts'
 import { createCalendar } from '../rules/working-days.ts'
-import { openEngine } from '../store/open.ts'
+import { isEmpty } from '../store/file-identity.ts'
+import { databasePath, openEngine } from '../store/open.ts'
 
 const usage = `Usage:
   npm run rules -- check book.yaml            every mistake in a rule book, by line
@@ -14,12 +16,19 @@ const usage = `Usage:
 diff also shows how the deadlines of open complaints would move, from the database that DATABASE_URL names;
 nothing in it is changed.`
 
-const defaultDatabase = 'sqlite://./data/shensu.sqlite'
-
 type Tool = { env: NodeJS.ProcessEnv; say: (line: string) => void }
 
 /** `npm run rules`: says what was asked for; resolves to the exit code, 0 when there is no mistake. */
-export async function rulesTool([verb, ...files]: string[], { env, say }: Tool): Promise<number> {
+export async function rulesTool(args: string[], tool: Tool): Promise<number> {
+  try {
+    return await answer(args, tool)
+  } catch (error) {
+    tool.say(error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}
+
+async function answer([verb, ...files]: string[], { env, say }: Tool): Promise<number> {
   const [first, second] = files
   if (verb === 'check' && first !== undefined && files.length === 1) return check(first, say)
   if (verb !== 'diff' || first === undefined || files.length > 2) {
@@ -63,9 +72,10 @@ function read(path: string, say: Tool['say']): RuleBook | undefined {
 
 /** Old and new deadlines of open complaints side by side. */
 async function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
-  const complaints = await openComplaints(env.DATABASE_URL || defaultDatabase)
+  const { databaseUrl, holidays } = readPlaces(env)
+  const complaints = await openComplaints(databaseUrl)
   if (!complaints) return say('\nNo database there, so no open complaints to compare.')
-  const calendar = createCalendar(loadHolidays(env.HOLIDAYS || undefined))
+  const calendar = createCalendar(loadHolidays(holidays))
   const moved = complaints.flatMap(complaint =>
     movedDeadlines(complaint, periods, calendar).map(
       ({ clock, from, to }) =>
@@ -81,8 +91,7 @@ async function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
 
 /** `undefined` when there is no such file yet: none is made. */
 async function openComplaints(databaseUrl: string): Promise<Complaint[] | undefined> {
-  const path = /^sqlite:\/\/(.+)$/.exec(databaseUrl)?.[1]
-  if (path !== undefined && !existsSync(path)) return undefined
+  if (isEmpty(databasePath(databaseUrl))) return undefined
   const engine = openEngine(databaseUrl)
   try {
     const rows = await engine.list('complaint:')

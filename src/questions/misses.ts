@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type Keyv from 'keyv'
 import { z } from 'zod'
 import type { Instant } from '../rules/beijing.ts'
+import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
 
 const miss = z.object({
@@ -40,11 +41,12 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
 
   async function change(team: string, change: (misses: Miss[]) => Miss[]) {
     const key = keyOf(team)
-    for (;;) {
+    await untilSwapped(`changing ${key}`, async () => {
       const expected = await texts.get(key)
       const next = JSON.stringify(change(read(expected)).sort(byFrequency).slice(0, most))
-      if (await engine.swap([{ key, expected, next, wakeAt: undefined }])) return
-    }
+      const swapped = await engine.swap([{ key, expected, next, wakeAt: undefined }])
+      return swapped ? { result: next } : undefined
+    })
   }
 
   return {

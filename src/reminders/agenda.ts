@@ -9,6 +9,7 @@ import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import { longestLookUp, longestPost } from '../slack/limits.ts'
 import { formerCardsAt } from './former-cards.ts'
+import { ownerCheckAt } from './later-checks.ts'
 import { netDeed } from './safety-net.ts'
 
 /** A message that should stand in Slack and does not yet. `key` is its identity, for good. */
@@ -179,6 +180,7 @@ export function wakeAt(complaint: Complaint, terms: Terms, now: Instant): Instan
     echo && Math.max(free, echo.from),
     deed && now,
     formerCardsAt(outbox, now),
+    ownerCheckAt(complaint, now),
     netAt,
     ...unsent(complaint, terms, now).map(({ from }) => from),
     ...ladders(complaint, terms, now).map(({ ahead }) => ahead[0]?.at),

@@ -120,10 +120,13 @@ export function createAlarm(parts: AlarmParts): Alarm {
     }
   }
 
-  /** Until the next wake-up or all of them are read again, or until a lane opens in which somebody waits. */
-  async function sleepMs(): Promise<number> {
+  /**
+   * Time until the next look: the next wake-up, the next full look, or a lane that opens for a waiting key. Wake-ups that came due
+   * since the look began at `begun` count as next, because that look has not seen them.
+   */
+  async function sleepMs(begun: Instant): Promise<number> {
     const now = clock.now()
-    const next = await engine.nextWake(now)
+    const next = await engine.nextWake(Math.min(begun, now))
     // The clock may have been set back during this very look, which is what the next one has to find out.
     const nextFull = Math.min(lastFull, now) + MINUTE
     let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))
@@ -149,7 +152,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
     last = now
     afterLook?.()
     // Whoever finishes looks again; the timer is for what is not due yet.
-    const sleep = await sleepMs()
+    const sleep = await sleepMs(now)
     if (!stopped) cancel = clock.after(sleep, nudge)
   }
 

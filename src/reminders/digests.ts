@@ -31,6 +31,7 @@ export type DigestParts = {
   now: () => Instant
   log: Log
   count: (what: Sent['kind'] | Found['kind'] | 'doubled', of: string) => void
+  posted?: (complaint: Complaint, post: ReminderPost, terms: Terms) => void
 }
 
 /** What is late of one complaint. `until`: somebody is sending it, or has just tried to. */
@@ -68,8 +69,12 @@ export function createDigests(parts: DigestParts) {
     settings: ChannelSettings,
     digest?: string,
   ): Promise<Member[]> {
-    const all = await store.list(team, channel)
-    return all.flatMap(each => memberOf(settle(each, now()), settings, digest) ?? [])
+    const late: Member[] = []
+    await store.each({ team, channel }, 'open', each => {
+      const member = memberOf(settle(each, now()), settings, digest)
+      if (member) late.push(member)
+    })
+    return late
   }
 
   /** The one with this id in front, then the most urgent. */
@@ -120,7 +125,11 @@ export function createDigests(parts: DigestParts) {
       doubt: InDigest,
     ) => Promise<((fresh: Complaint, doubt: InDigest) => Complaint) | undefined>,
   ) {
-    for (const each of await store.list(team, channel)) {
+    const inDoubt: Complaint[] = []
+    await store.each({ team, channel }, 'open', each => {
+      if (inDigest(each, digest)) inDoubt.push(each)
+    })
+    for (const each of inDoubt) {
       const doubt = inDigest(each, digest)
       const change = doubt && (await outcome(each, doubt))
       if (!change) continue
@@ -144,7 +153,8 @@ export function createDigests(parts: DigestParts) {
     for (const member of members) await store.change(member.complaint, fresh => change(fresh, member))
   }
 
-  async function stands(members: Member[], ts: string) {
+  async function stands(members: Member[], ts: string, settings: ChannelSettings) {
+    for (const { complaint, post } of members) parts.posted?.(complaint, post, { calendar, settings })
     const told = await Promise.all(
       members.map(async member => ({
         ...member,
@@ -196,14 +206,18 @@ export function createDigests(parts: DigestParts) {
     count(sent.kind, 'digest')
     if (sent.kind === 'sent') lost.arrived(ref)
     if (sent.kind === 'refused') lost.refused(ref)
-    return await ended(members, sent, digest, again !== undefined)
+    return await ended(members, sent, { digest, settings, earlier: again !== undefined })
   }
 
   /** `earlier`: one that was sent before is still to be looked for. */
-  async function ended(members: Member[], sent: Sent, digest: string, earlier: boolean): Promise<Outcome> {
+  async function ended(
+    members: Member[],
+    sent: Sent,
+    { digest, settings, earlier }: { digest: string; settings: ChannelSettings; earlier: boolean },
+  ): Promise<Outcome> {
     switch (sent.kind) {
       case 'sent':
-        await stands(members, sent.ts)
+        await stands(members, sent.ts, settings)
         return 'more'
       case 'unknown':
         log.warn({ digest, error: sent.error }, 'a digest may or may not have been posted')

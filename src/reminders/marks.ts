@@ -1,3 +1,4 @@
+import { absences } from '../complaints/absences.ts'
 import type { Complaint, Doubt, Late, Outbox } from '../complaints/complaint.ts'
 import { readRungKey } from '../complaints/rung.ts'
 import { DAY, type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
@@ -101,7 +102,7 @@ export function marked(
         sent: { ...outbox.sent, ...Object.fromEntries(keys.map(key => [key, ts])) },
         ...(late && { late: { ...outbox.late, [post.key]: late } }),
       })
-      return away === complaint.owner ? postedToNobody(told, post.key) : told
+      return away ? postedToNobody(told, post.key, away) : told
     }
   }
 }
@@ -177,9 +178,9 @@ export function echoed(complaint: Complaint, { shown, retryAt }: Shown): Complai
   return withOutbox(complaint, { ...outbox, echo })
 }
 
-/** The owner was in do-not-disturb when a reminder was posted. */
-export const postedToNobody = (complaint: Complaint, key: string): Complaint =>
-  withOutbox(complaint, { ...complaint.outbox, away: [...(complaint.outbox.away ?? []), key] })
+/** Keeps that `owner` was in do-not-disturb when a reminder was posted. */
+export const postedToNobody = (complaint: Complaint, key: string, owner: string): Complaint =>
+  withOutbox(complaint, { ...complaint.outbox, away: { ...absences(complaint), [key]: owner } })
 
 /**
  * Nothing is owed at `now`: no intent is left, of trouble only what is about reminders still to come, and of doubt only what is

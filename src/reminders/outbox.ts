@@ -5,6 +5,7 @@ import { settle } from '../complaints/settle.ts'
 import type { ComplaintStore, Ref, Seen } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import { isEscalatedKey } from '../plan/escalation.ts'
+import type { Terms } from '../plan/terms.ts'
 import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Slack } from '../slack/slack.ts'
@@ -25,6 +26,7 @@ import { createDigests } from './digests.ts'
 import { echo, type Shown } from './echo.ts'
 import { tellFormerCards } from './former-cards.ts'
 import { lateness } from './late.ts'
+import { joinLate } from './late-joining.ts'
 import { lookBack } from './look-back.ts'
 import { cardPutOff, dropCard, echoed, givenUp, marked } from './marks.ts'
 import { cardIsGone, refreshCard } from './refresh-card.ts'
@@ -44,6 +46,8 @@ export type OutboxParts = {
   now: () => Instant
   log: Log
   inTrouble: ReturnType<typeof createTrouble>
+  /** Told of each message that stands in Slack, before its mark is kept. */
+  posted?: (complaint: Complaint, post: Post, terms: Terms) => void
   count: (
     what: 'sent' | 'busy' | 'refused' | 'unknown' | 'found' | 'absent' | 'later' | 'cannot' | 'doubled',
     of: string,
@@ -149,7 +153,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
   /** Keeps what became of a try. */
   async function keepOutcome(
     ref: Ref,
-    { complaint, post, since }: Claim,
+    { complaint, settings, post, since }: Claim,
     { earlier = false, shown = complaint.history.length, ...sent }: Tried,
   ): Promise<Next> {
     // Unknown: the lease goes on, and at its end the message is looked for.
@@ -170,10 +174,12 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       return 'later'
     }
     if (sent.kind !== 'sent') {
-      await inTrouble(ref, { key: post.key, trouble: sent, tell: sent.kind === 'refused', earlier })
+      const tell = sent.kind === 'refused' && !(await joinLate(parts.slackOf, complaint, sent.error))
+      await inTrouble(ref, { key: post.key, trouble: sent, tell, earlier })
       return 'done'
     }
     const { late, ts } = sent
+    parts.posted?.(complaint, post, { calendar, settings })
     const away = await absentOwner(parts, complaint, post.key, ts)
     await store.change(ref, fresh => marked(fresh, post, ts, shown, { late, away }))
     return 'more'

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { type ChannelIds, createChannelIds } from '../complaints/channel-ids.ts'
+import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import { damageLog } from '../complaints/damage.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -12,9 +15,11 @@ import type { Engine } from '../store/engine.ts'
 import { openTexts } from '../store/keyv.ts'
 import { wakeAt } from './agenda.ts'
 import { type Alarm, createAlarm } from './alarm.ts'
+import { createLaterChecks } from './later-checks.ts'
 import { createNets } from './nets.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
 import { createTrouble } from './trouble.ts'
+import { createUndelivered, type Undelivered } from './undelivered.ts'
 import { createWake } from './wake.ts'
 
 /** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
@@ -28,6 +33,8 @@ export type ReminderParts = {
   slackOf: (team: string) => Slack
   adminUser: string | undefined
   count: OutboxParts['count']
+  /** Told how long after its time each message stood in Slack, in ms; `of`: a card, history or a reminder. */
+  delayed?: (of: string, ms: number) => void
   log: Log
   /** Called whenever the reminders have looked at what is due. */
   afterLook?: () => void
@@ -39,21 +46,26 @@ export type Reminders = {
   store: ComplaintStore
   channels: Channels
   channelIds: ChannelIds
-  /** The same Slack, at the pace that it takes. */
-  slackOf: (team: string) => Slack
   alarm: Alarm
+  /** What Slack has not taken although its time has come. */
+  undelivered: () => ReturnType<Undelivered['state']>
 }
 
 /** Everything from the stored complaints to their messages in Slack, not started. */
 export function createReminders(parts: ReminderParts): Reminders {
   const { engine, clock, calendar, adminUser, log } = parts
-  const { now } = clock
+  const { now, turn } = clock
   const texts = openTexts(engine)
-  const store = createComplaintStore(engine, texts, (complaint, settings) =>
-    wakeAt(settle(complaint, now()), { calendar, settings }, now()),
-  )
+  const undelivered = createUndelivered()
+  const nextWake = (complaint: Complaint, settings: ChannelSettings) => {
+    const [settled, terms, at] = [settle(complaint, now()), { calendar, settings }, now()]
+    const wake = wakeAt(settled, terms, at)
+    undelivered.note(settled, terms, at, wake ?? Number.POSITIVE_INFINITY)
+    return wake
+  }
+  const store = createComplaintStore(engine, texts, nextWake, { turn, damaged: damageLog(log) })
   const channels = createChannels(engine, texts)
-  const channelIds = createChannelIds(engine, texts, store)
+  const channelIds = createChannelIds(engine, texts, store, turn)
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
   const nets = createNets({
@@ -64,6 +76,7 @@ export function createReminders(parts: ReminderParts): Reminders {
     now,
     log,
   })
+  const laterChecks = createLaterChecks({ store, slackOf, now, log, nudge: () => alarm.nudge() })
   const deliver = createOutbox({
     ...parts,
     store,
@@ -71,24 +84,37 @@ export function createReminders(parts: ReminderParts): Reminders {
     slackOf,
     now,
     opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
+    posted: (complaint, post, terms) =>
+      parts.delayed?.(post.kind, now() - undelivered.dueOf(complaint, post, terms, now())),
     inTrouble: createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
   const alarm = createAlarm({
     ...parts,
-    ...createWake({ store, channels, channelIds, deliver, nets, calendar, now }),
+    ...createWake({
+      store,
+      channels,
+      channelIds,
+      deliver,
+      nets,
+      laterChecks,
+      undelivered,
+      calendar,
+      now,
+      turn,
+    }),
     opensAt: lanes.opensAt,
   })
   return {
     store,
     channels,
     channelIds,
-    slackOf,
+    undelivered: () => undelivered.state(now()),
     alarm: {
       ...alarm,
-      underWay: () => alarm.underWay() + nets.underWay(),
+      underWay: () => alarm.underWay() + nets.underWay() + laterChecks.underWay(),
       async stop() {
         await alarm.stop()
-        await nets.settled()
+        await Promise.all([nets.settled(), laterChecks.settled()])
       },
     },
   }

@@ -30,7 +30,7 @@ type Incident = { key: string | undefined; trouble: Trouble; tell: boolean; earl
 export function createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }: TroubleParts) {
   /** Tells whoever has not been told. `reached`: who has; `pending`: somebody is to be tried again. */
   async function tellAll(complaint: Complaint, error: string, known: string[]) {
-    const { team, channel, owner } = complaint
+    const { team, channel, owner, ownerCheck } = complaint
     const slack = slackOf(team)
     const { lang, backup } = await channels.settings(team, channel)
     const reached = [...known]
@@ -40,7 +40,8 @@ export function createTrouble({ store, channels, calendar, slackOf, adminUser, n
       (await slack.owner().catch(() => {
         pending = true
       }))
-    const people = new Set([owner, ...backup, ...(admin ? [admin] : [])])
+    const named = ownerCheck ? [ownerCheck.namedBy] : []
+    const people = new Set([owner, ...named, ...backup, ...(admin ? [admin] : [])])
     for (const user of people.difference(new Set(known))) {
       const canMove = await mayLeave(slack, { channel, user, owner })
       // A message to a person's id is a direct message.

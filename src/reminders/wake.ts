@@ -1,3 +1,4 @@
+import { eventLoopTurn, type Turn } from '../clock.ts'
 import { type ChannelIds, changedChannelOf } from '../complaints/channel-ids.ts'
 import { channelOf } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
@@ -7,8 +8,10 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { laneOf } from '../slack/paced.ts'
 import type { AlarmParts } from './alarm.ts'
+import type { createLaterChecks } from './later-checks.ts'
 import type { Nets } from './nets.ts'
 import type { Delivered } from './outbox.ts'
+import type { Undelivered } from './undelivered.ts'
 import { urgencyOf } from './urgency.ts'
 
 type Parts = {
@@ -17,19 +20,45 @@ type Parts = {
   channelIds: ChannelIds
   deliver: (ref: Ref) => Promise<Delivered>
   nets: Nets
+  laterChecks: Pick<ReturnType<typeof createLaterChecks>, 'tend'>
+  undelivered: Pick<Undelivered, 'note'>
   calendar: Calendar
   now: () => Instant
+  turn?: Turn | undefined
 }
+
+/** Keys looked at between two turns of the event loop: some ten milliseconds of work. */
+const keysAtOnce = 20
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, channelIds, deliver, nets, calendar, now } = parts
+  const {
+    store,
+    channels,
+    channelIds,
+    deliver,
+    nets,
+    laterChecks,
+    undelivered,
+    calendar,
+    now,
+    turn = eventLoopTurn,
+  } = parts
+  let looked = 0
+
+  /** The store answers at once, so without this ten thousand keys that are due would be one long pause. */
+  async function breathe() {
+    if (++looked % keysAtOnce === 0) await turn()
+  }
+
   return {
     async wake(key) {
+      await breathe()
       const ref = refOf(key)
       if (ref) {
         const { complaint, more } = await deliver(ref)
         if (complaint) nets.tend(complaint)
+        if (complaint) laterChecks.tend(complaint)
         return more
       }
       const renamed = changedChannelOf(key)
@@ -41,13 +70,16 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
       return false
     },
     async rankOf(key) {
+      await breathe()
       const ref = refOf(key)
       const seen = ref && (await store.look(ref))
       if (!seen) return 0
       const { complaint, settings } = seen
       // Slack's copy does not wait for the channel's turn.
       nets.tend(complaint)
-      return urgencyOf(settle(complaint, now()), { calendar, settings }, now())
+      const settled = settle(complaint, now())
+      undelivered.note(settled, { calendar, settings }, now())
+      return urgencyOf(settled, { calendar, settings }, now())
     },
     laneOf(key) {
       const ref = refOf(key)

@@ -1,6 +1,6 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
-import { createMemory } from '../memory.ts'
+import { LRUCache } from 'lru-cache'
 import { foldWidth } from './full-width.ts'
 
 dayjs.extend(utc)
@@ -41,20 +41,22 @@ export function firstHourFrom(t: Instant, hour: number): Instant {
 
 /** The Beijing day that holds `t`, as YYYY-MM-DD. */
 export function dayOf(t: Instant): string {
-  return days.read(startOfDay(t))
+  return days.memo(startOfDay(t))
 }
 
 /** By their starts: the same few hundred are asked for again and again. */
-const days = createMemory((start: Instant) => civil(start).format(CIVIL_DAY), 1000)
+const days = new LRUCache<Instant, string>({ max: 1000, memoMethod: start => civil(start).format(CIVIL_DAY) })
 
 /** 00:00 of a Beijing day written YYYY-MM-DD; throws a RangeError for a day that does not exist. */
-export const dayStart = (day: string): Instant => starts.read(day)
+export const dayStart = (day: string): Instant => starts.memo(day)
 
-const starts = createMemory((day: string) => {
+const starts = new LRUCache<string, Instant>({ max: 1000, memoMethod: startOf })
+
+function startOf(day: string): Instant {
   const parsed = dayjs.utc(day)
   if (parsed.format(CIVIL_DAY) !== day) throw new RangeError(`Not a day (YYYY-MM-DD): ${day}`)
   return parsed.valueOf() - SHIFT
-}, 1000)
+}
 
 /** The day `n` days after `day` (before it when `n` is negative), both YYYY-MM-DD. */
 export function addCivilDays(day: string, n: number): string {

@@ -1,5 +1,6 @@
 import { ignorance, type Knowledge, TWENTIETHS } from './knowledge.ts'
 import type { Signs } from './signs.ts'
+import { type Slices, sliced } from './slices.ts'
 import { type Weighing, weigh } from './weighing.ts'
 
 /** A text whose meaning is known: its class. What has less `trust` teaches less. */
@@ -25,6 +26,10 @@ const NOW = 1
 const AVERAGE = 2
 const WIDTH = 3
 
+/** So many are looked at in a slice of a few milliseconds. */
+const exampleSlice = 20
+const lessonSlice = 50
+
 /** Words are often put together in a new way; that makes a question no stranger. */
 const PAIR = 'b'
 
@@ -33,12 +38,12 @@ const PAIR = 'b'
  * shuffled order; while its class does not lead by `margin`, its signs are moved towards its class and away from the rival
  * (passive-aggressive, averaged over time). The same examples always teach the same.
  */
-export function learn(
+export function* learning(
   examples: Example[],
   classes: readonly string[],
   { weighing, pace }: { weighing: Weighing; pace: Pace },
   before: Knowledge = ignorance,
-): Learnt {
+): Slices<Learnt> {
   const places = new Map(classes.map((name, at) => [name, at]))
   const rows = new Map<string, Row>()
   const texts = before.texts + examples.length
@@ -57,12 +62,13 @@ export function learn(
 
   const rowOf = (sign: string): Row | undefined => rows.get(sign) ?? rowBefore(sign)
 
-  for (const { signs } of examples)
+  yield* sliced(examples, exampleSlice, ({ signs }) => {
     for (const sign of signs.keys()) {
       const row = rowOf(sign) ?? { uses: 0, before: [], cells: [] }
       row.uses++
       rows.set(sign, row)
     }
+  })
 
   /** The rows of the signs, each with what it weighs here; pairs that nobody has put together so are left out. */
   function weighed(signs: Signs): Part[] {
@@ -78,15 +84,11 @@ export function learn(
     return place
   }
 
-  teach(
-    examples.map(({ signs, meaning, trust }) => ({
-      parts: weighed(signs),
-      at: placeOf(meaning),
-      trust,
-    })),
-    classes.length,
-    pace,
-  )
+  const lessons: Lesson[] = []
+  yield* sliced(examples, exampleSlice, ({ signs, meaning, trust }) => {
+    lessons.push({ parts: weighed(signs), at: placeOf(meaning), trust })
+  })
+  yield* teaching(lessons, classes.length, pace)
 
   return {
     judge(signs) {
@@ -113,7 +115,7 @@ const isKnown = (row: Row | undefined) => row !== undefined && row.before.length
 type Part = { row: Row | undefined; by: number }
 type Lesson = { parts: Part[]; at: number; trust: number }
 
-function teach(lessons: Lesson[], classes: number, { rounds, margin, step }: Pace) {
+function* teaching(lessons: Lesson[], classes: number, { rounds, margin, step }: Pace): Slices<void> {
   const scores = new Float64Array(classes)
   const steps = rounds * lessons.length
   let taken = 0
@@ -122,13 +124,13 @@ function teach(lessons: Lesson[], classes: number, { rounds, margin, step }: Pac
   for (let round = 0; round < rounds; round++) {
     const again: Lesson[] = []
     // What is learnt well is not looked at again until the end, in case it was forgotten.
-    for (const lesson of round === rounds - 2 ? all : turn) {
+    yield* sliced(round === rounds - 2 ? all : turn, lessonSlice, lesson => {
       taken++
       const { parts, at, trust } = lesson
       sum(parts, NOW, scores)
       const rival = strongestBut(at, scores)
       const loss = margin - ((scores[at] ?? 0) - (scores[rival] ?? 0))
-      if (loss <= 0) continue
+      if (loss <= 0) return
       again.push(lesson)
       const change = Math.min(step * trust, loss / 2)
       const left = (steps - taken) / steps
@@ -137,8 +139,9 @@ function teach(lessons: Lesson[], classes: number, { rounds, margin, step }: Pac
         move(row, at, change * by, left)
         move(row, rival, -change * by, left)
       }
-    }
+    })
     turn = again
+    yield
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Knowledge } from './knowledge.ts'
 import { matter, type Phrase } from './phrases.ts'
 import type { RuleBook } from './rule-book.ts'
-import { createSigns, type Signs } from './signs.ts'
+import { createGroups, createSigns, type Signs } from './signs.ts'
 import { createSpelling } from './spelling.ts'
 import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
 import { functionWords } from './words.ts'
@@ -9,19 +9,24 @@ import { functionWords } from './words.ts'
 /** The group of the vocabulary whose words are the book's subject. */
 export const SUBJECT = 'the subject'
 
-/** Reads the signs of a text, with the words of a book. `known`: how often each Latin word is used in it. */
-export function createReader(
-  { outside, subject, synonyms }: RuleBook,
-  known: ReadonlyMap<string, number>,
-): (text: string) => Signs {
+/** Reads the signs of a text. */
+export type Reader = (text: string) => Signs
+
+/** Makes readers with the words of a book. `known`: how often each Latin word is used, beside the book's vocabulary. */
+export function createReaders({
+  outside,
+  subject,
+  synonyms,
+}: RuleBook): (known: ReadonlyMap<string, number>) => Reader {
   const vocabulary: Vocabulary = {
     ...loadVocabulary(),
     ...synonyms,
     ...Object.fromEntries(outside.map(({ id, words }) => [matter(id), words])),
     [SUBJECT]: subject,
   }
-  const uses = countWords(Object.values(vocabulary).flat(), new Map(known))
-  return createSigns(vocabulary, createSpelling(uses))
+  const groups = createGroups(vocabulary)
+  const words = Object.values(vocabulary).flat()
+  return known => createSigns(groups, createSpelling(countWords(words, new Map(known))))
 }
 
 /** How often each Latin word is used in phrases, beside what is known beforehand; the commonest words are known in any case. */

@@ -1,7 +1,8 @@
 import { both } from '../both.ts'
 import { loadHolidays } from './holiday-table.ts'
 import { loadRuleBook, type RuleBook } from './rule-book.ts'
-import { createSearch, type Search } from './search.ts'
+import { prepareSearch, type Search, type Teach } from './search.ts'
+import { atOnce } from './slices.ts'
 import { type Calendar, createCalendar } from './working-days.ts'
 
 /** The rules as the app uses them. */
@@ -10,6 +11,8 @@ export type Rules = {
   calendar: Calendar
   /** What the book has for a question. */
   search: Search
+  /** The same with a team's own ways to ask. */
+  teach: Teach
 }
 
 /** A pasted page is judged by its beginning: this many characters. */
@@ -22,8 +25,9 @@ export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
     () => inFile('RULE_BOOK', ruleBook, loadRuleBook),
     () => inFile('HOLIDAYS', holidays, loadHolidays),
   )
-  const search = createSearch(book)
-  return { book, calendar: createCalendar(table), search: query => search(beginning(query)) }
+  const teach = prepareSearch(book)
+  const search = atOnce(teach(new Map()))
+  return { book, calendar: createCalendar(table), search: query => search(beginning(query)), teach }
 }
 
 /** Where an operator has put their own. */

@@ -1,9 +1,10 @@
-import { remembered } from '../memory.ts'
 import { type Knowledge, loadKnowledge } from './knowledge.ts'
-import { learn } from './learning.ts'
+import { type Example, type Learnt, learning } from './learning.ts'
 import { type Asks, asksOf, classesOf, matter, nameOf, type Phrase, phrasesOf } from './phrases.ts'
-import { createReader, SUBJECT, usesOf } from './reader.ts'
+import { createReaders, type Reader, SUBJECT, usesOf } from './reader.ts'
+import { remembered } from './remembered.ts'
 import { type Answer, type Entry, type Outside, type RuleBook, withWhole } from './rule-book.ts'
+import { atOnce, type Slices, sliced } from './slices.ts'
 import { tuning } from './tuning.ts'
 
 /** An entry that may answer a question; a higher score is a better answer, and means nothing else. */
@@ -18,26 +19,54 @@ export type Found = { hits: Hit[]; covered: boolean; elsewhere: Outside | undefi
 
 export type Search = (question: string) => Found
 
+/** So many phrases are read in a slice of a few milliseconds. */
+const phraseSlice = 10
+
 const none: Asks = new Map()
 
+/** Learns a team's own ways to ask, and gives the search that knows them. */
+export type Teach = (asks: Asks) => Slices<Search>
+
 /**
- * A search that knows what was learnt beforehand, and learns from a book's own phrases and from a team's what else each entry is
+ * Searches that know what was learnt beforehand, and learn from a book's own phrases and from a team's what else each entry is
  * asked by; the matters outside the book compete with the entries. The same book always gives the same search. `settings` and
  * `knowledge` are for measuring.
  */
-export function createSearch(
+export function prepareSearch(book: RuleBook, settings = tuning, knowledge = loadKnowledge()): Teach {
+  const own = phrasesOf(book)
+  const learnt = new Set(knowledge.phrases)
+  const unlearnt = own.filter(phrase => !learnt.has(nameOf(phrase)))
+  const before = inherited(own, knowledge)
+  const classes = classesOf(book)
+  const readerOf = createReaders(book)
+  return function* teach(asks) {
+    const phrases = [...unlearnt, ...asksOf(book, asks)]
+    const signsOf = readerOf(usesOf(phrases, knowledge.words))
+    yield
+    const examples: Example[] = []
+    yield* sliced(phrases, phraseSlice, ({ text, ...rest }) => {
+      examples.push({ signs: signsOf(text), ...rest })
+    })
+    const { judge } = yield* learning(examples, classes, settings, before)
+    return searchWith(book, signsOf, judge, settings)
+  }
+}
+
+/** The search over a book and a team's own ways to ask, learnt in one go. */
+export const createSearch = (
   book: RuleBook,
   asks: Asks = none,
   settings = tuning,
   knowledge = loadKnowledge(),
+): Search => atOnce(prepareSearch(book, settings, knowledge)(asks))
+
+function searchWith(
+  book: RuleBook,
+  signsOf: Reader,
+  judge: Learnt['judge'],
+  settings: typeof tuning,
 ): Search {
   const { entries, outside } = book
-  const own = phrasesOf(book)
-  const learnt = new Set(knowledge.phrases)
-  const phrases = [...own.filter(phrase => !learnt.has(nameOf(phrase))), ...asksOf(book, asks)]
-  const signsOf = createReader(book, usesOf(phrases, knowledge.words))
-  const examples = phrases.map(({ text, ...rest }) => ({ signs: signsOf(text), ...rest }))
-  const { judge } = learn(examples, classesOf(book), settings, inherited(own, knowledge))
 
   return remembered(mostQuestions, question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }

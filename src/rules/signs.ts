@@ -14,9 +14,8 @@ export type Signs = Map<string, number>
 
 const BY_SOUND = 0.8
 
-/** A reader of signs. Deterministic; the spelling mends Latin words first. */
-export function createSigns(vocabulary: Vocabulary, spelling: Spelling): (text: string) => Signs {
-  const seeGroups = createGroups(vocabulary)
+/** A reader of signs, with the groups of a vocabulary. Deterministic; the spelling mends Latin words first. */
+export function createSigns(seeGroups: Groups, spelling: Spelling): (text: string) => Signs {
   return text => {
     const reading = readingOf(text, spelling)
     const signs: Signs = new Map()
@@ -38,8 +37,11 @@ function seeRun(parts: string[], one: string, two: string, signs: Signs) {
   })
 }
 
+/** Adds the groups of a vocabulary that a reading speaks of. */
+export type Groups = (reading: Reading, signs: Signs) => void
+
 /** Finds the groups of the vocabulary in a reading: by their words, or by how those sound, which is less sure where there are characters. */
-function createGroups(vocabulary: Vocabulary): (reading: Reading, signs: Signs) => void {
+export function createGroups(vocabulary: Vocabulary): Groups {
   const written = createLexicon()
   const sounding = createLexicon()
   const latin = createLexicon()

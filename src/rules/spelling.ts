@@ -1,3 +1,5 @@
+import { slipsBetween } from '../slips.ts'
+
 /** Latin words that are known, and what one that is not was meant to be. */
 export type Spelling = { knows: (word: string) => boolean; mend: (word: string) => string }
 
@@ -46,23 +48,4 @@ export function createSpelling(known: ReadonlyMap<string, number>): Spelling {
       return word
     },
   }
-}
-
-/** Letters missing, added, changed or swapped between two words. */
-function slipsBetween(one: string, other: string): number {
-  let before: number[] = []
-  let above = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1
-      let least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + same)
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      row.push(least)
-    }
-    before = above
-    above = row
-  }
-  return above[other.length] ?? one.length
 }

@@ -1,4 +1,6 @@
 import type { Content } from '../messages/content.ts'
+import { SECOND } from '../rules/beijing.ts'
+import type { Sent } from './slack.ts'
 
 /** Only Slack's own addresses, and the Web API's host where an operator has set another, are ever written to. */
 export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
@@ -8,8 +10,11 @@ export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolea
   return protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'))
 }
 
-/** Answers a command or a press through its `response_url`, to that person only. Throws when Slack does not take it. */
-export async function replyTo(url: string, { text, blocks }: Content, thread?: string): Promise<void> {
+/**
+ * Answers a command or a press through its `response_url`, to that person only. Only a pause that Slack asks for is worth another
+ * try there: whoever sends has other ways to answer.
+ */
+export async function replyTo(url: string, { text, blocks }: Content, thread?: string): Promise<Sent> {
   const message = {
     response_type: 'ephemeral',
     replace_original: false,
@@ -23,5 +28,10 @@ export async function replyTo(url: string, { text, blocks }: Content, thread?: s
     body: JSON.stringify(message),
     signal: AbortSignal.timeout(5_000),
   })
-  if (!answer.ok) throw new Error(`response_url: HTTP ${answer.status}`)
+  if (answer.ok) return { kind: 'sent', ts: '' }
+  const error = `http_${answer.status}`
+  const seconds = Number(answer.headers.get('retry-after') ?? 1)
+  return answer.status === 429
+    ? { kind: 'busy', waitMs: seconds * SECOND, error }
+    : { kind: 'refused', error }
 }

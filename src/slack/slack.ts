@@ -35,7 +35,8 @@ export type Listed =
   | { kind: 'listed'; messages: { id: string; postAt: Instant; text: string }[] }
   | Exclude<Sent, { kind: 'sent' }>
 
-export type Identity = { team: string; user: string; scopes: string[] }
+/** `scopes`: what the token is allowed; `undefined` when Slack did not say. */
+export type Identity = { team: string; user: string; scopes: string[] | undefined }
 
 /**
  * `name`: what Slack shows of them, empty when it does not say. `team`: the workspace that the account belongs to.

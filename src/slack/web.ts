@@ -44,7 +44,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     identity: async () => {
       const { team_id: team, user_id: user, response_metadata } = await sender.auth.test()
       if (!team || !user) throw new Error('auth.test: no team or user')
-      return { team, user, scopes: response_metadata?.scopes ?? [] }
+      return { team, user, scopes: response_metadata?.scopes }
     },
     openView: (trigger, view) => opened(asker.views.open({ trigger_id: trigger, view })),
     publishHome: async (user, view) => void (await sender.views.publish({ user_id: user, view })),

@@ -1,19 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '../rules/beijing.ts'
-import type { Row, WakeUp } from './engine.ts'
+import type { Part, Row, Swap, WakeUp } from './engine.ts'
 import { afterPrefix } from './prefix.ts'
 
 /** The statements over the one table. What has expired is invisible; what has a wake-up never expires. */
 export const statements = {
   read: 'SELECT text FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
-  list: 'SELECT key, text FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?) ORDER BY key',
-  // Keyv knows no wake-ups: its writes leave them alone, unless what it writes is to expire.
+  list: `SELECT key, text FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?)
+    ORDER BY key LIMIT ?`,
+  listOpen: `SELECT key, text FROM entries WHERE open = 1 AND key >= ? AND key < ? AND (expires IS NULL OR expires > ?)
+    ORDER BY key LIMIT ?`,
+  count:
+    'SELECT count(*) AS size FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?)',
+  countOpen: `SELECT count(*) AS size FROM entries
+    WHERE open = 1 AND key >= ? AND key < ? AND (expires IS NULL OR expires > ?)`,
+  // Keyv knows neither wake-ups nor open values: its writes leave both alone, unless what it writes is to expire.
   put: `INSERT INTO entries (key, text, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
-    SET text = excluded.text, expires = excluded.expires, wake = iif(excluded.expires IS NULL, wake, NULL)`,
-  plan: `INSERT INTO entries (key, text, wake) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
-    SET text = excluded.text, expires = NULL, wake = excluded.wake`,
+    SET text = excluded.text, expires = excluded.expires, wake = iif(excluded.expires IS NULL, wake, NULL),
+      open = iif(excluded.expires IS NULL, open, 0)`,
+  plan: `INSERT INTO entries (key, text, wake, open) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
+    SET text = excluded.text, expires = NULL, wake = excluded.wake, open = excluded.open`,
   remove: 'DELETE FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
-  purge: 'DELETE FROM entries WHERE expires <= ?',
+  // A part at a time: after a long downtime there can be many.
+  purge: 'DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires <= ? LIMIT 1000)',
   clear: 'DELETE FROM entries',
   due: 'SELECT key, wake FROM entries WHERE wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT ?',
   nextWake: 'SELECT wake FROM entries WHERE wake > ? ORDER BY wake LIMIT 1',
@@ -25,6 +34,7 @@ const beforeAll: WakeUp = { at: Number.MIN_SAFE_INTEGER, key: '' }
 
 /** Sorts after every text, so it bounds a range that has no upper end. */
 const NO_END = new Uint8Array()
+const NO_LIMIT = -1
 
 export type Entries = ReturnType<typeof prepareEntries>
 
@@ -35,6 +45,9 @@ export type Entries = ReturnType<typeof prepareEntries>
 export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
   const read = db.prepare(statements.read)
   const list = db.prepare(statements.list)
+  const listOpen = db.prepare(statements.listOpen)
+  const count = db.prepare(statements.count)
+  const countOpen = db.prepare(statements.countOpen)
   const put = db.prepare(statements.put)
   const plan = db.prepare(statements.plan)
   const remove = db.prepare(statements.remove)
@@ -49,23 +62,29 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
       const text = read.get(sound(key), clock())?.text
       return typeof text === 'string' ? text : undefined
     },
-    list(prefix: string): Row[] {
-      const rows = list.all(sound(prefix), afterPrefix(prefix) ?? NO_END, clock())
+    list(prefix: string, { open = false, after, limit = NO_LIMIT }: Part = {}): Row[] {
+      // No key lies between one and the same with a NUL behind it.
+      const from = after === undefined ? sound(prefix) : `${sound(after)}\0`
+      const rows = (open ? listOpen : list).all(from, afterPrefix(prefix) ?? NO_END, clock(), limit)
       return rows.map(row => ({ key: String(row.key), text: String(row.text) }))
+    },
+    count(prefix: string, { open = false }: Part = {}): number {
+      const found = (open ? countOpen : count).get(sound(prefix), afterPrefix(prefix) ?? NO_END, clock())
+      return Number(found?.size)
     },
     /** Leaves the key's wake-up as it is, unless the row is to expire. */
     put(key: string, text: string, expires: Instant | undefined): void {
       put.run(sound(key), sound(text), whole(expires))
     },
-    /** Sets text and wake-up; the row does not expire. */
-    plan(key: string, text: string, wakeAt: Instant | undefined): void {
-      plan.run(sound(key), sound(text), whole(wakeAt))
+    /** Sets text, wake-up and whether it is open; the row does not expire. */
+    plan({ key, wakeAt, open = false }: Omit<Swap, 'next'>, text: string): void {
+      plan.run(sound(key), sound(text), whole(wakeAt), open ? 1 : 0)
     },
     /** Whether there was such a key. */
     remove(key: string): boolean {
       return remove.run(sound(key), clock()).changes > 0
     },
-    /** Frees the room of what has expired. */
+    /** Frees the room of some of what has expired. */
     purge(): void {
       purge.run(clock())
     },

@@ -15,6 +15,8 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
+export const isSqliteError = (error: unknown): boolean => resultCode(error) !== undefined
+
 /** What is wrong with a database file that cannot be used, and what its operator can do, as half a sentence. */
 export function advice(error: unknown): string {
   switch (resultCode(error)) {
@@ -40,11 +42,16 @@ export function advice(error: unknown): string {
     case 'EEXIST':
     case 'ENOTDIR':
     case 'ENOENT':
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
       return 'its directory cannot be created or reached; move aside what is in the way, or set DATABASE_URL to another file'
     case 'ENOSPC':
       return 'the disk is full; free some space, or set DATABASE_URL to a file on another disk'
   }
-  return error instanceof Error ? error.message : String(error)
+  const words = error instanceof Error ? error.message : String(error)
+  return /^no such (table|column)/.test(words)
+    ? `${words}: it is damaged; move it aside together with its -wal and -shm files and restore a backup`
+    : words
 }
 
 /** The `code` of a system error such as `ENOENT`. */

@@ -1,8 +1,10 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { create, keepPrivate } from './create-file.ts'
+import { identityOf } from './file-identity.ts'
+import { inspect } from './inspect.ts'
 import { migrate, migrations } from './migrations.ts'
-import { advice, errorCode, isBusy } from './sqlite-failure.ts'
+import { advice, isBusy } from './sqlite-failure.ts'
 
 /** How long one statement may block this process for another one's write, ms; longer waits are retries. */
 const STATEMENT_PATIENCE = 250
@@ -10,44 +12,64 @@ const STATEMENT_PATIENCE = 250
 /**
  * Opens the database file at `path`, created if missing (it 0600, its directory 0700) and migrated: WAL, every commit
  * flushed to disk. Waits up to `patience` ms for another process that is starting or writing. Throws an Error that names
- * the path and what to do about it.
+ * the path and what to do about it; then a file of another program is as it was, and what was missing is missing still.
  */
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
-  try {
-    keepPrivate(file)
-    const db = new DatabaseSync(file, { timeout: patience })
+  return naming(file, () => {
+    inspect(file)
+    const takeBack = create(file)
     try {
-      migrate(db, migrations)
-      useWal(db, patience)
-      db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
-      return db
+      keepPrivate(file)
+      return open(file, patience)
     } catch (error) {
-      db.close()
+      // Another process may be using what this one has made.
+      if (!isBusy(error)) takeBack()
       throw error
     }
+  })
+}
+
+/**
+ * Takes all that the log holds into the file. Closing does the same, but not where the file was moved: then its log would be
+ * read into whatever database stands at the path next.
+ */
+export function emptyLog(db: DatabaseSync): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // The log stays, and with it what it holds: the next start reads it.
+  }
+}
+
+/** Throws what `connect` would, as far as it can be known without touching anything. */
+export function checkPlace(path: string): void {
+  const file = resolve(path)
+  naming(file, () => inspect(file))
+}
+
+function naming<T>(file: string, work: () => T): T {
+  try {
+    return work()
   } catch (error) {
     throw new Error(`Cannot use the database ${file}: ${advice(error)}`, { cause: error })
   }
 }
 
-// Never opens an existing file: closing it again would drop the locks that SQLite holds on it in this process.
-function keepPrivate(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  unless('EEXIST', () => closeSync(openSync(file, 'wx', 0o600)))
-  if (statSync(file).isDirectory()) throw new Error('it is a directory; set DATABASE_URL to a file in it')
-  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
-    unless('ENOENT', () => {
-      if (statSync(each).mode & 0o077) unless('EPERM', () => chmodSync(each, 0o600))
-    })
-  }
-}
-
-function unless(tolerated: string, work: () => void): void {
+function open(file: string, patience: number): DatabaseSync {
+  const before = identityOf(file)
+  const db = new DatabaseSync(file, { timeout: patience })
   try {
-    work()
+    migrate(db, migrations)
+    useWal(db, patience)
+    // The first read makes the log.
+    db.prepare('SELECT 1 FROM sqlite_schema').get()
+    db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
+    if (identityOf(file) !== before) throw new Error('it was replaced while it was being opened; start again')
+    return db
   } catch (error) {
-    if (errorCode(error) !== tolerated) throw error
+    db.close()
+    throw error
   }
 }
 

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
+import { refuseDamaged } from './integrity.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
-import { connect } from './sqlite-file.ts'
+import { connect, emptyLog } from './sqlite-file.ts'
 
 /**
  * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
@@ -12,12 +15,14 @@ import { connect } from './sqlite-file.ts'
  */
 export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
   const db = connect(path)
+  closedOnFailure(db, () => refuseDamaged(db, resolve(path)))
   const entries = prepareEntries(db, clock)
   const together = groupCommit(db)
   const adapter = new SqliteAdapter(db, entries)
   return {
     adapter,
-    list: prefix => patiently(() => entries.list(prefix)),
+    list: (prefix, part) => patiently(() => entries.list(prefix, part)),
+    count: (prefix, part) => patiently(() => entries.count(prefix, part)),
     swap: async (swaps, unchanged = []) => {
       const all = [...swaps, ...unchanged]
       const keys = new Set(all.map(({ key }) => key))
@@ -28,15 +33,27 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     nextWake: after => patiently(() => entries.nextWake(after)),
     wakeAll: at => patiently(() => entries.wakeAll(at)),
     backlog: now => patiently(() => entries.backlog(now)),
-    close: () => adapter.disconnect(),
+    close: async () => {
+      if (db.isOpen) emptyLog(db)
+      await adapter.disconnect()
+    },
+  }
+}
+
+function closedOnFailure(db: DatabaseSync, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    db.close()
+    throw error
   }
 }
 
 function swapAll(entries: Entries, swaps: Swap[], unchanged: Check[]): boolean {
   if ([...swaps, ...unchanged].some(({ key, expected }) => entries.read(key) !== expected)) return false
-  for (const { key, next, wakeAt } of swaps) {
-    if (next === undefined) entries.remove(key)
-    else entries.plan(key, next, wakeAt)
+  for (const swap of swaps) {
+    if (swap.next === undefined) entries.remove(swap.key)
+    else entries.plan(swap, swap.next)
   }
   return true
 }

@@ -9,14 +9,14 @@ import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
 import { createSlack } from '../../src/slack/web.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openEngine } from '../../src/store/open.ts'
 
 const { botToken, signingSecret } = seeded
 // Nobody asks about the rules here, and to learn how to answer takes long.
 const search = () => {
   throw new Error('nobody asks')
 }
-const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), search }
+const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), search, teach: search }
 
 /** The whole app on a database, at a Slack elsewhere, on a clock that stands still until it is told to go on. */
 export async function openApp(at: { path: string; apiUrl: string; now: number }) {
@@ -32,7 +32,7 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
     },
   }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
-  const engine = openSqlite(at.path, clock.now)
+  const engine = openEngine(`sqlite://${at.path}`, clock.now)
   const reception = openReception(
     { mode: 'http', botToken, signingSecret },
     { apiUrl, clock: systemClock, log },

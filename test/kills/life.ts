@@ -5,7 +5,7 @@ import { wordsOf } from '../stage/stage.ts'
 import type { Hands } from './hands.ts'
 import { openWorld, type World } from './world.ts'
 
-const { lin, chen, shopA, shopB } = seeded
+const { lin, chen, emma, shopA, shopB } = seeded
 const newShop: string = 'C0SHOPZ'
 
 /** What somebody does: `try` says whether Slack took it for done, `done` whether the record has it. */
@@ -61,6 +61,18 @@ const life: Deed[] = [
     what: 'other settings',
     try: type(() => 'settings quiet=23:00-08:00'),
     done: (_, rows) => (rows.get(`channel:${seeded.team}:${shopA}`) ?? '').includes('1380'),
+  },
+  {
+    at: '2026-11-20 11:50',
+    what: 'assign to somebody about whom Slack does not answer',
+    try: type(id => `assign ${id} <@${emma}>`),
+    done: complaint => complaint?.owner === emma,
+  },
+  {
+    at: '2026-11-20 11:57',
+    what: 'assign back',
+    try: type(id => `assign ${id} <@${lin}>`),
+    done: complaint => complaint?.owner === lin,
   },
   {
     at: '2026-11-20 12:34',
@@ -224,6 +236,7 @@ function pictureOf(after: string, world: World) {
     after,
     status: complaint?.state.status,
     steps: complaint?.history.map(({ step }) => step.type),
+    ownerIsKnown: complaint?.ownerCheck === undefined,
     keys: keys.toSorted(),
     told: sorted.at(-1)?.[1],
     gaps,
@@ -233,6 +246,8 @@ function pictureOf(after: string, world: World) {
       .map(({ channel, postAt }) => `${formatTime(postAt * SECOND)} in ${channel}`)
       .toSorted(),
     unfinished: { sending, doubtful, trouble, former },
-    rows: [...rows.keys()].map(key => key.replace(/H-\w+$/, 'H')).toSorted(),
+    rows: [...rows.keys()]
+      .map(key => key.replace(/H-\w+$/, 'H').replace(/^(thread:.+:).+$/, '$1ts'))
+      .toSorted(),
   }
 }

@@ -29,9 +29,17 @@ export function halves({ rows, complaints }: ReturnType<typeof readRecords>): st
     if (rows.get(`id:${team}:${id}`) !== channel) problems.push(`${id} is not found in ${channel}`)
     if (isOpen(complaint) && rows.get(`order:${team}:${channel}:${order}`) !== id)
       problems.push(`${id} is not found by its order`)
+    const { card } = complaint.outbox
+    if (card && rows.get(`thread:${team}:${channel}:${card.ts}`) !== id)
+      problems.push(`${id} is not found by its thread`)
     const vias = history.flatMap(({ via, step }) => (via ? [`${via} ${step.type}`] : []))
     if (new Set(vias).size < vias.length) problems.push(`${id} has a delivery twice`)
   }
+  const threads = new Set(
+    complaints.map(({ team, channel, outbox }) => `thread:${team}:${channel}:${outbox.card?.ts}`),
+  )
+  for (const key of rows.keys())
+    if (key.startsWith('thread:') && !threads.has(key)) problems.push(`${key} leads nowhere`)
   for (const key of rows.keys())
     if (key.startsWith('id:') && !expected.has(key)) problems.push(`${key} leads nowhere`)
   return problems

@@ -1,7 +1,11 @@
+import { seeded } from '../../local-slack/seed.ts'
 import type { Fault, Faults } from '../../local-slack/server.ts'
 
 /** What goes wrong at Slack, each once: the next call of that method that is about such a message. */
 const troubles: [method: string, about: string, fault: Fault][] = [
+  // When the owner is named, and when Slack is asked about them again.
+  ['users.info', seeded.emma, { before: 503 }],
+  ['users.info', seeded.emma, { before: 503 }],
   ['chat.scheduleMessage', '', { after: 'drop' }],
   ['chat.deleteScheduledMessage', '', { before: 503 }],
   ['chat.update', ':card:1', { before: 503 }],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { homeContent } from '../../src/messages/home.ts'
+import { own } from './own.ts'
 import { reading } from './reading.ts'
 import { at, calendar, recorded, storiesOf } from './samples.ts'
 
@@ -7,7 +8,7 @@ const now = at('2026-11-21 10:30')
 const health = { lastCheck: now, backlog: 0, canLookUp: true }
 const shown = (count: number) => {
   const complaints = Array.from({ length: count }, (_, index) => ({ ...recorded(), id: `H-00${index}` }))
-  return reading(homeContent({ complaints, health }, calendar, now, 'zh').blocks)
+  return reading(homeContent({ ...own(complaints, now), health }, calendar, now, 'zh').blocks)
 }
 
 test('Home has room for thirty complaints, and says how many more there are', () => {
@@ -24,7 +25,7 @@ test('Nothing to do is said too', () => {
 
 test('A complaint is overdue at its deadline, and while a missed answer has no decision', () => {
   const headings = (time: string, complaint = recorded()) =>
-    reading(homeContent({ complaints: [complaint], health }, calendar, at(time), 'zh').blocks)
+    reading(homeContent({ ...own([complaint], at(time)), health }, calendar, at(time), 'zh').blocks)
   expect(headings('2026-11-23 10:29')).toContain('进行中：1')
   expect(headings('2026-11-23 10:30')).toContain('已过期限：1')
   expect(headings('2026-11-24 10:30', storiesOf().missed)).toContain('已过期限：1')

@@ -32,6 +32,7 @@ import {
 } from '../../src/messages/replies.ts'
 import { sourceContent, topicsContent } from '../../src/messages/rule-topics.ts'
 import { settingsReply } from '../../src/messages/settings-reply.ts'
+import { taughtContent, untaughtReply } from '../../src/messages/taught.ts'
 import { undeliveredContent } from '../../src/messages/undelivered.ts'
 import { verbNames } from '../../src/messages/words.ts'
 import { ladders } from '../../src/plan/ladder.ts'
@@ -39,6 +40,7 @@ import { missKey } from '../../src/questions/misses.ts'
 import { HOUR } from '../../src/rules/beijing.ts'
 import { createSearch } from '../../src/rules/search.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
+import { own, whole } from './own.ts'
 import { at, book, calendar, hostileWords, langs, storiesOf } from './samples.ts'
 
 const now = at('2026-12-11 10:00')
@@ -92,13 +94,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
         exists: existsReply(owner, calendar, now, lang),
         unchanged: unchangedReply(owner, calendar, now, lang),
         show: showReply(many, calendar, now, lang),
-        list: listReply(
-          Array.from({ length: 80 }, () => owner),
-          'all',
-          calendar,
-          now,
-          lang,
-        ),
+        list: listReply(whole(Array.from({ length: 80 }, () => owner)), 'all', calendar, now, lang),
         confirm: confirmAppeal(owner, now, calendar, now, lang),
         undelivered: undeliveredContent(owner, { error: words, canMove: true }, lang),
         former: formerCardContent(owner, lang),
@@ -124,7 +120,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       const complaints = Array.from({ length: 80 }, (_, at) => ({ ...owner, id: `${owner.id}${at}` }))
       const notice = confirmAppeal(owner, now, calendar, now, lang)
       const health = { lastCheck: now, backlog: 3, canLookUp: false }
-      const { blocks } = homeContent({ complaints, health, notice }, calendar, now, lang)
+      const { blocks } = homeContent({ ...own(complaints, now), health, notice }, calendar, now, lang)
       expect({ name, faults: faultsOfView({ type: 'home', blocks }) }).toEqual({ name, faults: [] })
       for (const verb of modalVerbs) {
         const view = modalFor(verb, lang, { complaint: owner, metadata: '{}', calendar, now })
@@ -163,6 +159,9 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       expect(faultsOfView(teachForm(book, miss, '{}', lang))).toEqual([])
       for (const entry of book.entries.slice(0, 2)) faults(taughtReply(question, entry.question, lang))
       faults(forgottenReply(question, lang))
+      const taught = many.map(({ text }) => ({ entry: 'penalty', text, key: missKey({ text }) }))
+      faults(taughtContent(book, taught, lang))
+      faults(untaughtReply(miss.text, lang))
     }
     for (const entry of book.entries)
       for (const about of stories)
@@ -210,6 +209,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
     faults(topicsContent(book, lang))
     faults(sourceContent(book, lang))
     faults(missesContent([], missKey, lang))
+    faults(taughtContent(book, [], lang))
     faults(unhelpfulReply(lang))
     for (const each of book.entries) faults(stepsContent(each, lang))
     for (const quiet of [null, { start: 22 * 60, end: 8 * 60 }])

@@ -88,10 +88,11 @@ describe('the forms', () => {
     expect(input('filed')).not.toHaveProperty('element.initial_date')
   })
 
-  it('of a correction: a time with seconds stays empty, so that saving does not cut them off', () => {
-    const precise = recorded({ received: at('2026-11-20 10:30:45') })
-    const initials = inputsOf('correct', precise).filter(block => block.block_id?.startsWith('received'))
-    expect(JSON.stringify(initials)).not.toContain('initial_')
+  it('of a correction: a time with seconds stands there to the minute, so that it can be cleared', () => {
+    const precise = recorded({ due: at('2026-11-23 23:59:59') })
+    const input = (id: string) => inputsOf('correct', precise).find(block => block.block_id === id)
+    expect(input('evidence-due')).toMatchObject({ element: { initial_date: '2026-11-23' } })
+    expect(input('evidence-due-time')).toMatchObject({ element: { initial_time: '23:59' } })
   })
 })
 

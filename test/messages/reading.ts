@@ -14,6 +14,7 @@ function linesOf(value: unknown): string[] {
   const all = (keys: string[]) => keys.flatMap(inner)
   switch (node.get('type')) {
     case 'rich_text_section':
+    case 'rich_text_preformatted':
     case 'rich_text_quote': {
       const elements: unknown = node.get('elements')
       return [Array.isArray(elements) ? elements.map(inline).join('') : '']

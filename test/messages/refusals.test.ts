@@ -73,11 +73,14 @@ const reasonsAbout = (
   'direct-message': { code: 'direct-message' },
   'not-invited': { code: 'not-invited', typed: `/complaint new order=1 note=${typed}` },
   archived: { code: 'archived' },
+  'database-lost': { code: 'database-lost', typed: `/complaint note ${id} ${typed}` },
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
   'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },
+  'not-ready': { code: 'not-ready', typed: `/complaint note ${id} ${typed}` },
+  'not-taught': { code: 'not-taught' },
   broken: { code: 'broken' },
 })
 
@@ -98,6 +101,17 @@ describe('every refusal', () => {
             reason,
             faults: [],
           })
+  })
+
+  it('gives back what was typed, however long or strange, as text to copy', () => {
+    for (const lang of langs)
+      for (const words of [...hostileWords, '很长'.repeat(10_000)]) {
+        const content = refusalContent(reasons.broken, lang, `/complaint note H-7K3Q ${words}`)
+        expect({ words, faults: faultsOfMessage(content) }).toEqual({ words, faults: [] })
+        expect(reading(content.blocks)).toContain('\n/complaint note H-7K3Q')
+      }
+    const hebrew = '/complaint note H-7K3Q "שלום"'
+    expect(reading(refusalContent(reasons.broken, 'zh', hebrew).blocks)).toContain(`\n${hebrew}`)
   })
 
   it('says the same in a form, without escapes', () => {

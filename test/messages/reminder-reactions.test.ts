@@ -82,7 +82,7 @@ describe('a reminder that nobody has answered', () => {
 
   it('says that the owner is in do-not-disturb where that is why the backups are called', () => {
     const key = rungKey(rung)
-    const away = { ...ticked, outbox: { ...ticked.outbox, away: [key] } }
+    const away = { ...ticked, outbox: { ...ticked.outbox, away: { [key]: ticked.owner } } }
     const { blocks } = reminderContent(away, { ...rung, name: '6h+backup' }, occasion, 'zh')
     expect(reading(blocks)).toContain('@U0CHEN @U0EMMA：负责人 @U0LI 开着免打扰。')
     expect(reading(blocks)).not.toContain('还没有人回应')

@@ -14,6 +14,7 @@ import {
 import { settingsReply } from '../../src/messages/settings-reply.ts'
 import { undeliveredContent } from '../../src/messages/undelivered.ts'
 import { MINUTE } from '../../src/rules/beijing.ts'
+import { whole } from './own.ts'
 import { reading } from './reading.ts'
 import { at, calendar, recorded, storiesOf } from './samples.ts'
 
@@ -50,7 +51,7 @@ it('the same order twice: names the complaint that is there', () => {
 describe('a list', () => {
   it('has up to thirty rows, then how many more', () => {
     const rows = (count: number) =>
-      reading(listReply(Array(count).fill(ticked), 'open', calendar, now, 'zh').blocks)
+      reading(listReply(whole(Array(count).fill(ticked)), 'open', calendar, now, 'zh').blocks)
     expect(rows(30).match(/• /g)).toHaveLength(30)
     expect(rows(30)).not.toContain('没有显示')
     expect(rows(31).match(/• /g)).toHaveLength(30)
@@ -58,14 +59,14 @@ describe('a list', () => {
   })
 
   it('says what is due and in how long, and the channel of one’s own', () => {
-    expect(reading(listReply([ticked], 'open', calendar, now, 'zh').blocks)).toContain(
+    expect(reading(listReply(whole([ticked]), 'open', calendar, now, 'zh').blocks)).toContain(
       'H-7K3Q 待举证答复 · 举证答复截止 2026-11-23 10:30（还剩 2 天） · 订单 3366123456 · 云裳旗舰店 · @U0LI',
     )
-    expect(reading(listReply([ticked], 'mine', calendar, now, 'en').blocks)).toContain('#C0SHOP')
+    expect(reading(listReply(whole([ticked]), 'mine', calendar, now, 'en').blocks)).toContain('#C0SHOP')
   })
 
   it('says so when there is none', () => {
-    expect(listReply([], 'overdue', calendar, now, 'zh').text).toBe('本频道已过期限的投诉：没有。')
+    expect(listReply(whole([]), 'overdue', calendar, now, 'zh').text).toBe('本频道已过期限的投诉：没有。')
   })
 })
 
@@ -159,7 +160,7 @@ describe('A complaint whose messages do not reach its channel', () => {
     expect(changed).toContain(
       'Messages do not reach the channel since 2026-11-21 10:30: the channel is archived.',
     )
-    expect(reading(listReply([silent], 'open', calendar, now, 'en').blocks)).toContain(
+    expect(reading(listReply(whole([silent]), 'open', calendar, now, 'en').blocks)).toContain(
       'not reaching the channel',
     )
   })
@@ -169,7 +170,9 @@ describe('A complaint whose messages do not reach its channel', () => {
     for (const other of [busy, { ...trouble, error: 'msg_too_long' }]) {
       const complaint = { ...ticked, outbox: { ...ticked.outbox, trouble: other } }
       expect(reading(showReply(complaint, calendar, now, 'zh').blocks)).not.toContain('收不到')
-      expect(reading(listReply([complaint], 'open', calendar, now, 'zh').blocks)).not.toContain('收不到')
+      expect(reading(listReply(whole([complaint]), 'open', calendar, now, 'zh').blocks)).not.toContain(
+        '收不到',
+      )
     }
   })
 })

@@ -1,5 +1,6 @@
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { act, amend, type Deed, reopen } from '../../src/complaints/life.ts'
+import { notChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { settle } from '../../src/complaints/settle.ts'
 import { type Instant, parseTime } from '../../src/rules/beijing.ts'
@@ -75,6 +76,12 @@ export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<
     overturned: did(underReview, { type: 'overturned' }, '2026-12-02 09:00'),
     maintained: did(underReview, { type: 'maintained' }, '2026-12-02 09:00'),
     reopened: reopen(underReview, words.slice(0, 500), by('2026-12-01 09:00')),
+    unchecked: { ...awaiting, owner: 'U0ZHANG', ownerCheck: notChecked(by('2026-11-20 11:00')) },
+    unfit: ownerChecked(
+      { ...awaiting, owner: 'U0ZHANG', ownerCheck: notChecked(by('2026-11-20 11:00')) },
+      'elsewhere',
+      at('2026-11-20 11:10'),
+    ),
     discarded: did(awaiting, { type: 'discarded', why: words.slice(0, 500) }, '2026-11-20 12:00'),
   }
 }

@@ -119,7 +119,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
 describe('An owner in do-not-disturb', () => {
   const away = (complaint: Complaint) => {
     const key = 'evidence:6h:2026-11-23T07:00:00.000Z'
-    return key in complaint.outbox.sent ? postedToNobody(complaint, key) : complaint
+    return key in complaint.outbox.sent ? postedToNobody(complaint, key, complaint.owner) : complaint
   }
 
   it('is backed up at once, and the channel is told half an hour later', () => {
@@ -178,7 +178,12 @@ describe('At night nobody is called', () => {
     const key = 'evidence:6h:2026-11-22T23:00:00.000Z'
     const evening = live(start, at('2026-11-20 11:00'), at('2026-11-22 21:31'), asUsual).complaint
     // Meant to be called at 21:30, for the owner was in do-not-disturb.
-    const call = live(postedToNobody(evening, key), at('2026-11-22 22:05'), at('2026-11-23 02:00'), backedUp)
+    const call = live(
+      postedToNobody(evening, key, evening.owner),
+      at('2026-11-22 22:05'),
+      at('2026-11-23 02:00'),
+      backedUp,
+    )
     expect(call.posted.map(told)).toEqual([
       '2026-11-23 01:00 evidence 6h+backup',
       '2026-11-23 01:30 evidence 6h+channel',

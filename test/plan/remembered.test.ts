@@ -25,7 +25,13 @@ const changes: ((complaint: Complaint, now: Instant) => Complaint)[] = [
   complaint => ({ ...complaint, state: { status: 'awaiting-evidence' } }),
   complaint => ({ ...complaint, state: { status: 'closed', outcome: 'withdrawn', at: complaint.createdAt } }),
   complaint => ({ ...complaint, outbox: { ...complaint.outbox, sent: {} } }),
-  ({ outbox, ...complaint }) => ({ ...complaint, outbox: { ...outbox, away: Object.keys(outbox.sent) } }),
+  ({ outbox, ...complaint }) => ({
+    ...complaint,
+    outbox: {
+      ...outbox,
+      away: Object.fromEntries(Object.keys(outbox.sent).map(key => [key, complaint.owner])),
+    },
+  }),
   (complaint, now) => settle(complaint, now),
 ]
 

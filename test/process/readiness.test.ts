@@ -16,6 +16,7 @@ function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}) {
     overdueSince: undefined,
     backlog: await engine.backlog(state.now),
     underWay: 0,
+    undelivered: { complaints: 0, since: undefined },
     ...said.health,
   })
   const ask = createReadiness({ engine, health, trouble: () => said.socket, now: () => state.now })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -38,6 +38,29 @@ test('check: a good book is said to be one, a bad one tells every mistake by its
   expect(said).toContain(`line ${line('evidenceDays: 0')}: field periods.evidenceDays: `)
   expect(said).toMatch(/line \d+: entry "what-counts".*sektion/)
   expect((await run(['check', join(folder, 'nowhere.yaml')])).code).toBe(1)
+})
+
+test('A file that cannot be read, or is no file, is one line and no stack trace', async () => {
+  const cannot = join(folder, 'cannot.yaml')
+  symlinkSync(cannot, cannot)
+  for (const [path, why] of [
+    [folder, 'there is no such file'],
+    [cannot, 'ELOOP'],
+  ] as const) {
+    const { code, said } = await run(['check', path])
+    expect({ code, lines: said.split('\n').length }).toEqual({ code: 1, lines: 1 })
+    expect(said).toContain(path)
+    expect(said).toContain(why)
+  }
+})
+
+test('diff: an empty file is no database, and none is made of it', async () => {
+  const empty = file('empty.sqlite', '')
+  const { code, said } = await run(['diff', file('same.yaml', shipped)], {
+    DATABASE_URL: `"sqlite://${empty}" `,
+  })
+  expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('No database there') })
+  expect(readFileSync(empty, 'utf8')).toBe('')
 })
 
 test('diff: says what changed in words an operator can check', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
@@ -10,11 +11,15 @@ type Environment = Record<string, string>
 
 /** A started app: what it printed so far, and how it ends. */
 export type Running = {
+  /** The empty directory that it was started in. */
+  cwd: string
   stdout(): string
   stderr(): string
   /** Resolves with the exit code, `null` when a signal ended it. */
   ended: Promise<number | null>
   kill(signal: NodeJS.Signals): void
+  /** Closes its standard output and error, as a reader does that goes away. */
+  stopReading(): void
   /** The first log line that says `message`; rejects when the process ends or ten seconds pass before it does. */
   says(message: string): Promise<Record<string, unknown>>
 }
@@ -53,7 +58,18 @@ export function startProcess(env: Environment): Running {
     throw new Error(`The app did not say "${message}" but:\n${stdout}${stderr}`)
   }
 
-  return { stdout: () => stdout, stderr: () => stderr, ended, kill: signal => child.kill(signal), says }
+  return {
+    cwd,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    kill: signal => child.kill(signal),
+    stopReading() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
+    says,
+  }
 }
 
 /** The app, started and listening, and its address. */
@@ -79,4 +95,13 @@ export async function metric(origin: string, series: string): Promise<number | u
   const text = await (await fetch(`${origin}/metrics`)).text()
   const line = text.split('\n').find(each => each.startsWith(`${series} `))
   return line === undefined ? undefined : Number(line.slice(series.length + 1))
+}
+
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
-import { startProcess } from './running.ts'
+import { startListening, startProcess } from './running.ts'
 
 /** Enough to start, with a Slack that nobody answers for. */
 const complete = {
@@ -17,6 +17,7 @@ async function refusalOf(env: Record<string, string>): Promise<string> {
   expect(await app.ended).toBe(1)
   expect(app.stdout()).toBe('')
   expect(app.stderr()).not.toMatch(/^ +at /m)
+  expect(readdirSync(app.cwd)).toEqual([])
   return app.stderr()
 }
 
@@ -71,7 +72,7 @@ describe('A start that cannot work ends with code 1 and names what is in the way
     expect(await refusalOf({ ...complete, HOLIDAYS: path })).toContain(path)
   })
 
-  it('a rule book, holidays and a database at once, each by its variable', async () => {
+  it('a rule book, holidays, a database, a port, a secret and a misspelt name at once, a line for each', async () => {
     const [book, holidays, inTheWay] = ['rules.yaml', 'holidays.json', 'file'].map(name => scratchPath(name))
     writeFileSync(`${holidays}`, '{ "2027": [] }')
     writeFileSync(`${inTheWay}`, '')
@@ -80,10 +81,31 @@ describe('A start that cannot work ends with code 1 and names what is in the way
       HOLIDAYS: `${holidays}`,
       DATABASE_URL: `sqlite://${inTheWay}/x.sqlite`,
     }
-    const lines = (await refusalOf({ ...complete, ...wrong })).split('\n')
+    const tokens = { SLACK_SIGNING_SECRET: '', PORT: 'eighty', SLACK_SIGNING_SECERT: 's' }
+    const lines = (await refusalOf({ ...complete, ...wrong, ...tokens })).trim().split('\n')
+    expect(lines).toHaveLength(6)
+    expect(lines.find(line => line.startsWith('PORT: '))).toBeDefined()
+    expect(lines.find(line => line.startsWith('SLACK_SIGNING_SECRET is missing'))).toBeDefined()
+    expect(lines.at(-1)).toMatch(/^SLACK_SIGNING_SECERT is set.*SLACK_SIGNING_SECRET meant/)
     expect(lines.find(line => line.startsWith('RULE_BOOK: '))).toContain(book)
     expect(lines.find(line => line.startsWith('HOLIDAYS: '))).toContain(holidays)
     expect(lines.find(line => line.includes('DATABASE_URL'))).toContain(inTheWay)
+  })
+
+  it.runIf(process.platform === 'linux')('a database where no file can be, at once', async () => {
+    const path = '/proc/x/y.sqlite'
+    expect(await refusalOf({ ...complete, DATABASE_URL: `sqlite://${path}` })).toContain(path)
+  })
+
+  it('a database of another program, which stays byte for byte as it was', async () => {
+    const path = scratchPath('songs.sqlite')
+    writeFileSync(path, 'an article about rules, longer than a header of a database. '.repeat(50), {
+      mode: 0o644,
+    })
+    const before = [readFileSync(path), statSync(path).mode]
+    await refusalOf({ ...complete, DATABASE_URL: `sqlite://${path}` })
+    expect([readFileSync(path), statSync(path).mode]).toEqual(before)
+    expect(readdirSync(dirname(path))).toEqual(['songs.sqlite'])
   })
 
   it('a port that is taken', async () => {
@@ -95,5 +117,33 @@ describe('A start that cannot work ends with code 1 and names what is in the way
     const said = await refusalOf({ ...complete, PORT: port })
     expect(said).toContain(`127.0.0.1:${port}`)
     expect(said).toContain('PORT')
+  })
+})
+
+describe('A start says in the log', () => {
+  const opened = 'opened the database'
+  const created = 'created a new, empty database'
+
+  it('loudly that it has made a database, and later which one it has opened', async () => {
+    const path = scratchPath('new/shensu.sqlite')
+    const env = { ...complete, DATABASE_URL: `sqlite://${path}` }
+    const first = await startListening(env)
+    expect(await first.says(created)).toMatchObject({ level: 40, database: path, open: 0 })
+    first.kill('SIGTERM')
+    expect(await first.ended).toBe(0)
+    const second = await startListening(env)
+    expect(await second.says(opened)).toMatchObject({ level: 30, database: path, open: 0 })
+  })
+
+  it('which variable looks misspelt, where all that is needed is there', async () => {
+    const app = await startListening({ ...complete, DATABSE_URL: 'sqlite:///nowhere', LOGNAME: 'lin' })
+    const said = app
+      .stdout()
+      .split('\n')
+      .filter(line => line.includes('was DATABASE_URL meant'))
+    expect(said).toHaveLength(1)
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ level: 40, name: 'DATABSE_URL', meant: 'DATABASE_URL' })
+    expect(app.stdout()).not.toContain('nowhere')
+    expect(existsSync(join(app.cwd, 'data', 'shensu.sqlite'))).toBe(true)
   })
 })

@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
+import { freePort } from './running.ts'
 
 const start = fileURLToPath(new URL('../../start.ts', import.meta.url))
 
@@ -80,11 +81,42 @@ test.each([
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET'],
   [{ SLACK_SIGNING_SECRET: '' }, 'SLACK_BOT_TOKEN'],
   [{ PORT: 'eighty' }, 'PORT'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ PORT: 'eighty', LOG_LEVEL: 'loud', RULE_BOOK: 'nowhere.yaml' }, 'nowhere.yaml'],
 ])('With %o it ends with 1 and names %s', async (env, named) => {
   const { ended, said } = npmStart(env)
   expect(await ended).toBe(1)
   expect(said()).toContain(named)
   expect(said()).not.toContain('localhost')
+  expect(said()).not.toMatch(/^ +at /m)
+  for (const name of Object.keys(env).filter(each => !/^(SLACK|NODE)_/.test(each)))
+    expect(said()).toContain(name)
+})
+
+test('A variable that has no say here, or looks misspelt, is named beside the workspace', async () => {
+  const { child, ended, said } = await openWorkspace({
+    DATABASE_URL: 'mysql://shensu:hidden@db/shensu',
+    SLAK_BOT_TOKEN: 'xoxb-1',
+  })
+  expect(said()).toMatch(/DATABASE_URL.*not used here/)
+  expect(said()).toContain('SLAK_BOT_TOKEN is set, which this app does not know: was SLACK_BOT_TOKEN meant?')
+  expect(said()).not.toContain('hidden')
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+})
+
+test('A terminal that is gone does not end the workspace, and SIGTERM still does', async () => {
+  const port = await freePort()
+  const { child, ended } = npmStart({ PORT: String(port) })
+  child.stdout.destroy()
+  child.stderr.destroy()
+  const alive = () => fetch(`http://127.0.0.1:${port}/readyz`).then(({ status }) => status)
+  for (let tries = 0; (await alive().catch(() => 0)) !== 200; tries++) {
+    if (tries === 400) throw new Error('it does not answer')
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
 })
 
 test('Nothing under src/ imports the workspace: the app on Slack runs without it', () => {

@@ -1,19 +1,22 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createTeamAsks } from '../../src/questions/team-asks.ts'
 import { MINUTE } from '../../src/rules/beijing.ts'
-import { createSearch } from '../../src/rules/search.ts'
+import { createSearch, prepareSearch } from '../../src/rules/search.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { book } from '../messages/samples.ts'
 import { scratchStore } from '../store/scratch.ts'
 
 const odd = '绿色小象什么时候飞'
 const shipped = createSearch(book)
+const rules = { search: shipped, teach: prepareSearch(book) }
 
-test('A workspace’s own way to ask is found there at once, and nowhere else', async () => {
+test('A workspace’s own way to ask is found there, and nowhere else', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), book, shipped)
+  const asks = createTeamAsks(engine, openTexts(engine), rules)
   expect((await asks.search('T1', 0))(odd).covered).toBe(false)
   await asks.add('T1', 'night-hours', odd)
+  await asks.settled('T1')
   const taught = (await asks.search('T1', 1))(odd)
   expect(taught.covered).toBe(true)
   expect(taught.hits[0]?.part?.id).toBe('night-hours')
@@ -23,18 +26,20 @@ test('A workspace’s own way to ask is found there at once, and nowhere else', 
 
 test('Another process sees it within a minute', async () => {
   const engine = scratchStore()
-  const one = createTeamAsks(engine, openTexts(engine), book, shipped)
-  const other = createTeamAsks(engine, openTexts(engine), book, shipped)
+  const one = createTeamAsks(engine, openTexts(engine), rules)
+  const other = createTeamAsks(engine, openTexts(engine), rules)
   const before = await other.search('T1', 0)
   await one.add('T1', 'night-hours', odd)
   expect(await other.search('T1', MINUTE - 1)).toBe(before)
+  await other.search('T1', MINUTE)
+  await other.settled('T1')
   expect((await other.search('T1', MINUTE))(odd).covered).toBe(true)
   expect(await one.of('T1')).toEqual(new Map([['night-hours', [odd]]]))
 })
 
 test('A way to ask that is added twice stands there once, and an entry keeps its fifty newest', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), book, shipped)
+  const asks = createTeamAsks(engine, openTexts(engine), rules)
   await asks.add('T1', 'penalty', 'x')
   await asks.add('T1', 'penalty', 'x')
   expect((await asks.of('T1')).get('penalty')).toEqual(['x'])
@@ -42,4 +47,52 @@ test('A way to ask that is added twice stands there once, and an entry keeps its
   const kept = (await asks.of('T1')).get('penalty')
   expect(kept).toHaveLength(50)
   expect(kept?.at(0)).toBe('n 1')
+})
+
+test('While something is being learnt the search from before answers, and others have their turn', async () => {
+  const engine = scratchStore()
+  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const before = await asks.search('T1', 0)
+  let turns = 0
+  let isLearnt = false
+  async function others() {
+    for (; !isLearnt; turns++) await setImmediate()
+  }
+  const waiting = others()
+  await asks.add('T1', 'night-hours', odd)
+  expect(await asks.search('T1', 1)).toBe(before)
+  await asks.settled('T1')
+  isLearnt = true
+  await waiting
+  expect(turns).toBeGreaterThan(5)
+  expect((await asks.search('T1', 1))(odd).covered).toBe(true)
+})
+
+test('Two things that are taught at the same time are both known in the end', async () => {
+  const engine = scratchStore()
+  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const other = '紫色大象几点睡觉'
+  await Promise.all([asks.add('T1', 'night-hours', odd), asks.add('T1', 'penalty', other)])
+  await asks.settled('T1')
+  const search = await asks.search('T1', 1)
+  expect(search(odd).hits[0]?.part?.id).toBe('night-hours')
+  expect(search(other).hits[0]?.entry.id).toBe('penalty')
+})
+
+test('After a restart the first question is answered with what was taught', async () => {
+  const engine = scratchStore()
+  await createTeamAsks(engine, openTexts(engine), rules).add('T1', 'night-hours', odd)
+  const again = createTeamAsks(engine, openTexts(engine), rules)
+  expect((await again.search('T1', 0))(odd).covered).toBe(true)
+})
+
+test('What is taken back is found no more', async () => {
+  const engine = scratchStore()
+  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  await asks.add('T1', 'night-hours', odd)
+  expect(await asks.remove('T1', 'penalty', odd)).toBe(false)
+  expect(await asks.remove('T1', 'night-hours', odd)).toBe(true)
+  await asks.settled('T1')
+  expect(await asks.of('T1')).toEqual(new Map())
+  expect((await asks.search('T1', 1))(odd).covered).toBe(false)
 })

@@ -7,9 +7,11 @@ import { createSlack } from '../../src/slack/web.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { timeLapse } from './time-lapse.ts'
 
-// The reminders as a process of their own, to be killed. Notes arrive as messages `<ref as JSON>` and are acknowledged.
-const [path = '', apiUrl = '', began = '', start = '', factor = ''] = process.argv.slice(2)
-const clock = timeLapse({ began: Number(began), start: Number(start), factor: Number(factor) })
+// Runs the reminders as a process that a test can kill. The time lapse begins once it is ready, so that a slow start
+// takes no time. Each message is a note to store; it is acknowledged by its text.
+const [path = '', apiUrl = '', start = '', factor = ''] = process.argv.slice(2)
+const began = Date.now()
+const clock = timeLapse({ began, start: Number(start), factor: Number(factor) })
 const engine = openSqlite(path)
 const log = createLog('silent')
 const slack = createSlack({ token: 'xoxb-none', apiUrl, now: clock.now, logger: boltLog(log) })
@@ -34,4 +36,4 @@ process.on('message', async (message: { id: string; channel: string; text: strin
   alarm.nudge()
   process.send?.(text)
 })
-process.send?.('ready')
+process.send?.({ began })

@@ -63,16 +63,28 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
       if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
     },
   )
-  const { store, channels, alarm } = createReminders({
-    engine,
-    clock,
-    calendar: rules.calendar,
-    slackOf: () => slack,
-    adminUser: 'U0ADMIN',
-    count: (what, of) => counted.push(`${what} ${of}`),
-    log,
-    ...(pace && { pace }),
-  })
+  const delays: [of: string, ms: number][] = []
+  const reminders = () =>
+    createReminders({
+      engine,
+      clock,
+      calendar: rules.calendar,
+      slackOf: () => slack,
+      adminUser: 'U0ADMIN',
+      count: (what, of) => counted.push(`${what} ${of}`),
+      delayed: (of, ms) => delays.push([of, ms]),
+      log,
+      ...(pace && { pace }),
+    })
+  const { store, channels, alarm, undelivered } = reminders()
+  /** Another process on the same store takes over from this one. */
+  function restarted() {
+    void alarm.stop()
+    const other = reminders()
+    other.alarm.start()
+    onTestFinished(other.alarm.stop)
+    return other
+  }
   let stopping = () => alarm.stop()
   onTestFinished(() => stopping())
 
@@ -165,7 +177,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     await channels.change({ team: 'T1', channel }, changes, clock.now())
     alarm.nudge()
   }
-  const parts = { slack, clock, engine, store, alarm, logged, counted, set }
+  const parts = { slack, clock, engine, store, alarm, logged, counted, set, delays, undelivered, restarted }
   return {
     ...parts,
     calm,
@@ -200,6 +212,7 @@ function counting(engine: Engine, seen: (result: unknown) => void, count: () => 
   return {
     adapter: engine.adapter,
     list: counted(engine.list),
+    count: counted(engine.count),
     swap: counted(engine.swap),
     due: counted(engine.due),
     nextWake: counted(engine.nextWake),

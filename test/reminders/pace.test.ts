@@ -37,7 +37,8 @@ async function pile(office: Office, count: number, { channel = 'C1', due = '2026
     const outbox = { cards: 1, card: { ts: `1.${n}`, shown: 1 }, told: 1, sent: { [contact]: '1.0' } }
     const copy = { ...like, id: `H-${channel}${due.slice(11, 13)}${n}`, order: `order ${n}`, outbox }
     const wakeAt = at(due) - 48 * HOUR
-    await office.engine.swap([{ key: keyOf(copy), expected: undefined, next: JSON.stringify(copy), wakeAt }])
+    const next = JSON.stringify(copy)
+    await office.engine.swap([{ key: keyOf(copy), expected: undefined, next, wakeAt, open: true }])
     made.push(copy)
   }
   // The cards of the copies stand in Slack.

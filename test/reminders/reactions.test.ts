@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Complaint } from '../../src/complaints/complaint.ts'
+import { wasAway } from '../../src/complaints/absences.ts'
+import { type Complaint, complaintSchema } from '../../src/complaints/complaint.ts'
+import { act } from '../../src/complaints/life.ts'
 import { acknowledge, snooze } from '../../src/plan/reacting.ts'
 import { SECOND } from '../../src/rules/beijing.ts'
-import { at, rules } from '../complaints/given.ts'
+import { at, recorded, rules } from '../complaints/given.ts'
 import { timeOf } from '../rules/oracle.ts'
 import { type Office, openOffice } from './office.ts'
 
@@ -147,7 +149,7 @@ describe('An owner in do-not-disturb', () => {
     const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
     expect((await office.load(complaint)).outbox).toMatchObject({
       sent: { [key]: expect.anything() },
-      away: [key],
+      away: { [key]: 'U0XIAOYU' },
     })
   })
 
@@ -160,6 +162,37 @@ describe('An owner in do-not-disturb', () => {
     await office.pass('2026-11-23 05:01')
     expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
     expect(messageOf(office, ':6h+backup:')?.words).toContain('还没有回应')
+  })
+
+  it('who gets the complaint back is still known to have been away', async () => {
+    const { office, complaint } = await openedOffice()
+    await office.set({ backup: ['U0EMMA'], quiet: null })
+    await office.pass('2026-11-23 04:29')
+    // The complaint changes hands while Slack is asked about the owner, and comes back before anybody is told.
+    office.slack.isAway = async user => {
+      await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
+      return user === 'U0XIAOYU'
+    }
+    await office.pass('2026-11-23 04:31')
+    const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
+    expect((await office.load(complaint)).outbox.away).toEqual({ [key]: 'U0XIAOYU' })
+    expect(reminders(office).slice(-1)).toEqual(['23 04:30 6h'])
+    await office.doing(complaint, { type: 'assigned', owner: 'U0XIAOYU' })
+    await office.pass('2026-11-23 04:32')
+    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 04:31 6h+backup'])
+  })
+
+  it('is known from records of earlier releases, which kept no name, and not passed on to a new owner', async () => {
+    const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
+    const before = recorded()
+    const old = { ...before, outbox: { ...before.outbox, away: [key] } }
+    const opened = complaintSchema.parse(JSON.parse(JSON.stringify(old)))
+    expect(wasAway(opened, key)).toBe(true)
+    const act4 = { by: 'U0XIAOYU', at: at('2026-11-23 04:35') }
+    const handed = act(opened, { type: 'assigned', owner: 'U0CHEN' }, act4)
+    expect(wasAway(handed, key)).toBe(false)
+    const back = act(handed, { type: 'assigned', owner: opened.owner }, { ...act4, at: act4.at + 1 })
+    expect(wasAway(complaintSchema.parse(JSON.parse(JSON.stringify(back))), key)).toBe(true)
   })
 
   it('is not the new owner either while Slack is being asked', async () => {

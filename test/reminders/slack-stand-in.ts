@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Instant } from '../../src/rules/beijing.ts'
 
@@ -10,6 +11,7 @@ export type Standing = {
   thread: string | undefined
   key: string
   metadata: object
+  text: string
 }
 /** What becomes of a call: taken and answered, taken and the answer lost, or lost on the way. */
 type Fate = 'answered' | 'answer lost' | 'lost'
@@ -34,7 +36,14 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
       if (!form.has('metadata')) return { ok: true, channel, ts: '1.0' }
       const carried = metadata.parse(JSON.parse(form.get('metadata') ?? ''))
       const ts = `${(now() / 1000).toFixed(3)}${String(messages.length % 1000).padStart(3, '0')}`
-      messages.push({ ts, channel, thread, key: carried.event_payload.key, metadata: carried })
+      messages.push({
+        ts,
+        channel,
+        thread,
+        key: carried.event_payload.key,
+        metadata: carried,
+        text: `${form.get('text')}${form.get('blocks')}`,
+      })
       return { ok: true, channel, ts }
     }
     if (method === 'chat.update') {
@@ -97,5 +106,10 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
       else reject(new Error('no port'))
     })
   })
-  return { messages, scheduled, counts, listening, close: () => void server.close() }
+  const open = () => new Promise<number>(resolve => server.getConnections((_, count) => resolve(count)))
+  /** Resolves once every connection is closed: whatever a killed process has sent has been dealt with. */
+  async function drained() {
+    while ((await open()) > 0) await pause(5)
+  }
+  return { messages, scheduled, counts, listening, drained, close: () => void server.close() }
 }

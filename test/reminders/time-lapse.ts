@@ -1,19 +1,22 @@
 import type { Clock } from '../../src/clock.ts'
 import type { Instant } from '../../src/rules/beijing.ts'
 
-/** Where a faster time begins: at `began` of the real clock it is `start`, and `factor` times faster from there. */
+/** At `began` of the real clock a time lapse shows `start`; from there it runs `factor` times as fast. */
 export type TimeLapse = { began: number; start: Instant; factor: number }
 
-/** A clock on which everything, timers and leases included, goes faster. */
-export const timeLapse = ({ began, start, factor }: TimeLapse): Clock => ({
-  now: () => Math.floor(start + (Date.now() - began) * factor),
+export const lapsedTo = ({ began, start, factor }: TimeLapse): Instant =>
+  Math.floor(start + (Date.now() - began) * factor)
+
+/** A clock that runs faster than the real one, timers and leases included. */
+export const timeLapse = (lapse: TimeLapse): Clock => ({
+  now: () => lapsedTo(lapse),
   after(ms, work) {
-    const timer = setTimeout(work, ms / factor)
+    const timer = setTimeout(work, ms / lapse.factor)
     return () => clearTimeout(timer)
   },
 })
 
-/** Numbers from 0 to 1 that look random and are the same for the same seed. */
+/** Pseudo-random numbers from 0 to 1, the same for the same seed. */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {

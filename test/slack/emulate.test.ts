@@ -14,6 +14,7 @@ import { boltLog } from '../../src/process/bolt-log.ts'
 import { failureOf } from '../../src/slack/failure.ts'
 import type { Slack } from '../../src/slack/slack.ts'
 import { createSlack } from '../../src/slack/web.ts'
+import { own } from '../messages/own.ts'
 import { at, calendar, recorded, storiesOf } from '../messages/samples.ts'
 
 /**
@@ -143,7 +144,7 @@ describe('emulate takes what the app asks of Slack', () => {
 
   it('a Home', async () => {
     const health = { lastCheck: now, backlog: 0, canLookUp: true }
-    const { blocks } = homeContent({ complaints: [complaint], health }, calendar, now, 'zh')
+    const { blocks } = homeContent({ ...own([complaint], now), health }, calendar, now, 'zh')
     await slack.publishHome(lin, { type: 'home', blocks })
     await slack.publishHome(lin, { type: 'home', blocks })
   })
@@ -179,7 +180,7 @@ const lacking: [string, string, () => Promise<unknown>, unknown][] = [
   ['users.conversations', 'the person’s channels', () => caught(slack.channelsOf(lin)), 'http_404'],
   ['users.info', 'the locale that was asked for', async () => (await slack.person(lin)).locale, ''],
   ['users.list', 'who the primary owner is', () => slack.owner(), undefined],
-  ['auth.test', 'the scopes, in a header', async () => (await slack.identity()).scopes, []],
+  ['auth.test', 'the scopes, in a header', async () => (await slack.identity()).scopes, undefined],
   [
     'chat.postMessage in a public channel without the app',
     'not_in_channel',

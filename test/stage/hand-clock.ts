@@ -6,6 +6,8 @@ type Timer = { at: number; work: () => void }
 export type HandClock = Clock & {
   /** Moves to the next timer and rings it, without waiting for anything. */
   step(): void
+  /** Takes time without stopping for anything; timers that it passes ring at the next move. */
+  spend(ms: number): void
   /**
    * Moves to `at`, stopping at each wake-up that `next` names on the way, and where it names none ahead at the next timer;
    * timers that look around meanwhile ring late. `idle` is awaited at every stop.
@@ -22,6 +24,9 @@ export function handClock(start: number): HandClock {
   const earliest = () => Math.min(...[...timers].map(timer => timer.at))
   return {
     now: () => now,
+    spend(ms) {
+      now += ms
+    },
     after(ms, work) {
       const timer = { at: now + ms, work }
       timers.add(timer)

@@ -36,20 +36,28 @@ type Setting = {
   limited?: boolean
   /** Stands between the app and its store. */
   store?: (engine: Engine) => Engine
+  /** The store goes by the stage's clock, not by the machine's. */
+  timedStore?: boolean
 }
+
+/** `slow`: stages are opened with the real pace, Slack's own limits, and a Slack that takes its time for each call. */
+export const world = { slow: false }
+const slowCallMs = 300
 
 /**
  * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
  * signed HTTP unless told otherwise.
  */
-export async function openStage({
-  at,
-  over = 'http',
-  faults,
-  databaseUrl,
-  limited = false,
-  store = engine => engine,
-}: Setting) {
+export async function openStage(setting: Setting) {
+  const {
+    at,
+    over = 'http',
+    faults,
+    databaseUrl,
+    limited = world.slow,
+    timedStore = false,
+    store = engine => engine,
+  } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
@@ -57,9 +65,16 @@ export async function openStage({
     manifest,
     now: clock.now,
     rateLimits: limited,
-    ...(faults && { faults }),
+    faults(method, args) {
+      if (world.slow) clock.spend(slowCallMs)
+      return faults?.(method, args)
+    },
   })
-  const engine = store(openEngine(databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`))
+  const opened = openEngine(
+    databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`,
+    timedStore ? clock.now : undefined,
+  )
+  const engine = store(opened)
   const counts: string[] = []
   const { app, reception } = appOnLocalSlack({
     slack,
@@ -97,12 +112,19 @@ export async function openStage({
   if (over === 'socket') await slack.until(() => slack.socketMode.connections() > 0 || undefined)
 
   /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
-  async function idle() {
+  async function calm() {
     for (let quiet = 0; quiet < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
       const { backlog, waiting, underWay } = await app.health()
       quiet = backlog <= waiting && underWay === 0 ? quiet + 1 : 0
     }
+  }
+
+  /** The same; in a slow world also until the pace has let everything through. */
+  async function idle() {
+    await calm()
+    for (let seconds = 0; world.slow && seconds < 300 && (await app.health()).waiting > 0; seconds++)
+      await clock.moveTo(clock.now() + 1_000, { next: engine.nextWake, idle: calm })
   }
 
   return {

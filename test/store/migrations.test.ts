@@ -32,6 +32,32 @@ describe('Opening a file of another version', () => {
     expect(await store.nextWake()).toBe(1_795_401_000_000)
   })
 
+  it('marks the complaints of a version 1 file that are open or still wake up, and points their threads to them', async () => {
+    const of = (id: string, status: string, card?: string) =>
+      JSON.stringify({
+        ...{ id, team: 'T1', channel: 'C1', state: { status } },
+        outbox: card ? { card: { ts: card } } : {},
+      })
+    const path = fileWith(version1)
+    const db = new DatabaseSync(path)
+    const insert = db.prepare('INSERT INTO entries (key, text, wake) VALUES (?, ?, ?)')
+    insert.run('complaint:T1:C1:H-OPEN', of('H-OPEN', 'penalized', '1.1'), null)
+    insert.run('complaint:T1:C1:H-DONE', of('H-DONE', 'closed', '2.2'), null)
+    insert.run('complaint:T1:C1:H-LAST', of('H-LAST', 'closed'), 1_795_401_000_000)
+    insert.run('complaint:T1:C1:H-TORN', '{"state":{"status":"pena', null)
+    insert.run('channel:T1:C1', '{"lang":"en"}', null)
+    db.close()
+    const store = reopened(path)
+    const open = await store.list('', { open: true })
+    // H-7K3Q of the fixture has a wake-up.
+    expect(open.map(({ key }) => key.slice(-6))).toEqual(['H-7K3Q', 'H-LAST', 'H-OPEN'])
+    expect(await store.list('thread:')).toEqual([
+      { key: 'thread:T1:C1:1.1', text: 'H-OPEN' },
+      { key: 'thread:T1:C1:2.2', text: 'H-DONE' },
+    ])
+    expect(await store.count('complaint:')).toBe(5)
+  })
+
   it('refuses a file of a newer release and leaves it as it is', () => {
     const path = fileWith(`${version1}; PRAGMA user_version = ${migrations.length + 1}`)
     const newer = `version ${migrations.length + 1}, this release knows up to ${migrations.length}`
@@ -70,7 +96,7 @@ describe('Migrating', () => {
     const db = new DatabaseSync(fileWith(version1))
     migrate(db, later)
     migrate(db, later)
-    expect(versionOf(db)).toBe(3)
+    expect(versionOf(db)).toBe(later.length)
     expect(db.prepare("SELECT text FROM entries WHERE key = 'seen:Ev1'").get()?.text).toBe('+!')
     db.close()
   })
@@ -81,18 +107,21 @@ describe('Migrating', () => {
     expect(versionOf(db)).toBe(1)
     expect(db.prepare("SELECT text FROM entries WHERE key = 'seen:Ev1'").get()?.text).toBe('')
     migrate(db, later)
-    expect(versionOf(db)).toBe(3)
+    expect(versionOf(db)).toBe(later.length)
     db.close()
   })
 
-  it('says the same about a file as the frozen fixture of its version', () => {
+  it.each([
+    [1, 'version-1.sql'],
+    [2, 'version-2.sql'],
+  ])('brings an empty file to version %i as its frozen fixture has it', (version, fixture) => {
     const schema = (db: DatabaseSync) =>
       db.prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').all()
     const layout = (db: DatabaseSync) =>
       schema(db).map(({ name, sql }) => [name, String(sql).replace(/\s+/g, ' ')])
-    const frozen = new DatabaseSync(fileWith(version1))
+    const frozen = new DatabaseSync(fileWith(readFileSync(new URL(fixture, import.meta.url), 'utf8')))
     const made = new DatabaseSync(':memory:')
-    migrate(made, migrations.slice(0, 1))
+    migrate(made, migrations.slice(0, version))
     expect(layout(made)).toEqual(layout(frozen))
     made.close()
     frozen.close()

@@ -1,9 +1,23 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { connect } from '../../src/store/sqlite-file.ts'
 import { reopened, scratchPath } from './scratch.ts'
@@ -50,16 +64,127 @@ describe('The database file', () => {
   })
 })
 
-describe('A file that cannot be used stops the start and says what to do', () => {
-  const refusal = (path: string) => {
-    try {
-      openSqlite(path)
-    } catch (error) {
-      if (error instanceof Error) return error.message
-    }
-    return 'was opened'
+const refusal = (path: string) => {
+  try {
+    openSqlite(path)
+  } catch (error) {
+    if (error instanceof Error) return error.message
+  }
+  return 'was opened'
+}
+
+describe('A path that is no regular file is refused at once and left as it is', () => {
+  const kinds: [string, string, (path: string) => void][] = [
+    ['a directory', 'a directory', path => mkdirSync(path)],
+    ['a FIFO, which an open would wait for', 'a FIFO', path => void execFileSync('mkfifo', [path])],
+    ['a link to a device', 'a device', path => symlinkSync('/dev/null', path)],
+    ['a link to a directory', 'a directory', path => symlinkSync('/tmp', path)],
+    ['a link to nothing', 'a link to nothing', path => symlinkSync(`${path}-missing`, path)],
+  ]
+  it.each(kinds)('%s', (_, named, make) => {
+    const path = scratchPath()
+    make(path)
+    const before = existsSync(path) && mode(path)
+    expect(refusal(path)).toBe(
+      `Cannot use the database ${path}: it is ${named}; set DATABASE_URL to a regular file`,
+    )
+    expect(existsSync(path) && mode(path)).toBe(before)
+    expect(readdirSync(dirname(path))).toEqual(['shensu.sqlite'])
+  })
+
+  it('a socket', async () => {
+    const path = scratchPath()
+    const server = createServer().listen(path)
+    onTestFinished(() => void server.close())
+    await new Promise(resolve => server.once('listening', resolve))
+    expect(refusal(path)).toContain('it is a socket')
+  })
+
+  it.runIf(process.platform === 'linux').each(['/dev/null', '/dev/zero'])('the device %s', path => {
+    const before = mode(path)
+    expect(refusal(path)).toContain('it is a device')
+    expect(mode(path)).toBe(before)
+  })
+
+  it
+    .runIf(process.platform === 'linux')
+    .each(['/proc/x/y.sqlite', '/proc/self/environ', '/proc/shensu.sqlite', '/sys/shensu/shensu.sqlite'])(
+    '%s, where the system shows its state as files',
+    path => {
+      expect(refusal(path)).toContain(`Cannot use the database ${path}: its directory holds no files of`)
+    },
+  )
+})
+
+describe('A file of another program stays byte for byte and mode for mode as it was', () => {
+  const foreign: [string, (path: string) => void][] = [
+    ['a text', path => writeFileSync(path, 'an article about rules, longer than a header. '.repeat(50))],
+    ['a short text', path => writeFileSync(path, 'hello')],
+    ['a SQLite database', path => withTables(path, 'CREATE TABLE songs (name TEXT)')],
+    [
+      'a SQLite database with a write-ahead log',
+      path => withTables(path, 'PRAGMA journal_mode = WAL; CREATE TABLE songs (name TEXT)'),
+    ],
+    ['a database with versions of its own', path => withTables(path, 'PRAGMA user_version = 1')],
+    [
+      'a record of a newer release',
+      path => withTables(path, `PRAGMA application_id = ${0x7368656e}; PRAGMA user_version = 999`),
+    ],
+  ]
+
+  function withTables(path: string, sql: string) {
+    const db = new DatabaseSync(path)
+    db.exec(sql)
+    db.close()
   }
 
+  it.each(foreign)('%s', (_, make) => {
+    const path = scratchPath()
+    make(path)
+    chmodSync(path, 0o644)
+    const before = readFileSync(path)
+    expect(refusal(path)).toContain(`Cannot use the database ${path}: `)
+    expect(readFileSync(path)).toEqual(before)
+    expect(mode(path)).toBe(0o644)
+    expect(readdirSync(dirname(path))).toEqual(['shensu.sqlite'])
+  })
+
+  it('but an empty file is taken as a new one', async () => {
+    const path = scratchPath()
+    writeFileSync(path, '')
+    await reopened(path).swap([add])
+    expect(mode(path)).toBe(0o600)
+  })
+})
+
+describe('A log without its file', () => {
+  it.each(['missing', 'empty'])('is not thrown away when the file is %s, as SQLite would', async how => {
+    const path = scratchPath()
+    const store = reopened(path)
+    await store.swap([add])
+    copyFileSync(`${path}-wal`, `${path}.log`)
+    await store.close()
+    rmSync(path)
+    renameSync(`${path}.log`, `${path}-wal`)
+    if (how === 'empty') writeFileSync(path, '')
+    const before = readFileSync(`${path}-wal`)
+    expect(refusal(path)).toBe(
+      `Cannot use the database ${path}: the file is gone and its log ${path}-wal is there; put the file back, or move the log aside to start without its complaints`,
+    )
+    expect(readFileSync(`${path}-wal`)).toEqual(before)
+    expect(existsSync(path)).toBe(how === 'empty')
+  })
+})
+
+describe('A refused start takes back what it has made', () => {
+  it('when the last of several directories cannot be made', () => {
+    const path = scratchPath(join('new', 'x'.repeat(300), 'shensu.sqlite'))
+    expect(refusal(path)).toContain('its directory cannot be created')
+    expect(readdirSync(dirname(dirname(dirname(path))))).toEqual([])
+  })
+})
+
+describe('A file that cannot be used stops the start and says what to do', () => {
   it('when it is not a database', () => {
     const path = scratchPath()
     writeFileSync(path, 'an article about rules, longer than a header of a database. '.repeat(50))
@@ -79,14 +204,6 @@ describe('A file that cannot be used stops the start and says what to do', () =>
     truncateSync(path, 8_192)
     expect(refusal(path)).toContain(
       `Cannot use the database ${path}: it is not a SQLite database or is damaged`,
-    )
-  })
-
-  it('when it is a directory', () => {
-    const path = scratchPath()
-    mkdirSync(path)
-    expect(refusal(path)).toBe(
-      `Cannot use the database ${path}: it is a directory; set DATABASE_URL to a file in it`,
     )
   })
 

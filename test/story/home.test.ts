@@ -136,4 +136,24 @@ describe.each(ways)('over %s', over => {
     publishing = undefined
     expect((await open()).words).toContain('您负责的未结投诉')
   })
+
+  test.each([503, 429, 'reset'] as const)(
+    'A Home that Slack does not take (%s) is tried again, and the newest drawing is the one that is shown',
+    async before => {
+      publishing = { before, retryAfter: 2 }
+      await stage.slack.deliver.openHome({ user: lin })
+      await stage.idle()
+      const id = await say('new order=1 received="2026-11-20 10:30"')
+      await stage.slack.deliver.openHome({ user: lin })
+      await stage.idle()
+      expect(homeOf(stage.slack.workspace, { id: team }, lin)).toBeUndefined()
+      publishing = undefined
+      await stage.pass(3_000)
+      expect(homeShown(lin).words).toContain(id)
+      const taken = stage.slack.calls.filter(
+        ({ method, status }) => method === 'views.publish' && status === 200,
+      )
+      expect(taken).toHaveLength(1)
+    },
+  )
 })

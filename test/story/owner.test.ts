@@ -3,13 +3,13 @@ import { seeded } from '../../local-slack/seed.ts'
 import type { Fault } from '../../local-slack/server.ts'
 import { openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
-const { lin, chen, emma, bot, shopA, privateShop } = seeded
+const { lin, chen, emma, bot, shopA, shopB, privateShop } = seeded
 
 let stage: Stage
-let fault: (method: string) => Fault | undefined
+let fault: (method: string, args: Record<string, unknown>) => Fault | undefined
 beforeEach(async () => {
   fault = () => undefined
-  stage = await openStage({ at: '2026-11-20 11:00', faults: method => fault(method) })
+  stage = await openStage({ at: '2026-11-20 11:00', faults: (method, args) => fault(method, args) })
 })
 afterEach(() => stage.close())
 
@@ -63,4 +63,35 @@ test('A form says so at its field', async () => {
 test('While Slack does not say who is in the channel, whoever is named is taken', async () => {
   fault = method => (method === 'conversations.members' ? { before: 503 } : undefined)
   expect(idIn(await recordFor(emma))).not.toBe('')
+})
+
+const lastIn = (channel: string) => {
+  const last = (stage.slack.workspace.messages.get(channel) ?? []).at(-1)
+  return last ? wordsOf(last).replaceAll('\n', '') : ''
+}
+
+test('A complaint that goes to a channel without its owner is not held back, but asks whoever moved it for another one', async () => {
+  const id = idIn(await recordFor(chen))
+  const moved = await say(`move ${id} channel=<#${shopB}|shop-b>`)
+  expect(moved).toContain('收不到提醒')
+  expect(lastIn(shopB)).toContain('不在频道里')
+  expect(lastIn(shopB)).toContain(lin)
+  expect(await say(`assign ${id} <@${lin}>`)).not.toContain('收不到提醒')
+})
+
+test('While Slack does not say who is in the new channel, the owner is checked later', async () => {
+  const id = idIn(await recordFor(chen))
+  fault = (method, { user }) => (method === 'users.info' && user === chen ? { before: 503 } : undefined)
+  await stage.pass(1_900_000)
+  expect(await say(`move ${id} channel=<#${shopB}|shop-b>`)).toContain('收不到提醒')
+  expect(await say(`move ${id} channel=<#${privateShop}|private>`)).toContain('暂时无法向 Slack 核对负责人')
+  fault = () => undefined
+  await stage.pass(60_000)
+  expect(await say(`show ${id}`)).not.toContain('暂时无法')
+})
+
+test('Whoever moves their own complaint is in the new channel', async () => {
+  const id = idIn(await recordFor(lin))
+  expect(await say(`move ${id} channel=<#${shopB}|shop-b>`)).not.toContain('收不到')
+  expect(lastIn(shopB)).not.toContain('不在频道里')
 })

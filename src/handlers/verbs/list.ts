@@ -1,12 +1,13 @@
 import { byNextDue, isOverdue } from '../../complaints/clocks.ts'
-import { isOpen } from '../../complaints/complaint.ts'
+import { type Complaint, isOpen } from '../../complaints/complaint.ts'
 import { settle } from '../../complaints/settle.ts'
+import { createShortlist } from '../../complaints/shortlist.ts'
 import type { Content } from '../../messages/content.ts'
 import { listReply } from '../../messages/replies.ts'
 import { requireChannel } from '../access.ts'
 import { type Arguments, noMoreWords, takeChoice } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
-import { ownComplaints } from '../own-complaints.ts'
+import { mostListed, ownComplaints } from '../own-complaints.ts'
 
 const filters = ['open', 'closed', 'mine', 'overdue', 'all'] as const
 
@@ -16,17 +17,24 @@ export async function listComplaints(desk: Desk, request: Request, args: Argumen
   noMoreWords(args)
   const { team, channel, lang } = request
   const { calendar } = desk.rules
-  if (filter === 'mine')
-    return listReply(await ownComplaints(desk, request), filter, calendar, desk.now(), lang)
+  if (filter === 'mine') {
+    const { overdue, running } = await ownComplaints(desk, request)
+    const first = [...overdue.first, ...running.first].sort(byNextDue(calendar))
+    const count = overdue.count + running.count
+    return listReply({ first, count }, filter, calendar, desk.now(), lang)
+  }
   requireChannel(request)
   const now = desk.now()
-  const chosen = (await desk.store.list(team, channel))
-    .map(complaint => settle(complaint, now))
-    .filter(complaint => {
-      if (filter === 'all') return true
-      if (filter === 'overdue') return isOverdue(complaint, calendar, now)
-      return isOpen(complaint) === (filter === 'open')
-    })
-    .sort(byNextDue(calendar))
-  return listReply(chosen, filter, calendar, now, lang)
+  const isChosen = (complaint: Complaint) => {
+    if (filter === 'all') return true
+    if (filter === 'overdue') return isOverdue(complaint, calendar, now)
+    return isOpen(complaint) === (filter === 'open')
+  }
+  const chosen = createShortlist(mostListed, byNextDue(calendar))
+  const which = filter === 'all' || filter === 'closed' ? 'all' : 'open'
+  await desk.store.each({ team, channel }, which, stored => {
+    const complaint = settle(stored, now)
+    if (isChosen(complaint)) chosen.add(complaint)
+  })
+  return listReply(chosen.get(), filter, calendar, now, lang)
 }

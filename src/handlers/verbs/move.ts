@@ -1,7 +1,10 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import { beforeDelivery, move } from '../../complaints/life.ts'
+import { broughtAlong } from '../../complaints/owner-check.ts'
+import type { Ref } from '../../complaints/store.ts'
 import type { Content } from '../../messages/content.ts'
 import { changedReply, unchangedReply } from '../../messages/replies.ts'
+import { fitnessOf } from '../../slack/fitness.ts'
 import { enterWith, reachToMove } from '../access.ts'
 import { type Arguments, no, noMoreWords, takeId, textAt } from '../arguments.ts'
 import { readChannel } from '../command-text.ts'
@@ -19,10 +22,14 @@ export async function moveIt(desk: Desk, request: Request, args: Arguments): Pro
   if (ref.channel !== to) await enterWith(desk, request, to, 'channel')
   const at = desk.now()
   const by = { by: request.user, at, via: request.via }
+  const owner = await ownerIn(desk, request, ref, to)
   let before: Complaint | undefined
   const after = await desk.store.move(ref, complaint => {
     before = complaint
-    return move(complaint, to, by)
+    const moved = move(complaint, to, by)
+    if (moved.channel === complaint.channel) return moved
+    const isSame = moved.owner === owner.user
+    return broughtAlong(moved, isSame ? owner : { checked: false }, by)
   })
   if (!after || !before) throw no({ code: 'not-found', id })
   desk.nudge()
@@ -31,4 +38,11 @@ export async function moveIt(desk: Desk, request: Request, args: Arguments): Pro
   if (earlier) return changedReply(earlier, after, calendar, at, request.lang)
   if (after.channel === before.channel) return unchangedReply(after, calendar, at, request.lang)
   return changedReply(before, after, calendar, at, request.lang)
+}
+
+/** Who owns a complaint, and whether reminders in another channel would reach them; whoever moves it has been found to be there. */
+async function ownerIn(desk: Desk, { team, user: mover }: Request, ref: Ref, channel: string) {
+  const user = (await desk.store.load(ref))?.owner ?? mover
+  if (user === mover) return { user, checked: true }
+  return { user, ...(await fitnessOf(desk.slackOf(team), { team, channel }, user)) }
 }

@@ -1,12 +1,14 @@
 import { record } from '../../complaints/record.ts'
+import { paragraph } from '../../messages/blocks.ts'
 import type { Content } from '../../messages/content.ts'
+import { channelUncheckedLine } from '../../messages/owner-doubt.ts'
 import { changedReply, existsReply } from '../../messages/replies.ts'
-import { enter, requireChannel } from '../access.ts'
+import { enterOrLater, requireChannel } from '../access.ts'
 import { type Arguments, noMoreWords, personAt, textAt, timeAt } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
 import { requireFitOwner } from '../fitness.ts'
 
-/** Records a complaint in the channel where it was typed. */
+/** Records a complaint in the channel where it was typed, also while Slack cannot be asked about channel and owner. */
 export async function newComplaint(
   desk: Desk,
   request: Request,
@@ -29,14 +31,21 @@ export async function newComplaint(
   const { team, channel, user, via, lang } = request
   const { book, calendar } = desk.rules
   const now = desk.now()
-  const make = (id: string) => record(notice, { id, team, channel }, book, { by: user, at: now, via })
+  const by = { by: user, at: now, via }
+  const make = (unchecked: boolean) => (id: string) =>
+    record({ ...notice, unchecked }, { id, team, channel }, book, by)
   // What was typed is checked before Slack is asked anything.
-  make('H-0000')
-  await enter(desk, team, channel, typed)
-  if (notice.owner && notice.owner !== user) await requireFitOwner(desk, request, notice.owner)
-  const { complaint, created } = await desk.store.create(make)
+  make(false)('H-0000')
+  const { owner } = notice
+  const [entered, isKnown] = await Promise.all([
+    enterOrLater(desk, team, channel, typed),
+    !owner || owner === user || requireFitOwner(desk, request, owner),
+  ])
+  const { complaint, created } = await desk.store.create(make(!isKnown))
   desk.nudge()
-  if (created || complaint.history[0]?.via === via)
-    return changedReply(undefined, complaint, calendar, now, lang)
-  return existsReply(complaint, calendar, now, lang)
+  if (created || complaint.history[0]?.via === via) {
+    const reply = changedReply(undefined, complaint, calendar, now, lang)
+    return entered ? reply : { ...reply, blocks: [...reply.blocks, paragraph([channelUncheckedLine(lang)])] }
+  }
+  return existsReply(complaint, calendar, now, lang, typed)
 }

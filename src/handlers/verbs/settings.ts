@@ -2,10 +2,10 @@ import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Content } from '../../messages/content.ts'
 import { settingsReply } from '../../messages/settings-reply.ts'
 import { isNobody } from '../../slack/failure.ts'
+import { unfitness } from '../../slack/fitness.ts'
 import { enter, requireChannel } from '../access.ts'
 import { type Arguments, choiceAt, no, noMoreWords, peopleAt } from '../arguments.ts'
 import type { Desk, Request } from '../desk.ts'
-import { unfitness } from '../fitness.ts'
 import { quietAt } from '../quiet-text.ts'
 
 const mostBackups = 10

@@ -9,6 +9,7 @@ import { reach } from '../access.ts'
 import {
   type Arguments,
   choiceAt,
+  isNone,
   named,
   no,
   noMoreWords,
@@ -45,10 +46,9 @@ async function changed(desk: Desk, request: Request, id: string, change: Change)
   return unchangedReply(after, calendar, at, request.lang)
 }
 
-const does =
-  (deed: Deed): Change =>
-  (complaint, by) =>
-    act(complaint, deed, by)
+function does(deed: Deed): Change {
+  return (complaint, by) => act(complaint, deed, by)
+}
 
 export async function show(desk: Desk, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
@@ -163,15 +163,13 @@ export function correctTimes(desk: Desk, request: Request, args: Arguments): Pro
   return changed(desk, request, id, (complaint, by) => amend(complaint, changes, by))
 }
 
-const isBlank = (args: Arguments, key: TimeField) => args.pairs.get(key)?.trim() === ''
-
-/** Left blank, the time is taken off the record. */
+/** Blank or `none` takes the time off the record. */
 const optionalTimeAt = (args: Arguments, key: OptionalTime) =>
-  isBlank(args, key) ? null : timeAt(args, key, key)
+  isNone(args, key) ? null : timeAt(args, key, key)
 
-/** A time that the record cannot do without: leaving it blank is refused. */
+/** A time that the record cannot do without: taking it off is refused. */
 function keptTimeAt(args: Arguments, key: Exclude<TimeField, OptionalTime>, id: string) {
-  if (isBlank(args, key)) throw no({ code: 'missing', verb: args.verb, argument: key, id })
+  if (isNone(args, key)) throw no({ code: 'missing', verb: args.verb, argument: key, id })
   return timeAt(args, key, key)
 }
 
@@ -181,8 +179,10 @@ export async function assign(desk: Desk, request: Request, args: Arguments): Pro
   noMoreWords(args)
   if (!typed) throw no({ code: 'missing', verb: 'assign', argument: 'owner', id })
   const owner = person('owner', typed)
-  await requireFitOwner(desk, await reach(desk, request, id), owner)
-  return changed(desk, request, id, does({ type: 'assigned', owner }))
+  // Whoever takes it over can only do so as a member of its channel.
+  const isKnown =
+    owner === request.user || (await requireFitOwner(desk, await reach(desk, request, id), owner))
+  return changed(desk, request, id, does({ type: 'assigned', owner, ...(!isKnown && { unchecked: true }) }))
 }
 
 export function note(desk: Desk, request: Request, args: Arguments): Promise<Content> {

@@ -1,0 +1,27 @@
+import { present, variables } from './config.ts'
+import { slipsBetween } from './slips.ts'
+
+export type Misspelt = { name: string; meant: string }
+
+/** Variables that are set and look like one of ours that is not: a slip in a short name, two in a long one. */
+export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
+  const isSet = (name: string) => present(env[name]) !== undefined
+  const free = variables.filter(name => !isSet(name))
+  return Object.keys(env)
+    .filter(name => isSet(name) && !variables.includes(name))
+    .flatMap(name => {
+      const meant = free.find(each => looksLike(name.toUpperCase().replaceAll('-', '_'), each))
+      return meant === undefined ? [] : [{ name, meant }]
+    })
+}
+
+/** Says so to whoever started the app. */
+export const hint = ({ name, meant }: Misspelt): string =>
+  `${name} is set, which this app does not know: was ${meant} meant?`
+
+// Names of four letters are near many words, so there only two letters changing places count.
+function looksLike(name: string, ours: string): boolean {
+  const slips = slipsBetween(name, ours)
+  if (ours.length >= 6) return slips <= (ours.length >= 10 ? 2 : 1)
+  return slips === 0 || (slips === 1 && [...name].sort().join() === [...ours].sort().join())
+}

@@ -1,0 +1,42 @@
+import type { App, ReceiverEvent } from '@slack/bolt'
+import type { Content } from '../messages/content.ts'
+import { refusalContent, refusalText } from '../messages/refusals.ts'
+import type { Account } from './account.ts'
+
+type Body = ReceiverEvent['body']
+type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<boolean> }
+
+/**
+ * Takes nothing in before it is known whose workspace the app serves. A person who asks meanwhile is told to try again; an event is
+ * not acknowledged, so that Slack sends it again.
+ */
+export function waitForOwner(app: App, { account, reply }: Parts): void {
+  const processEvent = app.processEvent.bind(app)
+  app.processEvent = async event => {
+    if (await account.own()) return processEvent(event)
+    const { body } = event
+    if (body?.type === 'event_callback') return
+    await event.ack(refusal(body))
+    if (typeof body?.command !== 'string' && typeof body?.response_url === 'string')
+      await reply(body.response_url, bothLanguages(''))
+  }
+}
+
+/** The acknowledgement of what is not done; a form stays open with the reason. */
+function refusal(body: Body | null): object | undefined {
+  if (typeof body?.command === 'string') return bothLanguages(`${body.command} ${body.text ?? ''}`.trim())
+  if (body?.type !== 'view_submission') return undefined
+  const [field = 'value'] = Object.keys(body.view?.state?.values ?? {})
+  const reason = { code: 'not-ready', typed: '' } as const
+  return {
+    response_action: 'errors',
+    errors: { [field]: `${refusalText(reason, 'zh')} ${refusalText(reason, 'en')}` },
+  }
+}
+
+/** Nobody can be asked yet which language the person reads. */
+function bothLanguages(typed: string): Content {
+  const zh = refusalContent({ code: 'not-ready', typed: '' }, 'zh')
+  const en = refusalContent({ code: 'not-ready', typed }, 'en')
+  return { text: `${zh.text}\n${en.text}`, blocks: [...zh.blocks, ...en.blocks] }
+}

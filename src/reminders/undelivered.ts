@@ -1,0 +1,61 @@
+import type { Complaint } from '../complaints/complaint.ts'
+import { plannedSince } from '../plan/lateness.ts'
+import { allowedFrom } from '../plan/quiet-hours.ts'
+import type { Terms } from '../plan/terms.ts'
+import { type Instant, MINUTE } from '../rules/beijing.ts'
+import { doubts, longestPause, owed, type Post } from './agenda.ts'
+
+/** Whatever is owed is looked at again within two minutes; what was not was delivered by another process. */
+const forgottenAfter = 5 * MINUTE
+
+/** What a complaint is owed: each message with the time at which it should have stood in Slack. */
+type Owing = { seen: Instant; since: Map<string, Instant> }
+
+export type Undelivered = {
+  /** Notes what a settled complaint is owed at `now`; `wakeAt`: when it is looked at next, if that is known. */
+  note(complaint: Complaint, terms: Terms, now: Instant, wakeAt?: Instant | undefined): void
+  /** When a message that a complaint is owed should have stood in Slack. */
+  dueOf(complaint: Complaint, post: Post, terms: Terms, now: Instant): Instant
+  /** How many complaints are owed a message whose time has come, and since when the oldest is. */
+  state(now: Instant): { complaints: number; since: Instant | undefined }
+}
+
+/**
+ * What Slack has not taken yet, in memory: noted whenever a complaint changes or comes due, so after a restart it is complete as soon
+ * as everything that is due was looked at once.
+ */
+export function createUndelivered(): Undelivered {
+  const owing = new Map<string, Owing>()
+  const keyOf = ({ team, id }: Complaint) => `${team} ${id}`
+
+  function dueOf(complaint: Complaint, post: Post, terms: Terms, now: Instant): Instant {
+    return owing.get(keyOf(complaint))?.since.get(post.key) ?? dueAt(complaint, post, terms) ?? now
+  }
+
+  return {
+    dueOf,
+    note(complaint, terms, now, wakeAt = now) {
+      const posts = wakeAt > now + longestPause ? [] : owed(complaint, terms, now)
+      const since = new Map(posts.map(post => [post.key, dueOf(complaint, post, terms, now)]))
+      if (since.size > 0) owing.set(keyOf(complaint), { seen: now, since })
+      else owing.delete(keyOf(complaint))
+    },
+    state(now) {
+      for (const [key, { seen }] of owing) if (Math.abs(now - seen) > forgottenAfter) owing.delete(key)
+      const times = [...owing.values()].flatMap(({ since }) => [...since.values()])
+      return { complaints: owing.size, since: times.length > 0 ? Math.min(...times) : undefined }
+    },
+  }
+}
+
+/** The time of a message by the record; `undefined` for a card that was deleted, of which nobody knows when. */
+function dueAt(complaint: Complaint, post: Post, terms: Terms): Instant | undefined {
+  const { outbox, history, createdAt } = complaint
+  if (post.kind === 'history') return history[post.from]?.at
+  if (post.kind === 'reminder') {
+    const { at, nightFrom } = post.rung
+    return allowedFrom(terms.settings.quiet, Math.max(at, plannedSince(complaint, terms)), nightFrom)
+  }
+  const trouble = outbox.trouble?.key === post.key ? outbox.trouble : undefined
+  return outbox.cards === 0 ? createdAt : (trouble?.since ?? doubts(outbox).get(post.key)?.since)
+}

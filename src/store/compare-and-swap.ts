@@ -1,0 +1,26 @@
+import { setTimeout } from 'node:timers/promises'
+
+/** Enough for several processes that all write one key; without a rival the first attempt succeeds. */
+const mostAttempts = 40
+/** Attempts that follow each other at once: a rival is rarely there twice. */
+const eagerAttempts = 5
+const longestPause = 40
+
+/** One try, counted from 1. `undefined`: another writer was first, so read again and try once more. */
+type Attempt<T> = (attempt: number) => Promise<{ result: T } | undefined>
+
+const sleep = (ms: number): Promise<void> => setTimeout(ms)
+
+/**
+ * Repeats a compare-and-swap until it succeeds, with a randomized backoff that lets timers and signals through.
+ * Throws an Error that names `what` ("changing complaint:T1:C1:H-7K3Q") when it never does.
+ */
+export async function untilSwapped<T>(what: string, attempt: Attempt<T>, pause = sleep): Promise<T> {
+  for (let count = 1; count <= mostAttempts; count++) {
+    const swapped = await attempt(count)
+    if (swapped) return swapped.result
+    const retries = count - eagerAttempts
+    if (retries >= 0) await pause(Math.random() * Math.min(2 ** retries, longestPause))
+  }
+  throw new Error(`Gave up ${what} after ${mostAttempts} attempts: what is stored was never what was read`)
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createChannelIds } from '../../src/complaints/channel-ids.ts'
+import { createChannels } from '../../src/complaints/channels.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act, move } from '../../src/complaints/life.ts'
+import { record } from '../../src/complaints/record.ts'
+import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
+import { createMisses } from '../../src/questions/misses.ts'
+import { createTeamAsks } from '../../src/questions/team-asks.ts'
+import type { Engine } from '../../src/store/engine.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { scratchStore } from '../store/scratch.ts'
+import { at, by, notice, rules } from './given.ts'
+
+vi.mock('node:timers/promises', async original => ({
+  ...(await original<typeof import('node:timers/promises')>()),
+  setTimeout: async () => {},
+}))
+
+const now = '2026-11-20 11:00'
+const channel = { team: 'T1', channel: 'C1' }
+const note = (complaint: Complaint) => act(complaint, { type: 'noted', text: 'a' }, by(now))
+const make = (id: string) => record(notice, { ...channel, id }, rules.book, by(now))
+
+function office(engine: Engine) {
+  const texts = openTexts(engine)
+  const store = createComplaintStore(engine, texts, () => undefined)
+  return {
+    ...{ engine, texts, store },
+    channels: createChannels(engine, texts),
+    channelIds: createChannelIds(engine, texts, store),
+    misses: createMisses(engine, texts),
+    asks: createTeamAsks(engine, texts, rules),
+  }
+}
+
+describe('A change that another writer always comes before', () => {
+  it.each<[string, string, (lost: ReturnType<typeof office>, made: Complaint) => Promise<unknown>]>([
+    ['of a complaint', 'changing complaint:T1:C1:H-', ({ store }, made) => store.change(made, note)],
+    [
+      'of its channel',
+      'moving complaint:T1:C1:H-',
+      ({ store }, made) => store.move(made, each => move(each, 'C2', by(now))),
+    ],
+    [
+      'that records one',
+      'recording complaint:T1:C1:',
+      ({ store }) => store.create(id => ({ ...make(id), order: '2' })),
+    ],
+    [
+      'of settings',
+      'changing channel:T1:C1',
+      ({ channels }) => channels.change(channel, { lang: 'en' }, at(now)),
+    ],
+    ['of an id', 'changing channel-id:T1:C1', ({ channelIds }) => channelIds.changed(channel, 'C9', at(now))],
+    [
+      'of what was missed',
+      'changing misses:T1',
+      ({ misses }) => misses.count('T1', { text: 'why', lang: 'en', how: 'unanswered', at: at(now) }),
+    ],
+    ['of what was taught', 'changing asks:T1', ({ asks }) => asks.add('T1', 'window', 'how long')],
+  ])('%s fails and names its key', async (_, named, work) => {
+    const engine = scratchStore()
+    const { complaint } = await office(engine).store.create(make)
+    const lost = office({ ...engine, swap: async () => false })
+    await expect(work(lost, complaint)).rejects.toThrow(named)
+  })
+})
+
+describe('A store that was restored in part', () => {
+  it('lets a complaint without a pointer from its id be moved, and points to it again', async () => {
+    const { engine, texts, store } = office(scratchStore())
+    const { complaint } = await store.create(make)
+    await texts.delete(`id:T1:${complaint.id}`)
+    expect((await store.move(complaint, each => move(each, 'C2', by(now))))?.channel).toBe('C2')
+    expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C2' })
+    expect(await engine.list('order:T1:C1:')).toEqual([])
+  })
+
+  it('lets an order number be recorded again whose complaint is missing or cannot be read', async () => {
+    for (const left of [undefined, '{"id":1}']) {
+      const { engine, store, texts } = office(scratchStore())
+      const { complaint } = await store.create(make)
+      const key = keyOf(complaint)
+      const expected = await texts.get(key)
+      await engine.swap([{ key, expected, next: left, wakeAt: undefined }])
+      expect((await store.create(make)).created).toBe(true)
+    }
+  })
+})

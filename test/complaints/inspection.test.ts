@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest'
+import { inspect } from '../../src/complaints/inspection.ts'
+import { move } from '../../src/complaints/life.ts'
+import { record } from '../../src/complaints/record.ts'
+import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
+import type { Engine } from '../../src/store/engine.ts'
+import { openTexts } from '../../src/store/keyv.ts'
+import { scratchStore } from '../store/scratch.ts'
+import { by, notice, rules } from './given.ts'
+
+const now = '2026-11-20 11:00'
+
+function office(engine: Engine = scratchStore()) {
+  const texts = openTexts(engine)
+  const store = createComplaintStore(engine, texts, () => undefined)
+  const create = async (order: string) => {
+    const place = { team: 'T1', channel: 'C1' }
+    const { complaint } = await store.create(id =>
+      record({ ...notice, order }, { ...place, id }, rules.book, by(now, order)),
+    )
+    return complaint
+  }
+  /** What is said in the log about which key. */
+  async function said(stopped = () => false) {
+    const lines: string[] = []
+    const note = (about: { key: string }, words: string) => lines.push(`${about.key}: ${words}`)
+    await inspect({ engine, texts, log: { error: note, warn: note }, stopped })
+    return lines
+  }
+  const put = (key: string, next: string | undefined, expected?: string) =>
+    engine.swap([{ key, expected, next, wakeAt: undefined }])
+  return { engine, texts, store, create, said, put }
+}
+
+it('Of a sound store nothing is said', async () => {
+  const { create, said, store } = office()
+  const complaint = await create('1')
+  await create('2')
+  await store.move(complaint, each => move(each, 'C2', by(now)))
+  expect(await said()).toEqual([])
+})
+
+it('A complaint that cannot be read is named by its key, once', async () => {
+  const { create, said, put } = office()
+  await create('1')
+  await put('complaint:T1:C1:H-0000', '{"id":')
+  await put('id:T1:H-0000', 'C1')
+  expect(await said()).toEqual([
+    'complaint:T1:C1:H-0000: a stored complaint cannot be read; a backup may still have it',
+  ])
+})
+
+it('An id that leads nowhere, or to where its complaint is not, is led to it again', async () => {
+  const { texts, create, store, said, put } = office()
+  const [lost, strayed] = [await create('1'), await create('2')]
+  await texts.delete(`id:T1:${lost.id}`)
+  await put(`id:T1:${strayed.id}`, 'C9', 'C1')
+  const lines = await said()
+  expect(lines.toSorted()).toEqual(
+    [lost, strayed]
+      .map(each => `${keyOf(each)}: the id of a complaint did not lead to it; now it does`)
+      .toSorted(),
+  )
+  expect(await store.find('T1', lost.id)).toMatchObject({ channel: 'C1' })
+  expect(await store.find('T1', strayed.id)).toMatchObject({ channel: 'C1' })
+  expect(await said()).toEqual([])
+})
+
+it('An id whose complaint is gone is named, and one that is stored twice', async () => {
+  const { texts, create, said, put } = office()
+  const [gone, twice] = [await create('1'), await create('2')]
+  await texts.delete(keyOf(gone))
+  await put(keyOf({ ...twice, channel: 'C2' }), JSON.stringify({ ...twice, channel: 'C2' }))
+  expect(await said()).toEqual([
+    `complaint:T1:C2:${twice.id}: a complaint is stored twice; its id leads to the other one`,
+    `id:T1:${gone.id}: an id leads to no complaint; a backup may still have it`,
+  ])
+})
+
+it('A complaint that is moved meanwhile is not taken for damage', async () => {
+  const { engine, store, create } = office()
+  const complaint = await create('1')
+  const moving: Engine = {
+    ...engine,
+    async list(prefix, part) {
+      const rows = await engine.list(prefix, part)
+      await store.move(complaint, each => move(each, each.channel === 'C1' ? 'C2' : 'C1', by(now)))
+      return rows
+    },
+  }
+  expect(await office(moving).said()).toEqual([])
+  expect(await office(engine).said()).toEqual([])
+})
+
+it('It ends early when the app stops', async () => {
+  const { create, said, put } = office()
+  await create('1')
+  await put('complaint:T1:C1:H-0000', '{')
+  expect(await said(() => true)).toEqual([])
+})

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act, move } from '../../src/complaints/life.ts'
+import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
+import { at, by, recorded, stored, story } from './given.ts'
+
+const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
+const noon = at('2026-11-20 12:00')
+
+test('An owner about whom Slack could not be asked stands in the record with who named them', () => {
+  expect(stored(unchecked()).ownerCheck).toEqual({
+    namedBy: 'U0XIAOYU',
+    askedAt: at('2026-11-20 11:00'),
+    tries: 0,
+  })
+})
+
+test('A record of an earlier release, which knows nothing of that, opens as one whose owner is known', () => {
+  expect(stored(recorded()).ownerCheck).toBeUndefined()
+  expect(recorded()).not.toHaveProperty('ownerCheck')
+})
+
+test('When Slack knows them, nothing is left of it and nobody is told', () => {
+  const after = ownerChecked(unchecked(), undefined, noon)
+  expect(after).not.toHaveProperty('ownerCheck')
+  expect(story(after)).toEqual(['recorded'])
+})
+
+test('When reminders do not reach them, the history says so once, and again when they do', () => {
+  const unfit = ownerChecked(unchecked(), 'elsewhere', noon)
+  expect(unfit.ownerCheck).toMatchObject({ namedBy: 'U0XIAOYU', unfit: 'elsewhere', askedAt: noon })
+  expect(unfit.history.at(-1)).toEqual({
+    step: { type: 'owner-checked', owner: 'U0LI', namedBy: 'U0XIAOYU', unfit: 'elsewhere' },
+    at: noon,
+  })
+  const still = ownerChecked(unfit, 'elsewhere', noon + 1)
+  expect(story(still)).toEqual(['recorded', 'owner-checked'])
+  const fit = ownerChecked(still, undefined, noon + 2)
+  expect(fit).not.toHaveProperty('ownerCheck')
+  expect(fit.history.at(-1)?.step).toEqual({ type: 'owner-checked', owner: 'U0LI', namedBy: 'U0XIAOYU' })
+  expect(stored(fit)).toEqual(fit)
+})
+
+test('Another owner who is known ends it; one who is not begins it anew, with who named that one', () => {
+  const unfit = ownerChecked(unchecked(), 'bot', noon)
+  const known = act(unfit, { type: 'assigned', owner: 'U0CHEN' }, by(noon))
+  expect(known).not.toHaveProperty('ownerCheck')
+  const unknown = act(known, { type: 'assigned', owner: 'U0WANG', unchecked: true }, by(noon + 1, 'D1'))
+  expect(unknown.ownerCheck).toEqual({ namedBy: 'U0XIAOYU', askedAt: noon + 1, tries: 0 })
+  expect(act(unknown, { type: 'assigned', owner: 'U0WANG', unchecked: true }, by(noon + 2, 'D1'))).toBe(
+    unknown,
+  )
+})
+
+test('The same owner, found to be reached when named again, is not asked about any more', () => {
+  const unfit = ownerChecked(unchecked(), 'elsewhere', noon)
+  expect(act(unfit, { type: 'assigned', owner: 'U0LI' }, by(noon))).not.toHaveProperty('ownerCheck')
+})
+
+test('It moves along with the complaint, and a closed one keeps nothing more of it', () => {
+  expect(move(unchecked(), 'C2', by(noon)).ownerCheck).toBeDefined()
+  const closed: Complaint = act(unchecked(), { type: 'withdrawn' }, by(noon))
+  expect(ownerChecked(closed, 'bot', noon)).toBe(closed)
+})
+
+test('Each try is written down before Slack is asked', () => {
+  const { ownerCheck } = unchecked()
+  const tried = ownerCheck && beingChecked(unchecked(), ownerCheck, noon)
+  expect(tried?.ownerCheck).toMatchObject({ askedAt: noon, tries: 1 })
+})

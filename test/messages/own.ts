@@ -1,0 +1,17 @@
+import { isOverdue } from '../../src/complaints/clocks.ts'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import type { Shortlist } from '../../src/complaints/shortlist.ts'
+import type { Instant } from '../../src/rules/beijing.ts'
+import { calendar } from './samples.ts'
+
+/** All of a list, nothing cut. */
+export const whole = (complaints: Complaint[]): Shortlist<Complaint> => ({
+  first: complaints,
+  count: complaints.length,
+})
+
+/** A person's complaints as Home takes them. */
+export const own = (complaints: Complaint[], now: Instant) => ({
+  overdue: whole(complaints.filter(each => isOverdue(each, calendar, now))),
+  running: whole(complaints.filter(each => !isOverdue(each, calendar, now))),
+})

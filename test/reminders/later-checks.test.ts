@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { act } from '../../src/complaints/life.ts'
+import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
+import { ownerCheckAt } from '../../src/reminders/later-checks.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/rules/beijing.ts'
+import { at, by, recorded } from '../complaints/given.ts'
+import { openOffice } from './office.ts'
+
+const start = at('2026-11-20 11:00')
+const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
+const silent = () => Promise.reject(new Error('Slack does not answer'))
+
+test('The first question comes ten seconds later, each next one twice as late, ten minutes at most', () => {
+  const pauses: number[] = []
+  let complaint = unchecked()
+  for (let now = start; pauses.length < 9; ) {
+    const next = ownerCheckAt(complaint, now) ?? 0
+    pauses.push(next - now)
+    now = next
+    if (complaint.ownerCheck) complaint = beingChecked(complaint, complaint.ownerCheck, now)
+  }
+  expect(pauses.map(pause => pause / SECOND)).toEqual([10, 20, 40, 80, 160, 320, 600, 600, 600])
+})
+
+test('Once people know that the owner is not reached, Slack is asked once an hour', () => {
+  const unfit = ownerChecked(unchecked(), 'elsewhere', start)
+  expect(ownerCheckAt(unfit, start)).toBe(start + HOUR)
+})
+
+test('There is nothing to ask about an owner who is known, nor about a complaint that is closed', () => {
+  expect(ownerCheckAt(recorded(), start)).toBeUndefined()
+  expect(ownerCheckAt(act(unchecked(), { type: 'withdrawn' }, by(start)), start + HOUR)).toBeUndefined()
+})
+
+test('A time that a clock running ahead has written counts for nothing', () => {
+  const ahead = ownerChecked(unchecked(), 'bot', start + 100 * HOUR)
+  expect(ownerCheckAt(ahead, start)).toBe(start)
+})
+
+test('While a question hangs at Slack, the reminder comes at its time and calls both', async () => {
+  const office = openOffice()
+  office.alarm.start()
+  let asked = 0
+  office.slack.members = () => {
+    asked++
+    return new Promise(() => {})
+  }
+  office.forgetAlarm()
+  const received = at('2026-11-18 11:10')
+  await office.create({ filed: received, received, owner: 'U0LI', unchecked: true })
+  await office.passAnyhow(at('2026-11-20 11:11'))
+  expect(asked).toBeGreaterThan(3)
+  const reminder = office.slack.messages.find(({ key }) => key?.includes('evidence:24h'))
+  expect(reminder?.at).toBe(at('2026-11-20 11:10'))
+  expect(reminder?.text).toContain('<@U0LI> <@U0XIAOYU>')
+})
+
+test('Slack is asked again and again while it does not answer, and once it does no more', async () => {
+  const office = openOffice()
+  office.alarm.start()
+  let asked = 0
+  office.slack.members = () => {
+    asked++
+    return silent()
+  }
+  const complaint = await office.create({ owner: 'U0LI', unchecked: true })
+  await office.pass(start + 11 * MINUTE)
+  expect(asked).toBe(6)
+  office.slack.members = async () => {
+    asked++
+    return new Set(['U0LI'])
+  }
+  await office.pass('2026-11-20 23:00')
+  expect(asked).toBe(7)
+  expect(await office.load(complaint)).not.toHaveProperty('ownerCheck')
+})
+
+test('An answer about an owner who was replaced meanwhile says nothing about the new one', async () => {
+  const office = openOffice()
+  office.alarm.start()
+  let answer = (_: Set<string>) => {}
+  office.slack.members = () => new Promise(resolve => (answer = resolve))
+  const complaint = await office.create({ owner: 'U0LI', unchecked: true })
+  await office.passAnyhow(start + 11 * SECOND)
+  await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN', unchecked: true })
+  answer(new Set())
+  await office.passAnyhow(start + 12 * SECOND)
+  expect((await office.load(complaint)).ownerCheck).toMatchObject({ namedBy: 'U0XIAOYU', tries: 0 })
+  expect((await office.load(complaint)).ownerCheck?.unfit).toBeUndefined()
+})

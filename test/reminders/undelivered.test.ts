@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { HOUR, MINUTE, SECOND } from '../../src/rules/beijing.ts'
+import { at } from '../complaints/given.ts'
+import { openOffice } from './office.ts'
+
+const down = { kind: 'unknown', posted: false } as const
+
+async function opened() {
+  const office = openOffice()
+  office.alarm.start()
+  return office
+}
+
+describe('What Slack has not taken', () => {
+  it('is told of all the while, between the tries, too, and since when; nothing of it is left when Slack is back', async () => {
+    const office = await opened()
+    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    for (const order of ['1', '2', '3']) await office.create({ order })
+    const since = office.clock.now()
+    for (let minute = 0; minute < 20; minute++) {
+      await office.pass(office.clock.now() + MINUTE)
+      expect(office.undelivered()).toEqual({ complaints: 3, since })
+    }
+    office.slack.fault = () => undefined
+    await office.pass(office.clock.now() + 3 * MINUTE)
+    expect(office.undelivered()).toEqual({ complaints: 0, since: undefined })
+    expect(office.delays.filter(([of]) => of === 'card').map(([, ms]) => Math.floor(ms / MINUTE))).toEqual([
+      expect.toSatisfy((minutes: number) => minutes >= 20 && minutes < 23),
+      expect.toSatisfy((minutes: number) => minutes >= 20 && minutes < 23),
+      expect.toSatisfy((minutes: number) => minutes >= 20 && minutes < 23),
+    ])
+  })
+
+  it.each(['busy', 'refused'] as const)('counts while Slack says %s', async kind => {
+    const office = await opened()
+    await office.create()
+    await office.pass('2026-11-21 10:29')
+    expect(office.undelivered().complaints).toBe(0)
+    office.slack.fault = ({ what, channel }) =>
+      what !== 'post' || channel !== 'C1'
+        ? undefined
+        : kind === 'busy'
+          ? { kind, waitMs: 0, error: 'ECONNREFUSED' }
+          : { kind, error: 'is_archived' }
+    await office.pass('2026-11-21 11:30')
+    expect(office.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
+  })
+
+  it('is known again within two minutes of a restart, with the time at which it was due', async () => {
+    const office = await opened()
+    await office.create()
+    await office.pass('2026-11-21 10:29')
+    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    await office.pass('2026-11-21 11:30')
+    const again = office.restarted()
+    await office.pass(office.clock.now() + 2 * MINUTE + SECOND)
+    expect(again.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
+  })
+
+  it('is not what waits for morning, and not what nobody is owed any more', async () => {
+    const office = await opened()
+    const complaint = await office.create()
+    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    await office.pass('2026-11-20 11:30')
+    expect(office.undelivered().complaints).toBe(1)
+    office.slack.fault = () => undefined
+    await office.pass('2026-11-23 03:00')
+    expect(office.undelivered().complaints).toBe(0)
+    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    await office.pass('2026-11-23 10:31')
+    expect(office.undelivered().complaints).toBe(1)
+    office.slack.fault = () => undefined
+    await office.doing(complaint, { type: 'withdrawn' })
+    await office.pass('2026-11-23 10:36')
+    expect(office.undelivered().complaints).toBe(0)
+  })
+})
+
+describe('How late a message stands in Slack', () => {
+  it('is next to nothing as a rule', async () => {
+    const office = await opened()
+    await office.create()
+    await office.pass('2026-11-23 10:31')
+    expect(office.delays.length).toBeGreaterThan(5)
+    expect(Math.max(...office.delays.map(([, ms]) => ms))).toBeLessThanOrEqual(SECOND)
+  })
+
+  it('counts from the time of the reminder, though the app was down then', async () => {
+    const office = await opened()
+    await office.create()
+    await office.pass('2026-11-21 10:00')
+    await office.sleep('2026-11-21 12:30')
+    await office.pass('2026-11-21 12:31')
+    expect(office.delays.at(-1)).toEqual(['reminder', 2 * HOUR])
+  })
+})

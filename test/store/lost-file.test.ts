@@ -1,0 +1,138 @@
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openEngine } from '../../src/store/open.ts'
+import { scratchPath } from './scratch.ts'
+
+const add = (key: string) => ({ key, expected: undefined, next: 'text', wakeAt: undefined })
+
+/** A store with one value, and the hand of its clock. */
+async function opened() {
+  const path = scratchPath()
+  const state = { now: Date.UTC(2026, 10, 20, 4) }
+  const engine = openEngine(`sqlite://${path}`, () => state.now)
+  onTestFinished(() => engine.close())
+  await engine.swap([add('kept')])
+  return { path, state, engine, file: engine.file }
+}
+
+const keysIn = (path: string) => {
+  const db = new DatabaseSync(path, { readOnly: true })
+  const keys = db.prepare('SELECT key FROM entries ORDER BY key').all()
+  db.close()
+  return keys.map(({ key }) => key)
+}
+
+describe('The open file is no longer the one at its path', () => {
+  it('when it was deleted, replaced by a copy, or moved away; it is again when it is moved back', async () => {
+    const { path, file } = await opened()
+    expect(file.lost()).toBeUndefined()
+    copyFileSync(path, `${path}.copy`)
+    renameSync(path, `${path}.aside`)
+    expect(file.lost()).toEqual({ path, what: 'removed' })
+    renameSync(`${path}.copy`, path)
+    expect(file.lost()).toEqual({ path, what: 'replaced' })
+    renameSync(`${path}.aside`, path)
+    expect(file.lost()).toBeUndefined()
+    rmSync(path)
+    expect(file.lost()).toEqual({ path, what: 'removed' })
+  })
+
+  it.each(['-wal', '-shm'])('when the %s beside it was deleted or replaced', async beside => {
+    const { path, file } = await opened()
+    rmSync(path + beside)
+    expect(file.lost()).toEqual({ path: path + beside, what: 'removed' })
+    writeFileSync(path + beside, '')
+    expect(file.lost()).toEqual({ path: path + beside, what: 'replaced' })
+  })
+
+  it('but a restart, a backup or another process that opens it changes nothing', async () => {
+    const { path, engine, file } = await opened()
+    const backup = new DatabaseSync(path)
+    backup.exec(`VACUUM INTO '${path}.backup'; PRAGMA wal_checkpoint(TRUNCATE); VACUUM`)
+    backup.close()
+    await engine.swap([add('later')])
+    expect(file.lost()).toBeUndefined()
+  })
+})
+
+describe('A change that finds the file gone', () => {
+  it('is not told as done, even if it went while the change waited for another process', async () => {
+    const { path, engine } = await opened()
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const change = engine.swap([add('lost')])
+    renameSync(path, `${path}.aside`)
+    other.exec('COMMIT')
+    other.close()
+    await expect(change).rejects.toThrow(`${path} was removed`)
+  })
+
+  it('is not told as done, and taken again when the file is back', async () => {
+    const { path, engine } = await opened()
+    renameSync(path, `${path}.aside`)
+    await expect(engine.swap([add('lost')])).rejects.toThrow(`${path} was removed`)
+    renameSync(`${path}.aside`, path)
+    await engine.swap([add('later')])
+    await engine.close()
+    expect(keysIn(path)).toEqual(['kept', 'later'])
+  })
+
+  it('is refused while requests that began before may still be under way; after that reminders go on in the old file', async () => {
+    const { path, state, engine, file } = await opened()
+    rmSync(path)
+    file.lost()
+    state.now += 9_999
+    await expect(engine.swap([add('request')])).rejects.toThrow('was removed')
+    state.now += 1
+    expect(await engine.swap([add('reminder')])).toBe(true)
+  })
+})
+
+describe('Closing', () => {
+  it('completes a file that was moved aside, and leaves no log to be read into the file that took its place', async () => {
+    const { path, engine } = await opened()
+    renameSync(path, `${path}.aside`)
+    writeFileSync(path, '')
+    await engine.close()
+    expect(statSync(`${path}-wal`).size).toBe(0)
+    expect(keysIn(`${path}.aside`)).toEqual(['kept'])
+  })
+
+  it('leaves the log of a database that was put in its place', async () => {
+    const { path, engine } = await opened()
+    for (const each of [path, `${path}-wal`, `${path}-shm`]) rmSync(each)
+    const other = openEngine(`sqlite://${path}`)
+    onTestFinished(() => other.close())
+    await other.swap([add('other')])
+    await engine.close()
+    expect(existsSync(`${path}-wal`)).toBe(true)
+    await other.close()
+    expect(keysIn(path)).toEqual(['other'])
+  })
+})
+
+describe('An opened file says', () => {
+  it('where it is, and whether there was nothing before', async () => {
+    const path = scratchPath()
+    writeFileSync(path, '')
+    const first = openEngine(`sqlite://${path}`)
+    expect(first.file).toMatchObject({ path, created: true })
+    await first.close()
+    const again = openEngine(`sqlite://${path}`)
+    expect(again.file).toMatchObject({ path, created: false })
+    await again.close()
+  })
+
+  it('its name in every error, also when a table was dropped', async () => {
+    const { path, engine } = await opened()
+    const other = new DatabaseSync(path)
+    other.exec('DROP TABLE entries')
+    const named = `${path}: no such table: entries`
+    await expect(engine.list('')).rejects.toThrow(named)
+    await expect(engine.backlog(0)).rejects.toThrow(named)
+    other.close()
+    await engine.close()
+    expect(() => openEngine(`sqlite://${path}`)).toThrow(`Cannot use the database ${path}: `)
+  })
+})
