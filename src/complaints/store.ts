@@ -1,5 +1,5 @@
 import type Keyv from 'keyv'
-import type { Turn } from '../clock.ts'
+import { everyNth, type Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
@@ -57,6 +57,9 @@ export type ComplaintStore = {
 
 /** Complaints planned in one transaction: some ten milliseconds of work. */
 const plannedAtOnce = 25
+
+/** Changes between two turns of the event loop, for whoever changes many in a row: each takes some milliseconds. */
+const changesAtOnce = 4
 
 /** The complaint as it will be read again. Throws when it could not be. */
 const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
@@ -150,8 +153,13 @@ export function createComplaintStore(
     return done ? { result: complaint } : undefined
   }
 
+  const breathe = everyNth(changesAtOnce, turn)
+
   const change = (ref: Ref, to: Change) =>
-    inTurn(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
+    inTurn(keyOf(ref), async () => {
+      await breathe()
+      return untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to))
+    })
 
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
