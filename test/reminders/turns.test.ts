@@ -24,7 +24,11 @@ it('A hundred complaints that are due at once are ranked with turns of the event
   )
   const nets = { tend: silent, underWay: () => 0, settled: async () => {} }
   const deliver = async () => ({ complaint: undefined, more: false })
-  const { rankOf, wake } = createWake({ store, channels, channelIds, deliver, nets, calendar, now, turn })
+  const laterChecks = { tend: silent }
+  const undelivered = { note: silent }
+  const { rankOf, wake } = createWake({
+    ...{ store, channels, channelIds, deliver, nets, laterChecks, undelivered, calendar, now, turn },
+  })
   turns = 0
   for (let n = 0; n < 100; n++) await rankOf(keyOf(complaint))
   expect(turns).toBe(5)
