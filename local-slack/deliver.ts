@@ -1,14 +1,12 @@
 import { act, findElement, type Pick, type Surface } from './acting.ts'
 import { directMessage } from './channels.ts'
 import { announce, type EventDelivery, type EventSending, sendEvent } from './events.ts'
-import { type Fields, isFields, listOf } from './fields.ts'
+import { type Fields, listOf } from './fields.ts'
 import { createHappenings, found, type Happenings, placeOf } from './happenings.ts'
 import type { Given } from './input-values.ts'
 import { escapeText, linkMentions } from './mentions.ts'
 import { messageFields, postMessage } from './messages.ts'
 import { channelPayload, commandPayload, interactionPayload, messageEvent } from './payloads.ts'
-import { Refusal } from './refusal.ts'
-import { say } from './response-url.ts'
 import { type Delivery, deliver, type Post, type Repeat } from './sending.ts'
 import { close, fill, type Submission, submit } from './submitting.ts'
 import { newResponseUrl, newTrigger } from './triggers.ts'
@@ -85,17 +83,7 @@ export function createDeliver(post: Post): Deliver {
     const responseUrl = `${post.origin}/commands/${url.key}`
     const said = { team, user, channel, command: did.command, text, responseUrl, triggerId: trigger.id }
     const parcel = { kind: 'slash_commands' as const, payload: commandPayload(workspace, said) }
-    const delivery = await deliver(post, parcel, user, did, url.key)
-    for (const { failure, body } of delivery.answers) {
-      if (failure !== undefined || body === '' || (isFields(body) && Object.keys(body).length === 0)) continue
-      try {
-        say(workspace, url, isFields(body) ? body : { text: String(body) })
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        delivery.error = error.error
-      }
-    }
-    return delivery
+    return deliver(post, parcel, user, did, url.key)
   }
 
   async function speak(did: Parameters<Deliver['say']>[0]) {

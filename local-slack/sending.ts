@@ -1,5 +1,7 @@
-import type { Fields } from './fields.ts'
+import { type Fields, isFields } from './fields.ts'
 import type { AppManifest } from './manifest.ts'
+import { Refusal } from './refusal.ts'
+import { say } from './response-url.ts'
 import type { Answer, Parcel, Transport } from './transport.ts'
 import type { Ephemeral, User, Workspace } from './workspace.ts'
 
@@ -40,16 +42,34 @@ export async function deliver(
   const answers = await sendAll(post, parcel, repeat)
   const [answer] = answers
   if (answer === undefined) throw new Error('Cannot deliver: times must be at least 1')
+  const unshown = parcel.kind === 'slash_commands' ? showAnswers(post.workspace, answers, via) : undefined
   return {
     payload: parcel.payload,
     answer,
     answers,
-    error: errorOf(answer),
+    error: unshown ?? errorOf(answer),
     get ephemerals() {
       const since = post.workspace.ephemerals.slice(seen)
       return since.filter(one => one.to === by.id && !one.gone && (one.via === undefined || one.via === via))
     },
   }
+}
+
+/** Shows the answers to a command that came in its acknowledgements. Gives Slack's word for one that it does not take. */
+function showAnswers(workspace: Workspace, answers: Answer[], via = ''): string | undefined {
+  const url = workspace.responseUrls.get(via)
+  let refused: string | undefined
+  for (const { failure, body } of answers) {
+    if (!url || failure !== undefined || body === '') continue
+    if (isFields(body) && Object.keys(body).length === 0) continue
+    try {
+      say(workspace, url, isFields(body) ? body : { text: String(body) })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refused = error.error
+    }
+  }
+  return refused
 }
 
 async function sendAll(

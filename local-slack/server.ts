@@ -19,12 +19,13 @@ import { createWorkspace, type Workspace } from './workspace.ts'
 /**
  * What goes wrong with one call. `before`: nothing is done, and the connection is reset, or the call is answered with that
  * HTTP status (429 with `retryAfter` seconds, 30 unless given) or error word. `after: 'drop'`: it is done and the answer is
- * lost. `delayMs`: it is done and the answer comes that late.
+ * lost. `delayMs`: it is done and the answer comes that late. `until`: it is done and the answer comes when that resolves.
  */
 export type Fault = {
   before?: 'reset' | number | { error: string }
   after?: 'drop'
   delayMs?: number
+  until?: Promise<void>
   retryAfter?: number
   /** The answer lacks the header that names the token's scopes. */
   withoutScopes?: boolean
@@ -156,6 +157,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     call.answer =
       method === 'apps.connections.open' ? openConnection(asked.token) : answerCall(workspace, app, asked)
     if (fault?.delayMs !== undefined) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
+    await fault?.until
     if (fault?.after === 'drop') return void request.socket.destroy()
     if (!fault?.withoutScopes) response.setHeader('x-oauth-scopes', app.scopes.join(','))
     answer(response, 200, call.answer)

@@ -36,6 +36,8 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   slack: Slack
   rules: Rules
   receiver: Receiver
+  /** Told of every acknowledgement that comes after Slack has given up on it. */
+  lateAck?: () => void
 }
 
 /**
@@ -63,9 +65,16 @@ export type Shensu = {
   health(): Promise<Health>
 }
 
+/** Notes in Bolt's context when each delivery came in: what it waits for before its listener counts too. */
+function noteArrivals(app: App, now: () => Instant) {
+  const processEvent = app.processEvent.bind(app)
+  app.processEvent = event =>
+    processEvent({ ...event, customProperties: { ...event.customProperties, arrivedAt: now() } })
+}
+
 /** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
 export function createApp(parts: AppParts): Shensu {
-  const { clock, log, engine, rules, receiver, apiUrl, adminUser, botToken } = parts
+  const { clock, log, engine, rules, receiver, apiUrl, adminUser, botToken, lateAck } = parts
   const now = clock.now
   const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
@@ -96,6 +105,7 @@ export function createApp(parts: AppParts): Shensu {
   })
   const desk: Desk = {
     now,
+    after: clock.after,
     rules,
     store,
     channels,
@@ -121,6 +131,7 @@ export function createApp(parts: AppParts): Shensu {
   const app = new App({
     receiver,
     deferInitialization: true,
+    convoStore: false,
     ...(apiUrl && { clientOptions: { slackApiUrl: apiUrl } }),
     authorize: async ({ teamId }) => {
       const own = await account.own()
@@ -129,8 +140,9 @@ export function createApp(parts: AppParts): Shensu {
     },
     logger: boltLog(log),
   })
-  ackAlways(app, log)
+  ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
   waitForOwner(app, { account, reply: desk.reply })
+  noteArrivals(app, now)
   app.use(async ({ next }) => {
     inFlight++
     try {

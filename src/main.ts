@@ -52,8 +52,9 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   const reception = openReception(connection, { apiUrl, clock, log })
   const { receiver, onRequest, trouble } = reception
   const slack = createSlack({ token: botToken, apiUrl, now, logger: boltLog(log) })
-  const { count, delayed } = metrics
-  const parts = { botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, count, delayed }
+  const { count, delayed, lateAck } = metrics
+  const told = { count, delayed, lateAck }
+  const parts = { botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, ...told }
   const app = createApp({ ...parts, afterLook: () => void heartbeat() })
   metrics.watch(app.bolt)
 

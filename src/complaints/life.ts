@@ -137,6 +137,15 @@ export function move(complaint: Complaint, to: string, by: Act): Complaint {
   })
 }
 
+/**
+ * A complaint with the history that it had before a delivery; `undefined` when that delivery changed nothing. What a delivery
+ * did can be told from it again, long after it was done.
+ */
+export function beforeDelivery(complaint: Complaint, via: string): Complaint | undefined {
+  const at = complaint.history.findIndex(entry => entry.via === via)
+  return at < 0 ? undefined : { ...complaint, history: complaint.history.slice(0, at) }
+}
+
 /** Undoes the last step that changed where the complaint stands. */
 export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
   checkLength('why', why)

@@ -3,20 +3,18 @@ import { readId } from '../complaints/id.ts'
 import { readRungKey } from '../complaints/rung.ts'
 import { isModalVerb } from '../messages/modals.ts'
 import { requireInsider } from './access.ts'
+import { answerPress } from './answer-press.ts'
 import { no } from './arguments.ts'
 import type { Desk } from './desk.ts'
-import { showHome } from './home.ts'
 import { openModal } from './modal-opening.ts'
-import { answering, pressedRequest, threadOf } from './request.ts'
 import { perform } from './verbs.ts'
 
 /** The buttons of cards, reminders and Homes: a form where the step needs one, else the step itself. */
 export function listenToButtons(app: App, desk: Desk) {
-  app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack }) => {
-    const request = await pressedRequest(desk, body, action)
+  app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack, context }) => {
     const { verb, value, until } = meaningOf(action)
     const atHome = body.view?.type === 'home'
-    const content = await answering(desk, request.lang, async () => {
+    await answerPress(desk, { body, action, ack, context }, async (desk, request) => {
       await requireInsider(desk, request, body.user.team_id)
       const id = readId(value)
       // A form about the channel is about no complaint.
@@ -39,9 +37,6 @@ export function listenToButtons(app: App, desk: Desk) {
       }
       return perform(desk, request, command, '')
     })
-    await ack()
-    if (content && atHome) await showHome(desk, request, content)
-    else if (content) await desk.reply(body.response_url, content, threadOf(body))
   })
 }
 

@@ -90,3 +90,15 @@ export function readMention(value: string): string | undefined {
 export function readChannel(value: string): string | undefined {
   return /^<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>$/.exec(foldWidth(value).trim())?.[1]
 }
+
+/** A command as one line to copy, which `parseCommand` reads back as the same command. */
+export function lineOf({ verb, words, pairs }: Command): string {
+  const quote = (text: string) =>
+    `"${text.replace(/\\*"/g, run => `${'\\'.repeat(run.length * 2 - 1)}"`).replace(/\\+$/, run => run + run)}"`
+  const bare = (text: string) => (/^[\w.:@<>#|-]+$/.test(text) ? text : quote(text))
+  const parts = [
+    ...words.map(({ text }) => bare(text)),
+    ...[...pairs].map(([key, value]) => `${key}=${value && bare(value)}`),
+  ]
+  return ['/complaint', verb, ...parts].join(' ')
+}

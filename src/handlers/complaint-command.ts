@@ -1,34 +1,38 @@
-import type { App } from '@slack/bolt'
-import { requireChannel, requireInsider } from './access.ts'
+import type { App, SlashCommand } from '@slack/bolt'
+import { verbNames } from '../messages/words.ts'
+import { askAhead } from '../slack/ask-ahead.ts'
+import { isChannel, requireChannel, requireInsider } from './access.ts'
+import { answerCommand } from './answer-command.ts'
+import { named } from './arguments.ts'
 import { type Command, parseCommand } from './command-text.ts'
 import type { Desk } from './desk.ts'
 import { openModal } from './modal-opening.ts'
 import { answering, typedRequest } from './request.ts'
 import { perform, readVerb } from './verbs.ts'
 
-/** `/complaint <verb> …`: acknowledged once what was asked for is saved, answered to that person only. */
+/** `/complaint <verb> …`: acknowledged with the answer once what was asked for is saved. */
 export function listenToComplaint(app: App, desk: Desk) {
-  app.command('/complaint', async ({ command: body, ack }) => {
+  app.command('/complaint', async ({ command: body, ack, context }) => {
     const typed = (body.text ?? '').toWellFormed()
     const command = parseCommand(typed)
-    const request = await typedRequest(desk, body)
     const whole = `/complaint ${typed}`
-    const work = async () => {
-      // Only members of the workspace that installed the app can type its command.
-      await requireInsider(desk, request, body.team_id)
-      if (asksForModal(command)) {
-        requireChannel(request)
-        await openModal(desk, body.trigger_id, 'new', request, body.response_url)
-        return undefined
+    await answerCommand(desk, { command: body, ack, context }, async desk => {
+      askAheadFor(desk, body, command)
+      const request = await typedRequest(desk, body)
+      const work = async () => {
+        // Only members of the workspace that installed the app can type its command.
+        await requireInsider(desk, request, body.team_id)
+        if (asksForModal(command)) {
+          requireChannel(request)
+          await openModal(desk, body.trigger_id, 'new', request, body.response_url)
+          return undefined
+        }
+        return perform(desk, request, command, whole)
       }
-      return perform(desk, request, command, whole)
-    }
-    const content = await answering(desk, request.lang, work, whole)
-    await ack()
-    if (content) await desk.reply(body.response_url, content)
+      return { content: await answering(desk, request.lang, work, whole), lang: request.lang }
+    })
   })
 }
-
 /** `new` alone opens the form. */
 function asksForModal(command: Command): boolean {
   return (
@@ -37,4 +41,11 @@ function asksForModal(command: Command): boolean {
     command.pairs.size === 0 &&
     readVerb(command) === 'new'
   )
+}
+
+/** Only recording needs to know the channel; other commands are typed by its members. */
+function askAheadFor(desk: Desk, body: SlashCommand, command: Command) {
+  const { team_id: team, user_id: user, channel_id: channel, channel_name: channelName } = body
+  if (named(verbNames, command.verb) !== 'new' || !isChannel({ channel, channelName })) return
+  askAhead(desk.slackOf(team), { channel, user }, ['room'])
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { ChannelIds } from '../complaints/channel-ids.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { ComplaintStore } from '../complaints/store.ts'
@@ -13,6 +14,8 @@ import type { Slack } from '../slack/slack.ts'
 /** Everything that a listener may need. */
 export type Desk = {
   now: () => Instant
+  /** Calls `work` once after `ms`, unless it is called off. */
+  after: Clock['after']
   rules: Rules
   store: ComplaintStore
   channels: Channels

@@ -8,34 +8,34 @@ import { unescapeMrkdwn } from '../messages/said.ts'
 import { isQuiet } from '../plan/quiet-hours.ts'
 import { longestQuestion } from '../rules/rules.ts'
 import { requireChannel, requireInsider } from './access.ts'
+import { answerCommand } from './answer-command.ts'
+import { answerPress } from './answer-press.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
-import { answering, deliveryOf, pressedRequest, threadOf, typedRequest } from './request.ts'
+import { answering, deliveryOf, threadOf, typedRequest } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
 import { takeBack } from './taught.ts'
-import { tell } from './tell.ts'
 
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
 export function listenToHarassment(app: App, desk: Desk) {
-  app.command('/harassment', async ({ command: body, ack }) => {
-    await ack()
-    const request = await typedRequest(desk, body)
-    const work = async () => {
-      await requireInsider(desk, request, request.team)
-      return answer(desk, request, plainText(body.text ?? ''))
-    }
-    const content = await answering(desk, request.lang, work, `/harassment ${body.text ?? ''}`)
-    await desk.reply(body.response_url, content)
+  app.command('/harassment', async ({ command: body, ack, context }) => {
+    await answerCommand(desk, { command: body, ack, context }, async desk => {
+      const request = await typedRequest(desk, body)
+      const work = async () => {
+        await requireInsider(desk, request, request.team)
+        return answer(desk, request, plainText(body.text ?? ''))
+      }
+      const typed = `/harassment ${body.text ?? ''}`
+      return { content: await answering(desk, request.lang, work, typed), lang: request.lang }
+    })
   })
 
-  app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack }) => {
-    await ack()
-    const request = await pressedRequest(desk, body, action)
-    const content = await answering(desk, request.lang, () => pressed(desk, request, body, action))
-    if (content)
-      await tell(desk, request, { content, responseUrl: body.response_url, thread: threadOf(body) })
+  app.action({ type: 'block_actions', action_id: /^rule:/ }, async ({ body, action, ack, context }) => {
+    await answerPress(desk, { body, action, ack, context }, (desk, request) =>
+      pressed(desk, request, body, action),
+    )
   })
 }
 

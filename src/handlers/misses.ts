@@ -1,14 +1,12 @@
 import type { App } from '@slack/bolt'
 import type { Content } from '../messages/content.ts'
 import { forgottenReply, missesContent, taughtReply, teachForm } from '../messages/misses.ts'
-import { refusalText } from '../messages/refusals.ts'
 import { type Miss, missKey } from '../questions/misses.ts'
 import { answersOf } from '../rules/rule-book.ts'
+import { answerForm } from './answer-form.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
-import { reasonOf, sentRequest } from './request.ts'
-import { tell } from './tell.ts'
 
 type Who = Pick<Request, 'team' | 'user'>
 
@@ -59,9 +57,8 @@ export async function forget(desk: Desk, request: Request, key: string): Promise
 export function listenToTeaching(app: App, desk: Desk) {
   app.view({ type: 'view_submission', callback_id: 'rule:teach' }, async ({ body, view, ack, context }) => {
     const metadata = readMetadata(view.private_metadata)
-    const request = await sentRequest(desk, { body, context }, metadata?.channel ?? '')
-    const { team, lang } = request
-    try {
+    await answerForm(desk, { body, context, ack, metadata, typed: '', via: [] }, async (desk, request) => {
+      const { team, lang } = request
       await requireAdmin(desk, request)
       const chosen = view.state.values.entry?.value?.selected_option?.value
       const answer = answersOf(desk.rules.book).find(({ id }) => id === chosen)
@@ -69,12 +66,8 @@ export function listenToTeaching(app: App, desk: Desk) {
       const { text } = await missAt(desk, request, metadata.id)
       await desk.asks.add(team, answer.id, text)
       await desk.misses.drop(team, text)
-      await ack()
       await desk.asks.settled(team)
-      const { responseUrl, channel } = metadata
-      await tell(desk, request, { content: taughtReply(text, answer.title, lang), responseUrl, channel })
-    } catch (error) {
-      await ack({ response_action: 'errors', errors: { entry: refusalText(reasonOf(desk, error), lang) } })
-    }
+      return taughtReply(text, answer.title, lang)
+    })
   })
 }

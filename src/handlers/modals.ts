@@ -1,14 +1,11 @@
 import type { App, SlackViewAction, ViewStateValue } from '@slack/bolt'
-import { refusalText } from '../messages/refusals.ts'
 import { verbNames } from '../messages/words.ts'
 import { isMember, requireInsider } from './access.ts'
+import { answerForm } from './answer-form.ts'
 import { no } from './arguments.ts'
-import type { Command, Word } from './command-text.ts'
+import { type Command, lineOf, type Word } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
-import { fieldOf } from './field-of-reason.ts'
 import { readMetadata } from './metadata.ts'
-import { reasonOf, sentRequest } from './request.ts'
-import { tell } from './tell.ts'
 import { perform } from './verbs.ts'
 
 /** Forms are commands filled in: what was chosen becomes the same command as when it is typed. */
@@ -17,34 +14,30 @@ export function listenToModals(app: App, desk: Desk) {
     const verb = view.callback_id.slice('modal:'.length)
     const metadata = readMetadata(view.private_metadata)
     const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
-    const request = await sentRequest(
-      desk,
-      { body, context },
-      metadata?.channel ?? '',
-      verb,
-      JSON.stringify([...values]),
-    )
-    try {
+    const command = commandOf(verb, metadata?.id, values)
+    const sent = {
+      ahead: inChannel(verb) ? (['members', 'room'] as const) : [],
+      body,
+      context,
+      ack,
+      metadata,
+      typed: lineOf(command),
+      via: [verb, JSON.stringify([...values])],
+    }
+    await answerForm(desk, sent, async (desk, request) => {
       if (!metadata || !(verb in verbNames)) throw no({ code: 'broken' })
       await requireInsider(desk, request, body.user.team_id)
-      const here = await placeOf(desk, request, metadata.channel, verb)
-      const content = await perform(desk, here, commandOf(verb, metadata.id, values), '')
-      await ack()
-      const { responseUrl, channel: from } = metadata
-      await tell(desk, request, { content, responseUrl, channel: from })
-    } catch (error) {
-      const reason = reasonOf(desk, error)
-      await ack({
-        response_action: 'errors',
-        errors: { [fieldOf(reason, Object.keys(view.state.values))]: refusalText(reason, request.lang) },
-      })
-    }
+      return perform(desk, await placeOf(desk, request, metadata.channel, verb), command, '')
+    })
   })
 }
 
+/** Forms about a channel, not about one of its complaints. */
+const inChannel = (verb: string): boolean => verb === 'new' || verb === 'settings'
+
 /** A new complaint, and what a channel sets, belong to the channel where the form was opened, if the person is in it. */
 async function placeOf(desk: Desk, request: Request, channel: string, verb: string): Promise<Request> {
-  if (verb !== 'new' && verb !== 'settings') return request
+  if (!inChannel(verb)) return request
   if (await isMember(desk, request.team, channel, request.user)) return { ...request, channel }
   await desk
     .slackOf(request.team)

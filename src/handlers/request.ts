@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { BlockAction, Context, SlackViewAction, SlashCommand } from '@slack/bolt'
 import { Refused } from '../complaints/refused.ts'
 import type { Content, Lang } from '../messages/content.ts'
@@ -8,7 +8,7 @@ import type { Desk, Request } from './desk.ts'
 
 /** Names a delivery by what makes it this one; every copy of it has the same name. */
 export const deliveryOf = (...parts: (string | undefined)[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
+  hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)
 
 /** A person's own language if it is one of ours, else the channel's. */
 export async function langFor(desk: Desk, team: string, user: string, channel: string): Promise<Lang> {

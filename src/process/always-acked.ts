@@ -1,18 +1,35 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Log } from '../log.ts'
 import { refusalContent, refusalText } from '../messages/refusals.ts'
+import { type Instant, SECOND } from '../rules/beijing.ts'
+import { createReplays, nameOf } from './replays.ts'
 
 type Body = ReceiverEvent['body']
+type Ack = ReceiverEvent['ack']
+
+type Parts = {
+  now: () => Instant
+  log: Log
+  /** Told of every acknowledgement that comes after Slack has given up on it. */
+  lateAck?: () => void
+}
 
 /** Bolt acknowledges an event as it comes. These wait until what they change is on record: a crash in between would lose it. */
 const recordedFirst = ['channel_id_changed']
 
+/** Slack waits this long. */
+const patience = 3 * SECOND
+
 /**
- * Makes a Bolt app acknowledge whatever its receiver hands it: what it cannot read and what no listener wants too. Whoever
- * asked for that is told so rather than left waiting. An event that could not be recorded is left to Slack to send again.
+ * Makes a Bolt app acknowledge every delivery once, whatever its listeners do: what it cannot read and what no listener wants
+ * too, and whoever asked for that is told. A copy of a delivery runs nothing; it gets the answer of the first one, and waits
+ * for it if need be. An event that could not be recorded is left to Slack to send again.
+ *
+ * `ack` rejects when Slack did not get the answer: it has to be said another way then.
  */
-export function ackAlways(app: App, log: Log): void {
+export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): void {
   const processEvent = app.processEvent.bind(app)
+  const replays = createReplays(now)
   const failed = new WeakSet<Body>()
   app.use(async ({ body, next }) => {
     await next().catch(error => {
@@ -20,17 +37,50 @@ export function ackAlways(app: App, log: Log): void {
       throw error
     })
   })
-  app.processEvent = async event => {
+
+  async function first(event: ReceiverEvent, name: string | undefined) {
+    const since = now()
     const waits = recordedFirst.includes(event.body?.event?.type)
+    const answered = Promise.withResolvers<unknown>()
+    answered.promise.catch(() => {})
+    if (name) replays.begin(name, answered.promise)
     let acked = false
-    const ack: ReceiverEvent['ack'] = async answer => {
-      if (waits) return
+    const send: Ack = async answer => {
       acked = true
+      if (now() - since > patience) lateAck()
+      if (isTooLong(event, answer)) {
+        answered.resolve(undefined)
+        await event.ack()
+        throw new Error('the answer is too long for an acknowledgement')
+      }
+      answered.resolve(answer)
       await event.ack(answer)
     }
+    const ack: Ack = async answer => {
+      if (!waits) await send(answer)
+    }
     await processEvent({ ...event, ack }).catch(err => log.error({ err }, 'a delivery could not be read'))
-    if (!acked && !(waits && failed.has(event.body))) await event.ack(lastWord(event.body))
+    if (acked) return
+    if (waits && failed.has(event.body)) {
+      if (name) replays.forget(name)
+      answered.reject(new Error('the first copy failed'))
+    } else await send(lastWord(event.body)).catch(err => log.warn({ err }, 'an acknowledgement was lost'))
   }
+
+  app.processEvent = async event => {
+    const name = nameOf(event.body, event.customProperties?.signature)
+    const earlier = name && replays.answerTo(name)
+    if (!earlier) return first(event, name)
+    await earlier
+      .then(answer => event.ack(answer))
+      .catch(err => log.warn({ err }, 'a copy of a delivery was not acknowledged'))
+  }
+}
+
+/** Socket Mode names the longest answer that it takes; HTTP takes any. */
+function isTooLong({ customProperties }: ReceiverEvent, answer: unknown): boolean {
+  const most = customProperties?.longestAnswer
+  return typeof most === 'number' && Buffer.byteLength(JSON.stringify(answer) ?? '') > most
 }
 
 /** What is said where no listener has said anything. A form stays open, for nothing of it was taken. */

@@ -9,6 +9,8 @@ export type Moment = { health: Health | undefined; ready: boolean; openRequests:
 export type Metrics = {
   /** Counts what became of a message to Slack, or of looking for one. */
   count: AppParts['count']
+  /** Counts an acknowledgement that came after Slack had given up on it. */
+  lateAck: () => void
   /** Notes how long after its time a message stood in Slack. */
   delayed(of: string, ms: number): void
   /** Times everything that the app does for Slack. */
@@ -47,6 +49,11 @@ export function createMetrics(): Metrics {
   const doubled = new Counter({
     name: 'shensu_possible_duplicates_total',
     help: 'Messages posted again because the earlier one could not be looked for',
+    registers,
+  })
+  const lateAcks = new Counter({
+    name: 'shensu_late_acks_total',
+    help: 'Acknowledgements that came after the three seconds that Slack waits; the answer then goes another way',
     registers,
   })
   const late = new Histogram({
@@ -92,6 +99,7 @@ export function createMetrics(): Metrics {
       else if (lookUps.includes(what)) searches.inc({ result: what })
       else messages.inc({ outcome: what, of })
     },
+    lateAck: () => lateAcks.inc(),
     delayed: (of, ms) => late.observe({ of }, Math.max(0, ms) / SECOND),
     watch(app) {
       app.use(async args => {

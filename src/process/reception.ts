@@ -1,11 +1,9 @@
 import type { RequestListener } from 'node:http'
-import { HTTPReceiver, type Receiver } from '@slack/bolt'
+import type { Receiver } from '@slack/bolt'
 import type { Clock } from '../clock.ts'
 import type { Connection } from '../config.ts'
 import type { Log } from '../log.ts'
-import { withBody } from './body.ts'
-import { boltLog } from './bolt-log.ts'
-import { onceEach } from './replays.ts'
+import { createHttpReceiver } from './http-receiver.ts'
 import { receiveBySocket } from './socket.ts'
 
 /** The door through which Slack's commands, presses and events come in. */
@@ -24,21 +22,12 @@ export type Reception = {
 
 export type ReceptionParts = { apiUrl: string | undefined; clock: Clock; log: Log }
 
-/** In bytes: more than Slack ever sends. */
-const bodyLimit = 256 * 1024
-
 /** The way in that the configuration names: signed HTTP requests, or Socket Mode. */
 export function openReception(connection: Connection, parts: ReceptionParts): Reception {
-  return connection.mode === 'socket'
-    ? receiveBySocket(connection.appToken, parts)
-    : receiveByHttp(connection.signingSecret, parts)
-}
-
-function receiveByHttp(signingSecret: string, { clock, log }: ReceptionParts): Reception {
-  const receiver = new HTTPReceiver({ signingSecret, logger: boltLog(log) })
+  if (connection.mode === 'socket') return receiveBySocket(connection.appToken, parts)
+  const { signingSecret } = connection
   return {
-    receiver,
-    onRequest: withBody(bodyLimit, onceEach(clock.now, receiver.requestListener)),
+    ...createHttpReceiver({ signingSecret, ...parts }),
     open() {},
     shut() {},
     close() {},

@@ -1,41 +1,47 @@
-import type { RequestListener, ServerResponse } from 'node:http'
-import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Instant } from '../rules/beijing.ts'
+import { replayable } from './signature.ts'
 
-/** For how long Bolt takes a signature as valid; it counts in whole seconds. */
-const validity = 5 * MINUTE + SECOND
-const ahead = 60 * SECOND
+/** The answers that are kept; a delivery whose answer made room for others is still known. */
+const mostAnswers = 1_000
+const mostDeliveries = 20_000
 
 /**
- * Lets each signed request through once: an identical one gets an empty 200. Refuses (401) what is dated over a minute
- * ahead. Whether the signature is right is for `next` to say; one that it refuses is not remembered.
+ * Names a delivery by everything in it: a trigger or an event has an id of its own, so only copies are the same. Without such an
+ * id only the same `signature` makes a copy, and where there is none the delivery has no name.
  */
-export function onceEach(now: () => Instant, next: RequestListener): RequestListener {
-  const seen = new Map<string, Instant>()
-
-  function forgetOld() {
-    for (const [hash, until] of seen) {
-      if (until > now()) return
-      seen.delete(hash)
-    }
-  }
-
-  return (request, response) => {
-    const sentAt = Number(request.headers['x-slack-request-timestamp']) * 1000
-    if (sentAt > now() + ahead) return end(response, 401)
-    // Bolt overlooks what follows a second `=`, so only the hash itself names the request.
-    const hash = String(request.headers['x-slack-signature']).split('=')[1]
-    if (!hash) return next(request, response)
-    forgetOld()
-    if (seen.has(hash)) return end(response, 200)
-    seen.set(hash, now() + ahead + validity)
-    response.once('close', () => {
-      const ran = request.complete && response.statusCode !== 401
-      if (!ran) seen.delete(hash)
-    })
-    return next(request, response)
-  }
+export function nameOf(body: unknown, signature?: string): string | undefined {
+  if (hasId(body)) return hash('sha256', JSON.stringify(body), 'base64url')
+  return signature
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status).end()
+const hasId = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && ('trigger_id' in body || 'event_id' in body)
+
+export type Replays = ReturnType<typeof createReplays>
+
+/**
+ * Remembers how deliveries were acknowledged, for as long as a signed request can be replayed. A delivery counts as
+ * known from when it begins, so that a copy can wait for the answer.
+ */
+export function createReplays(now: () => Instant) {
+  const lasting = { ttl: replayable, ttlResolution: 0, perf: { now } }
+  const answers = new LRUCache<string, Promise<unknown>>({ max: mostAnswers, ...lasting })
+  const known = new LRUCache<string, true>({ max: mostDeliveries, ...lasting })
+  return {
+    /** The answer to an earlier copy, perhaps still to come; `undefined` when there was none. */
+    answerTo(name: string): Promise<unknown> | undefined {
+      return answers.get(name) ?? (known.has(name) ? Promise.resolve(undefined) : undefined)
+    },
+    begin(name: string, answer: Promise<unknown>): void {
+      answers.set(name, answer)
+      known.set(name, true)
+    },
+    /** Lets a copy be handled as if it were the first. */
+    forget(name: string): void {
+      answers.delete(name)
+      known.delete(name)
+    },
+  }
 }

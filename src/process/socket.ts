@@ -7,6 +7,12 @@ import type { Reception, ReceptionParts } from './reception.ts'
 const longestPause = 30 * SECOND
 
 /**
+ * In bytes. Slack documents no limit for what an envelope is answered with; for messages that a client sends over a WebSocket
+ * of Slack's it documents 16 KB (RTM API), and closes the connection at more.
+ */
+const longestAnswer = 16 * 1024
+
+/**
  * Socket Mode that keeps trying, whatever happens: the client's own reconnecting waits five seconds each time, and can give
  * up for good with an unhandled rejection.
  */
@@ -14,6 +20,7 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
+    customPropertiesExtractor: () => ({ longestAnswer }),
     logger: boltLog(log),
     installerOptions: {
       // The client keeps and changes this object, so nobody else may have it.

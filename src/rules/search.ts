@@ -2,6 +2,7 @@ import { type Knowledge, loadKnowledge } from './knowledge.ts'
 import { type Example, type Learnt, learning } from './learning.ts'
 import { type Asks, asksOf, classesOf, matter, nameOf, type Phrase, phrasesOf } from './phrases.ts'
 import { createReaders, type Reader, SUBJECT, usesOf } from './reader.ts'
+import { remembered } from './remembered.ts'
 import { type Answer, type Entry, type Outside, type RuleBook, withWhole } from './rule-book.ts'
 import { atOnce, type Slices, sliced } from './slices.ts'
 import { tuning } from './tuning.ts'
@@ -66,7 +67,8 @@ function searchWith(
   settings: typeof tuning,
 ): Search {
   const { entries, outside } = book
-  return question => {
+
+  return remembered(mostQuestions, question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
     const signs = signsOf(question)
     const { scores, known } = judge(signs)
@@ -94,8 +96,11 @@ function searchWith(
     const strange = known < settings.knownEnough
     const rival = named ?? (strange ? undefined : better)
     return { hits, covered: !strange && !named && !better, elsewhere: rival?.about }
-  }
+  })
 }
+
+/** People of a team ask the same things; a search takes longer than everything else about a question. */
+const mostQuestions = 500
 
 /** The hits, given the best first, with each part folded into the entry that it is a part of. */
 function folded(book: RuleBook, ranked: { entry: Entry; score: number }[]): Hit[] {

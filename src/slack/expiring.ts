@@ -1,6 +1,20 @@
+import { failureOf } from './failure.ts'
+
+/** For how long a question that was Slack left unanswered is not asked again, in ms. */
+const failureMs = 5_000
+/** A failure that came sooner cost nobody any time. */
+const waitedMs = 500
+/** Questions that are remembered of each kind. */
+const most = 5_000
+
+type Known<T> = { since: number; answer: Promise<T> }
+
 /**
- * Remembers what `ask` answered for `ttlMs`. One question at a time per key; a failed one is not remembered,
- * nor an answer that `keep` does not want. For whom a remembered answer is not `enough`, it is asked again.
+ * Remembers what `ask` answered for `ttlMs`, unless `keep` does not want it. One question at a time per key. Where a remembered
+ * answer is not `enough`, it is asked again.
+ *
+ * A question that fails leaves what was known before. When the failure took its time, the question fails at once for some
+ * seconds, so that those who need its answer do not wait one after another. Where Slack said no, it may be asked again.
  */
 export function expiring<T>(
   ttlMs: number,
@@ -8,19 +22,34 @@ export function expiring<T>(
   ask: (key: string) => Promise<T>,
   keep: (answer: T) => boolean = () => true,
 ): (key: string, enough?: (answer: T) => boolean) => Promise<T> {
-  const answers = new Map<string, { since: number; answer: Promise<T> }>()
+  const answers = new Map<string, Known<T>>()
+  const failures = new Map<string, Known<T>>()
 
   function asked(key: string): Promise<T> {
-    if (answers.size > 5_000) answers.clear()
+    const failed = failures.get(key)
+    if (failed && now() - failed.since < failureMs) return failed.answer
+    failures.delete(key)
+    if (answers.size > most) answers.clear()
     const before = answers.get(key)
+    const since = now()
     const answer = ask(key)
-    answers.set(key, { since: now(), answer })
+    answers.set(key, { since, answer })
     const isLast = () => answers.get(key)?.answer === answer
     answer.then(
       value => keep(value) || !isLast() || answers.delete(key),
-      () => isLast() && (before ? answers.set(key, before) : answers.delete(key)),
+      error => {
+        if (now() - since >= waitedMs && failureOf(error).kind !== 'refused') remember(key, answer)
+        if (!isLast()) return
+        if (before) answers.set(key, before)
+        else answers.delete(key)
+      },
     )
     return answer
+  }
+
+  function remember(key: string, answer: Promise<T>) {
+    if (failures.size > most) failures.clear()
+    failures.set(key, { since: now(), answer })
   }
 
   return async (key, enough = () => true) => {

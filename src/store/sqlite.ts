@@ -3,11 +3,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
+import { groupCommit } from './group-commit.ts'
 import { refuseDamaged } from './integrity.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { connect, emptyLog } from './sqlite-file.ts'
-import { inTransaction } from './transaction.ts'
 
 /**
  * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
@@ -17,6 +17,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
   const db = connect(path)
   closedOnFailure(db, () => refuseDamaged(db, resolve(path)))
   const entries = prepareEntries(db, clock)
+  const together = groupCommit(db)
   const adapter = new SqliteAdapter(db, entries)
   return {
     adapter,
@@ -26,7 +27,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
       const all = [...swaps, ...unchanged]
       const keys = new Set(all.map(({ key }) => key))
       if (keys.size < all.length) throw new TypeError('Cannot swap or check a key twice in one transaction')
-      return patiently(() => inTransaction(db, () => swapAll(entries, swaps, unchanged)))
+      return together(() => swapAll(entries, swaps, unchanged))
     },
     due: (now, limit, after) => patiently(() => entries.due(now, limit, after)),
     nextWake: after => patiently(() => entries.nextWake(after)),

@@ -111,9 +111,11 @@ export async function openInside(receiver?: Receiver) {
         threw = error
         return []
       })
+      const answers = acks.flatMap(answer => (isMessage(answer) ? answer : []))
+      for (const answer of answers) strict.look('answered in the acknowledgement', answer)
       return {
         acks,
-        shown: replies + strict.opened() - before.shown,
+        shown: answers.length + replies + strict.opened() - before.shown,
         written: written.splice(0),
         threw,
         logged: logged.slice(before.logged),
@@ -121,6 +123,10 @@ export async function openInside(receiver?: Receiver) {
     },
   }
 }
+
+/** Whether an acknowledgement carries an answer to be shown. */
+const isMessage = (answer: unknown): answer is { text: string; blocks: unknown } =>
+  typeof answer === 'object' && answer !== null && 'text' in answer && 'blocks' in answer
 
 export type Inside = Awaited<ReturnType<typeof openInside>>
 

@@ -12,10 +12,7 @@ export const commands = (runs: number): Sort<Command> => ({
   runs,
   drawn: command,
   body: commandBody,
-  wrong: ({ shown, acks: [answer] }) => [
-    ...(shown > 0 ? [] : ['no answer']),
-    ...(answer === undefined ? [] : ['acknowledged with an answer']),
-  ],
+  wrong: ({ shown }) => (shown === 1 ? [] : [`${shown} answers`]),
 })
 
 /** Buttons and menus as they were shown; those of complaints more often. */

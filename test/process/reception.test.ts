@@ -33,11 +33,14 @@ async function door() {
     logger: boltLog(log),
     authorize: async () => ({ botToken: 'xoxb-1' }),
   })
-  ackAlways(app, log)
+  const late: number[] = []
+  ackAlways(app, { now: Date.now, log, lateAck: () => late.push(Date.now()) })
   await app.init()
   app.command('/harassment', async ({ command, ack }) => {
     ran.push(command.text)
-    await ack()
+    const [, seconds] = /^takes (\d+) s/.exec(command.text) ?? []
+    vi.setSystemTime(Date.now() + Number(seconds ?? 0) * SECOND)
+    await ack(command.text)
   })
   if (!onRequest) throw new Error('no way in over HTTP')
   const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
@@ -64,7 +67,7 @@ async function door() {
     for (const part of parts) socket.write(part)
     return answer
   }
-  return { ran, send, sendRaw, server }
+  return { ran, late, send, sendRaw, server }
 }
 
 const command = (words: string) => `command=%2Fharassment&team_id=T1&user_id=U1&text=${words}`
@@ -114,6 +117,16 @@ describe('The signature of a request', () => {
     const headers = { 'x-slack-signature': 'v0=0' }
     expect(await send(`${command('x')}&ssl_check=1`, { headers })).toBe(200)
     expect(ran).toEqual([])
+  })
+})
+
+describe('An acknowledgement', () => {
+  it('that comes after the three seconds that Slack waits is counted', async () => {
+    const { late, send } = await door()
+    await send(command('takes+3+s'))
+    expect(late).toHaveLength(0)
+    await send(command('takes+4+s'))
+    expect(late).toHaveLength(1)
   })
 })
 

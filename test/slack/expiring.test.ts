@@ -1,14 +1,17 @@
+import { WebAPIPlatformError } from '@slack/web-api'
 import { expect, test } from 'vitest'
 import { expiring } from '../../src/slack/expiring.ts'
 
 /** A question whose answers are counted: 1, 2, 3, …, or fail when `down`. */
 function asked(keep?: (answer: number) => boolean) {
-  const state = { now: 0, count: 0, down: false }
+  const state = { now: 0, count: 0, down: false, refused: false, takes: 0 }
   const ask = expiring(
     100,
     () => state.now,
     async () => {
+      state.now += state.takes
       if (state.down) throw new Error('down')
+      if (state.refused) throw new WebAPIPlatformError({ ok: false, error: 'channel_not_found' })
       return ++state.count
     },
     keep,
@@ -44,6 +47,28 @@ test('A question that fails leaves what was known', async () => {
   await expect(ask('a')).rejects.toThrow('down')
   state.down = false
   expect(await ask('a')).toBe(2)
+})
+
+test('A failure that took its time is remembered for five seconds: ten requests do not each wait for Slack', async () => {
+  const { state, ask } = asked()
+  state.down = true
+  state.takes = 500
+  await expect(ask('a')).rejects.toThrow('down')
+  state.down = false
+  state.takes = 0
+  state.now = 5_499
+  await expect(ask('a')).rejects.toThrow('down')
+  expect(await ask('b')).toBe(1)
+  state.now = 5_500
+  expect(await ask('a')).toBe(2)
+})
+
+test('Where Slack says no, it is asked again at once', async () => {
+  const { state, ask } = asked()
+  state.refused = true
+  await expect(ask('a')).rejects.toThrow('channel_not_found')
+  state.refused = false
+  expect(await ask('a')).toBe(1)
 })
 
 test('An answer that is not wanted is not remembered', async () => {

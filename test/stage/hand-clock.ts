@@ -4,6 +4,8 @@ type Timer = { at: number; work: () => void }
 
 /** A clock that stands still until it is moved. */
 export type HandClock = Clock & {
+  /** Moves to the next timer and rings it, without waiting for anything. */
+  step(): void
   /** Takes time without stopping for anything; timers that it passes ring at the next move. */
   spend(ms: number): void
   /**
@@ -29,6 +31,10 @@ export function handClock(start: number): HandClock {
       const timer = { at: now + ms, work }
       timers.add(timer)
       return () => timers.delete(timer)
+    },
+    step() {
+      now = Math.max(now, earliest())
+      for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
     },
     async moveTo(at, { next, idle }) {
       await idle()

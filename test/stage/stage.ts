@@ -8,6 +8,7 @@ import type { Message } from '../../local-slack/workspace.ts'
 import { createLog } from '../../src/log.ts'
 import { parseTime } from '../../src/rules/beijing.ts'
 import { loadRules } from '../../src/rules/rules.ts'
+import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { handClock } from './hand-clock.ts'
 
@@ -33,6 +34,8 @@ type Setting = {
   databaseUrl?: string
   /** Slack counts what is sent, and the app keeps to its rate. */
   limited?: boolean
+  /** Stands between the app and its store. */
+  store?: (engine: Engine) => Engine
   /** The store goes by the stage's clock, not by the machine's. */
   timedStore?: boolean
 }
@@ -46,7 +49,15 @@ const slowCallMs = 300
  * signed HTTP unless told otherwise.
  */
 export async function openStage(setting: Setting) {
-  const { at, over = 'http', faults, databaseUrl, limited = world.slow, timedStore = false } = setting
+  const {
+    at,
+    over = 'http',
+    faults,
+    databaseUrl,
+    limited = world.slow,
+    timedStore = false,
+    store = engine => engine,
+  } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
   const clock = handClock(beijing(at))
@@ -59,10 +70,11 @@ export async function openStage(setting: Setting) {
       return faults?.(method, args)
     },
   })
-  const engine = openEngine(
+  const opened = openEngine(
     databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`,
     timedStore ? clock.now : undefined,
   )
+  const engine = store(opened)
   const counts: string[] = []
   const { app, reception } = appOnLocalSlack({
     slack,
@@ -74,6 +86,17 @@ export async function openStage(setting: Setting) {
     count: (what, of) => counts.push(`${what} ${of}`),
     ...(!limited && { pace: { spacing: 0 } }),
   })
+  /** When the app acknowledged each delivery, and with what. */
+  const acks: { at: number; answer: unknown }[] = []
+  const processEvent = app.bolt.processEvent.bind(app.bolt)
+  app.bolt.processEvent = event =>
+    processEvent({
+      ...event,
+      async ack(answer) {
+        acks.push({ at: clock.now(), answer })
+        await event.ack(answer)
+      },
+    })
   const { onRequest } = reception
   const url = `${slack.origin}/slack/events`
   if (onRequest) {
@@ -109,6 +132,7 @@ export async function openStage(setting: Setting) {
     slack,
     clock,
     counts,
+    acks,
     engine,
     /** Where the app takes Slack's requests. */
     url,

@@ -1,0 +1,16 @@
+import { LRUCache } from 'lru-cache'
+
+/** The same function, which remembers its answers to the `most` latest questions; they must not be changed in place. */
+export function remembered<Answer extends object>(
+  most: number,
+  work: (question: string) => Answer,
+): (question: string) => Answer {
+  const answers = new LRUCache<string, Answer>({ max: most })
+  return question => {
+    const known = answers.get(question)
+    if (known) return known
+    const answer = work(question)
+    answers.set(question, answer)
+    return answer
+  }
+}
