@@ -5,6 +5,14 @@ import { DAY, type Instant } from './rules/beijing.ts'
 export type Turn = () => Promise<unknown>
 export const eventLoopTurn: Turn = () => setImmediate()
 
+/** A turn at every nth call only, for work of which each piece is short. */
+export function everyNth(n: number, turn: Turn = eventLoopTurn): Turn {
+  let calls = 0
+  return async () => {
+    if (++calls % n === 0) await turn()
+  }
+}
+
 /** The time, and a call at a later time. The only thing in the product that knows what time it is. */
 export type Clock = {
   now(): Instant

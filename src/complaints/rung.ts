@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Instant } from '../rules/beijing.ts'
 
 /** The clocks that people are reminded of; `contact` is the hour after which to talk to the buyer. */
@@ -23,8 +24,10 @@ export type Rung = {
 type Identity = Pick<Rung, 'clock' | 'name' | 'due'>
 
 /** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
-export const rungKey = ({ clock, name, due }: Identity): string =>
-  `${clock}:${name}:${new Date(due).toISOString()}`
+export const rungKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${times.memo(due)}`
+
+/** A plan is compared by its keys, and each time is written again and again: a tenth of catching up. */
+const times = new LRUCache<Instant, string>({ max: 1000, memoMethod: time => new Date(time).toISOString() })
 
 /** The reverse of `rungKey`. */
 export function readRungKey(key: string): Identity | undefined {

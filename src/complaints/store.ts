@@ -1,5 +1,5 @@
 import type Keyv from 'keyv'
-import type { Turn } from '../clock.ts'
+import { everyNth, type Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
@@ -12,51 +12,17 @@ import { complaintsOf, idKey, keyOf, type Ref, refOf, threadKey } from './keys.t
 import { createPointers } from './pointers.ts'
 import { readable, readComplaint } from './reading.ts'
 import { Refused } from './refused.ts'
+import type { Change, ComplaintStore, Seen } from './store-contract.ts'
 
 export { isRowOf, keyOf, type Ref, refOf } from './keys.ts'
 export { readComplaint } from './reading.ts'
-
-/** A complaint and its channel's settings, both as they are at one moment. */
-export type Seen = { complaint: Complaint; settings: ChannelSettings }
-
-type Change = (complaint: Complaint, settings: ChannelSettings) => Complaint
-
-export type ComplaintStore = {
-  /** Records `make(id)` under a fresh id, unless an open complaint of the channel has its order or the delivery is known. */
-  create(make: (id: string) => Complaint): Promise<{ complaint: Complaint; created: boolean }>
-  load(ref: Ref): Promise<Complaint | undefined>
-  look(ref: Ref): Promise<Seen | undefined>
-  /**
-   * Changes a complaint under its channel's settings; concurrent changes all survive, for which `change` may be called
-   * several times. What it throws changes nothing. `undefined`: no such complaint.
-   */
-  change(ref: Ref, change: Change): Promise<Complaint | undefined>
-  /**
-   * Changes a complaint into one of another channel, pointers and all. Where an open complaint has its order number there,
-   * it is refused, or with `besides` stands beside that one. `undefined`: no such complaint.
-   */
-  move(
-    ref: Ref,
-    change: (complaint: Complaint) => Complaint,
-    besides?: boolean,
-  ): Promise<Complaint | undefined>
-  /** Computes the wake-ups of a channel's complaints again, many in one transaction; can be cut short and repeated. */
-  replan(channel: ChannelRef): Promise<void>
-  /**
-   * Shows `visit` the complaints of a channel that can be read, some at a time so that nothing else waits for long. `open`:
-   * only those that are open or have something to come; the clock may have closed them since.
-   */
-  each(channel: ChannelRef, which: 'open' | 'all', visit: (complaint: Complaint) => void): Promise<void>
-  /** The same as a list, closed ones included. */
-  list(team: string, channel: string): Promise<Complaint[]>
-  /** The channel that an id stands in. */
-  find(team: string, id: string): Promise<Ref | undefined>
-  /** The complaint whose card begins this thread. */
-  inThread(channel: ChannelRef, ts: string): Promise<Complaint | undefined>
-}
+export type { ComplaintStore, Seen } from './store-contract.ts'
 
 /** Complaints planned in one transaction: some ten milliseconds of work. */
 const plannedAtOnce = 25
+
+/** Changes between two turns of the event loop, for whoever changes many in a row: each takes some milliseconds. */
+const changesAtOnce = 4
 
 /** The complaint as it will be read again. Throws when it could not be. */
 const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
@@ -150,8 +116,13 @@ export function createComplaintStore(
     return done ? { result: complaint } : undefined
   }
 
+  const breathe = everyNth(changesAtOnce, turn)
+
   const change = (ref: Ref, to: Change) =>
-    inTurn(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
+    inTurn(keyOf(ref), async () => {
+      await breathe()
+      return untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to))
+    })
 
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)

@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { SECOND } from '../rules/beijing.ts'
-import type { Engine } from '../store/engine.ts'
 import type { DatabaseFile } from '../store/lost-file.ts'
 import type { Store } from '../store/open.ts'
 
@@ -11,13 +10,7 @@ const between = 2 * SECOND
 export async function sayOpened(store: Store, log: Log): Promise<void> {
   const { path, created } = store.file
   if (created) return log.warn({ database: path, open: 0 }, 'created a new, empty database')
-  log.info({ database: path, open: await openComplaints(store) }, 'opened the database')
-}
-
-// An open complaint always has a wake-up, and the index of wake-ups is all that is read.
-async function openComplaints(engine: Pick<Engine, 'due'>): Promise<number> {
-  const planned = await engine.due(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
-  return planned.filter(({ key }) => key.startsWith('complaint:')).length
+  log.info({ database: path, open: await store.count('complaint:', { open: true }) }, 'opened the database')
 }
 
 /** Looks every two seconds whether the open file is still the one at its path, and logs when it no longer is, or is again. */

@@ -180,7 +180,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
     const busy = new Set([...running.values()].map(({ lane }) => lane))
     const idle = queues.lanes().filter(lane => !busy.has(lane) && opensAt(lane) <= clock.now())
     const all = [...running.values(), ...failing.values(), ...idle.flatMap(lane => queues.in(lane))]
-    return all.length > 0 ? Math.min(...all.map(({ since }) => since)) : undefined
+    return all.length > 0 ? all.reduce((first, { since }) => Math.min(first, since), Infinity) : undefined
   }
 
   return {

@@ -34,8 +34,14 @@ export type DigestParts = {
   posted?: (complaint: Complaint, post: ReminderPost, terms: Terms) => void
 }
 
-/** What is late of one complaint. `until`: somebody is sending it, or has just tried to. */
-type Member = { complaint: Complaint; post: ReminderPost; late: Late; until: Instant | undefined }
+/** A complaint's late reminder. `until`: it is being sent, or has just been tried. `rank`: how urgent it is, the lowest first. */
+type Member = {
+  complaint: Complaint
+  post: ReminderPost
+  late: Late
+  until: Instant | undefined
+  rank: number
+}
 
 const isOf = ({ complaint }: Member, id: string) => complaint.id === id
 
@@ -60,7 +66,7 @@ export function createDigests(parts: DigestParts) {
     const doubt = doubts(complaint.outbox).get(post.key)
     if (until === undefined && doubt?.digest && doubt.digest !== digest) return undefined
     const late = lateness(complaint, terms, post, at)
-    return late && { complaint, post, late, until }
+    return late && { complaint, post, late, until, rank: urgencyOf(complaint, terms, at) }
   }
 
   /** The complaints of a channel with a late reminder. */
@@ -78,13 +84,9 @@ export function createDigests(parts: DigestParts) {
   }
 
   /** The one with this id in front, then the most urgent. */
-  function inOrder(members: Member[], settings: ChannelSettings, id: string): Member[] {
-    const rank = (member: Member) =>
-      isOf(member, id) ? -1 : urgencyOf(member.complaint, { calendar, settings }, now())
-    return members
-      .map(member => ({ member, rank: rank(member) }))
-      .toSorted((a, b) => a.rank - b.rank)
-      .map(({ member }) => member)
+  function inOrder(members: Member[], id: string): Member[] {
+    const rank = (member: Member) => (isOf(member, id) ? -1 : member.rank)
+    return members.toSorted((a, b) => rank(a) - rank(b))
   }
 
   /** Those of which it is certain that none stands there already. */
@@ -173,7 +175,7 @@ export function createDigests(parts: DigestParts) {
     const late = await lateIn(ref, settings, again)
     if (late.length <= mostAlone || !late.some(member => isOf(member, id))) return 'alone'
     // Those that were just tried are not sent anew yet: the others wait for them, so that they come together.
-    const until = Math.max(...late.map(member => member.until ?? 0))
+    const until = late.reduce((latest, member) => Math.max(latest, member.until ?? 0), 0)
     if (until > now()) {
       const own = late.find(member => isOf(member, id))
       if (own)
@@ -188,7 +190,7 @@ export function createDigests(parts: DigestParts) {
       const room = await slack.room(channel).catch(() => undefined)
       if (room?.kind !== 'joined') return 'alone'
     }
-    const [own, ...others] = inOrder(late, settings, id)
+    const [own, ...others] = inOrder(late, id)
     if (!own) return 'alone'
     const first = await unsaid([own], settings)
     if (first.length === 0) return (await store.load(ref))?.outbox.sent[own.post.key] ? 'more' : 'alone'

@@ -1,4 +1,4 @@
-import { eventLoopTurn, type Turn } from '../clock.ts'
+import { everyNth, type Turn } from '../clock.ts'
 import { type ChannelIds, changedChannelOf } from '../complaints/channel-ids.ts'
 import { channelOf } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
@@ -32,24 +32,9 @@ const keysAtOnce = 20
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const {
-    store,
-    channels,
-    channelIds,
-    deliver,
-    nets,
-    laterChecks,
-    undelivered,
-    calendar,
-    now,
-    turn = eventLoopTurn,
-  } = parts
-  let looked = 0
-
+  const { store, channels, channelIds, deliver, nets, laterChecks, undelivered, calendar, now, turn } = parts
   /** The store answers at once, so without this ten thousand keys that are due would be one long pause. */
-  async function breathe() {
-    if (++looked % keysAtOnce === 0) await turn()
-  }
+  const breathe = everyNth(keysAtOnce, turn)
 
   return {
     async wake(key) {

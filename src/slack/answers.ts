@@ -36,7 +36,7 @@ export function createAnswers(clock: Clock, log: Log): Answers {
     for (;;) {
       const [errand] = lane.waiting
       if (!errand) break
-      const sent = await errand.send().catch((err): Sent => ({ kind: 'refused', error: String(err) }))
+      const sent = await errand.send().catch(refusedBy)
       const pauseMs = pauseAfter(sent, ++errand.tries)
       const isOver = stopped || pauseMs === undefined || clock.now() + pauseMs > errand.since + useful
       if (isOver && sent.kind !== 'sent')
@@ -95,3 +95,9 @@ function pauseAfter(sent: Sent, tries: number): number | undefined {
   const asked = sent.kind === 'busy' ? sent.waitMs : 0
   return asked > 0 ? asked : Math.min(longestPause, SECOND * 2 ** Math.min(tries - 1, 10))
 }
+
+/** An error that nobody expected is no reason to try again; its message may quote an address, so only its name is kept. */
+const refusedBy = (error: unknown): Sent => ({
+  kind: 'refused',
+  error: error instanceof Error ? error.name : 'unknown',
+})

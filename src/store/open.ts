@@ -76,6 +76,7 @@ function openNamed(path: string, clock: () => Instant): Engine {
     return {
       ...engine,
       list: naming(engine.list),
+      count: naming(engine.count),
       swap: naming(engine.swap),
       due: naming(engine.due),
       nextWake: naming(engine.nextWake),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
 import type { Fault } from '../../local-slack/server.ts'
+import { signatureOf } from '../../local-slack/transport.ts'
 import { channelMessages, openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 import { scratchPath } from '../store/scratch.ts'
 
@@ -35,6 +36,35 @@ async function say(text: string) {
   }
   return delivering
 }
+
+/** A signed command of any workspace, as it would come over HTTP. */
+async function commandOf(team: string) {
+  const text = encodeURIComponent('new order=8812 received="2026-11-20 10:30"')
+  const body = `command=%2Fcomplaint&text=${text}&team_id=${team}&user_id=${lin}&channel_id=${shopA}&response_url=&trigger_id=1`
+  const seconds = Math.floor(Date.now() / 1000)
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': String(seconds),
+    'x-slack-signature': signatureOf(seeded.signingSecret, seconds, body),
+  }
+  const response = await fetch(stage.url, { method: 'POST', body, headers })
+  await stage.idle()
+  return response.status
+}
+
+test('Another workspace is never served, not even after a restart while Slack is down', async () => {
+  const databaseUrl = `sqlite://${scratchPath()}`
+  for (const isDown of [false, true]) {
+    fault = method => (isDown && method === 'auth.test' ? down : undefined)
+    stage = await open('http', databaseUrl)
+    await stage.idle()
+    expect(await commandOf(seeded.otherTeam)).toBe(200)
+    expect(await recorded()).toBe(0)
+    if (!isDown) await stage.close()
+  }
+  expect(await commandOf(seeded.team)).toBe(200)
+  expect(await recorded()).toBe(1)
+})
 
 describe.each(ways)('over %s', over => {
   describe('A token that Slack stops accepting', () => {
