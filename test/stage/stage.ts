@@ -127,6 +127,20 @@ export async function openStage(setting: Setting) {
       await clock.moveTo(clock.now() + 1_000, { next: engine.nextWake, idle: calm })
   }
 
+  /** Lets the clock run until `work` is done: for what waits for Slack or for the time to be up. */
+  async function timePasses<T>(work: Promise<T>): Promise<T> {
+    let isDone = false
+    const done = () => {
+      isDone = true
+    }
+    work.then(done, done)
+    while (!isDone) {
+      await new Promise(resolve => setTimeout(resolve, 10))
+      await clock.moveTo(clock.now() + 250, { next: engine.nextWake, idle: async () => {} })
+    }
+    return work
+  }
+
   return {
     app,
     slack,
@@ -139,6 +153,7 @@ export async function openStage(setting: Setting) {
     idle,
     /** Moves the clock to a Beijing time, with everything that happens on the way. */
     goTo: (text: string) => clock.moveTo(beijing(text), { next: engine.nextWake, idle }),
+    timePasses,
     pass: (ms: number) => clock.moveTo(clock.now() + ms, { next: engine.nextWake, idle }),
     async close() {
       reception.shut()

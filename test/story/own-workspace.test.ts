@@ -28,14 +28,7 @@ const deliver = (text: string, user: string = lin) =>
 const recorded = async () => (await stage.engine.list('complaint:')).length
 
 /** Delivers a command, and lets the time pass for which it may wait for Slack. */
-async function say(text: string) {
-  const delivering = deliver(text)
-  for (let second = 0; second < 3; second++) {
-    await new Promise(resolve => setTimeout(resolve, 30))
-    await stage.pass(1_000)
-  }
-  return delivering
-}
+const say = (text: string) => stage.timePasses(deliver(text))
 
 /** A signed command of any workspace, as it would come over HTTP. */
 async function commandOf(team: string) {

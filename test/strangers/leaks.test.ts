@@ -189,7 +189,7 @@ test('Before the app knows its workspace, people of another one find and change 
     'list mine',
     'new order=1 received="2026-11-20 10:30"',
   ])
-    expect((await forger.type(foreigner, text)).words).not.toContain('待举证答复')
+    expect((await stage.timePasses(forger.type(foreigner, text))).words).not.toContain('待举证答复')
   await later(SECOND)
   expect(await records.fingerprint(ref)).toBe(before)
   expect(await records.count()).toBe(1)
