@@ -11,6 +11,7 @@ let answers: { status: number; headers?: Record<string, string>; never?: true }[
 let seen: { headers: Record<string, unknown>; body: string }[]
 let server: Server
 let slack: LocalSlack
+let url: string
 
 beforeEach(async () => {
   answers = [{ status: 200 }]
@@ -25,14 +26,19 @@ beforeEach(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  slack = await startLocalSlack({ manifest, now: Date.now, timeoutMs: 100 })
-  slack.connectHttp({ url: `http://127.0.0.1:${address.port}/slack/events` })
+  url = `http://127.0.0.1:${address.port}/slack/events`
+  await openSlack({ timeoutMs: 60_000 })
 })
 afterEach(async () => {
   server.closeAllConnections()
   server.close()
   await slack.close()
 })
+
+async function openSlack({ timeoutMs }: { timeoutMs: number }) {
+  slack = await startLocalSlack({ manifest, now: Date.now, timeoutMs })
+  slack.connectHttp({ url })
+}
 
 const { lin, shopA } = seeded
 const event = { type: 'app_mention', user: lin, text: '在吗', channel: shopA, ts: '1.0' }
@@ -80,6 +86,8 @@ describe('an event', () => {
 
 describe('a command', () => {
   it('is given up after the time that the app has', async () => {
+    await slack.close()
+    await openSlack({ timeoutMs: 100 })
     answers = [{ status: 200, never: true }]
     expect((await slack.deliver.command({ user: lin, channel: shopA, command: '/plain' })).error).toBe(
       'operation_timeout',
