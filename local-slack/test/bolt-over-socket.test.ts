@@ -5,7 +5,7 @@ import { startSample } from './sample-app.ts'
 
 let sample: Awaited<ReturnType<typeof startSample>>
 beforeEach(async () => {
-  sample = await startSample('socket', { timeoutMs: 300 })
+  sample = await startSample('socket', { timeoutMs: 60_000 })
 })
 afterEach(() => sample.stop())
 
@@ -42,6 +42,8 @@ describe('Socket Mode', () => {
   })
 
   it('times out when nobody acknowledges', async () => {
+    await sample.stop()
+    sample = await startSample('socket', { timeoutMs: 300 })
     const did = await sample.slack.deliver.command({ user: lin, channel: shopA, command: '/silent' })
     expect(did).toMatchObject({ error: 'operation_timeout', answer: { failure: 'http_timeout' } })
   })
