@@ -37,7 +37,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       args: `${flags} ${moreFlags}`.split(' '),
       viewport: { width: 1280, height: 800 },
     })
-    browser.setDefaultTimeout(10_000)
+    browser.setDefaultTimeout(60_000)
   })
   afterAll(async () => {
     await browser.close()
@@ -215,7 +215,7 @@ describe.skipIf(!thereIsChromium)('The page in a browser (skipped where there is
       await panel().getByRole('button', { name }).click()
       await panel().getByRole('button', { name, pressed: false }).waitFor()
     }
-    const happens = async (row: string) => expect.poll(logged, { timeout: 10_000 }).toContain(row)
+    const happens = async (row: string) => expect.poll(logged, { timeout: 60_000 }).toContain(row)
 
     test('The panel opens, switches and closes by keyboard, and the focus never gets lost', async () => {
       await open('Emma')

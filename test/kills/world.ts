@@ -32,7 +32,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     retryDelaysMs: [20, 100, 1_000],
     around: () => parcel => async () => {
       const { url } = await process()
-      return httpTransport({ url, signingSecret, signedAt: Date.now, timeoutMs: 10_000 })(parcel)()
+      return httpTransport({ url, signingSecret, signedAt: Date.now, timeoutMs: 60_000 })(parcel)()
     },
   })
 

@@ -65,6 +65,8 @@ export async function openStage(setting: Setting) {
     manifest,
     now: clock.now,
     rateLimits: limited,
+    // How busy the machine is, is no matter of any story.
+    timeoutMs: 60_000,
     faults(method, args) {
       if (world.slow) clock.spend(slowCallMs)
       return faults?.(method, args)

@@ -43,7 +43,7 @@ export type Answer = {
  */
 export function createForger({ slack, idle, url }: Stage) {
   const { workspace } = slack
-  const signed = { url, signingSecret: seeded.signingSecret, signedAt: Date.now, timeoutMs: 10_000 }
+  const signed = { url, signingSecret: seeded.signingSecret, signedAt: Date.now, timeoutMs: 60_000 }
   const post = {
     workspace,
     app: manifest,

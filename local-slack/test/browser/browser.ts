@@ -53,7 +53,7 @@ export function inBrowser(name: string, stories: (stage: Stage) => void): void {
         colorScheme: dark ? 'dark' : 'light',
       })
       contexts.push(context)
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(60_000)
       const page = await context.newPage()
       page.on('console', said => said.type() === 'error' && complaints.push(said.text()))
       page.on('pageerror', error => complaints.push(error.message))
