@@ -210,7 +210,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       page = next
     },
     calls,
-    until: (probe, ms = 3_000) => until(workspace, probe, ms),
+    until: (probe, ms = 60_000) => until(workspace, probe, ms),
     tick,
     close: async () => {
       clearInterval(ticking)
