@@ -7,9 +7,6 @@ import { refuseDamaged } from './integrity.ts'
 import { knownVersion, migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
 
-/** How long one statement may block this process for another one's write, ms; longer waits are retries. */
-const STATEMENT_PATIENCE = 250
-
 /**
  * Opens the database file at `path`, created if missing (it 0600, its directory 0700) and migrated: WAL, every commit
  * flushed to disk. Waits up to `patience` ms for another process that is starting or writing. Throws an Error that names
@@ -77,7 +74,8 @@ function open(file: string, patience: number): DatabaseSync {
     useWal(db, patience)
     // The first read makes the log.
     db.prepare('SELECT 1 FROM sqlite_schema').get()
-    db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
+    // Waiting inside SQLite would block the event loop; `patiently` tries again instead.
+    db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
     refuseDamaged(db)
     if (identityOf(file) !== before) throw new Error('it was replaced while it was being opened; start again')
     return db
