@@ -39,6 +39,9 @@ export function written(ms: number): Promise<void> {
   })
 }
 
+/** In characters, of a message and of a stack below it: an error may quote a whole page. */
+const longestText = 1_000
+
 /** An error without what it may carry along: Slack's errors hold whole requests and answers. */
 function plainError(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
@@ -46,7 +49,11 @@ function plainError(error: unknown) {
   return {
     type: error.name,
     code,
-    message: error.message.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…'),
-    stack: error.stack,
+    message: short(error.message),
+    // The stack begins with the name and the message.
+    stack: error.stack?.split('\n    at ').map(short).join('\n    at '),
   }
 }
+
+const short = (text: string): string =>
+  text.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…').slice(0, longestText)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deliveries } from '../store/deliveries.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -14,6 +15,7 @@ const settingsSchema = z.object({
   quiet: quietHours.nullable().default({ start: 22 * 60, end: 8 * 60 }),
   /** When something was set that moves reminders. */
   replannedAt: z.number().int().optional(),
+  deliveries,
 })
 
 /** What a channel's people have set. */

@@ -1,13 +1,22 @@
 import type Keyv from 'keyv'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
+import { withDelivery } from '../store/deliveries.ts'
 import type { Engine } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>
-  /** Changes settings, and wakes the channel at `now` so that its complaints are planned anew. */
-  change(channel: ChannelRef, changes: Partial<ChannelSettings>, now: Instant): Promise<ChannelSettings>
+  /**
+   * Changes settings, and wakes the channel at `now` so that its complaints are planned again. A copy of the delivery `via`
+   * changes nothing and gets the settings as they are.
+   */
+  change(
+    channel: ChannelRef,
+    changes: Partial<ChannelSettings>,
+    now: Instant,
+    via?: string,
+  ): Promise<ChannelSettings>
   /** Does what a change entails, then forgets its wake-up, unless there was another change meanwhile. */
   followUp(channel: ChannelRef, work: () => Promise<void>): Promise<void>
 }
@@ -16,12 +25,19 @@ export type Channels = {
 export function createChannels(engine: Engine, texts: Keyv<string>): Channels {
   return {
     settings: async (team, channel) => readSettings(await texts.get(settingsKey({ team, channel }))),
-    async change(channel, changes, now) {
+    async change(channel, changes, now, via) {
       const key = settingsKey(channel)
       const moves = changes.quiet !== undefined || changes.backup !== undefined
       return untilSwapped(`changing ${key}`, async () => {
         const expected = await texts.get(key)
-        const settings = { ...readSettings(expected), ...changes, ...(moves && { replannedAt: now }) }
+        const before = readSettings(expected)
+        if (via && before.deliveries?.includes(via)) return { result: before }
+        const settings = {
+          ...before,
+          ...changes,
+          ...(moves && { replannedAt: now }),
+          ...(via && { deliveries: withDelivery(before.deliveries, via) }),
+        }
         const next = JSON.stringify(settings)
         return (await engine.swap([{ key, expected, next, wakeAt: now }])) ? { result: settings } : undefined
       })

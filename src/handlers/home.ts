@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt'
+import { Refused } from '../complaints/refused.ts'
 import type { Content } from '../messages/content.ts'
-import { homeContent } from '../messages/home.ts'
+import { homeContent, withNotice } from '../messages/home.ts'
 import { requireInsider } from './access.ts'
+import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { ownComplaints } from './own-complaints.ts'
 import { answering, langFor } from './request.ts'
@@ -16,20 +18,27 @@ export function listenToHome(app: App, desk: Desk) {
   })
 }
 
-/** Draws a person's Home, with what came of their last press on top; never throws. Strangers are told why there is nothing. */
+/**
+ * Draws a person's Home, with the outcome of their last press on top, whatever can be shown below it; never throws. Strangers
+ * are told why there is nothing.
+ */
 export async function showHome(
   desk: Desk,
   { team, user, lang }: Pick<Request, 'team' | 'user' | 'lang'>,
   notice?: Content,
 ): Promise<void> {
-  const { blocks } = await answering(desk, lang, async () => {
-    await requireInsider(desk, { team, user }, undefined)
+  const home = await answering(desk, lang, async () => {
+    await requireInsider(desk, { team, user }, undefined).catch(notListed)
     const own = await ownComplaints(desk, { team, user })
-    const parts = { ...own, health: await desk.reminders(), ...(notice && { notice }) }
-    return homeContent(parts, desk.rules.calendar, desk.now(), lang)
+    return homeContent({ ...own, health: await desk.reminders() }, desk.rules.calendar, desk.now(), lang)
   })
   await desk
     .slackOf(team)
-    .publishHome(user, { type: 'home', blocks })
+    .publishHome(user, { type: 'home', blocks: withNotice(home, notice).blocks })
     .catch(err => desk.log.warn({ err }, 'a Home could not be shown'))
+}
+
+/** Nothing was asked for but a look: a check that fails must not read as if a step had not been taken. */
+function notListed(error: unknown): never {
+  throw error instanceof Refused && error.reason.code === 'cannot-check' ? no({ code: 'cannot-list' }) : error
 }

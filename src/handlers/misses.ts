@@ -58,13 +58,15 @@ export function listenToTeaching(app: App, desk: Desk) {
   app.view({ type: 'view_submission', callback_id: 'rule:teach' }, async ({ body, view, ack, context }) => {
     const metadata = readMetadata(view.private_metadata)
     await answerForm(desk, { body, context, ack, metadata, typed: '', via: [] }, async (desk, request) => {
-      const { team, lang } = request
+      const { team, via, lang } = request
       await requireAdmin(desk, request)
       const chosen = view.state.values.entry?.value?.selected_option?.value
       const answer = answersOf(desk.rules.book).find(({ id }) => id === chosen)
       if (!metadata?.id || !answer) throw no({ code: 'broken' })
-      const { text } = await missAt(desk, request, metadata.id)
-      await desk.asks.add(team, answer.id, text)
+      // A copy finds the question no longer on the list.
+      const earlier = await desk.asks.doneBy(team, via)
+      const text = earlier ?? (await missAt(desk, request, metadata.id)).text
+      await desk.asks.add(team, answer.id, text, via)
       await desk.misses.drop(team, text)
       await desk.asks.settled(team)
       return taughtReply(text, answer.title, lang)

@@ -20,7 +20,7 @@ export async function ownComplaints(
     .slackOf(team)
     .channelsOf(user)
     .catch(() => {
-      throw no({ code: 'cannot-check' })
+      throw no({ code: 'cannot-list' })
     })
   const now = desk.now()
   const { calendar } = desk.rules

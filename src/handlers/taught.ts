@@ -1,7 +1,7 @@
 import type { Content } from '../messages/content.ts'
 import { taughtContent, untaughtReply } from '../messages/taught.ts'
 import { anonymous } from '../questions/misses.ts'
-import { type Taught, taughtIn } from '../questions/taught.ts'
+import { taughtIn, taughtKey } from '../questions/taught.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { requireAdmin } from './misses.ts'
@@ -17,23 +17,27 @@ export async function taughtFor(desk: Desk, request: Request, words: string): Pr
 
 /** Takes back a way to ask by its button. */
 export const takeBack = (desk: Desk, request: Request, key: string): Promise<Content> =>
-  takeBackAll(desk, request, taught => taught.key === key)
+  takeBackAll(desk, request, (entry, text) => taughtKey(entry, text) === key)
 
 /** Takes back a way to ask that was typed; without any, lists what there is. */
 export async function takeBackTyped(desk: Desk, request: Request, typed: string): Promise<Content> {
-  const text = anonymous(typed)
-  if (text === '') return taughtFor(desk, request, '')
-  return takeBackAll(desk, request, taught => taught.text === text)
+  const wanted = anonymous(typed)
+  if (wanted === '') return taughtFor(desk, request, '')
+  return takeBackAll(desk, request, (_, text) => text === wanted)
 }
 
-async function takeBackAll(desk: Desk, request: Request, isMeant: (taught: Taught) => boolean) {
+async function takeBackAll(
+  desk: Desk,
+  request: Request,
+  isMeant: (entry: string, text: string) => boolean,
+): Promise<Content> {
   await requireAdmin(desk, request)
   const { asks } = desk
-  const { team, lang } = request
-  const meant = (await taughtIn(asks, team)).filter(isMeant)
-  const [first] = meant
-  if (!first) throw no({ code: 'not-taught' })
-  for (const { entry, text } of meant) await asks.remove(team, entry, text)
+  const { team, via, lang } = request
+  const text = await asks.takeBack(team, isMeant, via)
+  if (text === undefined) throw no({ code: 'not-taught' })
   await asks.settled(team)
-  return untaughtReply(first.text, lang)
+  // A copy may come when it has been taught again.
+  const again = (await taughtIn(asks, team)).filter(taught => isMeant(taught.entry, taught.text))
+  return again.length > 0 ? taughtContent(desk.rules.book, again, lang) : untaughtReply(text, lang)
 }

@@ -18,13 +18,15 @@ export type HomeParts = {
   overdue: Shortlist<Complaint>
   running: Shortlist<Complaint>
   health: Health
-  /** What came of a press or a form of this Home; stands on top. */
-  notice?: Content
 }
+
+/** A Home with the outcome of its last press or form on top. */
+export const withNotice = (home: Content, notice: Content | undefined): Content =>
+  notice ? { ...home, blocks: [...notice.blocks, divider, ...home.blocks] } : home
 
 /** A person's Home: what is overdue first, then the rest, each with its buttons; how reminders are doing; how to record one. */
 export function homeContent(
-  { overdue, running, health, notice }: HomeParts,
+  { overdue, running, health }: HomeParts,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
@@ -40,7 +42,6 @@ export function homeContent(
   return {
     text: title,
     blocks: [
-      ...(notice ? [...notice.blocks, divider] : []),
       header(title),
       ...rowsOf(
         late,

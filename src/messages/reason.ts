@@ -50,6 +50,8 @@ export type RequestReason =
   | { code: 'database-lost'; typed: string }
   | { code: 'outsider' }
   | { code: 'cannot-check' }
+  /** Of mere reading: Slack does not say which complaints the person may see. */
+  | { code: 'cannot-list' }
   | { code: 'admins-only' }
   /** A question that was taken off the list, or taught, in the meantime. */
   | { code: 'miss-gone' }

@@ -264,6 +264,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`暂时无法向 Slack 核对频道，所以没有执行。请过一会儿再试一次。`,
         en: rich`The channel could not be checked with Slack just now, so nothing was done. Please try again in a moment.`,
       }[lang]
+    case 'cannot-list':
+      return {
+        zh: rich`暂时无法列出您负责的投诉。请过一会儿再试一次。`,
+        en: rich`The complaints that you own cannot be listed just now. Please try again in a moment.`,
+      }[lang]
     case 'admins-only':
       return {
         zh: rich`只有工作区管理员能看这份列表。`,

@@ -7,6 +7,8 @@ export type Taught = { entry: string; text: string; key: string }
 /** Everything that a workspace was taught, entry by entry. */
 export async function taughtIn(asks: Pick<TeamAsks, 'of'>, team: string): Promise<Taught[]> {
   return [...(await asks.of(team))].flatMap(([entry, texts]) =>
-    texts.map(text => ({ entry, text, key: missKey({ text: `${entry}: ${text}` }) })),
+    texts.map(text => ({ entry, text, key: taughtKey(entry, text) })),
   )
 }
+
+export const taughtKey = (entry: string, text: string): string => missKey({ text: `${entry}: ${text}` })

@@ -7,14 +7,28 @@ import { inTurns } from '../rules/slices.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
 
+/** What the latest deliveries taught or took back: a copy of one changes nothing. */
+const done = z.array(z.object({ via: z.string(), text: z.string() }))
+const mostDone = 20
+
 const layer = z.record(z.string(), z.array(z.string()))
 type Layer = z.infer<typeof layer>
 
 /** A workspace's own layer over the rule book: other ways to ask, by the entry that answers them. */
 export type TeamAsks = {
-  add(team: string, entry: string, text: string): Promise<void>
-  /** Takes a way to ask back; false when it was not there. */
-  remove(team: string, entry: string, text: string): Promise<boolean>
+  /** Teaches an entry another way to ask; a copy of the delivery `via` teaches nothing. */
+  add(team: string, entry: string, text: string, via?: string): Promise<void>
+  /**
+   * Takes back every way to ask that is meant. Gives the text of one of them, also to a copy of the delivery `via`, which takes
+   * back nothing; `undefined`: there was none.
+   */
+  takeBack(
+    team: string,
+    isMeant: (entry: string, text: string) => boolean,
+    via?: string,
+  ): Promise<string | undefined>
+  /** The text that the delivery `via` taught or took back before. */
+  doneBy(team: string, via: string): Promise<string | undefined>
   of(team: string): Promise<ReadonlyMap<string, readonly string[]>>
   /**
    * The search over the book with the workspace's layer. A change is learnt in the background: until then the search from before
@@ -35,6 +49,8 @@ export function createTeamAsks(
   { search: shipped, teach }: Pick<Rules, 'search' | 'teach'>,
 ): TeamAsks {
   const keyOf = (team: string) => `asks:${team}`
+  const doneKey = (team: string) => `asked-by:${team}`
+  const readDone = (text: string | undefined) => done.parse(text === undefined ? [] : JSON.parse(text))
   const read = (text: string | undefined) => layer.parse(text === undefined ? {} : JSON.parse(text))
   const searches = new Map<string, { text: string | undefined; search: Search }>()
   const lastRead = new Map<string, Instant>()
@@ -57,34 +73,51 @@ export function createTeamAsks(
     return done
   }
 
-  /** Changes the stored layer; gives what it was before. */
-  async function change(team: string, change: (asks: Layer) => Layer): Promise<Layer> {
+  /** Changes the stored layer once for each delivery; gives the text that the change is about. */
+  async function change(
+    team: string,
+    via: string | undefined,
+    change: (asks: Layer) => { asks: Layer; text: string } | undefined,
+  ): Promise<string | undefined> {
     const key = keyOf(team)
-    const { before, next } = await untilSwapped(`changing ${key}`, async () => {
-      const expected = await texts.get(key)
-      const before = read(expected)
-      const next = JSON.stringify(change(before))
-      const swapped = await engine.swap([{ key, expected, next, wakeAt: undefined }])
-      return swapped ? { result: { before, next } } : undefined
+    return untilSwapped(`changing ${key}`, async () => {
+      const [expected, known] = await Promise.all([texts.get(key), texts.get(doneKey(team))])
+      const earlier = readDone(known)
+      const same = via && earlier.find(each => each.via === via)
+      const changed = same ? undefined : change(read(expected))
+      if (!changed) return { result: same ? same.text : undefined }
+      const next = JSON.stringify(changed.asks)
+      const by = JSON.stringify([...earlier, ...(via ? [{ via, text: changed.text }] : [])].slice(-mostDone))
+      const swapped = await engine.swap([
+        { key, expected, next, wakeAt: undefined },
+        { key: doneKey(team), expected: known, next: by, wakeAt: undefined },
+      ])
+      if (!swapped) return undefined
+      void learn(team, next)
+      return { result: changed.text }
     })
-    void learn(team, next)
-    return before
   }
 
   return {
-    async add(team, entry, text) {
-      await change(team, asks => {
+    async add(team, entry, text, via) {
+      await change(team, via, asks => {
         const others = (asks[entry] ?? []).filter(each => each !== text)
-        return { ...asks, [entry]: [...others, text].slice(-most) }
+        return { asks: { ...asks, [entry]: [...others, text].slice(-most) }, text }
       })
     },
-    async remove(team, entry, text) {
-      const before = await change(team, ({ [entry]: known = [], ...asks }) => {
-        const others = known.filter(each => each !== text)
-        return others.length > 0 ? { ...asks, [entry]: others } : asks
-      })
-      return before[entry]?.includes(text) === true
-    },
+    takeBack: (team, isMeant, via) =>
+      change(team, via, asks => {
+        const all = Object.entries(asks).flatMap(([entry, known]) => known.map(text => ({ entry, text })))
+        const text = all.find(each => isMeant(each.entry, each.text))?.text
+        const kept = Object.entries(asks).map(
+          ([entry, known]) => [entry, known.filter(each => !isMeant(entry, each))] as const,
+        )
+        return text === undefined
+          ? undefined
+          : { asks: Object.fromEntries(kept.filter(([, known]) => known.length > 0)), text }
+      }),
+    doneBy: async (team, via) =>
+      readDone(await texts.get(doneKey(team))).find(each => each.via === via)?.text,
     of: async team => new Map(Object.entries(read(await texts.get(keyOf(team))))),
     async search(team, now) {
       const known = searches.get(team)

@@ -14,6 +14,9 @@ const unsure = new Set([
   'service_unavailable',
   'team_added_to_org',
 ])
+/** Slack's errors are words like `not_in_channel`; a proxy's page or a broken answer is not, and says nothing. */
+const errorWord = /^[a-z0-9_.:-]{1,80}$/
+
 /** The connection was never made, so nothing was sent. */
 const unreached = new Set([
   'ECONNREFUSED',
@@ -29,7 +32,9 @@ export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'busy', waitMs: error.retryAfter * 1000, error: 'ratelimited' }
   if (error instanceof WebAPIPlatformError) {
-    const code = error.data.error
+    const code: unknown = error.data.error
+    if (typeof code !== 'string' || !errorWord.test(code))
+      return { kind: 'unknown', error: 'unreadable_answer' }
     if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'busy', waitMs: 1000, error: code }
     return { kind: unsure.has(code) ? 'unknown' : 'refused', error: code }
   }

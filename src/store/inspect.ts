@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { besideOf } from './create-file.ts'
 import { isEmpty } from './file-identity.ts'
 import { knownVersion, migrations } from './migrations.ts'
+import { isDamage } from './sqlite-failure.ts'
 
 const { W_OK, X_OK } = constants
 
@@ -53,7 +54,7 @@ function refuseLoneLog(file: string): void {
   const [log = ''] = besideOf(file)
   if (!isEmpty(log))
     throw new Error(
-      `the file is gone and its log ${log} is there; put the file back, or move the log aside to start without its complaints`,
+      `the file is gone and its log ${log} is there; put the file back, or, to start without what the log holds, copy it to a safe place and then remove it`,
     )
 }
 
@@ -65,7 +66,16 @@ function refuseForeign(file: string): void {
   const db = new DatabaseSync(url, { readOnly: true })
   try {
     knownVersion(db, migrations.length)
+  } catch (error) {
+    // A file whose checkpoint was interrupted is complete only together with its log, which this look leaves out.
+    if (!isDamage(error) || !hasLog(file)) throw error
   } finally {
     db.close()
   }
+}
+
+/** Whether a write-ahead log with content stands beside the file. */
+export function hasLog(file: string): boolean {
+  const [log = ''] = besideOf(realpathSync(file))
+  return !isEmpty(log)
 }

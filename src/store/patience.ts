@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isBusy } from './sqlite-failure.ts'
 
-/** How often a write is tried while another process holds the lock: about 15 s with the statements' own waiting. */
-const TRIES = 50
+/** How often a write is tried while another process holds the lock: about 15 s. */
+const TRIES = 300
 
 /**
  * Runs `work` until SQLite is not busy, pausing between tries so that this process stays responsive. Busy means that

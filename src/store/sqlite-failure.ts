@@ -15,6 +15,16 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
+/** Whether SQLite says that what it read is no database or a damaged one. */
+export function isDamage(error: unknown): boolean {
+  const code = resultCode(error)
+  return code === NOTADB || code === CORRUPT
+}
+
+/** How to go on without losing what a damaged database and its log may still hold. */
+export const afterDamage =
+  'copy it with its -wal and -shm files, all three, to a safe place; then put a backup in place of all three, or set DATABASE_URL to another file'
+
 export const isSqliteError = (error: unknown): boolean => resultCode(error) !== undefined
 
 /** What is wrong with a database file that cannot be used, and what its operator can do, as half a sentence. */
@@ -22,7 +32,7 @@ export function advice(error: unknown): string {
   switch (resultCode(error)) {
     case NOTADB:
     case CORRUPT:
-      return 'it is not a SQLite database or is damaged; move it aside together with its -wal and -shm files and restore a backup, or set DATABASE_URL to another file'
+      return `it is not a SQLite database or is damaged; ${afterDamage}`
     case PERM:
     case READONLY:
     case CANTOPEN:
@@ -49,9 +59,7 @@ export function advice(error: unknown): string {
       return 'the disk is full; free some space, or set DATABASE_URL to a file on another disk'
   }
   const words = error instanceof Error ? error.message : String(error)
-  return /^no such (table|column)/.test(words)
-    ? `${words}: it is damaged; move it aside together with its -wal and -shm files and restore a backup`
-    : words
+  return /^no such (table|column)/.test(words) ? `${words}: it is damaged; ${afterDamage}` : words
 }
 
 /** The `code` of a system error such as `ENOENT`. */

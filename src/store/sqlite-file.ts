@@ -2,12 +2,10 @@ import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { create, keepPrivate } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
-import { inspect } from './inspect.ts'
-import { migrate, migrations } from './migrations.ts'
+import { hasLog, inspect } from './inspect.ts'
+import { refuseDamaged } from './integrity.ts'
+import { knownVersion, migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
-
-/** How long one statement may block this process for another one's write, ms; longer waits are retries. */
-const STATEMENT_PATIENCE = 250
 
 /**
  * Opens the database file at `path`, created if missing (it 0600, its directory 0700) and migrated: WAL, every commit
@@ -21,6 +19,7 @@ export function connect(path: string, patience = 5_000): DatabaseSync {
     const takeBack = create(file)
     try {
       keepPrivate(file)
+      if (hasLog(file)) refuseUnfit(file, patience)
       return open(file, patience)
     } catch (error) {
       // Another process may be using what this one has made.
@@ -56,6 +55,17 @@ function naming<T>(file: string, work: () => T): T {
   }
 }
 
+/** Reads the file together with its log, writing neither: a log that does not fit must not be worked into the file. */
+function refuseUnfit(file: string, patience: number): void {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: patience })
+  try {
+    knownVersion(db, migrations.length)
+    refuseDamaged(db)
+  } finally {
+    db.close()
+  }
+}
+
 function open(file: string, patience: number): DatabaseSync {
   const before = identityOf(file)
   const db = new DatabaseSync(file, { timeout: patience })
@@ -64,7 +74,9 @@ function open(file: string, patience: number): DatabaseSync {
     useWal(db, patience)
     // The first read makes the log.
     db.prepare('SELECT 1 FROM sqlite_schema').get()
-    db.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${STATEMENT_PATIENCE}`)
+    // Waiting inside SQLite would block the event loop; `patiently` tries again instead.
+    db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
+    refuseDamaged(db)
     if (identityOf(file) !== before) throw new Error('it was replaced while it was being opened; start again')
     return db
   } catch (error) {

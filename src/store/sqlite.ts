@@ -1,10 +1,7 @@
-import { resolve } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
-import { refuseDamaged } from './integrity.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { connect, emptyLog } from './sqlite-file.ts'
@@ -15,7 +12,6 @@ import { connect, emptyLog } from './sqlite-file.ts'
  */
 export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
   const db = connect(path)
-  closedOnFailure(db, () => refuseDamaged(db, resolve(path)))
   const entries = prepareEntries(db, clock)
   const together = groupCommit(db)
   const adapter = new SqliteAdapter(db, entries)
@@ -37,15 +33,6 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
       if (db.isOpen) emptyLog(db)
       await adapter.disconnect()
     },
-  }
-}
-
-function closedOnFailure(db: DatabaseSync, work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    db.close()
-    throw error
   }
 }
 

@@ -10,7 +10,7 @@ import { digestContent } from '../../src/messages/digest.ts'
 import { formerCardContent } from '../../src/messages/former-card.ts'
 import { contactCheckContent, stepsContent } from '../../src/messages/guides.ts'
 import { historyContent } from '../../src/messages/history.ts'
-import { homeContent } from '../../src/messages/home.ts'
+import { homeContent, withNotice } from '../../src/messages/home.ts'
 import {
   forgottenReply,
   missesContent,
@@ -120,7 +120,8 @@ describe.each(langs)('in %s, whatever people typed', lang => {
       const complaints = Array.from({ length: 80 }, (_, at) => ({ ...owner, id: `${owner.id}${at}` }))
       const notice = confirmAppeal(owner, now, calendar, now, lang)
       const health = { lastCheck: now, backlog: 3, canLookUp: false }
-      const { blocks } = homeContent({ ...own(complaints, now), health, notice }, calendar, now, lang)
+      const home = homeContent({ ...own(complaints, now), health }, calendar, now, lang)
+      const { blocks } = withNotice(home, notice)
       expect({ name, faults: faultsOfView({ type: 'home', blocks }) }).toEqual({ name, faults: [] })
       for (const verb of modalVerbs) {
         const view = modalFor(verb, lang, { complaint: owner, metadata: '{}', calendar, now })

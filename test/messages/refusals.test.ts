@@ -76,6 +76,7 @@ const reasonsAbout = (
   'database-lost': { code: 'database-lost', typed: `/complaint note ${id} ${typed}` },
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
+  'cannot-list': { code: 'cannot-list' },
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
   'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },

@@ -44,7 +44,7 @@ it('A file that was copied in part is named at the start', async () => {
     const said = await refusal(path)
     expect(said).toContain(path)
     expect(said).toContain('is damaged')
-    expect(said).toContain('restore a backup')
+    expect(said).toContain('put a backup in place')
   }
 })
 
@@ -56,7 +56,7 @@ it('A file with a page of zeros or of another time is named at the start, with w
     closeSync(file)
     const said = await refusal(path)
     expect(said).toContain(`Cannot use the database ${path}: it is damaged (`)
-    expect(said).toContain('restore a backup')
+    expect(said).toContain('put a backup in place')
   }
 })
 

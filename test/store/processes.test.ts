@@ -1,9 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { connect } from '../../src/store/sqlite-file.ts'
 import { reopened, scratchPath } from './scratch.ts'
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -34,6 +36,24 @@ describe('Two processes on one file', () => {
     expect(await swapped).toBe(true)
     expect(await set).toBe(true)
     expect((await store.list('')).map(({ key }) => key)).toEqual(['ours', 'ours too', 'theirs'])
+    other.close()
+  })
+
+  it('leave each other’s lock alone at once: however many writes wait, the event loop turns in between', async () => {
+    const path = scratchPath()
+    const db = connect(path)
+    expect(db.prepare('PRAGMA busy_timeout').get()).toMatchObject({ timeout: 0 })
+    db.close()
+    const store = reopened(path)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const writes = Array.from({ length: 30 }, async (_, n) => {
+      for (let turn = 0; turn < n; turn++) await setImmediate()
+      return store.swap([{ key: `${n}`, expected: undefined, next: '1', wakeAt: undefined }])
+    })
+    for (let turn = 0; turn < 1_000; turn++) await setImmediate()
+    other.exec('COMMIT')
+    expect(await Promise.all(writes)).toEqual(Array(30).fill(true))
     other.close()
   })
 })

@@ -169,7 +169,7 @@ describe('A log without its file', () => {
     if (how === 'empty') writeFileSync(path, '')
     const before = readFileSync(`${path}-wal`)
     expect(refusal(path)).toBe(
-      `Cannot use the database ${path}: the file is gone and its log ${path}-wal is there; put the file back, or move the log aside to start without its complaints`,
+      `Cannot use the database ${path}: the file is gone and its log ${path}-wal is there; put the file back, or, to start without what the log holds, copy it to a safe place and then remove it`,
     )
     expect(readFileSync(`${path}-wal`)).toEqual(before)
     expect(existsSync(path)).toBe(how === 'empty')
@@ -190,7 +190,7 @@ describe('A file that cannot be used stops the start and says what to do', () =>
     writeFileSync(path, 'an article about rules, longer than a header of a database. '.repeat(50))
     const before = readFileSync(path)
     expect(refusal(path)).toContain(
-      `Cannot use the database ${path}: it is not a SQLite database or is damaged; move it aside`,
+      `Cannot use the database ${path}: it is not a SQLite database or is damaged; copy it with its -wal and -shm files`,
     )
     expect(refusal(path)).toContain('DATABASE_URL')
     expect(readFileSync(path)).toEqual(before)

@@ -9,6 +9,8 @@ const { lin, chen, emma, outsider, team, shopA, shopB, privateShop } = seeded
 
 let stage: Stage
 let publishing: Fault | undefined
+/** Where Slack cannot be asked. */
+let asking: { method: string; fault: Fault } | undefined
 afterEach(() => stage.close())
 
 async function say(text: string, user: string = lin, channel: string = shopA) {
@@ -32,7 +34,9 @@ async function open(user: string = lin) {
 describe.each(ways)('over %s', over => {
   beforeEach(async () => {
     publishing = undefined
-    const faults = (method: string) => (method === 'views.publish' ? publishing : undefined)
+    asking = undefined
+    const faults = (method: string) =>
+      method === 'views.publish' ? publishing : asking?.method === method ? asking.fault : undefined
     stage = await openStage({ at: '2026-11-20 11:00', over, faults })
   })
 
@@ -77,6 +81,47 @@ describe.each(ways)('over %s', over => {
     await stage.idle()
     expect(homeShown(lin).words).toContain('申诉截止：2026-12-05 10:45')
     expect((await open()).words).not.toContain('已更新')
+  })
+
+  test.each([500, 429, 'reset'] as const)(
+    'A step taken from Home, at once or in a form, is told as done also where the complaints cannot be listed (%s)',
+    async before => {
+      const id = await say('new order=1 received="2026-11-20 10:30"')
+      const { view } = await open()
+      asking = { method: 'users.conversations', fault: { before } }
+      await stage.slack.deliver.press({ user: lin, view, actionId: 'case:answered' })
+      await stage.idle()
+      const pressed = homeShown(lin).words
+      expect(pressed).toContain(`${id} 已更新：等待处理意见`)
+      expect(pressed).toContain('暂时无法列出您负责的投诉')
+      expect(pressed).not.toContain('没有执行')
+      asking = undefined
+      await stage.slack.deliver.press({ user: lin, view: (await open()).view, actionId: 'case:decided' })
+      asking = { method: 'users.conversations', fault: { before } }
+      const values = { outcome: 'upheld', at: '2026-11-20', 'at-time': '10:45', points: '12' }
+      await stage.slack.deliver.submit({ user: lin, values })
+      await stage.idle()
+      const sent = homeShown(lin).words
+      expect(sent).toContain('申诉截止：2026-12-05 10:45')
+      expect(sent).not.toContain('没有执行')
+    },
+  )
+
+  test('and where Slack does not say who they are', async () => {
+    const id = await say('new order=1 received="2026-11-20 10:30"')
+    const { view } = await open()
+    await stage.pass(31 * 60_000)
+    asking = { method: 'users.info', fault: { before: 500 } }
+    await stage.slack.deliver.press({ user: lin, view, actionId: 'case:answered' })
+    await stage.idle()
+    expect(homeShown(lin).words).toContain(`${id} 已更新：等待处理意见`)
+    expect(homeShown(lin).words).not.toContain('没有执行')
+  })
+
+  test('A Home that cannot be listed says only that', async () => {
+    asking = { method: 'users.conversations', fault: { before: 500 } }
+    expect((await open()).words).toBe('暂时无法列出您负责的投诉。请过一会儿再试一次。')
+    expect((await open(emma)).words).toContain('cannot be listed just now')
   })
 
   test('A question asked from Home is answered there, and so are the buttons of the answer', async () => {

@@ -32,8 +32,8 @@ function outcomeSaid({ effect, what }: Request, { answer, id, lang }: Seen): Out
   if (says({ code: 'not-invited', typed: '' }) || says({ code: 'not-invited', typed: 'x' }))
     return 'invite first'
   if (says({ code: 'archived' })) return 'archived'
+  if (says({ code: 'cannot-check' }) || says({ code: 'cannot-list' })) return 'not checked'
   if (what === 'list mine' && !words.includes(id)) return 'not listed'
-  if (says({ code: 'cannot-check' })) return 'not checked'
   if (what === 'ask' && effect === 'shows' && !words.includes(id)) return 'rules alone'
   if (effect === 'shows' && what !== 'settings') expect(words).toContain(id)
   expect(says({ code: 'broken' })).toBe(false)

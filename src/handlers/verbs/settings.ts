@@ -19,18 +19,20 @@ export async function settings(
 ): Promise<Content> {
   requireChannel(request)
   noMoreWords(args)
-  const { team, channel } = request
+  const { team, channel, via } = request
+  const before = await desk.channels.settings(team, channel)
   const lang = choiceAt(args, 'lang', ['zh', 'en'])
   const backup = peopleAt(args, 'backup')
   const quiet = quietAt(args, 'quiet')
+  // A copy is not checked again: people may have left since.
+  if (before.deliveries?.includes(via)) return settingsReply(before, request.lang)
   const changes: Partial<ChannelSettings> = {
     ...(lang && { lang }),
     ...(backup && { backup: await canBackUp(desk, request, backup, typed) }),
     ...(quiet !== undefined && { quiet }),
   }
-  if (Object.keys(changes).length === 0)
-    return settingsReply(await desk.channels.settings(team, channel), request.lang)
-  const now = await desk.channels.change({ team, channel }, changes, desk.now())
+  if (Object.keys(changes).length === 0) return settingsReply(before, request.lang)
+  const now = await desk.channels.change({ team, channel }, changes, desk.now(), via)
   desk.nudge()
   return settingsReply(now, request.lang)
 }
