@@ -78,7 +78,7 @@ export function createApp(parts: AppParts): Shensu {
   const now = clock.now
   const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
-  const { store, channels, channelIds, alarm, undelivered } = createReminders({
+  const { store, channels, channelIds, alarm, damaged, undelivered } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
@@ -173,7 +173,7 @@ export function createApp(parts: AppParts): Shensu {
       await app.init()
       alarm.start()
       await account.start()
-      void inspect({ engine, texts, turn: clock.turn, log, stopped: () => stopped }).catch(err =>
+      void inspect({ engine, texts, turn: clock.turn, damaged, log, stopped: () => stopped }).catch(err =>
         log.error({ err }, 'the database could not be looked through'),
       )
     },

@@ -3,6 +3,7 @@ import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
+import type { Damaged } from './damage.ts'
 
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>
@@ -13,15 +14,20 @@ export type Channels = {
 }
 
 /** The settings of each channel, with defaults for what was never set. */
-export function createChannels(engine: Engine, texts: Keyv<string>): Channels {
+export function createChannels(engine: Engine, texts: Keyv<string>, damaged: Damaged = () => {}): Channels {
   return {
-    settings: async (team, channel) => readSettings(await texts.get(settingsKey({ team, channel }))),
+    settings: async (team, channel) =>
+      readSettings({ team, channel }, await texts.get(settingsKey({ team, channel })), damaged),
     async change(channel, changes, now) {
       const key = settingsKey(channel)
       const moves = changes.quiet !== undefined || changes.backup !== undefined
       return untilSwapped(`changing ${key}`, async () => {
         const expected = await texts.get(key)
-        const settings = { ...readSettings(expected), ...changes, ...(moves && { replannedAt: now }) }
+        const settings = {
+          ...readSettings(channel, expected, damaged),
+          ...changes,
+          ...(moves && { replannedAt: now }),
+        }
         const next = JSON.stringify(settings)
         return (await engine.swap([{ key, expected, next, wakeAt: now }])) ? { result: settings } : undefined
       })

@@ -2,7 +2,8 @@ import type Keyv from 'keyv'
 import type { Turn } from '../clock.ts'
 import type { Engine, Row } from '../store/engine.ts'
 import { eachPage } from '../store/pages.ts'
-import { damageLog, type KeyLog } from './damage.ts'
+import { channelOf, readSettings } from './channel-settings.ts'
+import type { Damaged, KeyLog } from './damage.ts'
 import { idKey, keyOf, refOf } from './keys.ts'
 import { readable } from './reading.ts'
 
@@ -10,6 +11,7 @@ export type InspectionParts = {
   engine: Engine
   texts: Keyv<string>
   turn?: Turn | undefined
+  damaged: Damaged
   log: { error: KeyLog; warn: KeyLog }
   /** Ends it early. */
   stopped: () => boolean
@@ -17,11 +19,16 @@ export type InspectionParts = {
 
 /**
  * Reads everything once beside other work, to find what a damaged file or half a restore left: complaints that cannot be
- * read, ids that lead to none, both named in the log; and complaints without an id that leads to them, which are mended.
+ * read, settings that cannot be read, ids that lead to none, all named in the log; and complaints without an id that leads to them, which are mended.
  */
-export async function inspect({ engine, texts, turn, log, stopped }: InspectionParts): Promise<void> {
-  const damaged = damageLog(log)
-
+export async function inspect({
+  engine,
+  texts,
+  turn,
+  damaged,
+  log,
+  stopped,
+}: InspectionParts): Promise<void> {
   /** Makes the id of a stored complaint lead to it, unless it leads to another place where there is one too. */
   async function pointTo(row: Row) {
     const ref = refOf(row.key)
@@ -59,6 +66,14 @@ export async function inspect({ engine, texts, turn, log, stopped }: InspectionP
     }
   }
 
+  function inspectSettings(rows: Row[]) {
+    for (const { key, text } of rows) {
+      const channel = channelOf(key)
+      if (channel) readSettings(channel, text, damaged)
+    }
+  }
+
+  await eachPage(engine, 'channel:', { turn }, inspectSettings)
   await eachPage(engine, 'complaint:', { turn }, inspectComplaints)
   await eachPage(engine, 'id:', { turn }, inspectIds)
 }

@@ -79,7 +79,7 @@ export function createComplaintStore(
   async function settingsOf(channel: ChannelRef): Promise<{ settings: ChannelSettings; check: Check }> {
     const key = settingsKey(channel)
     const expected = await texts.get(key)
-    return { settings: readSettings(expected), check: { key, expected } }
+    return { settings: readSettings(channel, expected, damaged), check: { key, expected } }
   }
 
   async function textsOf(ref: Ref) {
@@ -94,14 +94,16 @@ export function createComplaintStore(
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
-    return seen && { complaint: readComplaint(seen.text), settings: readSettings(seen.settings) }
+    return (
+      seen && { complaint: readComplaint(seen.text), settings: readSettings(ref, seen.settings, damaged) }
+    )
   }
 
   async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
     const seen = await textsOf(ref)
     if (!seen) return { result: undefined }
     const before = readComplaint(seen.text)
-    const settings = readSettings(seen.settings)
+    const settings = readSettings(ref, seen.settings, damaged)
     const after = change(before, settings)
     if (after === before) return { result: before }
     const complaint = sound(after)

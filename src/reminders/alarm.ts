@@ -15,6 +15,8 @@ export type Alarm = {
   overdueSince(): Instant | undefined
   /** How many keys are being looked after, and whether the store is being asked. */
   underWay(): number
+  /** The keys whose last try failed, each with the time of its first failure in a row. */
+  failing(): Map<string, Instant>
   /** How many keys are due and wait for their lane to open, or to be tried again. */
   waiting(): number
 }
@@ -84,9 +86,11 @@ export function createAlarm(parts: AlarmParts): Alarm {
     let after: WakeUp | undefined
     if (isFull) queues.clear()
     else if (last !== undefined) after = { at: last - SECOND, key: '' }
+    const stillFailing = new Set<string>()
     for (;;) {
       const due = await engine.due(now, batch, after)
       for (const { key, at } of due) {
+        if (failing.has(key)) stillFailing.add(key)
         const since = running.get(key)?.since
         if (since !== undefined) {
           if (at >= since) again.add(key)
@@ -97,6 +101,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
       dispatch()
     }
     if (!isFull) return
+    for (const key of failing.keys()) if (!stillFailing.has(key) && !running.has(key)) failing.delete(key)
     await engine.adapter.set(latestKey, String(now))
     lastFull = now
   }
@@ -198,6 +203,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
     lastTick: () => last,
     overdueSince,
     underWay: () => running.size + (looking ? 1 : 0),
+    failing: () => new Map([...failing].map(([key, { since }]) => [key, since])),
     waiting: () => queues.size() + failing.size,
   }
 }

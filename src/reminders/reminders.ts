@@ -3,7 +3,7 @@ import { type ChannelIds, createChannelIds } from '../complaints/channel-ids.ts'
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { damageLog } from '../complaints/damage.ts'
+import { type Damaged, damageLog } from '../complaints/damage.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -47,6 +47,8 @@ export type Reminders = {
   channels: Channels
   channelIds: ChannelIds
   alarm: Alarm
+  /** Told of stored complaints and settings that cannot be read. */
+  damaged: Damaged
   /** What Slack has not taken although its time has come. */
   undelivered: () => ReturnType<Undelivered['state']>
 }
@@ -63,8 +65,9 @@ export function createReminders(parts: ReminderParts): Reminders {
     undelivered.note(settled, terms, at, wake ?? Number.POSITIVE_INFINITY)
     return wake
   }
-  const store = createComplaintStore(engine, texts, nextWake, { turn, damaged: damageLog(log) })
-  const channels = createChannels(engine, texts)
+  const damaged = damageLog(log)
+  const store = createComplaintStore(engine, texts, nextWake, { turn, damaged })
+  const channels = createChannels(engine, texts, damaged)
   const channelIds = createChannelIds(engine, texts, store, turn)
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
@@ -108,7 +111,8 @@ export function createReminders(parts: ReminderParts): Reminders {
     store,
     channels,
     channelIds,
-    undelivered: () => undelivered.state(now()),
+    damaged,
+    undelivered: () => undelivered.state(now(), alarm.failing()),
     alarm: {
       ...alarm,
       underWay: () => alarm.underWay() + nets.underWay() + laterChecks.underWay(),

@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaints/complaint.ts'
+import { keyOf } from '../complaints/keys.ts'
 import { plannedSince } from '../plan/lateness.ts'
 import { allowedFrom } from '../plan/quiet-hours.ts'
 import type { Terms } from '../plan/terms.ts'
@@ -16,8 +17,11 @@ export type Undelivered = {
   note(complaint: Complaint, terms: Terms, now: Instant, wakeAt?: Instant | undefined): void
   /** When a message that a complaint is owed should have stood in Slack. */
   dueOf(complaint: Complaint, post: Post, terms: Terms, now: Instant): Instant
-  /** How many complaints are owed a message whose time has come, and since when the oldest is. */
-  state(now: Instant): { complaints: number; since: Instant | undefined }
+  /**
+   * How many complaints are owed a message whose time has come, and since when the oldest is; `failing`: stored keys that
+   * cannot be looked after, and since when, count as well.
+   */
+  state(now: Instant, failing?: Map<string, Instant>): { complaints: number; since: Instant | undefined }
 }
 
 /**
@@ -26,8 +30,6 @@ export type Undelivered = {
  */
 export function createUndelivered(): Undelivered {
   const owing = new Map<string, Owing>()
-  const keyOf = ({ team, id }: Complaint) => `${team} ${id}`
-
   function dueOf(complaint: Complaint, post: Post, terms: Terms, now: Instant): Instant {
     return owing.get(keyOf(complaint))?.since.get(post.key) ?? dueAt(complaint, post, terms) ?? now
   }
@@ -40,10 +42,13 @@ export function createUndelivered(): Undelivered {
       if (since.size > 0) owing.set(keyOf(complaint), { seen: now, since })
       else owing.delete(keyOf(complaint))
     },
-    state(now) {
+    state(now, failing = new Map()) {
       for (const [key, { seen }] of owing) if (Math.abs(now - seen) > forgottenAfter) owing.delete(key)
-      const times = [...owing.values()].flatMap(({ since }) => [...since.values()])
-      return { complaints: owing.size, since: times.length > 0 ? Math.min(...times) : undefined }
+      const times = [...owing.values()]
+        .flatMap(({ since }) => [...since.values()])
+        .concat(...failing.values())
+      const keys = new Set([...owing.keys(), ...failing.keys()])
+      return { complaints: keys.size, since: times.length > 0 ? Math.min(...times) : undefined }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { damageLog } from '../../src/complaints/damage.ts'
 import { inspect } from '../../src/complaints/inspection.ts'
 import { move } from '../../src/complaints/life.ts'
 import { record } from '../../src/complaints/record.ts'
@@ -24,7 +25,8 @@ function office(engine: Engine = scratchStore()) {
   async function said(stopped = () => false) {
     const lines: string[] = []
     const note = (about: { key: string }, words: string) => lines.push(`${about.key}: ${words}`)
-    await inspect({ engine, texts, log: { error: note, warn: note }, stopped })
+    const log = { error: note, warn: note }
+    await inspect({ engine, texts, damaged: damageLog(log), log, stopped })
     return lines
   }
   const put = (key: string, next: string | undefined, expected?: string) =>
@@ -47,6 +49,15 @@ it('A complaint that cannot be read is named by its key, once', async () => {
   await put('id:T1:H-0000', 'C1')
   expect(await said()).toEqual([
     'complaint:T1:C1:H-0000: a stored complaint cannot be read; a backup may still have it',
+  ])
+})
+
+it('Settings that cannot be read are named by their key', async () => {
+  const { said, put } = office()
+  await put('channel:T1:C1', '{"lang":"fr"}')
+  await put('channel:T1:C2', '{"lang":"en"}')
+  expect(await said()).toEqual([
+    'channel:T1:C1: the settings of a channel cannot be read: the defaults apply until somebody sets them again',
   ])
 })
 
