@@ -1,5 +1,5 @@
 import type Keyv from 'keyv'
-import { everyNth, type Turn } from '../clock.ts'
+import type { Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
@@ -9,6 +9,7 @@ import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { randomId } from './id.ts'
 import { complaintsOf, idKey, keyOf, type Ref, refOf, threadKey } from './keys.ts'
+import { createOneAtATime, type OneAtATime } from './one-at-a-time.ts'
 import { createPointers } from './pointers.ts'
 import { readable, readComplaint } from './reading.ts'
 import { Refused } from './refused.ts'
@@ -21,9 +22,6 @@ export type { ComplaintStore, Seen } from './store-contract.ts'
 /** Complaints planned in one transaction: some ten milliseconds of work. */
 const plannedAtOnce = 25
 
-/** Changes between two turns of the event loop, for whoever changes many in a row: each takes some milliseconds. */
-const changesAtOnce = 4
-
 /** The complaint as it will be read again. Throws when it could not be. */
 const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
 
@@ -34,6 +32,8 @@ const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
 export type StoreParts = {
   turn?: Turn | undefined
   damaged?: Damaged
+  /** Shared by the stores that one process has over the same complaints. */
+  oneAtATime?: OneAtATime
 }
 
 /**
@@ -45,22 +45,10 @@ export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
-  { turn, damaged = () => {} }: StoreParts = {},
+  { turn, damaged = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
 ): ComplaintStore {
-  const turns = new Map<string, Promise<unknown>>()
   const read = (row: Row) => readable(row, damaged)
   const pointers = createPointers(texts, (key, text) => read({ key, text }))
-
-  /** One change of a key at a time in this process, so that only other processes make a swap fail. */
-  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(work, work)
-    const settled: Promise<void> = turn.then(done, done)
-    function done() {
-      if (turns.get(key) === settled) turns.delete(key)
-    }
-    turns.set(key, settled)
-    return turn
-  }
 
   /** The swap of a complaint, with its wake-up. One with something to come counts as open: settings and clock still matter. */
   function planned(
@@ -118,13 +106,8 @@ export function createComplaintStore(
     return done ? { result: complaint } : undefined
   }
 
-  const breathe = everyNth(changesAtOnce, turn)
-
   const change = (ref: Ref, to: Change) =>
-    inTurn(keyOf(ref), async () => {
-      await breathe()
-      return untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to))
-    })
+    oneAtATime(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
 
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
@@ -183,7 +166,9 @@ export function createComplaintStore(
     change,
     each,
     move: (ref, to, besides = false) =>
-      inTurn(keyOf(ref), () => untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides))),
+      oneAtATime(keyOf(ref), () =>
+        untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides)),
+      ),
     replan: channel =>
       eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce, turn }, rows =>
         replanAll(channel, rows),

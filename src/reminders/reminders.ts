@@ -4,6 +4,7 @@ import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { type Damaged, damageLog } from '../complaints/damage.ts'
+import { createOneAtATime } from '../complaints/one-at-a-time.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
@@ -43,6 +44,7 @@ export type ReminderParts = {
 }
 
 export type Reminders = {
+  /** Complaints and settings as people change them. */
   store: ComplaintStore
   channels: Channels
   channelIds: ChannelIds
@@ -66,9 +68,17 @@ export function createReminders(parts: ReminderParts): Reminders {
     return wake
   }
   const damaged = damageLog(log)
-  const store = createComplaintStore(engine, texts, nextWake, { turn, damaged })
-  const channels = createChannels(engine, texts, damaged)
-  const channelIds = createChannelIds(engine, texts, store, turn)
+  const oneAtATime = createOneAtATime()
+  function recordsIn(engine: Engine) {
+    const store = createComplaintStore(engine, texts, nextWake, { turn, damaged, oneAtATime })
+    const channels = createChannels(engine, texts, damaged)
+    return { store, channels, channelIds: createChannelIds(engine, texts, store, turn) }
+  }
+  // What people do is refused while the database file is gone; they are reminded all the same.
+  const { store, channels, channelIds } = recordsIn({
+    ...engine,
+    swap: (swaps, unchanged) => engine.swap(swaps, unchanged, { evenIfLost: true }),
+  })
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
   const nets = createNets({
@@ -108,9 +118,7 @@ export function createReminders(parts: ReminderParts): Reminders {
     opensAt: lanes.opensAt,
   })
   return {
-    store,
-    channels,
-    channelIds,
+    ...recordsIn(engine),
     damaged,
     undelivered: () => undelivered.state(now(), alarm.failing()),
     alarm: {

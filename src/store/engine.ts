@@ -34,8 +34,11 @@ export type Engine = {
   list(prefix: string, part?: Part): Promise<Row[]>
   /** How many rows `list` would find without `after` and `limit`. */
   count(prefix: string, part?: Pick<Part, 'open'>): Promise<number>
-  /** All swaps or none; false when any stored text, the ones only checked included, is not the expected one. */
-  swap(swaps: Swap[], unchanged?: Check[]): Promise<boolean>
+  /**
+   * All swaps or none; false when any stored text, the ones only checked included, is not the expected one. Rejects while
+   * what is written would be lost with the file, unless told to write `evenIfLost`.
+   */
+  swap(swaps: Swap[], unchanged?: Check[], options?: { evenIfLost?: boolean }): Promise<boolean>
   /** Wake-ups at or before `now`, earliest first and those of one instant by key, at most `limit`; only later ones than `after`. */
   due(now: Instant, limit: number, after?: WakeUp): Promise<WakeUp[]>
   /** The earliest wake-up there is, or the earliest later than `after`. */

@@ -15,7 +15,9 @@ export function isBusy(error: unknown): boolean {
   return code === BUSY || code === LOCKED
 }
 
-export const isSqliteError = (error: unknown): boolean => resultCode(error) !== undefined
+/** An error of SQLite, told with the file that it is about and what to do; any other error as it is. */
+export const naming = (file: string, error: unknown): unknown =>
+  resultCode(error) === undefined ? error : new Error(`${file}: ${advice(error)}`, { cause: error })
 
 /** What is wrong with a database file that cannot be used, and what its operator can do, as half a sentence. */
 export function advice(error: unknown): string {

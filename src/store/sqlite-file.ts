@@ -16,7 +16,7 @@ const STATEMENT_PATIENCE = 250
  */
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
-  return naming(file, () => {
+  return opening(file, () => {
     inspect(file)
     const takeBack = create(file)
     try {
@@ -45,10 +45,11 @@ export function emptyLog(db: DatabaseSync): void {
 /** Throws what `connect` would, as far as it can be known without touching anything. */
 export function checkPlace(path: string): void {
   const file = resolve(path)
-  naming(file, () => inspect(file))
+  opening(file, () => inspect(file))
 }
 
-function naming<T>(file: string, work: () => T): T {
+/** Runs work that opens `file`; what it throws names the file and what to do. */
+export function opening<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
