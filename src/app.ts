@@ -173,7 +173,7 @@ export function createApp(parts: AppParts): Shensu {
       await app.init()
       alarm.start()
       await account.start()
-      void inspect({ engine, texts, turn: clock.turn, damaged, log, stopped: () => stopped }).catch(err =>
+      void inspect({ engine, texts, damaged, log, stopped: () => stopped }).catch(err =>
         log.error({ err }, 'the database could not be looked through'),
       )
     },

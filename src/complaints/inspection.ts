@@ -1,5 +1,4 @@
 import type Keyv from 'keyv'
-import type { Turn } from '../clock.ts'
 import type { Engine, Row } from '../store/engine.ts'
 import { eachPage } from '../store/pages.ts'
 import { channelOf, readSettings } from './channel-settings.ts'
@@ -10,7 +9,6 @@ import { readable } from './reading.ts'
 export type InspectionParts = {
   engine: Engine
   texts: Keyv<string>
-  turn?: Turn | undefined
   damaged: Damaged
   log: { error: KeyLog; warn: KeyLog }
   /** Ends it early. */
@@ -21,14 +19,7 @@ export type InspectionParts = {
  * Reads everything once beside other work, to find what a damaged file or half a restore left: complaints that cannot be
  * read, settings that cannot be read, ids that lead to none, all named in the log; and complaints without an id that leads to them, which are mended.
  */
-export async function inspect({
-  engine,
-  texts,
-  turn,
-  damaged,
-  log,
-  stopped,
-}: InspectionParts): Promise<void> {
+export async function inspect({ engine, texts, damaged, log, stopped }: InspectionParts): Promise<void> {
   /** Makes the id of a stored complaint lead to it, unless it leads to another place where there is one too. */
   async function pointTo(row: Row) {
     const ref = refOf(row.key)
@@ -73,7 +64,7 @@ export async function inspect({
     }
   }
 
-  await eachPage(engine, 'channel:', { turn }, inspectSettings)
-  await eachPage(engine, 'complaint:', { turn }, inspectComplaints)
-  await eachPage(engine, 'id:', { turn }, inspectIds)
+  await eachPage(engine, 'channel:', {}, inspectSettings)
+  await eachPage(engine, 'complaint:', {}, inspectComplaints)
+  await eachPage(engine, 'id:', {}, inspectIds)
 }

@@ -1,5 +1,4 @@
 import type Keyv from 'keyv'
-import type { Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
@@ -30,7 +29,6 @@ const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
   isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))
 
 export type StoreParts = {
-  turn?: Turn | undefined
   damaged?: Damaged
   /** Shared by the stores that one process has over the same complaints. */
   oneAtATime?: OneAtATime
@@ -45,7 +43,7 @@ export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
-  { turn, damaged = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
+  { damaged = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
 ): ComplaintStore {
   const read = (row: Row) => readable(row, damaged)
   const pointers = createPointers(texts, (key, text) => read({ key, text }))
@@ -131,7 +129,7 @@ export function createComplaintStore(
   }
 
   const each: ComplaintStore['each'] = (channel, which, visit) =>
-    eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
+    eachPage(engine, complaintsOf(channel), { open: which === 'open' }, rows => {
       for (const complaint of rows.flatMap(read)) visit(complaint)
     })
 
@@ -170,7 +168,7 @@ export function createComplaintStore(
         untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides)),
       ),
     replan: channel =>
-      eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce, turn }, rows =>
+      eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce }, rows =>
         replanAll(channel, rows),
       ),
     create: make =>

@@ -36,6 +36,9 @@ export type AlarmParts = {
   log: Log
 }
 
+/** Wake-ups read at once: ranking them takes some ten milliseconds. */
+const page = 25
+/** Wake-ups ranked before the most urgent of them are looked after. */
 const batch = 500
 const atOnce = 32
 const shortestSleep = 20
@@ -87,8 +90,8 @@ export function createAlarm(parts: AlarmParts): Alarm {
     if (isFull) queues.clear()
     else if (last !== undefined) after = { at: last - SECOND, key: '' }
     const stillFailing = new Set<string>()
-    for (;;) {
-      const due = await engine.due(now, batch, after)
+    for (let ranked = page; ; ranked += page) {
+      const due = await engine.due(now, page, after)
       for (const { key, at } of due) {
         if (failing.has(key)) stillFailing.add(key)
         const since = running.get(key)?.since
@@ -97,8 +100,8 @@ export function createAlarm(parts: AlarmParts): Alarm {
         } else if (!queues.has(key) && (failing.get(key)?.until ?? 0) <= now) await add(key)
       }
       after = due.at(-1)
-      if (due.length < batch) break
-      dispatch()
+      if (due.length < page) break
+      if (ranked % batch === 0) dispatch()
     }
     if (!isFull) return
     for (const key of failing.keys()) if (!stillFailing.has(key) && !running.has(key)) failing.delete(key)

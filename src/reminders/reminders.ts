@@ -58,7 +58,7 @@ export type Reminders = {
 /** Everything from the stored complaints to their messages in Slack, not started. */
 export function createReminders(parts: ReminderParts): Reminders {
   const { engine, clock, calendar, adminUser, log } = parts
-  const { now, turn } = clock
+  const { now } = clock
   const texts = openTexts(engine)
   const undelivered = createUndelivered()
   const nextWake = (complaint: Complaint, settings: ChannelSettings) => {
@@ -70,9 +70,9 @@ export function createReminders(parts: ReminderParts): Reminders {
   const damaged = damageLog(log)
   const oneAtATime = createOneAtATime()
   function recordsIn(engine: Engine) {
-    const store = createComplaintStore(engine, texts, nextWake, { turn, damaged, oneAtATime })
+    const store = createComplaintStore(engine, texts, nextWake, { damaged, oneAtATime })
     const channels = createChannels(engine, texts, damaged)
-    return { store, channels, channelIds: createChannelIds(engine, texts, store, turn) }
+    return { store, channels, channelIds: createChannelIds(engine, texts, store) }
   }
   // What people do is refused while the database file is gone; they are reminded all the same.
   const { store, channels, channelIds } = recordsIn({
@@ -113,7 +113,6 @@ export function createReminders(parts: ReminderParts): Reminders {
       undelivered,
       calendar,
       now,
-      turn,
     }),
     opensAt: lanes.opensAt,
   })

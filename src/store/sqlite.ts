@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
@@ -26,11 +27,16 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     throw naming(file, error)
   }
   const run: Patience = work => patiently(work).catch(named)
+  /** SQLite answers at once, so reads of many rows wait for a turn of the event loop: part after part, others come between. */
+  const inNextTurn: Patience = async work => {
+    await setImmediate()
+    return run(work)
+  }
   const together = groupCommit(db)
   const adapter = new SqliteAdapter(db, entries, run)
   return {
     adapter,
-    list: (prefix, part) => run(() => entries.list(prefix, part)),
+    list: (prefix, part) => inNextTurn(() => entries.list(prefix, part)),
     count: (prefix, part) => run(() => entries.count(prefix, part)),
     swap: async (swaps, unchanged = []) => {
       const all = [...swaps, ...unchanged]
@@ -38,7 +44,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
       if (keys.size < all.length) throw new TypeError('Cannot swap or check a key twice in one transaction')
       return together(() => swapAll(entries, swaps, unchanged)).catch(named)
     },
-    due: (now, limit, after) => run(() => entries.due(now, limit, after)),
+    due: (now, limit, after) => inNextTurn(() => entries.due(now, limit, after)),
     nextWake: after => run(() => entries.nextWake(after)),
     wakeAll: at => run(() => entries.wakeAll(at)),
     backlog: now => run(() => entries.backlog(now)),
