@@ -22,7 +22,7 @@ export type { ComplaintStore, Seen } from './store-contract.ts'
 const plannedAtOnce = 25
 
 /** The complaint as it will be read again. Throws when it could not be. */
-const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
+const checked = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
 
 /** Whether a complaint holds an order number that it did not hold before. */
 const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
@@ -92,7 +92,7 @@ export function createComplaintStore(
     const settings = readSettings(ref, seen.settings, damaged)
     const after = change(before, settings)
     if (after === before) return { result: before }
-    const complaint = sound(after)
+    const complaint = checked(after)
     const swaps = [swapOf(complaint, seen.text, settings), ...(await pointers.thread(before, complaint))]
     if (claimsOrder(complaint, before)) {
       const { pointer, holder, holds } = await pointers.holderOf(complaint)
@@ -111,7 +111,7 @@ export function createComplaintStore(
     const text = await texts.get(key)
     if (text === undefined) return { result: undefined }
     const before = readComplaint(text)
-    const complaint = sound(change(before))
+    const complaint = checked(change(before))
     if (complaint.channel === before.channel) return { result: complaint }
     const { settings, check } = await settingsOf(complaint)
     const { pointer, holder, holds } = await pointers.holderOf(complaint)
@@ -143,8 +143,17 @@ export function createComplaintStore(
     for (const ref of swaps.map(({ key }) => refOf(key))) if (ref) await change(ref, same => ({ ...same }))
   }
 
+  async function mark(row: Row): Promise<boolean> {
+    const [complaint] = read(row)
+    if (!complaint) return false
+    const { settings, check } = await settingsOf(complaint)
+    const swap = planned(complaint, settings, { expected: row.text, next: row.text })
+    const [marked] = await engine.list(row.key, { open: true, limit: 1 })
+    return (marked?.key === row.key) !== swap.open && engine.swap([swap], [check])
+  }
+
   async function tryCreate(make: (id: string) => Complaint, count: number) {
-    const complaint = sound(make(randomId(4 + Math.floor(count / 4))))
+    const complaint = checked(make(randomId(4 + Math.floor(count / 4))))
     const { pointer, holder, holds } = await pointers.holderOf(complaint)
     const via = complaint.history[0]?.via
     const again = via !== undefined && holder?.history[0]?.via === via
@@ -163,6 +172,7 @@ export function createComplaintStore(
     look,
     change,
     each,
+    mark,
     move: (ref, to, besides = false) =>
       oneAtATime(keyOf(ref), () =>
         untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides)),

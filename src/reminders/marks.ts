@@ -1,3 +1,4 @@
+import { backoff } from '../backoff.ts'
 import { absences } from '../complaints/absences.ts'
 import type { Complaint, Doubt, Late, Outbox } from '../complaints/complaint.ts'
 import { readRungKey } from '../complaints/rung.ts'
@@ -131,7 +132,6 @@ export function troubled(
 ) {
   const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key, earlier)
   const tries = (trouble?.tries ?? 0) + 1
-  const pause = 2 ** Math.min(tries, 10) * SECOND
   // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
   const isReminder = key !== undefined && !/^(card|history):/.test(key)
   const longest = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : longestPause, refused: longestPause }[
@@ -146,7 +146,7 @@ export function troubled(
       error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.min(longest, Math.max(pause, waitMs)),
+      retryAt: now + Math.min(longest, Math.max(backoff(tries, { first: 2 * SECOND, longest }), waitMs)),
       tries,
       ...((kind === 'refused' || trouble?.refused) && { refused: true }),
       ...(known && { toldOf: known.toldOf }),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { create, keepPrivate } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
-import { inspect } from './inspect.ts'
+import { refuseUnfitPlace } from './inspect.ts'
 import { migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
 
@@ -17,7 +17,7 @@ const STATEMENT_PATIENCE = 250
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
   return opening(file, () => {
-    inspect(file)
+    refuseUnfitPlace(file)
     const takeBack = create(file)
     try {
       keepPrivate(file)
@@ -45,7 +45,7 @@ export function emptyLog(db: DatabaseSync): void {
 /** Throws what `connect` would, as far as it can be known without touching anything. */
 export function checkPlace(path: string): void {
   const file = resolve(path)
-  opening(file, () => inspect(file))
+  opening(file, () => refuseUnfitPlace(file))
 }
 
 /** Runs work that opens `file`; what it throws names the file and what to do. */
