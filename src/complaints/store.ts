@@ -7,7 +7,7 @@ import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { randomId } from './id.ts'
-import { complaintsOf, idKey, keyOf, type Ref, refOf, threadKey } from './keys.ts'
+import { complaintsOf, idKey, keyOf, type Ref, threadKey } from './keys.ts'
 import { createOneAtATime, type OneAtATime } from './one-at-a-time.ts'
 import { createPointers } from './pointers.ts'
 import { readable, readComplaint } from './reading.ts'
@@ -30,6 +30,8 @@ const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
 
 export type StoreParts = {
   damaged?: Damaged
+  /** Told of each complaint that was stored or planned again, with the wake-up that it got. */
+  stored?: (complaint: Complaint, settings: ChannelSettings, wakeAt: Instant | undefined) => void
   /** Shared by the stores that one process has over the same complaints. */
   oneAtATime?: OneAtATime
 }
@@ -43,7 +45,7 @@ export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
-  { damaged = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
+  { damaged = () => {}, stored = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
 ): ComplaintStore {
   const read = (row: Row) => readable(row, damaged)
   const pointers = createPointers(texts, (key, text) => read({ key, text }))
@@ -93,7 +95,8 @@ export function createComplaintStore(
     const after = change(before, settings)
     if (after === before) return { result: before }
     const complaint = checked(after)
-    const swaps = [swapOf(complaint, seen.text, settings), ...(await pointers.thread(before, complaint))]
+    const own = swapOf(complaint, seen.text, settings)
+    const swaps = [own, ...(await pointers.thread(before, complaint))]
     if (claimsOrder(complaint, before)) {
       const { pointer, holder, holds } = await pointers.holderOf(complaint)
       if (holds && holder && holder.id !== complaint.id)
@@ -101,6 +104,7 @@ export function createComplaintStore(
       if (pointer !== complaint.id) swaps.push(pointers.order(complaint, pointer))
     }
     const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])
+    if (done) stored(complaint, settings, own.wakeAt)
     return done ? { result: complaint } : undefined
   }
 
@@ -117,15 +121,18 @@ export function createComplaintStore(
     const { pointer, holder, holds } = await pointers.holderOf(complaint)
     if (isOpen(complaint) && holds && holder && !besides)
       throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
+    const own = swapOf(complaint, undefined, settings)
     const swaps: Swap[] = [
       { key, expected: text, next: undefined, wakeAt: undefined },
-      swapOf(complaint, undefined, settings),
+      own,
       await pointers.id(complaint),
       ...(await pointers.noOrder(before)),
       ...(await pointers.thread(before, complaint)),
       ...(isOpen(complaint) && !holds ? [pointers.order(complaint, pointer)] : []),
     ]
-    return (await engine.swap(swaps, [check])) ? { result: complaint } : undefined
+    if (!(await engine.swap(swaps, [check]))) return undefined
+    stored(complaint, settings, own.wakeAt)
+    return { result: complaint }
   }
 
   const each: ComplaintStore['each'] = (channel, which, visit) =>
@@ -136,11 +143,17 @@ export function createComplaintStore(
   /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
   async function replanAll(channel: ChannelRef, rows: Row[]) {
     const { settings, check } = await settingsOf(channel)
-    const swaps = rows.flatMap(row =>
-      read(row).map(complaint => planned(complaint, settings, { expected: row.text, next: row.text })),
+    const plans = rows.flatMap(row =>
+      read(row).map(complaint => {
+        const swap = planned(complaint, settings, { expected: row.text, next: row.text })
+        return { complaint, swap }
+      }),
     )
-    if (swaps.length === 0 || (await engine.swap(swaps, [check]))) return
-    for (const ref of swaps.map(({ key }) => refOf(key))) if (ref) await change(ref, same => ({ ...same }))
+    if (plans.length === 0) return
+    const swaps = plans.map(({ swap }) => swap)
+    if (await engine.swap(swaps, [check]))
+      for (const { complaint, swap } of plans) stored(complaint, settings, swap.wakeAt)
+    else for (const { complaint } of plans) await change(complaint, same => ({ ...same }))
   }
 
   async function mark(row: Row): Promise<boolean> {
@@ -159,12 +172,11 @@ export function createComplaintStore(
     const again = via !== undefined && holder?.history[0]?.via === via
     if (holder && (holds || again)) return { result: { complaint: holder, created: false } }
     const { settings, check } = await settingsOf(complaint)
-    const swaps = [
-      swapOf(complaint, undefined, settings),
-      pointers.newId(complaint),
-      pointers.order(complaint, pointer),
-    ]
-    return (await engine.swap(swaps, [check])) ? { result: { complaint, created: true } } : undefined
+    const own = swapOf(complaint, undefined, settings)
+    const swaps = [own, pointers.newId(complaint), pointers.order(complaint, pointer)]
+    if (!(await engine.swap(swaps, [check]))) return undefined
+    stored(complaint, settings, own.wakeAt)
+    return { result: { complaint, created: true } }
   }
 
   return {
@@ -182,7 +194,10 @@ export function createComplaintStore(
         replanAll(channel, rows),
       ),
     create: make =>
-      untilSwapped(`recording ${complaintsOf(make(randomId(4)))}…`, count => tryCreate(make, count)),
+      untilSwapped(
+        () => `recording ${complaintsOf(make(randomId(4)))}…`,
+        count => tryCreate(make, count),
+      ),
     async list(team, channel) {
       const all: Complaint[] = []
       await each({ team, channel }, 'all', complaint => void all.push(complaint))

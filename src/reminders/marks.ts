@@ -137,6 +137,7 @@ export function troubled(
   const longest = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : longestPause, refused: longestPause }[
     kind
   ]
+  const pause = backoff(tries, { first: 2 * SECOND, longest })
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
@@ -146,7 +147,7 @@ export function troubled(
       error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.min(longest, Math.max(backoff(tries, { first: 2 * SECOND, longest }), waitMs)),
+      retryAt: now + Math.min(longest, Math.max(pause, waitMs)),
       tries,
       ...((kind === 'refused' || trouble?.refused) && { refused: true }),
       ...(known && { toldOf: known.toldOf }),

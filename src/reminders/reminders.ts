@@ -8,6 +8,7 @@ import { createOneAtATime } from '../complaints/one-at-a-time.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
+import { SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { createLanes } from '../slack/lanes.ts'
 import { laneOf, paced } from '../slack/paced.ts'
@@ -61,16 +62,14 @@ export function createReminders(parts: ReminderParts): Reminders {
   const { now } = clock
   const texts = openTexts(engine)
   const undelivered = createUndelivered()
-  const nextWake = (complaint: Complaint, settings: ChannelSettings) => {
-    const [settled, terms, at] = [settle(complaint, now()), { calendar, settings }, now()]
-    const wake = wakeAt(settled, terms, at)
-    undelivered.note(settled, terms, at, wake ?? Number.POSITIVE_INFINITY)
-    return wake
-  }
+  const nextWake = (complaint: Complaint, settings: ChannelSettings) =>
+    wakeAt(settle(complaint, now()), { calendar, settings }, now())
+  const stored = (complaint: Complaint, settings: ChannelSettings, wake = Number.POSITIVE_INFINITY) =>
+    undelivered.note(settle(complaint, now()), { calendar, settings }, now(), wake)
   const damaged = damageLog(log)
   const oneAtATime = createOneAtATime()
   function recordsIn(engine: Engine) {
-    const store = createComplaintStore(engine, texts, nextWake, { damaged, oneAtATime })
+    const store = createComplaintStore(engine, texts, nextWake, { damaged, stored, oneAtATime })
     const channels = createChannels(engine, texts, damaged)
     return { store, channels, channelIds: createChannelIds(engine, texts, store) }
   }
@@ -97,8 +96,10 @@ export function createReminders(parts: ReminderParts): Reminders {
     slackOf,
     now,
     opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
-    posted: (complaint, post, terms) =>
-      parts.delayed?.(post.kind, now() - undelivered.dueOf(complaint, post, terms, now())),
+    posted(complaint, post, terms, { ts, since }) {
+      const due = undelivered.dueOf(complaint, post.key, terms, since)
+      parts.delayed?.(post.kind, Math.round(Number(ts) * SECOND) - due)
+    },
     inTrouble: createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
   const alarm = createAlarm({
