@@ -61,7 +61,6 @@ export async function liveYear(seed: number): Promise<Chronicle> {
           const time = timeline.now() + ms
           return timeline.lookAt(time, alive)
         },
-        turn: async () => {},
       },
       engine: createMemoryEngine(rows, store),
       slackOf: team => {

@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt'
-import { inspect } from './complaints/inspection.ts'
+import { createBackground } from './background.ts'
+import { lookThrough } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/ask.ts'
 import { listenToButtons } from './handlers/buttons.ts'
 import { listenToChannels } from './handlers/channels-changed.ts'
@@ -78,12 +79,13 @@ export function createApp(parts: AppParts): Shensu {
   const now = clock.now
   const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
-  const { store, channels, channelIds, alarm, undelivered } = createReminders({
+  const { store, channels, channelIds, alarm, damaged, undelivered } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
     slackOf: () => slack,
   })
+  const background = createBackground(log)
   const answers = createAnswers(clock, log)
   const slackOf = (team: string) => patient(slack, { answers, team, now })
 
@@ -173,15 +175,16 @@ export function createApp(parts: AppParts): Shensu {
       await app.init()
       alarm.start()
       await account.start()
-      void inspect({ engine, texts, turn: clock.turn, log, stopped: () => stopped }).catch(err =>
-        log.error({ err }, 'the database could not be looked through'),
+      background.start(
+        () => lookThrough({ engine, texts, store, damaged, log, stopped: () => stopped }),
+        'the database could not be looked through',
       )
     },
     async stop() {
       stopped = true
       account.stop()
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
-      await Promise.all([alarm.stop(), answers.stop()])
+      await Promise.all([alarm.stop(), answers.stop(), background.settled()])
     },
     async health() {
       return {

@@ -31,7 +31,7 @@ export function openRecords(databaseUrl: string): Records {
       const set = new Map((await engine.list('channel:')).map(({ key, text }) => [key, text]))
       const withSettings = (complaint: Complaint) => ({
         complaint,
-        settings: readSettings(set.get(settingsKey(complaint))),
+        settings: readSettings(complaint, set.get(settingsKey(complaint)), () => {}),
       })
       return (await complaints()).map(withSettings)
     },

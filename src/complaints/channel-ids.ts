@@ -1,6 +1,5 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
-import type { Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine, Row } from '../store/engine.ts'
@@ -31,12 +30,7 @@ export function changedChannelOf(key: string): ChannelRef | undefined {
 /** Each move is a transaction of its own, of some milliseconds. */
 const movedAtOnce = 5
 
-export function createChannelIds(
-  engine: Engine,
-  texts: Keyv<string>,
-  store: ComplaintStore,
-  turn?: Turn,
-): ChannelIds {
+export function createChannelIds(engine: Engine, texts: Keyv<string>, store: ComplaintStore): ChannelIds {
   const done = { result: undefined }
 
   /** The settings, unless people have set something under the new id already. */
@@ -72,7 +66,7 @@ export function createChannelIds(
       const to = await texts.get(key)
       if (to === undefined) return
       await followSettings(channel, to)
-      await eachPage(engine, complaintsOf(channel), { limit: movedAtOnce, turn }, rows => moveAll(rows, to))
+      await eachPage(engine, complaintsOf(channel), { limit: movedAtOnce }, rows => moveAll(rows, to))
       await engine.swap([{ key, expected: to, next: undefined, wakeAt: undefined }])
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deliveries } from '../store/deliveries.ts'
+import type { Damaged } from './damage.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -32,9 +33,23 @@ export function channelOf(key: string): ChannelRef | undefined {
   return kind === 'channel' && team && channel ? { team, channel } : undefined
 }
 
-/** The settings that a stored text holds, with defaults for what was never set. */
-export const readSettings = (text: string | undefined): ChannelSettings =>
-  text === undefined ? defaultSettings : settingsSchema.parse(JSON.parse(text))
+/**
+ * The settings of a channel, with defaults for what was never set. A text that cannot be read counts as never set, because
+ * reminders matter more than settings; `damaged` is told of it.
+ */
+export function readSettings(
+  channel: ChannelRef,
+  text: string | undefined,
+  damaged: Damaged,
+): ChannelSettings {
+  if (text === undefined) return defaultSettings
+  try {
+    return settingsSchema.parse(JSON.parse(text))
+  } catch (error) {
+    damaged(settingsKey(channel), error)
+    return defaultSettings
+  }
+}
 
 /** What holds where nobody has set anything. */
 export const defaultSettings: ChannelSettings = settingsSchema.parse({})

@@ -4,6 +4,7 @@ import { untilSwapped } from '../store/compare-and-swap.ts'
 import { withDelivery } from '../store/deliveries.ts'
 import type { Engine } from '../store/engine.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
+import type { Damaged } from './damage.ts'
 
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>
@@ -22,15 +23,16 @@ export type Channels = {
 }
 
 /** The settings of each channel, with defaults for what was never set. */
-export function createChannels(engine: Engine, texts: Keyv<string>): Channels {
+export function createChannels(engine: Engine, texts: Keyv<string>, damaged: Damaged = () => {}): Channels {
   return {
-    settings: async (team, channel) => readSettings(await texts.get(settingsKey({ team, channel }))),
+    settings: async (team, channel) =>
+      readSettings({ team, channel }, await texts.get(settingsKey({ team, channel })), damaged),
     async change(channel, changes, now, via) {
       const key = settingsKey(channel)
       const moves = changes.quiet !== undefined || changes.backup !== undefined
       return untilSwapped(`changing ${key}`, async () => {
         const expected = await texts.get(key)
-        const before = readSettings(expected)
+        const before = readSettings(channel, expected, damaged)
         if (via && before.deliveries?.includes(via)) return { result: before }
         const settings = {
           ...before,

@@ -1,15 +1,21 @@
-/** Told of a stored complaint that cannot be read. */
+import { channelOf } from './channel-settings.ts'
+
+/** Told of a stored complaint, or of a channel's settings, that cannot be read. */
 export type Damaged = (key: string, error: unknown) => void
 
 /** Takes what is said of a key. */
 export type KeyLog = (about: { key: string; err?: unknown }, words: string) => void
 
-/** Names each stored complaint that cannot be read in the log, once. */
+/** Names each damaged key in the log, once. */
 export function damageLog(log: { error: KeyLog }): Damaged {
   const named = new Set<string>()
   return (key, err) => {
-    if (!named.has(key))
-      log.error({ key, err }, 'a stored complaint cannot be read; a backup may still have it')
+    if (named.has(key)) return
     named.add(key)
+    log.error({ key, err }, channelOf(key) ? settingsWords : complaintWords)
   }
 }
+
+const complaintWords = 'a stored complaint cannot be read; a backup may still have it'
+const settingsWords =
+  'the settings of a channel cannot be read: the defaults apply until somebody sets them again'

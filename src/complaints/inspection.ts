@@ -1,15 +1,17 @@
 import type Keyv from 'keyv'
-import type { Turn } from '../clock.ts'
 import type { Engine, Row } from '../store/engine.ts'
 import { eachPage } from '../store/pages.ts'
-import { damageLog, type KeyLog } from './damage.ts'
+import { channelOf, readSettings } from './channel-settings.ts'
+import type { Damaged, KeyLog } from './damage.ts'
 import { idKey, keyOf, refOf } from './keys.ts'
 import { readable } from './reading.ts'
+import type { ComplaintStore } from './store-contract.ts'
 
 export type InspectionParts = {
   engine: Engine
   texts: Keyv<string>
-  turn?: Turn | undefined
+  store: Pick<ComplaintStore, 'mark'>
+  damaged: Damaged
   log: { error: KeyLog; warn: KeyLog }
   /** Ends it early. */
   stopped: () => boolean
@@ -17,11 +19,16 @@ export type InspectionParts = {
 
 /**
  * Reads everything once beside other work, to find what a damaged file or half a restore left: complaints that cannot be
- * read, ids that lead to none, both named in the log; and complaints without an id that leads to them, which are mended.
+ * read, settings that cannot be read, ids that lead to none, all named in the log; and complaints without an id that leads to them or with a wrong mark of being open, which are mended.
  */
-export async function inspect({ engine, texts, turn, log, stopped }: InspectionParts): Promise<void> {
-  const damaged = damageLog(log)
-
+export async function lookThrough({
+  engine,
+  texts,
+  store,
+  damaged,
+  log,
+  stopped,
+}: InspectionParts): Promise<void> {
   /** Makes the id of a stored complaint lead to it, unless it leads to another place where there is one too. */
   async function pointTo(row: Row) {
     const ref = refOf(row.key)
@@ -41,16 +48,18 @@ export async function inspect({ engine, texts, turn, log, stopped }: InspectionP
       log.warn({ key: row.key }, 'the id of a complaint did not lead to it; now it does')
   }
 
-  async function inspectComplaints(rows: Row[]) {
-    if (stopped()) return
+  async function complaints(rows: Row[]) {
+    if (stopped()) return false
     for (const row of rows) {
       readable(row, damaged)
+      if (await store.mark(row))
+        log.warn({ key: row.key }, 'a complaint was wrongly marked as open or closed; now it is not')
       await pointTo(row)
     }
   }
 
-  async function inspectIds(rows: Row[]) {
-    if (stopped()) return
+  async function ids(rows: Row[]) {
+    if (stopped()) return false
     for (const { key, text: channel } of rows) {
       const [, team = '', id = ''] = key.split(':')
       const complaint = await texts.get(keyOf({ team, channel, id }))
@@ -59,6 +68,15 @@ export async function inspect({ engine, texts, turn, log, stopped }: InspectionP
     }
   }
 
-  await eachPage(engine, 'complaint:', { turn }, inspectComplaints)
-  await eachPage(engine, 'id:', { turn }, inspectIds)
+  function settings(rows: Row[]) {
+    if (stopped()) return false
+    for (const { key, text } of rows) {
+      const channel = channelOf(key)
+      if (channel) readSettings(channel, text, damaged)
+    }
+  }
+
+  await eachPage(engine, 'channel:', {}, settings)
+  await eachPage(engine, 'complaint:', {}, complaints)
+  await eachPage(engine, 'id:', {}, ids)
 }

@@ -1,3 +1,4 @@
+import type { Row } from '../store/engine.ts'
 import type { ChannelRef, ChannelSettings } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
 import type { Ref } from './keys.ts'
@@ -28,6 +29,11 @@ export type ComplaintStore = {
   ): Promise<Complaint | undefined>
   /** Computes the wake-ups of a channel's complaints again, many in one transaction; can be cut short and repeated. */
   replan(channel: ChannelRef): Promise<void>
+  /**
+   * Plans a complaint again as it was read if it is wrongly marked as open or not, as older releases leave it that know no
+   * such mark. True: it was.
+   */
+  mark(row: Row): Promise<boolean>
   /**
    * Shows `visit` the complaints of a channel that can be read, some at a time so that nothing else waits for long. `open`:
    * only those that are open or have something to come; the clock may have closed them since.

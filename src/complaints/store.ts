@@ -1,5 +1,4 @@
 import type Keyv from 'keyv'
-import { everyNth, type Turn } from '../clock.ts'
 import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Check, Engine, Row, Swap } from '../store/engine.ts'
@@ -8,7 +7,8 @@ import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { randomId } from './id.ts'
-import { complaintsOf, idKey, keyOf, type Ref, refOf, threadKey } from './keys.ts'
+import { complaintsOf, idKey, keyOf, type Ref, threadKey } from './keys.ts'
+import { createOneAtATime, type OneAtATime } from './one-at-a-time.ts'
 import { createPointers } from './pointers.ts'
 import { readable, readComplaint } from './reading.ts'
 import { Refused } from './refused.ts'
@@ -21,19 +21,19 @@ export type { ComplaintStore, Seen } from './store-contract.ts'
 /** Complaints planned in one transaction: some ten milliseconds of work. */
 const plannedAtOnce = 25
 
-/** Changes between two turns of the event loop, for whoever changes many in a row: each takes some milliseconds. */
-const changesAtOnce = 4
-
 /** The complaint as it will be read again. Throws when it could not be. */
-const sound = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
+const checked = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
 
 /** Whether a complaint holds an order number that it did not hold before. */
 const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
   isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))
 
 export type StoreParts = {
-  turn?: Turn | undefined
   damaged?: Damaged
+  /** Told of each complaint that was stored or planned again, with the wake-up that it got. */
+  stored?: (complaint: Complaint, settings: ChannelSettings, wakeAt: Instant | undefined) => void
+  /** Shared by the stores that one process has over the same complaints. */
+  oneAtATime?: OneAtATime
 }
 
 /**
@@ -45,22 +45,10 @@ export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
-  { turn, damaged = () => {} }: StoreParts = {},
+  { damaged = () => {}, stored = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
 ): ComplaintStore {
-  const turns = new Map<string, Promise<unknown>>()
   const read = (row: Row) => readable(row, damaged)
   const pointers = createPointers(texts, (key, text) => read({ key, text }))
-
-  /** One change of a key at a time in this process, so that only other processes make a swap fail. */
-  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(work, work)
-    const settled: Promise<void> = turn.then(done, done)
-    function done() {
-      if (turns.get(key) === settled) turns.delete(key)
-    }
-    turns.set(key, settled)
-    return turn
-  }
 
   /** The swap of a complaint, with its wake-up. One with something to come counts as open: settings and clock still matter. */
   function planned(
@@ -79,7 +67,7 @@ export function createComplaintStore(
   async function settingsOf(channel: ChannelRef): Promise<{ settings: ChannelSettings; check: Check }> {
     const key = settingsKey(channel)
     const expected = await texts.get(key)
-    return { settings: readSettings(expected), check: { key, expected } }
+    return { settings: readSettings(channel, expected, damaged), check: { key, expected } }
   }
 
   async function textsOf(ref: Ref) {
@@ -94,18 +82,21 @@ export function createComplaintStore(
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
-    return seen && { complaint: readComplaint(seen.text), settings: readSettings(seen.settings) }
+    return (
+      seen && { complaint: readComplaint(seen.text), settings: readSettings(ref, seen.settings, damaged) }
+    )
   }
 
   async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
     const seen = await textsOf(ref)
     if (!seen) return { result: undefined }
     const before = readComplaint(seen.text)
-    const settings = readSettings(seen.settings)
+    const settings = readSettings(ref, seen.settings, damaged)
     const after = change(before, settings)
     if (after === before) return { result: before }
-    const complaint = sound(after)
-    const swaps = [swapOf(complaint, seen.text, settings), ...(await pointers.thread(before, complaint))]
+    const complaint = checked(after)
+    const own = swapOf(complaint, seen.text, settings)
+    const swaps = [own, ...(await pointers.thread(before, complaint))]
     if (claimsOrder(complaint, before)) {
       const { pointer, holder, holds } = await pointers.holderOf(complaint)
       if (holds && holder && holder.id !== complaint.id)
@@ -113,66 +104,79 @@ export function createComplaintStore(
       if (pointer !== complaint.id) swaps.push(pointers.order(complaint, pointer))
     }
     const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])
+    if (done) stored(complaint, settings, own.wakeAt)
     return done ? { result: complaint } : undefined
   }
 
-  const breathe = everyNth(changesAtOnce, turn)
-
   const change = (ref: Ref, to: Change) =>
-    inTurn(keyOf(ref), async () => {
-      await breathe()
-      return untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to))
-    })
+    oneAtATime(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
 
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { result: undefined }
     const before = readComplaint(text)
-    const complaint = sound(change(before))
+    const complaint = checked(change(before))
     if (complaint.channel === before.channel) return { result: complaint }
     const { settings, check } = await settingsOf(complaint)
     const { pointer, holder, holds } = await pointers.holderOf(complaint)
     if (isOpen(complaint) && holds && holder && !besides)
       throw new Refused({ code: 'order-taken', order: complaint.order, id: holder.id })
+    const own = swapOf(complaint, undefined, settings)
     const swaps: Swap[] = [
       { key, expected: text, next: undefined, wakeAt: undefined },
-      swapOf(complaint, undefined, settings),
+      own,
       await pointers.id(complaint),
       ...(await pointers.noOrder(before)),
       ...(await pointers.thread(before, complaint)),
       ...(isOpen(complaint) && !holds ? [pointers.order(complaint, pointer)] : []),
     ]
-    return (await engine.swap(swaps, [check])) ? { result: complaint } : undefined
+    if (!(await engine.swap(swaps, [check]))) return undefined
+    stored(complaint, settings, own.wakeAt)
+    return { result: complaint }
   }
 
   const each: ComplaintStore['each'] = (channel, which, visit) =>
-    eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
+    eachPage(engine, complaintsOf(channel), { open: which === 'open' }, rows => {
       for (const complaint of rows.flatMap(read)) visit(complaint)
     })
 
   /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
   async function replanAll(channel: ChannelRef, rows: Row[]) {
     const { settings, check } = await settingsOf(channel)
-    const swaps = rows.flatMap(row =>
-      read(row).map(complaint => planned(complaint, settings, { expected: row.text, next: row.text })),
+    const plans = rows.flatMap(row =>
+      read(row).map(complaint => {
+        const swap = planned(complaint, settings, { expected: row.text, next: row.text })
+        return { complaint, swap }
+      }),
     )
-    if (swaps.length === 0 || (await engine.swap(swaps, [check]))) return
-    for (const ref of swaps.map(({ key }) => refOf(key))) if (ref) await change(ref, same => ({ ...same }))
+    if (plans.length === 0) return
+    const swaps = plans.map(({ swap }) => swap)
+    if (await engine.swap(swaps, [check]))
+      for (const { complaint, swap } of plans) stored(complaint, settings, swap.wakeAt)
+    else for (const { complaint } of plans) await change(complaint, same => ({ ...same }))
+  }
+
+  async function mark(row: Row): Promise<boolean> {
+    const [complaint] = read(row)
+    if (!complaint) return false
+    const { settings, check } = await settingsOf(complaint)
+    const swap = planned(complaint, settings, { expected: row.text, next: row.text })
+    const [marked] = await engine.list(row.key, { open: true, limit: 1 })
+    return (marked?.key === row.key) !== swap.open && engine.swap([swap], [check])
   }
 
   async function tryCreate(make: (id: string) => Complaint, count: number) {
-    const complaint = sound(make(randomId(4 + Math.floor(count / 4))))
+    const complaint = checked(make(randomId(4 + Math.floor(count / 4))))
     const { pointer, holder, holds } = await pointers.holderOf(complaint)
     const via = complaint.history[0]?.via
     const again = via !== undefined && holder?.history[0]?.via === via
     if (holder && (holds || again)) return { result: { complaint: holder, created: false } }
     const { settings, check } = await settingsOf(complaint)
-    const swaps = [
-      swapOf(complaint, undefined, settings),
-      pointers.newId(complaint),
-      pointers.order(complaint, pointer),
-    ]
-    return (await engine.swap(swaps, [check])) ? { result: { complaint, created: true } } : undefined
+    const own = swapOf(complaint, undefined, settings)
+    const swaps = [own, pointers.newId(complaint), pointers.order(complaint, pointer)]
+    if (!(await engine.swap(swaps, [check]))) return undefined
+    stored(complaint, settings, own.wakeAt)
+    return { result: { complaint, created: true } }
   }
 
   return {
@@ -180,14 +184,20 @@ export function createComplaintStore(
     look,
     change,
     each,
+    mark,
     move: (ref, to, besides = false) =>
-      inTurn(keyOf(ref), () => untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides))),
+      oneAtATime(keyOf(ref), () =>
+        untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides)),
+      ),
     replan: channel =>
-      eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce, turn }, rows =>
+      eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce }, rows =>
         replanAll(channel, rows),
       ),
     create: make =>
-      untilSwapped(`recording ${complaintsOf(make(randomId(4)))}…`, count => tryCreate(make, count)),
+      untilSwapped(
+        () => `recording ${complaintsOf(make(randomId(4)))}…`,
+        count => tryCreate(make, count),
+      ),
     async list(team, channel) {
       const all: Complaint[] = []
       await each({ team, channel }, 'all', complaint => void all.push(complaint))

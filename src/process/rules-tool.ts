@@ -7,7 +7,8 @@ import { loadHolidays } from '../rules/holiday-table.ts'
 import { checkRuleBook, loadRuleBook, type RuleBook } from '../rules/rule-book.ts'
 import { createCalendar } from '../rules/working-days.ts'
 import { isEmpty } from '../store/file-identity.ts'
-import { databasePath, openEngine } from '../store/open.ts'
+import { databasePath } from '../store/open.ts'
+import { rowsOf } from '../store/read-only.ts'
 
 const usage = `Usage:
   npm run rules -- check book.yaml            every mistake in a rule book, by line
@@ -21,14 +22,14 @@ type Tool = { env: NodeJS.ProcessEnv; say: (line: string) => void }
 /** `npm run rules`: says what was asked for; resolves to the exit code, 0 when there is no mistake. */
 export async function rulesTool(args: string[], tool: Tool): Promise<number> {
   try {
-    return await answer(args, tool)
+    return answer(args, tool)
   } catch (error) {
     tool.say(error instanceof Error ? error.message : String(error))
     return 1
   }
 }
 
-async function answer([verb, ...files]: string[], { env, say }: Tool): Promise<number> {
+function answer([verb, ...files]: string[], { env, say }: Tool): number {
   const [first, second] = files
   if (verb === 'check' && first !== undefined && files.length === 1) return check(first, say)
   if (verb !== 'diff' || first === undefined || files.length > 2) {
@@ -41,7 +42,7 @@ async function answer([verb, ...files]: string[], { env, say }: Tool): Promise<n
   const changes = changesBetween(old, next)
   for (const line of changes.length > 0 ? changes : ['The two books say the same.']) say(line)
   try {
-    await sayMoved(next, { env, say })
+    sayMoved(next, { env, say })
   } catch (error) {
     say(`\nThe open complaints cannot be compared: ${error instanceof Error ? error.message : error}`)
     return 1
@@ -71,9 +72,9 @@ function read(path: string, say: Tool['say']): RuleBook | undefined {
 }
 
 /** Old and new deadlines of open complaints side by side. */
-async function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
+function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
   const { databaseUrl, holidays } = readPlaces(env)
-  const complaints = await openComplaints(databaseUrl)
+  const complaints = openComplaints(databaseUrl)
   if (!complaints) return say('\nNo database there, so no open complaints to compare.')
   const calendar = createCalendar(loadHolidays(holidays))
   const moved = complaints.flatMap(complaint =>
@@ -90,13 +91,9 @@ async function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
 }
 
 /** `undefined` when there is no such file yet: none is made. */
-async function openComplaints(databaseUrl: string): Promise<Complaint[] | undefined> {
-  if (isEmpty(databasePath(databaseUrl))) return undefined
-  const engine = openEngine(databaseUrl)
-  try {
-    const rows = await engine.list('complaint:')
-    return rows.map(({ text }) => complaintSchema.parse(JSON.parse(text))).filter(isOpen)
-  } finally {
-    await engine.close()
-  }
+function openComplaints(databaseUrl: string): Complaint[] | undefined {
+  const path = databasePath(databaseUrl)
+  if (isEmpty(path)) return undefined
+  const rows = rowsOf(path, 'complaint:', Date.now())
+  return rows.map(({ text }) => complaintSchema.parse(JSON.parse(text))).filter(isOpen)
 }

@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt'
+import { backoff } from '../backoff.ts'
 import { type Instant, SECOND } from '../rules/beijing.ts'
 import { failureOf } from '../slack/failure.ts'
 import { boltLog } from './bolt-log.ts'
@@ -77,4 +78,4 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
 }
 
 const pauseAfter = (failures: number) =>
-  failures === 0 ? 0 : Math.min(longestPause, SECOND * 2 ** (failures - 1))
+  failures === 0 ? 0 : backoff(failures, { first: SECOND, longest: longestPause })

@@ -15,6 +15,8 @@ export type Alarm = {
   overdueSince(): Instant | undefined
   /** How many keys are being looked after, and whether the store is being asked. */
   underWay(): number
+  /** The keys whose last try failed, each with the time of its first failure in a row. */
+  failing(): Map<string, Instant>
   /** How many keys are due and wait for their lane to open, or to be tried again. */
   waiting(): number
 }
@@ -34,6 +36,9 @@ export type AlarmParts = {
   log: Log
 }
 
+/** Wake-ups read at once: ranking them takes some ten milliseconds. */
+const page = 25
+/** Wake-ups ranked before the most urgent of them are looked after. */
 const batch = 500
 const atOnce = 32
 const shortestSleep = 20
@@ -84,19 +89,22 @@ export function createAlarm(parts: AlarmParts): Alarm {
     let after: WakeUp | undefined
     if (isFull) queues.clear()
     else if (last !== undefined) after = { at: last - SECOND, key: '' }
-    for (;;) {
-      const due = await engine.due(now, batch, after)
+    const stillFailing = new Set<string>()
+    for (let ranked = page; ; ranked += page) {
+      const due = await engine.due(now, page, after)
       for (const { key, at } of due) {
+        if (failing.has(key)) stillFailing.add(key)
         const since = running.get(key)?.since
         if (since !== undefined) {
           if (at >= since) again.add(key)
         } else if (!queues.has(key) && (failing.get(key)?.until ?? 0) <= now) await add(key)
       }
       after = due.at(-1)
-      if (due.length < batch) break
-      dispatch()
+      if (due.length < page) break
+      if (ranked % batch === 0) dispatch()
     }
     if (!isFull) return
+    for (const key of failing.keys()) if (!stillFailing.has(key) && !running.has(key)) failing.delete(key)
     await engine.adapter.set(latestKey, String(now))
     lastFull = now
   }
@@ -198,6 +206,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
     lastTick: () => last,
     overdueSince,
     underWay: () => running.size + (looking ? 1 : 0),
+    failing: () => new Map([...failing].map(([key, { since }]) => [key, since])),
     waiting: () => queues.size() + failing.size,
   }
 }

@@ -14,6 +14,7 @@ import { lateness } from './late.ts'
 import { lookBack } from './look-back.ts'
 import { createLostDigests } from './lost-digests.ts'
 import { begun, givenUp, lookedForInVain, marked, type Trouble, troubled } from './marks.ts'
+import type { Posted } from './outbox.ts'
 import { urgencyOf } from './urgency.ts'
 
 /** A digest that may or may not stand there. */
@@ -31,7 +32,7 @@ export type DigestParts = {
   now: () => Instant
   log: Log
   count: (what: Sent['kind'] | Found['kind'] | 'doubled', of: string) => void
-  posted?: (complaint: Complaint, post: ReminderPost, terms: Terms) => void
+  posted?: Posted
 }
 
 /** A complaint's late reminder. `until`: it is being sent, or has just been tried. `rank`: how urgent it is, the lowest first. */
@@ -156,7 +157,8 @@ export function createDigests(parts: DigestParts) {
   }
 
   async function stands(members: Member[], ts: string, settings: ChannelSettings) {
-    for (const { complaint, post } of members) parts.posted?.(complaint, post, { calendar, settings })
+    for (const { complaint, post } of members)
+      parts.posted?.(complaint, post, { calendar, settings }, { ts, since: now() })
     const told = await Promise.all(
       members.map(async member => ({
         ...member,
@@ -262,6 +264,8 @@ export function createDigests(parts: DigestParts) {
           if (underWay(fresh.outbox, now())?.digest === digest) return fresh
           return patient ? lookedForInVain(fresh, doubt.key, at) : givenUp(fresh, doubt.key)
         }
+      const stands = { ts: found.ts, since }
+      parts.posted?.(settle(each, at), { kind: 'reminder', key }, { calendar, settings }, stands)
       const away = await absentOwner(parts, each, key, found.ts)
       return (fresh, { key, also = [] }) => {
         const late = { missed: [], also, digest: true }

@@ -1,3 +1,5 @@
+import { createBackground } from '../background.ts'
+import { backoff } from '../backoff.ts'
 import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { beingChecked, ownerChecked } from '../complaints/owner-check.ts'
 import { settle } from '../complaints/settle.ts'
@@ -16,8 +18,9 @@ const pauseOnceTold = HOUR
 export function ownerCheckAt(complaint: Complaint, now: Instant): Instant | undefined {
   const { ownerCheck: check } = complaint
   if (!check || !isOpen(complaint)) return undefined
-  const backoff = Math.min(longestPause, firstPause * 2 ** Math.min(check.tries, 10))
-  const pause = check.unfit ? pauseOnceTold : backoff
+  const pause = check.unfit
+    ? pauseOnceTold
+    : backoff(check.tries + 1, { first: firstPause, longest: longestPause })
   const at = check.askedAt + pause
   // A time further ahead was written by a clock that has been set back.
   return at > now && at <= now + pause ? at : now
@@ -34,7 +37,7 @@ type Parts = {
 
 /** Asks Slack later about owners whom it did not know of when they were named; beside the reminders, so that it delays none. */
 export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
-  const underWay = new Set<Promise<void>>()
+  const background = createBackground(log)
 
   /** Takes the check upon this process, with the next one already planned in case of a crash. */
   async function claim(ref: Ref): Promise<Complaint | undefined> {
@@ -68,12 +71,9 @@ export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
     tend(complaint: Complaint) {
       const due = ownerCheckAt(settle(complaint, now()), now())
       if (due === undefined || due > now()) return
-      const done: Promise<void> = check(complaint)
-        .catch(err => log.error({ err, complaint: complaint.id }, 'an owner could not be checked'))
-        .finally(() => underWay.delete(done))
-      underWay.add(done)
+      background.start(() => check(complaint), 'an owner could not be checked', { complaint: complaint.id })
     },
-    underWay: () => underWay.size,
-    settled: async () => void (await Promise.all(underWay)),
+    underWay: background.underWay,
+    settled: background.settled,
   }
 }

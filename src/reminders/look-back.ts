@@ -9,6 +9,7 @@ import { absentOwner } from './absence.ts'
 import { doubts, underWay } from './agenda.ts'
 import { lateness } from './late.ts'
 import { givenUp, marked } from './marks.ts'
+import type { Posted } from './outbox.ts'
 
 type Parts = {
   store: ComplaintStore
@@ -16,6 +17,7 @@ type Parts = {
   slackOf: (team: string) => Slack
   now: () => Instant
   count: (what: Found['kind'], of: string) => void
+  posted?: Posted
 }
 
 /**
@@ -23,7 +25,7 @@ type Parts = {
  * Those in digests are looked for elsewhere.
  */
 export async function lookBack(
-  { store, calendar, slackOf, now, count }: Parts,
+  { store, calendar, slackOf, now, count, posted }: Parts,
   complaint: Complaint,
   settings: ChannelSettings,
   chosen: (key: string) => boolean,
@@ -42,6 +44,7 @@ export async function lookBack(
         underWay(fresh.outbox, now())?.key === key ? fresh : givenUp(fresh, key),
       )
     if (found.kind !== 'found') continue
+    posted?.(complaint, { kind: 'reminder', key }, { calendar, settings }, { ts: found.ts, since })
     const away = await absentOwner({ slackOf }, complaint, key, found.ts)
     // What it told is what there was to tell at the first try.
     const late = lateness(complaint, { calendar, settings }, { key, also }, since)

@@ -1,3 +1,4 @@
+import { backoff } from '../backoff.ts'
 import { absences } from '../complaints/absences.ts'
 import type { Complaint, Doubt, Late, Outbox } from '../complaints/complaint.ts'
 import { readRungKey } from '../complaints/rung.ts'
@@ -131,12 +132,12 @@ export function troubled(
 ) {
   const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key, earlier)
   const tries = (trouble?.tries ?? 0) + 1
-  const pause = 2 ** Math.min(tries, 10) * SECOND
   // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
   const isReminder = key !== undefined && !/^(card|history):/.test(key)
   const longest = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : longestPause, refused: longestPause }[
     kind
   ]
+  const pause = backoff(tries, { first: 2 * SECOND, longest })
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined

@@ -1,3 +1,5 @@
+import { createBackground } from '../background.ts'
+import { backoff } from '../backoff.ts'
 import type { Channels } from '../complaints/channels.ts'
 import type { Complaint, Net } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
@@ -29,6 +31,7 @@ export type NetParts = {
 
 /** Nobody else tries while one is at it: longer than its calls can take. */
 const lease = MINUTE
+const firstPause = 10 * SECOND
 const longestPause = 4 * MINUTE
 /** The same after a no: the channel may come back, or have room again. */
 const longestAfterNo = 20 * MINUTE
@@ -41,7 +44,7 @@ type Failed = Exclude<Sent, { kind: 'sent' }>
 
 /** Keeps the copies of last reminders at Slack in step with the complaints. */
 export function createNets({ store, channels, slackOf, lanes, now, log }: NetParts): Nets {
-  const underWay = new Set<Promise<void>>()
+  const background = createBackground(log)
   /** Slack takes about fifty such calls a minute, so each waits for its turn. */
   const turns = new Map<string, Instant>()
 
@@ -98,7 +101,7 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
     const waitMs = 'waitMs' in rest ? rest.waitMs : 0
     if (waitMs > 0) lanes.pause(laneOf(ref.team, `${what}d`), waitMs)
     const longest = kind === 'refused' ? longestAfterNo : longestPause
-    const pause = Math.max(waitMs, Math.min(longest, 5 * SECOND * 2 ** Math.min(tries, 10)))
+    const pause = Math.max(waitMs, backoff(tries, { first: firstPause, longest }))
     log.warn({ complaint: ref.id, kind, error }, `a reminder of last resort could not be ${what}d at Slack`)
     // Asked once more while it can still be made or called off for certain.
     const lastChance = net.postAt - settledBefore
@@ -141,12 +144,9 @@ export function createNets({ store, channels, slackOf, lanes, now, log }: NetPar
   return {
     tend(complaint) {
       if (!netDeed(settle(complaint, now()), now()).deed) return
-      const done: Promise<void> = work(complaint)
-        .catch(err => log.error({ err, complaint: complaint.id }, 'a reminder of last resort failed'))
-        .finally(() => underWay.delete(done))
-      underWay.add(done)
+      background.start(() => work(complaint), 'a reminder of last resort failed', { complaint: complaint.id })
     },
-    underWay: () => underWay.size,
-    settled: async () => void (await Promise.all(underWay)),
+    underWay: background.underWay,
+    settled: background.settled,
   }
 }

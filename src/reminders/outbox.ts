@@ -36,6 +36,15 @@ import type { createTrouble } from './trouble.ts'
 const longDoubt = 2 * MINUTE
 /** How long a card is left alone that Slack would not change. */
 const cardPause = 20 * SECOND
+
+/** `since`: when its first try began. */
+export type Posted = (
+  complaint: Complaint,
+  post: Pick<Post, 'kind' | 'key'>,
+  terms: Terms,
+  stands: { ts: string; since: Instant },
+) => void
+
 export type OutboxParts = {
   /** When the next message may go to a complaint's channel. */
   opensAt: (ref: Ref) => Instant
@@ -46,8 +55,8 @@ export type OutboxParts = {
   now: () => Instant
   log: Log
   inTrouble: ReturnType<typeof createTrouble>
-  /** Told of each message that stands in Slack, before its mark is kept. */
-  posted?: (complaint: Complaint, post: Post, terms: Terms) => void
+  /** Told of each message that is known to stand in Slack, before its mark is kept. */
+  posted?: Posted
   count: (
     what: 'sent' | 'busy' | 'refused' | 'unknown' | 'found' | 'absent' | 'later' | 'cannot' | 'doubled',
     of: string,
@@ -179,7 +188,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       return 'done'
     }
     const { late, ts } = sent
-    parts.posted?.(complaint, post, { calendar, settings })
+    parts.posted?.(complaint, post, { calendar, settings }, { ts, since })
     const away = await absentOwner(parts, complaint, post.key, ts)
     await store.change(ref, fresh => marked(fresh, post, ts, shown, { late, away }))
     return 'more'

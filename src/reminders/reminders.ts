@@ -3,10 +3,12 @@ import { type ChannelIds, createChannelIds } from '../complaints/channel-ids.ts'
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import { damageLog } from '../complaints/damage.ts'
+import { type Damaged, damageLog } from '../complaints/damage.ts'
+import { createOneAtATime } from '../complaints/one-at-a-time.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
+import { SECOND } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { createLanes } from '../slack/lanes.ts'
 import { laneOf, paced } from '../slack/paced.ts'
@@ -43,10 +45,13 @@ export type ReminderParts = {
 }
 
 export type Reminders = {
+  /** Complaints and settings as people change them. */
   store: ComplaintStore
   channels: Channels
   channelIds: ChannelIds
   alarm: Alarm
+  /** Told of stored complaints and settings that cannot be read. */
+  damaged: Damaged
   /** What Slack has not taken although its time has come. */
   undelivered: () => ReturnType<Undelivered['state']>
 }
@@ -54,18 +59,25 @@ export type Reminders = {
 /** Everything from the stored complaints to their messages in Slack, not started. */
 export function createReminders(parts: ReminderParts): Reminders {
   const { engine, clock, calendar, adminUser, log } = parts
-  const { now, turn } = clock
+  const { now } = clock
   const texts = openTexts(engine)
   const undelivered = createUndelivered()
-  const nextWake = (complaint: Complaint, settings: ChannelSettings) => {
-    const [settled, terms, at] = [settle(complaint, now()), { calendar, settings }, now()]
-    const wake = wakeAt(settled, terms, at)
-    undelivered.note(settled, terms, at, wake ?? Number.POSITIVE_INFINITY)
-    return wake
+  const nextWake = (complaint: Complaint, settings: ChannelSettings) =>
+    wakeAt(settle(complaint, now()), { calendar, settings }, now())
+  const stored = (complaint: Complaint, settings: ChannelSettings, wake = Number.POSITIVE_INFINITY) =>
+    undelivered.note(settle(complaint, now()), { calendar, settings }, now(), wake)
+  const damaged = damageLog(log)
+  const oneAtATime = createOneAtATime()
+  function recordsIn(engine: Engine) {
+    const store = createComplaintStore(engine, texts, nextWake, { damaged, stored, oneAtATime })
+    const channels = createChannels(engine, texts, damaged)
+    return { store, channels, channelIds: createChannelIds(engine, texts, store) }
   }
-  const store = createComplaintStore(engine, texts, nextWake, { turn, damaged: damageLog(log) })
-  const channels = createChannels(engine, texts)
-  const channelIds = createChannelIds(engine, texts, store, turn)
+  // What people do is refused while the database file is gone; they are reminded all the same.
+  const { store, channels, channelIds } = recordsIn({
+    ...engine,
+    swap: (swaps, unchanged) => engine.swap(swaps, unchanged, { evenIfLost: true }),
+  })
   const lanes = createLanes(now, parts.pace)
   const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
   const nets = createNets({
@@ -84,8 +96,10 @@ export function createReminders(parts: ReminderParts): Reminders {
     slackOf,
     now,
     opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
-    posted: (complaint, post, terms) =>
-      parts.delayed?.(post.kind, now() - undelivered.dueOf(complaint, post, terms, now())),
+    posted(complaint, post, terms, { ts, since }) {
+      const due = undelivered.dueOf(complaint, post.key, terms, since)
+      parts.delayed?.(post.kind, Math.round(Number(ts) * SECOND) - due)
+    },
     inTrouble: createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
   const alarm = createAlarm({
@@ -100,15 +114,13 @@ export function createReminders(parts: ReminderParts): Reminders {
       undelivered,
       calendar,
       now,
-      turn,
     }),
     opensAt: lanes.opensAt,
   })
   return {
-    store,
-    channels,
-    channelIds,
-    undelivered: () => undelivered.state(now()),
+    ...recordsIn(engine),
+    damaged,
+    undelivered: () => undelivered.state(now(), alarm.failing()),
     alarm: {
       ...alarm,
       underWay: () => alarm.underWay() + nets.underWay() + laterChecks.underWay(),

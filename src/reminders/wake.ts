@@ -1,4 +1,3 @@
-import { everyNth, type Turn } from '../clock.ts'
 import { type ChannelIds, changedChannelOf } from '../complaints/channel-ids.ts'
 import { channelOf } from '../complaints/channel-settings.ts'
 import type { Channels } from '../complaints/channels.ts'
@@ -24,21 +23,13 @@ type Parts = {
   undelivered: Pick<Undelivered, 'note'>
   calendar: Calendar
   now: () => Instant
-  turn?: Turn | undefined
 }
-
-/** Keys looked at between two turns of the event loop: some ten milliseconds of work. */
-const keysAtOnce = 20
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
 export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, channelIds, deliver, nets, laterChecks, undelivered, calendar, now, turn } = parts
-  /** The store answers at once, so without this ten thousand keys that are due would be one long pause. */
-  const breathe = everyNth(keysAtOnce, turn)
-
+  const { store, channels, channelIds, deliver, nets, laterChecks, undelivered, calendar, now } = parts
   return {
     async wake(key) {
-      await breathe()
       const ref = refOf(key)
       if (ref) {
         const { complaint, more } = await deliver(ref)
@@ -55,7 +46,6 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
       return false
     },
     async rankOf(key) {
-      await breathe()
       const ref = refOf(key)
       const seen = ref && (await store.look(ref))
       if (!seen) return 0

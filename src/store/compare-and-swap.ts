@@ -15,12 +15,17 @@ const sleep = (ms: number): Promise<void> => setTimeout(ms)
  * Repeats a compare-and-swap until it succeeds, with a randomized backoff that lets timers and signals through.
  * Throws an Error that names `what` ("changing complaint:T1:C1:H-7K3Q") when it never does.
  */
-export async function untilSwapped<T>(what: string, attempt: Attempt<T>, pause = sleep): Promise<T> {
+export async function untilSwapped<T>(
+  what: string | (() => string),
+  attempt: Attempt<T>,
+  pause = sleep,
+): Promise<T> {
   for (let count = 1; count <= mostAttempts; count++) {
     const swapped = await attempt(count)
     if (swapped) return swapped.result
     const retries = count - eagerAttempts
     if (retries >= 0) await pause(Math.random() * Math.min(2 ** retries, longestPause))
   }
-  throw new Error(`Gave up ${what} after ${mostAttempts} attempts: what is stored was never what was read`)
+  const words = typeof what === 'string' ? what : what()
+  throw new Error(`Gave up ${words} after ${mostAttempts} attempts: what is stored was never what was read`)
 }

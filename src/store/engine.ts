@@ -30,13 +30,19 @@ export type WakeUp = { key: string; at: Instant }
 export type Engine = {
   /** Keyv's own storage contract over the same rows. */
   adapter: KeyvStorageAdapter
-  /** Every row whose key starts with `prefix`, in key order, or a part of them. */
+  /** Every row whose key starts with `prefix`, in key order, or a part of them. Other work comes between two calls. */
   list(prefix: string, part?: Part): Promise<Row[]>
   /** How many rows `list` would find without `after` and `limit`. */
   count(prefix: string, part?: Pick<Part, 'open'>): Promise<number>
-  /** All swaps or none; false when any stored text, the ones only checked included, is not the expected one. */
-  swap(swaps: Swap[], unchanged?: Check[]): Promise<boolean>
-  /** Wake-ups at or before `now`, earliest first and those of one instant by key, at most `limit`; only later ones than `after`. */
+  /**
+   * All swaps or none; false when any stored text, the ones only checked included, is not the expected one. Rejects while
+   * what is written would be lost with the file, unless told to write `evenIfLost`.
+   */
+  swap(swaps: Swap[], unchanged?: Check[], options?: { evenIfLost?: boolean }): Promise<boolean>
+  /**
+   * Wake-ups at or before `now`, earliest first and those of one instant by key, at most `limit`; only later ones than `after`. Other work
+   * comes between two calls.
+   */
   due(now: Instant, limit: number, after?: WakeUp): Promise<WakeUp[]>
   /** The earliest wake-up there is, or the earliest later than `after`. */
   nextWake(after?: Instant): Promise<Instant | undefined>

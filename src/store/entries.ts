@@ -59,30 +59,30 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
   const backlog = db.prepare(statements.backlog)
   return {
     read(key: string): string | undefined {
-      const text = read.get(sound(key), clock())?.text
+      const text = read.get(wellFormed(key), clock())?.text
       return typeof text === 'string' ? text : undefined
     },
     list(prefix: string, { open = false, after, limit = NO_LIMIT }: Part = {}): Row[] {
       // No key lies between one and the same with a NUL behind it.
-      const from = after === undefined ? sound(prefix) : `${sound(after)}\0`
+      const from = after === undefined ? wellFormed(prefix) : `${wellFormed(after)}\0`
       const rows = (open ? listOpen : list).all(from, afterPrefix(prefix) ?? NO_END, clock(), limit)
       return rows.map(row => ({ key: String(row.key), text: String(row.text) }))
     },
     count(prefix: string, { open = false }: Part = {}): number {
-      const found = (open ? countOpen : count).get(sound(prefix), afterPrefix(prefix) ?? NO_END, clock())
+      const found = (open ? countOpen : count).get(wellFormed(prefix), afterPrefix(prefix) ?? NO_END, clock())
       return Number(found?.size)
     },
     /** Leaves the key's wake-up as it is, unless the row is to expire. */
     put(key: string, text: string, expires: Instant | undefined): void {
-      put.run(sound(key), sound(text), whole(expires))
+      put.run(wellFormed(key), wellFormed(text), whole(expires))
     },
     /** Sets text, wake-up and whether it is open; the row does not expire. */
     plan({ key, wakeAt, open = false }: Omit<Swap, 'next'>, text: string): void {
-      plan.run(sound(key), sound(text), whole(wakeAt), open ? 1 : 0)
+      plan.run(wellFormed(key), wellFormed(text), whole(wakeAt), open ? 1 : 0)
     },
     /** Whether there was such a key. */
     remove(key: string): boolean {
-      return remove.run(sound(key), clock()).changes > 0
+      return remove.run(wellFormed(key), clock()).changes > 0
     },
     /** Frees the room of some of what has expired. */
     purge(): void {
@@ -110,7 +110,7 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
 }
 
 // SQLite would store U+FFFD for a lone surrogate: two keys would become one, and a text not the one that was written.
-function sound(text: string): string {
+function wellFormed(text: string): string {
   if (!text.isWellFormed())
     throw new TypeError(`Cannot store ${JSON.stringify(text)}: it is not well-formed Unicode`)
   return text

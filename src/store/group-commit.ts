@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { patiently } from './patience.ts'
+import { isBusy } from './sqlite-failure.ts'
 import { inTransaction } from './transaction.ts'
 
 type Job = { run: () => void; done: () => void; fail: (error: unknown) => void }
@@ -7,9 +8,9 @@ type Job = { run: () => void; done: () => void; fail: (error: unknown) => void }
 /**
  * Group commit: writes that are asked for in one turn of the event loop run in their order as one transaction and share one
  * wait for the disk. Each resolves when it is on disk. When one of them throws, nothing of the group is kept and each runs
- * again in a transaction of its own, so that it fails alone.
+ * again in a transaction of its own, so that it fails alone. When the lock stays taken, the group fails as one.
  */
-export function groupCommit(db: DatabaseSync): <T>(work: () => T) => Promise<T> {
+export function groupCommit(db: DatabaseSync, retried = patiently): <T>(work: () => T) => Promise<T> {
   let waiting: Job[] = []
 
   async function flush() {
@@ -22,7 +23,7 @@ export function groupCommit(db: DatabaseSync): <T>(work: () => T) => Promise<T> 
   /** Whether the group is through: on disk, or failed for good. */
   async function committed(group: Job[]): Promise<boolean> {
     try {
-      await patiently(() =>
+      await retried(() =>
         inTransaction(db, () => {
           for (const { run } of group) run()
         }),
@@ -30,7 +31,7 @@ export function groupCommit(db: DatabaseSync): <T>(work: () => T) => Promise<T> 
       for (const { done } of group) done()
       return true
     } catch (error) {
-      if (group.length > 1) return false
+      if (group.length > 1 && !isBusy(error)) return false
       for (const { fail } of group) fail(error)
       return true
     }

@@ -16,7 +16,7 @@ const stateOfTheSystem = new Set([0x9fa0, 0x62656572, 0x63677270])
  * Throws an Error with what is wrong if a database could not live at `file`: the place takes no files, something else
  * stands there, or it is another program's database. Changes nothing and creates nothing.
  */
-export function inspect(file: string): void {
+export function refuseUnfitPlace(file: string): void {
   const place = nearestThere(dirname(file))
   if (!statSync(place).isDirectory())
     throw new Error(

@@ -1,16 +1,12 @@
 import { resolve } from 'node:path'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import type { Instant } from '../rules/beijing.ts'
 import type { Engine } from './engine.ts'
 import { identityOf, isEmpty } from './file-identity.ts'
-import { type DatabaseFile, type Lost, openFiles } from './lost-file.ts'
+import { type DatabaseFile, openFiles } from './lost-file.ts'
 import { openSqlite } from './sqlite.ts'
-import { advice, isSqliteError } from './sqlite-failure.ts'
 import { checkPlace } from './sqlite-file.ts'
 
 const FORMS = 'write sqlite:///absolute/path or sqlite://./relative/path'
-
-/** Longer than any request takes: one that began before the file was found gone has ended by then. */
-const requestsEnd = 10 * SECOND
 
 /** A store, and the file that it is in. */
 export type Store = Engine & { file: DatabaseFile }
@@ -18,35 +14,30 @@ export type Store = Engine & { file: DatabaseFile }
 /**
  * Opens the store that DATABASE_URL names: `sqlite:///absolute/path` or `sqlite://./relative/path`, taken literally.
  * Throws an Error that names DATABASE_URL or the path, and never repeats a URL, which may hold a password. Where the file
- * goes away under the running app, no change that a person asked for is told as saved; what reminders write about
- * themselves is still taken, for people must be reminded all the same.
+ * goes away under the running app, swaps are refused, so that nothing is told as saved that would be lost; only what says
+ * `evenIfLost` is still written, for people must be reminded all the same.
  */
 export function openEngine(databaseUrl: string, clock: () => Instant = Date.now): Store {
   const path = resolve(databasePath(databaseUrl))
   const before = identityOf(path)
   const created = isEmpty(path)
-  const engine = openNamed(path, clock)
+  const engine = openSqlite(path, clock)
   const { lost, logIsAnothers } = openFiles(path, before ?? identityOf(path))
-  let lostSince: Instant | undefined
 
-  function found(): Lost | undefined {
-    const now = lost()
-    lostSince = now && (lostSince ?? clock())
-    return now
-  }
-  function refuseIfJustLost() {
-    const { path: file, what } = found() ?? {}
-    if (lostSince !== undefined && clock() - lostSince < requestsEnd)
+  function refuseIfLost() {
+    const { path: file, what } = lost() ?? {}
+    if (file !== undefined)
       throw new Error(`${file} was ${what} under the running app: what is written now would be lost`)
   }
 
   return {
     ...engine,
-    file: { path, created, lost: found },
-    async swap(swaps, unchanged) {
-      refuseIfJustLost()
+    file: { path, created, lost },
+    async swap(swaps, unchanged, { evenIfLost = false } = {}) {
+      if (evenIfLost) return engine.swap(swaps, unchanged)
+      refuseIfLost()
       const done = await engine.swap(swaps, unchanged)
-      refuseIfJustLost()
+      refuseIfLost()
       return done
     },
     async close() {
@@ -59,33 +50,6 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
 /** Throws what is known to be wrong with DATABASE_URL or the file that it names, touching nothing. */
 export function checkDatabase(databaseUrl: string): void {
   checkPlace(databasePath(databaseUrl))
-}
-
-/** The store at `path`, whose errors all name that file. */
-function openNamed(path: string, clock: () => Instant): Engine {
-  const named = (error: unknown, words = '') =>
-    isSqliteError(error) ? new Error(`${words}${path}: ${advice(error)}`, { cause: error }) : error
-  const naming =
-    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-    (...args: A): Promise<R> =>
-      work(...args).catch(error => {
-        throw named(error)
-      })
-  try {
-    const engine = openSqlite(path, clock)
-    return {
-      ...engine,
-      list: naming(engine.list),
-      count: naming(engine.count),
-      swap: naming(engine.swap),
-      due: naming(engine.due),
-      nextWake: naming(engine.nextWake),
-      wakeAll: naming(engine.wakeAll),
-      backlog: naming(engine.backlog),
-    }
-  } catch (error) {
-    throw named(error, 'Cannot use the database ')
-  }
 }
 
 /** The file that DATABASE_URL names. */

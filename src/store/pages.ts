@@ -1,24 +1,23 @@
-import { eventLoopTurn, type Turn } from '../clock.ts'
 import type { Engine, Part, Row } from './engine.ts'
 
 /** Rows read at once: few enough that working on them takes some ten milliseconds. */
 const pageSize = 25
 
 /**
- * Works on every row whose key starts with `prefix`, a page at a time, with a turn of the event loop after each: neither
+ * Works on every row whose key starts with `prefix`, a page at a time; the engine lets other work through before each. Neither
  * memory nor the longest pause grows with the number of rows. Rows that change meanwhile are seen before or after.
+ * Ends early when `work` returns false.
  */
 export async function eachPage(
   engine: Pick<Engine, 'list'>,
   prefix: string,
-  { open = false, limit = pageSize, turn = eventLoopTurn }: Part & { turn?: Turn | undefined },
-  work: (rows: Row[]) => Promise<void> | void,
+  { open = false, limit = pageSize }: Omit<Part, 'after'>,
+  work: (rows: Row[]) => Promise<unknown> | unknown,
 ): Promise<void> {
   let after: string | undefined
   do {
     const rows = await engine.list(prefix, { open, limit, after })
-    if (rows.length > 0) await work(rows)
+    if (rows.length > 0 && (await work(rows)) === false) return
     after = rows.length === limit ? rows.at(-1)?.key : undefined
-    await turn()
   } while (after !== undefined)
 }

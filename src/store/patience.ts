@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isBusy } from './sqlite-failure.ts'
 
+/** Runs work on the database, however often that takes. */
+export type Patience = <T>(work: () => T) => Promise<T>
+
 /** How often a write is tried while another process holds the lock: about 15 s. */
 const TRIES = 300
 

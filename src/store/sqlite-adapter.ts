@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { DatabaseSync } from 'node:sqlite'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
 import type { Entries } from './entries.ts'
-import { patiently } from './patience.ts'
+import type { Patience } from './patience.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
@@ -12,11 +12,13 @@ import { inTransaction } from './transaction.ts'
 export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
   readonly #db: DatabaseSync
   readonly #entries: Entries
+  readonly #patiently: Patience
 
-  constructor(db: DatabaseSync, entries: Entries) {
+  constructor(db: DatabaseSync, entries: Entries, patiently: Patience) {
     super()
     this.#db = db
     this.#entries = entries
+    this.#patiently = patiently
   }
 
   get capabilities() {
@@ -33,11 +35,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
   }
 
   async get(key: string): Promise<string | undefined> {
-    return patiently(() => this.#entries.read(key))
+    return this.#patiently(() => this.#entries.read(key))
   }
 
   async getMany(keys: string[]): Promise<(string | undefined)[]> {
-    return patiently(() => keys.map(key => this.#entries.read(key)))
+    return this.#patiently(() => keys.map(key => this.#entries.read(key)))
   }
 
   async has(key: string): Promise<boolean> {
@@ -59,7 +61,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
       for (const { key, value, expires } of entries) this.#entries.put(key, text(value), expires)
     }
     const mayGrow = entries.some(({ expires }) => expires !== undefined)
-    await patiently(() =>
+    await this.#patiently(() =>
       inTransaction(this.#db, () => {
         if (mayGrow) this.#entries.purge()
         put()
@@ -69,21 +71,21 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
   }
 
   async delete(key: string): Promise<boolean> {
-    return patiently(() => this.#entries.remove(key))
+    return this.#patiently(() => this.#entries.remove(key))
   }
 
   /** All keys or none; says of each whether it was there. */
   async deleteMany(keys: string[]): Promise<boolean[]> {
-    return patiently(() => inTransaction(this.#db, () => keys.map(key => this.#entries.remove(key))))
+    return this.#patiently(() => inTransaction(this.#db, () => keys.map(key => this.#entries.remove(key))))
   }
 
   async clear(): Promise<void> {
-    await patiently(() => this.#entries.clear())
+    await this.#patiently(() => this.#entries.clear())
   }
 
   /** The rows as they are at the first step. */
   async *iterator(): AsyncGenerator<string[], void> {
-    for (const { key, text } of await patiently(() => this.#entries.list(''))) yield [key, text]
+    for (const { key, text } of await this.#patiently(() => this.#entries.list(''))) yield [key, text]
   }
 
   async disconnect(): Promise<void> {

@@ -25,7 +25,9 @@ export function isDamage(error: unknown): boolean {
 export const afterDamage =
   'copy it with its -wal and -shm files, all three, to a safe place; then put a backup in place of all three, or set DATABASE_URL to another file'
 
-export const isSqliteError = (error: unknown): boolean => resultCode(error) !== undefined
+/** An error of SQLite, told with the file that it is about and what to do; any other error as it is. */
+export const naming = (file: string, error: unknown): unknown =>
+  resultCode(error) === undefined ? error : new Error(`${file}: ${advice(error)}`, { cause: error })
 
 /** What is wrong with a database file that cannot be used, and what its operator can do, as half a sentence. */
 export function advice(error: unknown): string {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { create, keepPrivate } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
-import { hasLog, inspect } from './inspect.ts'
+import { hasLog, refuseUnfitPlace } from './inspect.ts'
 import { refuseDamaged } from './integrity.ts'
 import { knownVersion, migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
@@ -14,8 +14,8 @@ import { advice, isBusy } from './sqlite-failure.ts'
  */
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
-  return naming(file, () => {
-    inspect(file)
+  return opening(file, () => {
+    refuseUnfitPlace(file)
     const takeBack = create(file)
     try {
       keepPrivate(file)
@@ -44,10 +44,11 @@ export function emptyLog(db: DatabaseSync): void {
 /** Throws what `connect` would, as far as it can be known without touching anything. */
 export function checkPlace(path: string): void {
   const file = resolve(path)
-  naming(file, () => inspect(file))
+  opening(file, () => refuseUnfitPlace(file))
 }
 
-function naming<T>(file: string, work: () => T): T {
+/** Runs work that opens `file`; what it throws names the file and what to do. */
+export function opening<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {

@@ -1,38 +1,62 @@
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
-import { patiently } from './patience.ts'
+import { type Patience, patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
-import { connect, emptyLog } from './sqlite-file.ts'
+import { naming } from './sqlite-failure.ts'
+import { connect, emptyLog, opening } from './sqlite-file.ts'
 
 /**
  * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
- * Throws an Error that names the path and what to do; its methods reject when the file fails or is locked for about 15 s.
+ * Throws an Error that names the path and what to do; its methods reject with one when the file fails or is locked for about
+ * 15 s.
  */
 export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
+  const file = resolve(path)
   const db = connect(path)
-  const entries = prepareEntries(db, clock)
+  const entries = closedOnFailure(db, () => opening(file, () => prepareEntries(db, clock)))
+  const named = (error: unknown) => {
+    throw naming(file, error)
+  }
+  const run: Patience = work => patiently(work).catch(named)
+  /** SQLite answers at once, so reads of many rows wait for a turn of the event loop: part after part, others come between. */
+  const inNextTurn: Patience = async work => {
+    await setImmediate()
+    return run(work)
+  }
   const together = groupCommit(db)
-  const adapter = new SqliteAdapter(db, entries)
+  const adapter = new SqliteAdapter(db, entries, run)
   return {
     adapter,
-    list: (prefix, part) => patiently(() => entries.list(prefix, part)),
-    count: (prefix, part) => patiently(() => entries.count(prefix, part)),
+    list: (prefix, part) => inNextTurn(() => entries.list(prefix, part)),
+    count: (prefix, part) => run(() => entries.count(prefix, part)),
     swap: async (swaps, unchanged = []) => {
       const all = [...swaps, ...unchanged]
       const keys = new Set(all.map(({ key }) => key))
       if (keys.size < all.length) throw new TypeError('Cannot swap or check a key twice in one transaction')
-      return together(() => swapAll(entries, swaps, unchanged))
+      return together(() => swapAll(entries, swaps, unchanged)).catch(named)
     },
-    due: (now, limit, after) => patiently(() => entries.due(now, limit, after)),
-    nextWake: after => patiently(() => entries.nextWake(after)),
-    wakeAll: at => patiently(() => entries.wakeAll(at)),
-    backlog: now => patiently(() => entries.backlog(now)),
+    due: (now, limit, after) => inNextTurn(() => entries.due(now, limit, after)),
+    nextWake: after => run(() => entries.nextWake(after)),
+    wakeAll: at => run(() => entries.wakeAll(at)),
+    backlog: now => run(() => entries.backlog(now)),
     close: async () => {
       if (db.isOpen) emptyLog(db)
       await adapter.disconnect()
     },
+  }
+}
+
+function closedOnFailure<T>(db: DatabaseSync, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    db.close()
+    throw error
   }
 }
 

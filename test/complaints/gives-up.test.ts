@@ -67,6 +67,20 @@ describe('A change that another writer always comes before', () => {
   })
 })
 
+it('A plan is told of once it is stored, and not of a change that never is', async () => {
+  const engine = scratchStore()
+  const told: string[] = []
+  const parts = { stored: ({ history }: Complaint) => void told.push(`${history.length} in its history`) }
+  const storeIn = (engine: Engine) => createComplaintStore(engine, openTexts(engine), () => undefined, parts)
+  const { complaint } = await storeIn(engine).create(make)
+  let rivals = 3
+  const disturbed: Engine = { ...engine, swap: async (...swap) => rivals-- <= 0 && engine.swap(...swap) }
+  await storeIn(disturbed).change(complaint, note)
+  const never: Engine = { ...engine, swap: async () => false }
+  await expect(storeIn(never).change(complaint, note)).rejects.toThrow('changing')
+  expect(told).toEqual(['1 in its history', '2 in its history'])
+})
+
 describe('A store that was restored in part', () => {
   it('lets a complaint without a pointer from its id be moved, and points to it again', async () => {
     const { engine, texts, store } = office(scratchStore())

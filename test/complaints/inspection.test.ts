@@ -1,11 +1,13 @@
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import { inspect } from '../../src/complaints/inspection.ts'
-import { move } from '../../src/complaints/life.ts'
+import { damageLog } from '../../src/complaints/damage.ts'
+import { lookThrough } from '../../src/complaints/inspection.ts'
+import { act, move } from '../../src/complaints/life.ts'
 import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
-import { scratchStore } from '../store/scratch.ts'
+import { reopened, scratchPath, scratchStore } from '../store/scratch.ts'
 import { by, notice, rules } from './given.ts'
 
 const now = '2026-11-20 11:00'
@@ -24,11 +26,12 @@ function office(engine: Engine = scratchStore()) {
   async function said(stopped = () => false) {
     const lines: string[] = []
     const note = (about: { key: string }, words: string) => lines.push(`${about.key}: ${words}`)
-    await inspect({ engine, texts, log: { error: note, warn: note }, stopped })
+    const log = { error: note, warn: note }
+    await lookThrough({ engine, texts, store, damaged: damageLog(log), log, stopped })
     return lines
   }
   const put = (key: string, next: string | undefined, expected?: string) =>
-    engine.swap([{ key, expected, next, wakeAt: undefined }])
+    engine.swap([{ key, expected, next, wakeAt: undefined, open: key.startsWith('complaint:') }])
   return { engine, texts, store, create, said, put }
 }
 
@@ -50,6 +53,15 @@ it('A complaint that cannot be read is named by its key, once', async () => {
   ])
 })
 
+it('Settings that cannot be read are named by their key', async () => {
+  const { said, put } = office()
+  await put('channel:T1:C1', '{"lang":"fr"}')
+  await put('channel:T1:C2', '{"lang":"en"}')
+  expect(await said()).toEqual([
+    'channel:T1:C1: the settings of a channel cannot be read: the defaults apply until somebody sets them again',
+  ])
+})
+
 it('An id that leads nowhere, or to where its complaint is not, is led to it again', async () => {
   const { texts, create, store, said, put } = office()
   const [lost, strayed] = [await create('1'), await create('2')]
@@ -63,6 +75,27 @@ it('An id that leads nowhere, or to where its complaint is not, is led to it aga
   )
   expect(await store.find('T1', lost.id)).toMatchObject({ channel: 'C1' })
   expect(await store.find('T1', strayed.id)).toMatchObject({ channel: 'C1' })
+  expect(await said()).toEqual([])
+})
+
+it('A complaint that an older release recorded after the file was migrated is listed as open again', async () => {
+  const path = scratchPath()
+  const { engine, store, create, said } = office(reopened(path))
+  const [old, closed] = [await create('1'), await create('2')]
+  await store.change(closed, each => act(each, { type: 'dismissed' }, by(now)))
+  const older = new DatabaseSync(path)
+  older.prepare('DELETE FROM entries WHERE key = ?').run(keyOf(old))
+  older
+    .prepare('INSERT INTO entries (key, text, wake) VALUES (?, ?, ?)')
+    .run(keyOf(old), JSON.stringify(old), 1)
+  older.close()
+  expect(await engine.count('complaint:', { open: true })).toBe(0)
+  expect(await said()).toEqual([
+    `${keyOf(old)}: a complaint was wrongly marked as open or closed; now it is not`,
+  ])
+  expect(await engine.list('complaint:', { open: true })).toEqual([
+    { key: keyOf(old), text: JSON.stringify(old) },
+  ])
   expect(await said()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
 import { createComplaintStore } from '../../src/complaints/store.ts'
 import { rulesTool } from '../../src/process/rules-tool.ts'
@@ -106,6 +107,30 @@ test('diff: open complaints are shown with old and new deadlines side by side, a
   const again = openEngine(`sqlite://${path}`)
   expect(await again.list('')).toEqual(before)
   await again.close()
+})
+
+test('diff: a database of an older release is read as it is: it is not migrated, and nothing is left beside it', async () => {
+  const path = join(folder, 'older.sqlite')
+  const old = new DatabaseSync(path)
+  old.exec(readFileSync(new URL('../store/version-1.sql', import.meta.url), 'utf8'))
+  old.exec("DELETE FROM entries WHERE key >= 'complaint:' AND key < 'complaint;'; PRAGMA journal_mode = WAL")
+  const complaint = recorded({ order: '1' })
+  const insert = 'INSERT INTO entries (key, text, wake) VALUES (?, ?, ?)'
+  const key = `complaint:T1:C1:${complaint.id}`
+  old.prepare(insert).run(key, JSON.stringify(complaint), 1)
+  const next = file('longer.yaml', shipped.replace('evidenceDays: 3', 'evidenceDays: 5'))
+  const say = async () => (await run(['diff', next], { DATABASE_URL: `sqlite://${path}` })).said
+  expect(await say()).toContain('Open complaints: 1.')
+  old.prepare(insert).run(`${key}2`, JSON.stringify({ ...complaint, id: `${complaint.id}2` }), 1)
+  expect(await say()).toContain('Open complaints: 2.')
+  old.close()
+  const before = readFileSync(path)
+  expect(await say()).toContain('Open complaints: 2.')
+  expect(readFileSync(path)).toEqual(before)
+  expect(readdirSync(folder).filter(name => name.startsWith('older.sqlite'))).toEqual(['older.sqlite'])
+  const again = new DatabaseSync(path)
+  expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+  again.close()
 })
 
 test('anything else shows how it is used', async () => {

@@ -177,7 +177,20 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     await channels.change({ team: 'T1', channel }, changes, clock.now())
     alarm.nudge()
   }
-  const parts = { slack, clock, engine, store, alarm, logged, counted, set, delays, undelivered, restarted }
+  const parts = {
+    slack,
+    clock,
+    engine,
+    store,
+    channels,
+    alarm,
+    logged,
+    counted,
+    set,
+    delays,
+    undelivered,
+    restarted,
+  }
   return {
     ...parts,
     calm,

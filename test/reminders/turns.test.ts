@@ -1,37 +1,52 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { record } from '../../src/complaints/record.ts'
-import { keyOf } from '../../src/complaints/store.ts'
-import { createReminders } from '../../src/reminders/reminders.ts'
-import { createWake } from '../../src/reminders/wake.ts'
-import { at, notice, rules } from '../complaints/given.ts'
+import { createAlarm } from '../../src/reminders/alarm.ts'
+import { at } from '../complaints/given.ts'
 import { scratchStore } from '../store/scratch.ts'
-import { createFakeSlack } from './fake-slack.ts'
 
-const now = () => at('2026-11-20 11:00')
 const silent = () => {}
 const log = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent }
 
-it('A hundred complaints that are due at once are ranked with turns of the event loop in between', async () => {
+it('A hundred keys that are due at once are ranked and woken with turns of the event loop in between', async () => {
+  const engine = scratchStore()
+  const now = at('2026-11-20 11:00')
+  for (let n = 0; n < 100; n++)
+    await engine.swap([{ key: `key:${100 + n}`, expected: undefined, next: '', wakeAt: now }])
+  const inOneTurn: number[] = []
+  let turn = -1
   let turns = 0
-  const turn = async () => void turns++
-  const clock = { now, after: () => silent, turn }
-  const slackOf = () => createFakeSlack(now)
-  const { calendar } = rules
-  const parts = { engine: scratchStore(), clock, calendar, slackOf, adminUser: undefined, count: silent, log }
-  const { store, channels, channelIds } = createReminders(parts)
-  const { complaint } = await store.create(id =>
-    record(notice, { team: 'T1', channel: 'C1', id }, rules.book, { by: 'U1', at: now() }),
-  )
-  const nets = { tend: silent, underWay: () => 0, settled: async () => {} }
-  const deliver = async () => ({ complaint: undefined, more: false })
-  const laterChecks = { tend: silent }
-  const undelivered = { note: silent }
-  const { rankOf, wake } = createWake({
-    ...{ store, channels, channelIds, deliver, nets, laterChecks, undelivered, calendar, now, turn },
+  const ticking = async () => {
+    for (; turns < 10_000 && turn < 200; turns++) await setImmediate()
+  }
+  const note = () => {
+    if (turns !== turn) inOneTurn.push(0)
+    turn = turns
+    inOneTurn.push((inOneTurn.pop() ?? 0) + 1)
+  }
+  let woken = 0
+  const all = Promise.withResolvers<void>()
+  const alarm = createAlarm({
+    engine,
+    clock: { now: () => now, after: () => silent },
+    async wake(key) {
+      note()
+      await engine.swap([{ key, expected: '', next: undefined, wakeAt: undefined }])
+      if (++woken === 100) all.resolve()
+      return false
+    },
+    async rankOf() {
+      note()
+      return 0
+    },
+    laneOf: key => key,
+    opensAt: () => now,
+    log,
   })
-  turns = 0
-  for (let n = 0; n < 100; n++) await rankOf(keyOf(complaint))
-  expect(turns).toBe(5)
-  for (let n = 0; n < 100; n++) await wake(keyOf(complaint))
-  expect(turns).toBe(10)
+  void ticking()
+  alarm.start()
+  await all.promise
+  await alarm.stop()
+  turn = 200
+  expect(Math.max(...inOneTurn)).toBeLessThanOrEqual(64)
+  expect(inOneTurn.length).toBeGreaterThan(4)
 })

@@ -85,6 +85,21 @@ describe('How late a message stands in Slack', () => {
     expect(Math.max(...office.delays.map(([, ms]) => ms))).toBeLessThanOrEqual(SECOND)
   })
 
+  it('counts until it stood there, though the answer was lost and it was looked for later; once', async () => {
+    const office = await opened()
+    await office.create()
+    await office.pass('2026-11-21 10:29')
+    const before = office.delays.length
+    let lost = 0
+    office.slack.fault = ({ what }) =>
+      what === 'post' && lost++ === 0 ? { kind: 'unknown', posted: true } : undefined
+    await office.pass('2026-11-21 10:45')
+    expect(lost).toBe(1)
+    expect(office.delays.slice(before)).toEqual([
+      ['reminder', expect.toSatisfy((ms: number) => ms <= SECOND)],
+    ])
+  })
+
   it('counts from the time of the reminder, though the app was down then', async () => {
     const office = await opened()
     await office.create()

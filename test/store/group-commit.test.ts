@@ -40,6 +40,19 @@ it('One that throws fails alone', async () => {
   expect(kept()).toEqual(['a', 'b'])
 })
 
+it('While another process keeps the lock, the whole group fails after one wait for it', async () => {
+  const locked = Object.assign(new Error('database is locked'), { errcode: 5 })
+  let waits = 0
+  const write = groupCommit(db, async () => {
+    waits++
+    throw locked
+  })
+  const all = await Promise.allSettled([write(put('a')), write(put('b')), write(put('c'))])
+  expect(all).toEqual(Array(3).fill({ status: 'rejected', reason: locked }))
+  expect(waits).toBe(1)
+  expect(kept()).toEqual([])
+})
+
 it('What comes in a later turn is committed by itself', async () => {
   const write = groupCommit(db)
   await write(put('a'))

@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { HOUR } from '../../src/rules/beijing.ts'
+import { openTexts } from '../../src/store/keyv.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { scratchPath } from './scratch.ts'
 
@@ -78,14 +80,12 @@ describe('A change that finds the file gone', () => {
     expect(keysIn(path)).toEqual(['kept', 'later'])
   })
 
-  it('is refused while requests that began before may still be under way; after that reminders go on in the old file', async () => {
-    const { path, state, engine, file } = await opened()
+  it('is refused for as long as the file is gone; what reminders note goes on in the old file', async () => {
+    const { path, state, engine } = await opened()
     rmSync(path)
-    file.lost()
-    state.now += 9_999
+    state.now += 24 * HOUR
     await expect(engine.swap([add('request')])).rejects.toThrow('was removed')
-    state.now += 1
-    expect(await engine.swap([add('reminder')])).toBe(true)
+    expect(await engine.swap([add('reminder')], [], { evenIfLost: true })).toBe(true)
   })
 })
 
@@ -131,6 +131,13 @@ describe('An opened file says', () => {
     const named = `${path}: no such table: entries`
     await expect(engine.list('')).rejects.toThrow(named)
     await expect(engine.backlog(0)).rejects.toThrow(named)
+    await expect(engine.count('')).rejects.toThrow(named)
+    await expect(engine.swap([add('key')])).rejects.toThrow(named)
+    const texts = openTexts(engine)
+    await expect(texts.get('key')).rejects.toThrow(named)
+    await expect(texts.getMany(['key'])).rejects.toThrow(named)
+    await expect(texts.set('key', 'text')).rejects.toThrow(named)
+    await expect(texts.delete('key')).rejects.toThrow(named)
     other.close()
     await engine.close()
     expect(() => openEngine(`sqlite://${path}`)).toThrow(`Cannot use the database ${path}: `)

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/store/engine.ts'
 import { statements } from '../../src/store/entries.ts'
@@ -67,20 +68,31 @@ describe('Reading in pages', () => {
     expect(read).toEqual([['a:1', 'a:1\u00001'], ['a:10']])
   })
 
-  it('lets the event loop turn after each page, and misses nothing that stays while rows come and go', async () => {
+  it('lets the event loop turn before each page', async () => {
+    const store = scratchStore()
+    for (let n = 10; n < 20; n++) await put(store, `case:${n}`, true)
+    let turns = 0
+    const turning = async () => {
+      for (turns = 0; turns < 50; turns++) await setImmediate()
+    }
+    const seen: number[] = []
+    void turning()
+    await eachPage(store, 'case:', { limit: 4 }, () => void seen.push(turns))
+    expect(new Set(seen).size).toBe(3)
+  })
+
+  it(' misses nothing that stays while rows come and go', async () => {
     const store = scratchStore()
     for (let n = 10; n < 20; n++) await put(store, `case:${n}`, true)
     const read: string[] = []
-    let turns = 0
-    const turn = async () => {
-      turns++
-      if (turns === 1) {
-        await put(store, 'case:09', true)
-        await store.swap([{ key: 'case:14', expected: 'case:14 true', next: undefined, wakeAt: undefined }])
-      }
-    }
-    await eachPage(store, 'case:', { limit: 4, turn }, rows => void read.push(...rows.map(({ key }) => key)))
-    expect(turns).toBe(3)
+    const other = setImmediate().then(async () => {
+      await put(store, 'case:09', true)
+      await store.swap([{ key: 'case:14', expected: 'case:14 true', next: undefined, wakeAt: undefined }])
+    })
+    await eachPage(store, 'case:', { limit: 4 }, async rows => {
+      read.push(...rows.map(({ key }) => key))
+      await other
+    })
     expect(read).toEqual([10, 11, 12, 13, 15, 16, 17, 18, 19].map(n => `case:${n}`))
   })
 })

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { seeded } from '../../local-slack/seed.ts'
 import { channelMessages, openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
-const { lin, emma, shopA } = seeded
+const { lin, emma, shopA, team } = seeded
 const recorded = 'new order=8812 received=2026-11-20 10:30'
 
 let folder: string
@@ -69,4 +69,19 @@ test('The rules can still be asked about, and reminders of what was recorded bef
   const before = posted().length
   await stage.goTo('2026-11-22 11:00')
   expect(posted().length).toBeGreaterThan(before)
+})
+
+test('A channel that gets another id while the file is gone: Slack sends it again until it is on record, and then it is followed', async () => {
+  await say(recorded)
+  moveAway()
+  await stage.pass(60_000)
+  const change = { type: 'channel_id_changed', old_channel_id: shopA, new_channel_id: 'C0SHOPA2' }
+  const { answers } = await stage.slack.deliver.event(change)
+  expect(answers.filter(({ failure }) => failure === undefined)).toEqual([])
+  putBack()
+  await stage.idle()
+  expect(await stage.engine.list('channel-id:')).toEqual([])
+  expect((await stage.slack.deliver.event(change)).answer.failure).toBeUndefined()
+  await stage.idle()
+  expect(await stage.engine.list(`complaint:${team}:C0SHOPA2`)).toHaveLength(1)
 })
