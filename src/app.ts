@@ -115,6 +115,7 @@ export function createApp(parts: AppParts): Shensu {
     adminUser,
     channelIds,
     slackOf,
+    hurriedSlackOf: slackOf,
     reminders,
     log,
     nudge: alarm.nudge,

@@ -26,6 +26,8 @@ export type Desk = {
   adminUser: string | undefined
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
+  /** The same, but its look-ups end in time for the acknowledgement: for what has a fallback without their answer. */
+  hurriedSlackOf: (team: string) => Slack
   /** Sends an answer that only the person sees; whether Slack took it. */
   reply: (url: string, content: Content, thread?: string) => Promise<boolean>
   /** Something has changed: let the reminders look at once. */

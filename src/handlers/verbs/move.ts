@@ -44,5 +44,5 @@ export async function moveIt(desk: Desk, request: Request, args: Arguments): Pro
 async function ownerIn(desk: Desk, { team, user: mover }: Request, ref: Ref, channel: string) {
   const user = (await desk.store.load(ref))?.owner ?? mover
   if (user === mover) return { user, checked: true }
-  return { user, ...(await fitnessOf(desk.slackOf(team), { team, channel }, user)) }
+  return { user, ...(await fitnessOf(desk.hurriedSlackOf(team), { team, channel }, user)) }
 }
