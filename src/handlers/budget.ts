@@ -33,14 +33,7 @@ export async function inBudget<T>(
     desk.after(ackMs - Math.min(lookUpMs, waited), over.resolve),
     at(patienceMs, () => patient.reject(late())),
   ]
-  const asked = new Map<string, Promise<string[]>>()
-  const slackOf = (team: string) => {
-    const slack = withDeadline(desk.slackOf(team), patient.promise)
-    return {
-      ...slack,
-      channelsOf: (user: string) => askedOnce(asked, `${team}:${user}`, () => slack.channelsOf(user)),
-    }
-  }
+  const slackOf = askingOnce(team => withDeadline(desk.slackOf(team), patient.promise))
   const hurriedSlackOf = (team: string) => withDeadline(desk.slackOf(team), hurried.promise)
   try {
     return await work({ desk: { ...desk, slackOf, hurriedSlackOf }, over: over.promise })
@@ -49,8 +42,21 @@ export async function inBudget<T>(
   }
 }
 
-/** One question for each key; the others wait for its answer. */
-function askedOnce<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+/** A request asks for the members of a channel once, and for a person's channels: what it asked ahead is what it finds. */
+function askingOnce(slackOf: Desk['slackOf']): Desk['slackOf'] {
+  const members = new Map<string, Promise<Set<string>>>()
+  const channels = new Map<string, Promise<string[]>>()
+  return team => {
+    const slack = slackOf(team)
+    return {
+      ...slack,
+      members: (channel, enough) => once(members, `${team}:${channel}`, () => slack.members(channel, enough)),
+      channelsOf: user => once(channels, `${team}:${user}`, () => slack.channelsOf(user)),
+    }
+  }
+}
+
+function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
   const answer = asked.get(key) ?? ask()
   asked.set(key, answer)
   return answer

@@ -65,7 +65,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     const { ephemerals } = await slow.lived(command(text.replace('ID', id), shopB))
     expect(slow.ackedAfter(since)).toBeLessThanOrEqual(inTime ? 2 : 2.5)
     expect(told(ephemerals)).toEqual([expect.stringMatching(outcome)])
-    expect(told(ephemerals).join()).not.toMatch(/找不到|移不过去|暂时无法/)
+    expect(told(ephemerals).join()).not.toMatch(/找不到|移不过去|没有执行|没有保存/)
   })
 
   test.each([
@@ -81,7 +81,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     const { ephemerals } = await slow.lived(command(text.replace('ID', id), channel))
     expect(slow.ackedAfter(since)).toBeLessThanOrEqual(2.5)
     expect(told(ephemerals)).toEqual([expect.stringMatching(outcome)])
-    expect(told(ephemerals).join()).not.toMatch(/找不到|移不过去|暂时无法/)
+    expect(told(ephemerals).join()).not.toMatch(/找不到|移不过去|没有执行|没有保存/)
   })
 
   test.each([
@@ -89,7 +89,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     ['case:evidence', undefined, { kind: 'chat', mark: 'collected' }],
     ['case:decided', undefined, { outcome: 'dismissed' }],
     ['case:more', 'correct', { buyer: '王' }],
-    ['case:more', 'assign', { user: chen }],
+    ['case:more', 'assign', { owner: chen }],
     ['case:more', 'note', { text: 'called' }],
     ['case:more', 'move', { channel: shopB }],
     ['case:more', 'discard', { why: 'twice' }],
