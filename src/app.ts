@@ -25,7 +25,7 @@ import type { Instant } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
 import { createAnswers } from './slack/answers.ts'
 import { patient } from './slack/patient.ts'
-import { allowedReplyUrl, replyTo } from './slack/reply.ts'
+import { createReply } from './slack/reply.ts'
 import type { Slack } from './slack/slack.ts'
 import { watched } from './slack/watched.ts'
 import { openTexts } from './store/keyv.ts'
@@ -117,17 +117,11 @@ export function createApp(parts: AppParts): Shensu {
     adminUser,
     channelIds,
     slackOf,
+    hurriedSlackOf: slackOf,
     reminders,
     log,
     nudge: alarm.nudge,
-    async reply(url, content, thread) {
-      if (!allowedReplyUrl(url, apiUrl)) {
-        log.warn('an answer was not sent: its address is not one of Slack')
-        return false
-      }
-      const { kind } = await answers.send(url, () => replyTo(url, content, thread))
-      return kind !== 'refused'
-    },
+    reply: createReply({ answers, slack, apiUrl, log }),
   }
 
   const app = new App({

@@ -4,6 +4,7 @@ import { appealWindow } from './clocks.ts'
 import {
   appealedAtOf,
   type Complaint,
+  type Entry,
   type Kind,
   type Mark,
   penaltyOf,
@@ -137,14 +138,9 @@ export function move(complaint: Complaint, to: string, by: Act): Complaint {
   })
 }
 
-/**
- * A complaint with the history that it had before a delivery; `undefined` when that delivery changed nothing. What a delivery
- * did can be told from it again, long after it was done.
- */
-export function beforeDelivery(complaint: Complaint, via: string): Complaint | undefined {
-  const at = complaint.history.findIndex(entry => entry.via === via)
-  return at < 0 ? undefined : { ...complaint, history: complaint.history.slice(0, at) }
-}
+/** Entries that one delivery added to a history: its outcome can be told from them again, long after, whatever others did since. */
+export const addedBy = ({ history }: Complaint, via: string): Entry[] =>
+  history.filter(entry => entry.via === via)
 
 /** Undoes the last step that changed where the complaint stands. */
 export function reopen(complaint: Complaint, why: string, by: Act): Complaint {

@@ -1,7 +1,8 @@
 import { Refused } from '../complaints/refused.ts'
 import type { Ref } from '../complaints/store.ts'
 import { failureOf } from '../slack/failure.ts'
-import { isLost, isMember as isMemberAt, membersOf } from '../slack/membership.ts'
+import { isLost, isMember as isMemberAt } from '../slack/membership.ts'
+import type { Room, Slack } from '../slack/slack.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 
@@ -9,9 +10,9 @@ import type { Desk, Request } from './desk.ts'
 const nowhere = 'C00000000'
 
 /**
- * Where a complaint is, for a person who may see it: a member of its channel, as whoever types a command there is.
- * Everyone else, and whoever cannot be checked, gets the same answer as for an id that does not exist. It takes as long, too:
- * Slack is asked just the same.
+ * Finds a complaint for a person who may see it: a member of its channel, as whoever types a command there is. Everyone else
+ * gets the same answer as for an id that does not exist, and both take as long: Slack is asked just the same, and where it does
+ * not answer both are told that.
  */
 export async function reach(
   desk: Desk,
@@ -20,12 +21,14 @@ export async function reach(
 ): Promise<Ref> {
   const ref = await desk.store.find(team, id)
   if (ref && typedHere && ref.channel === channel) return ref
-  const asked = ref?.channel ?? (channel || nowhere)
-  const enough = (known: Set<string>) => ref !== undefined && known.has(user)
-  const members = await membersOf(desk.slackOf(team), asked, enough)
-  if (ref && members.has(user)) return ref
+  const place = placeToAsk(ref, { channel, user })
+  if ((await isMember(desk, team, place.channel, place.user)) && ref) return ref
   throw no({ code: 'not-found', id })
 }
+
+/** The membership that decides who sees a complaint; nobody is a member where there is no complaint. */
+export const placeToAsk = (ref: Ref | undefined, { channel, user }: Pick<Request, 'channel' | 'user'>) =>
+  ref ? { channel: ref.channel, user } : { channel: channel || nowhere, user: '' }
 
 /** Where a complaint is, for a person who may take it to another channel; its owner may also out of one that is lost. */
 export async function reachToMove(desk: Desk, request: Request, id: string): Promise<Ref> {
@@ -40,22 +43,20 @@ export async function reachToMove(desk: Desk, request: Request, id: string): Pro
   }
 }
 
-/** Whether a person is in a channel; no when Slack does not say. */
+/** Membership of a person in a channel; refused where Slack does not say. */
 export const isMember = (desk: Desk, team: string, channel: string, user: string): Promise<boolean> =>
-  isMemberAt(desk.slackOf(team), { channel, user })
+  isMemberAt(desk.slackOf(team), { channel, user }).catch(error => {
+    desk.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
+    throw no({ code: 'cannot-check' })
+  })
 
-/** Sees to it that a complaint can go to a channel: the person is in it, and the app is or joins it. */
+/** Makes sure that a complaint can go to a channel: the person is in it, and the app is or joins it. */
 export async function enterWith(desk: Desk, { team, user }: Request, channel: string, field: string) {
-  const room = await desk
-    .slackOf(team)
-    .room(channel)
-    .catch(() => {
-      throw no({ code: 'cannot-check' })
-    })
+  const slack = desk.slackOf(team)
+  const [room, isIn] = await Promise.all([roomAt(desk, slack, channel), isMember(desk, team, channel, user)])
   // The same words whether there is no such channel or it is not theirs to see.
-  if (room.kind === 'hidden' || !(await isMember(desk, team, channel, user)))
-    throw no({ code: 'no-way-in', field })
-  await enter(desk, team, channel, '')
+  if (room.kind === 'hidden' || !isIn) throw no({ code: 'no-way-in', field })
+  await enterRoom(desk, slack, channel, room, '')
 }
 
 type Place = Pick<Request, 'channel' | 'channelName'>
@@ -68,13 +69,18 @@ export function requireChannel(place: Place) {
   if (!isChannel(place)) throw no({ code: 'direct-message' })
 }
 
-/** Sees to it that the app is in the channel: joins a public one; of a private one the person is asked to invite it. */
-export async function enter(desk: Desk, team: string, channel: string, typed: string) {
-  const slack = desk.slackOf(team)
-  const room = await slack.room(channel).catch(error => {
+/** Makes sure that the app is in the channel: it joins a public one; of a private one the person is asked to invite it. */
+export async function enter(desk: Desk, slack: Slack, channel: string, typed: string) {
+  await enterRoom(desk, slack, channel, await roomAt(desk, slack, channel), typed)
+}
+
+const roomAt = (desk: Desk, slack: Slack, channel: string): Promise<Room> =>
+  slack.room(channel).catch(error => {
     desk.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
     throw no({ code: 'cannot-check' })
   })
+
+async function enterRoom(desk: Desk, slack: Slack, channel: string, room: Room, typed: string) {
   if (room.kind === 'archived') throw no({ code: 'archived' })
   if (room.kind === 'hidden') throw no({ code: 'not-invited', typed })
   if (room.kind === 'joinable')
@@ -96,7 +102,7 @@ export async function enterOrLater(
   typed: string,
 ): Promise<boolean> {
   try {
-    await enter(desk, team, channel, typed)
+    await enter(desk, desk.hurriedSlackOf(team), channel, typed)
     return true
   } catch (error) {
     if (error instanceof Refused && error.reason.code === 'cannot-check') return false
@@ -109,15 +115,13 @@ export async function enterOrLater(
  * `userTeam`: the person's workspace as signed by Slack; without it and without an answer of Slack nothing is done.
  */
 export async function requireInsider(
-  desk: Pick<Desk, 'slackOf'>,
+  desk: Pick<Desk, 'slackOf' | 'hurriedSlackOf'>,
   { team, user }: Pick<Request, 'team' | 'user'>,
   userTeam: string | undefined,
 ) {
   if (userTeam !== undefined && userTeam !== team) throw no({ code: 'outsider' })
-  const known = await desk
-    .slackOf(team)
-    .person(user)
-    .catch(() => undefined)
+  const slack = userTeam === undefined ? desk.slackOf(team) : desk.hurriedSlackOf(team)
+  const known = await slack.person(user).catch(() => undefined)
   if (!known && userTeam === undefined) throw no({ code: 'cannot-check' })
   if (known && (known.outsider || known.gone || known.bot || (known.team && known.team !== team)))
     throw no({ code: 'outsider' })

@@ -2,7 +2,6 @@ import type { AckFn, Context, SlackViewAction, ViewResponseAction } from '@slack
 import type { Content } from '../messages/content.ts'
 import type { AnyReason } from '../messages/reason.ts'
 import { refusalContent, refusalText } from '../messages/refusals.ts'
-import { askAhead } from '../slack/ask-ahead.ts'
 import { type Arrival, beforeOver, inBudget, taken } from './budget.ts'
 import type { Desk, Request } from './desk.ts'
 import { fieldOf } from './field-of-reason.ts'
@@ -17,8 +16,8 @@ type SentForm = {
   metadata: Metadata | undefined
   /** What the form held, as the person would type it. */
   typed: string
-  /** What Slack is to be asked at once about the channel where the form was opened. */
-  ahead?: readonly ('room' | 'members')[]
+  /** Begins the look-ups that the work will wait for. */
+  ahead?: (desk: Desk) => void
   /** What tells this delivery from another of the same form. */
   via: string[]
 }
@@ -51,11 +50,11 @@ export function answerForm(
 /** What came of a form; never rejects. */
 async function outcomeOf(
   desk: Desk,
-  { body, context, metadata, via, ahead = [] }: SentForm,
+  { body, context, metadata, via, ahead }: SentForm,
   work: (desk: Desk, request: Request) => Promise<Content>,
 ): Promise<Outcome> {
   const channel = metadata?.channel ?? ''
-  askAhead(desk.slackOf(context.teamId ?? ''), { channel, user: body.user.id }, ahead)
+  ahead?.(desk)
   const request = await sentRequest(desk, { body, context }, channel, ...via)
   try {
     return { request, content: await work(desk, request) }

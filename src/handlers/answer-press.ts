@@ -1,7 +1,6 @@
 import type { AckFn, BlockAction } from '@slack/bolt'
 import type { Content } from '../messages/content.ts'
-import { askAhead } from '../slack/ask-ahead.ts'
-import { isChannel } from './access.ts'
+import { askAboutComplaint } from './ask-ahead.ts'
 import { type Arrival, beforeOver, inBudget, taken } from './budget.ts'
 import type { Desk, Request } from './desk.ts'
 import { answering, pressedRequest, threadOf } from './request.ts'
@@ -12,6 +11,8 @@ type Pressed = {
   action: BlockAction['actions'][number]
   ack: AckFn<void>
   context: Arrival
+  /** The complaint that it is about. */
+  id?: string | undefined
 }
 
 /**
@@ -20,10 +21,10 @@ type Pressed = {
  */
 export function answerPress(
   desk: Desk,
-  { body, action, ack, context }: Pressed,
+  { body, action, ack, context, id }: Pressed,
   work: (desk: Desk, request: Request) => Promise<Content | undefined>,
 ): Promise<void> {
-  return inBudget(desk, context, async ({ desk: hurried, over }) => {
+  return inBudget(desk, context, async ({ desk: budgeted, over }) => {
     const { outcome, late } = await beforeOver(run(), over, ack)
     if (!late) await taken(ack())
     const { request, content } = outcome
@@ -33,12 +34,11 @@ export function answerPress(
 
     async function run() {
       const { id: user, team_id: team = '' } = body.user
-      const place = { channel: body.channel?.id ?? '', channelName: body.channel?.name ?? '' }
+      const place = { team, user, channel: body.channel?.id ?? '' }
       // People from outside are refused whatever Slack would say.
-      const isInside = team === body.team?.id
-      if (isInside && isChannel(place)) askAhead(hurried.slackOf(team), { ...place, user }, ['members'])
-      const request = await pressedRequest(hurried, body, action)
-      return { request, content: await answering(desk, request.lang, () => work(hurried, request)) }
+      if (team === body.team?.id) askAboutComplaint(budgeted, place, id)
+      const request = await pressedRequest(budgeted, body, action)
+      return { request, content: await answering(desk, request.lang, () => work(budgeted, request)) }
     }
   })
 }

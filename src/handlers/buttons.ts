@@ -14,7 +14,7 @@ export function listenToButtons(app: App, desk: Desk) {
   app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack, context }) => {
     const { verb, value, until } = meaningOf(action)
     const atHome = body.view?.type === 'home'
-    await answerPress(desk, { body, action, ack, context }, async (desk, request) => {
+    await answerPress(desk, { body, action, ack, context, id: readId(value) }, async (desk, request) => {
       await requireInsider(desk, request, body.user.team_id)
       const id = readId(value)
       // A form about the channel is about no complaint.

@@ -2,7 +2,8 @@ import { byNextDue } from '../complaints/clocks.ts'
 import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import { createShortlist } from '../complaints/shortlist.ts'
-import { isMember, reach } from './access.ts'
+import { isMember } from '../slack/membership.ts'
+import { reach } from './access.ts'
 import type { Desk, Request } from './desk.ts'
 
 /** The complaint that a question is about, or the open ones that it may be about. */
@@ -29,7 +30,8 @@ export async function caseAtHand(desk: Desk, request: Request, { thread, id }: S
     return named ? { about: settle(named, now) } : {}
   }
   if (channel === '' || channel.startsWith('D')) return {}
-  if (!typedHere && !(await isMember(desk, team, channel, user))) return {}
+  const slack = desk.hurriedSlackOf(team)
+  if (!typedHere && !(await isMember(slack, { channel, user }).catch(() => false))) return {}
   const own = thread && (await desk.store.inThread({ team, channel }, thread))
   if (own) return { about: settle(own, now) }
   const open = createShortlist(mostChoices, byNextDue(desk.rules.calendar))

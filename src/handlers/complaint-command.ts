@@ -1,9 +1,7 @@
-import type { App, SlashCommand } from '@slack/bolt'
-import { verbNames } from '../messages/words.ts'
-import { askAhead } from '../slack/ask-ahead.ts'
-import { isChannel, requireChannel, requireInsider } from './access.ts'
+import type { App } from '@slack/bolt'
+import { requireChannel, requireInsider } from './access.ts'
 import { answerCommand } from './answer-command.ts'
-import { named } from './arguments.ts'
+import { askAhead } from './ask-ahead.ts'
 import { type Command, parseCommand } from './command-text.ts'
 import type { Desk } from './desk.ts'
 import { openModal } from './modal-opening.ts'
@@ -17,7 +15,8 @@ export function listenToComplaint(app: App, desk: Desk) {
     const command = parseCommand(typed)
     const whole = `/complaint ${typed}`
     await answerCommand(desk, { command: body, ack, context }, async desk => {
-      askAheadFor(desk, body, command)
+      const { team_id: team, user_id: user, channel_id: channel } = body
+      askAhead(desk, { team, user, channel, typedHere: true }, command)
       const request = await typedRequest(desk, body)
       const work = async () => {
         // Only members of the workspace that installed the app can type its command.
@@ -41,11 +40,4 @@ function asksForModal(command: Command): boolean {
     command.pairs.size === 0 &&
     readVerb(command) === 'new'
   )
-}
-
-/** Only recording needs to know the channel; other commands are typed by its members. */
-function askAheadFor(desk: Desk, body: SlashCommand, command: Command) {
-  const { team_id: team, user_id: user, channel_id: channel, channel_name: channelName } = body
-  if (named(verbNames, command.verb) !== 'new' || !isChannel({ channel, channelName })) return
-  askAhead(desk.slackOf(team), { channel, user }, ['room'])
 }

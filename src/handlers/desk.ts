@@ -11,6 +11,14 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Slack } from '../slack/slack.ts'
 
+/** Where a person sees an answer that their `response_url` does not take. */
+export type Recipient = {
+  team: string
+  user: string
+  channel?: string | undefined
+  thread?: string | undefined
+}
+
 /** Everything that a listener may need. */
 export type Desk = {
   now: () => Instant
@@ -26,8 +34,10 @@ export type Desk = {
   adminUser: string | undefined
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
-  /** Sends an answer that only the person sees; whether Slack took it. */
-  reply: (url: string, content: Content, thread?: string) => Promise<boolean>
+  /** The same, but its look-ups end in time for the acknowledgement: for what has a fallback without their answer. */
+  hurriedSlackOf: (team: string) => Slack
+  /** Sends an answer that only the person sees through a `response_url`; where that is of no use, in the recipient's channel. */
+  reply: (url: string, content: Content, to?: Recipient) => Promise<void>
   /** Something has changed: let the reminders look at once. */
   nudge: () => void
   reminders: () => Promise<{ lastCheck: Instant | undefined; backlog: number; canLookUp: boolean }>

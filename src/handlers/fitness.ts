@@ -11,7 +11,7 @@ export async function requireFitOwner(
   place: { team: string; channel: string },
   owner: string,
 ): Promise<boolean> {
-  const { name, unfit, checked } = await fitnessOf(desk.slackOf(place.team), place, owner)
+  const { name, unfit, checked } = await fitnessOf(desk.hurriedSlackOf(place.team), place, owner)
   if (unfit) throw no({ code: 'bad-owner', field: 'owner', name, why: unfit })
   return checked
 }

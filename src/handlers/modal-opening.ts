@@ -1,5 +1,7 @@
+import type { ModalView } from '@slack/web-api'
 import { settle } from '../complaints/settle.ts'
 import { type ModalVerb, modalFor } from '../messages/modals.ts'
+import { failureOf } from '../slack/failure.ts'
 import { isMember, reach, reachToMove, requireChannel } from './access.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
@@ -33,7 +35,18 @@ export async function openModal(
   // A correction is what differs from what was shown, not from what others have made of it since.
   const metadata =
     verb === 'correct' || settings ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
-  await desk.slackOf(team).openView(trigger, { ...view, ...(metadata && { private_metadata: metadata }) })
+  await openView(desk, team, trigger, { ...view, ...(metadata && { private_metadata: metadata }) })
+}
+
+/** Opens a form, unless looking things up took longer than its trigger lasts: then the person is asked to press again. */
+export async function openView(desk: Desk, team: string, trigger: string, view: ModalView): Promise<void> {
+  await desk
+    .slackOf(team)
+    .openView(trigger, view)
+    .catch(error => {
+      if (failureOf(error).error === 'expired_trigger_id') throw no({ code: 'cannot-check' })
+      throw error
+    })
 }
 
 /** What the channel has set, for one of its members. */

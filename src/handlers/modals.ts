@@ -3,6 +3,7 @@ import { verbNames } from '../messages/words.ts'
 import { isMember, requireInsider } from './access.ts'
 import { answerForm } from './answer-form.ts'
 import { no } from './arguments.ts'
+import { askAhead } from './ask-ahead.ts'
 import { type Command, lineOf, type Word } from './command-text.ts'
 import type { Desk, Request } from './desk.ts'
 import { readMetadata } from './metadata.ts'
@@ -16,7 +17,12 @@ export function listenToModals(app: App, desk: Desk) {
     const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
     const command = commandOf(verb, metadata?.id, values)
     const sent = {
-      ahead: inChannel(verb) ? (['members', 'room'] as const) : [],
+      ahead: (desk: Desk) =>
+        askAhead(
+          desk,
+          { team: context.teamId ?? '', user: body.user.id, channel: metadata?.channel ?? '' },
+          command,
+        ),
       body,
       context,
       ack,
@@ -39,12 +45,6 @@ const inChannel = (verb: string): boolean => verb === 'new' || verb === 'setting
 async function placeOf(desk: Desk, request: Request, channel: string, verb: string): Promise<Request> {
   if (!inChannel(verb)) return request
   if (await isMember(desk, request.team, channel, request.user)) return { ...request, channel }
-  await desk
-    .slackOf(request.team)
-    .room(channel)
-    .catch(() => {
-      throw no({ code: 'cannot-check' })
-    })
   // The same whether the channel is there or not.
   throw no({ code: 'not-invited', typed: '' })
 }

@@ -10,15 +10,20 @@ import type { Desk, Request } from './desk.ts'
 export const deliveryOf = (...parts: (string | undefined)[]): string =>
   hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)
 
-/** A person's own language if it is one of ours, else the channel's. */
+/** A person's own language if it is one of ours, else the channel's, else Chinese; never rejects, so that every refusal has one. */
 export async function langFor(desk: Desk, team: string, user: string, channel: string): Promise<Lang> {
   const person = await desk
-    .slackOf(team)
+    .hurriedSlackOf(team)
     .person(user)
     .catch(() => undefined)
   const own = /^(zh|en)/i.exec(person?.locale ?? '')?.[1]?.toLowerCase()
   if (own === 'zh' || own === 'en') return own
-  return (await desk.channels.settings(team, channel)).lang
+  try {
+    return (await desk.channels.settings(team, channel)).lang
+  } catch (err) {
+    desk.log.error({ err, channel }, 'the language of a channel could not be read')
+    return 'zh'
+  }
 }
 
 /** Who typed a command, and where. */

@@ -18,10 +18,6 @@ export async function tell(
   { content, responseUrl, channel, thread }: Way & { content: Content },
 ) {
   if (!responseUrl) return showHome(desk, request, content)
-  if ((await desk.reply(responseUrl, content, thread)) || !channel) return
   const { team, user } = request
-  await desk
-    .slackOf(team)
-    .whisper({ ...content, channel, user, thread })
-    .catch(err => desk.log.warn({ err, channel }, 'an answer could not be sent either way'))
+  await desk.reply(responseUrl, content, { team, user, channel, thread })
 }

@@ -79,6 +79,10 @@ export function readVerb({ verb }: Command): Verb {
   throw no({ code: 'unknown-verb', typed: verb, ...(close && { nearest: close }) })
 }
 
+/** What a verb was given; throws `Refused` for keys that it does not take. */
+export const argumentsOf = (command: Command, verb: Verb): Arguments =>
+  readArguments(command, verb, verbs[verb].keys)
+
 /** Does what a command asks for; throws `Refused` when it cannot be done. `typed` is given back where it would be lost. */
 export async function perform(
   desk: Desk,
@@ -87,5 +91,5 @@ export async function perform(
   typed: string,
 ): Promise<Content> {
   const verb = readVerb(command)
-  return verbs[verb].run(desk, request, readArguments(command, verb, verbs[verb].keys), typed)
+  return verbs[verb].run(desk, request, argumentsOf(command, verb), typed)
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/web-api'
-import type { Complaint } from '../complaints/complaint.ts'
+import type { Complaint, Entry } from '../complaints/complaint.ts'
 import type { Shortlist } from '../complaints/shortlist.ts'
 import { formatTime, type Instant } from '../rules/beijing.ts'
 import type { Calendar } from '../rules/working-days.ts'
@@ -20,26 +20,25 @@ import { bold, code, mrkdwnOf, type Rich, rich } from './rich.ts'
 import { unreachableLines } from './unreachable.ts'
 import { standing } from './words.ts'
 
-/** What a change did, from the history that it added, and what is due next. `before` undefined: it was recorded. */
+/** Tells what a change did, by the entries that it added to the history, and what is due next. `added` undefined: it was recorded. */
 export function changedReply(
-  before: Complaint | undefined,
+  added: Entry[] | undefined,
   after: Complaint,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
 ): Content {
   const { id } = after
-  const added = after.history.slice(before?.history.length ?? 0).slice(-10)
-  const first = before
+  const first = added
     ? {
         zh: rich`${bold(id)} 已更新：${standing(after, 'zh')}`,
         en: rich`${bold(id)} updated: ${standing(after, 'en')}`,
       }[lang]
     : { zh: rich`已记录 ${caseLine(after, 'zh')}`, en: rich`Recorded ${caseLine(after, 'en')}` }[lang]
-  const copied = before ? [] : copiedLine(after, lang)
+  const copied = added ? [] : copiedLine(after, lang)
   return saying([
     first,
-    ...(before ? added.map(entry => entryLine(entry, lang, 300)) : copied),
+    ...(added ? added.slice(-10).map(entry => entryLine(entry, lang, 300)) : copied),
     ...uncheckedLines(after, lang),
     ...unfitLines(after, lang),
     ...unreachableLines(after, lang),

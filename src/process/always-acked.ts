@@ -39,7 +39,8 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
   })
 
   async function first(event: ReceiverEvent, name: string | undefined) {
-    const since = now()
+    const arrivedAt = event.customProperties?.arrivedAt
+    const since = typeof arrivedAt === 'number' ? arrivedAt : now()
     const waits = recordedFirst.includes(event.body?.event?.type)
     const answered = Promise.withResolvers<unknown>()
     answered.promise.catch(() => {})

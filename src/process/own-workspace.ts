@@ -4,7 +4,7 @@ import { refusalContent, refusalText } from '../messages/refusals.ts'
 import type { Account } from './account.ts'
 
 type Body = ReceiverEvent['body']
-type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<boolean> }
+type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<void> }
 
 /**
  * Takes nothing in before it is known whose workspace the app serves. A person who asks meanwhile is told to try again; an event is
@@ -16,15 +16,21 @@ export function waitForOwner(app: App, { account, reply }: Parts): void {
     if (await account.own()) return processEvent(event)
     const { body } = event
     if (body?.type === 'event_callback') return
-    await event.ack(refusal(body))
-    if (typeof body?.command !== 'string' && typeof body?.response_url === 'string')
-      await reply(body.response_url, bothLanguages(''))
+    const isAcked = await event.ack(refusal(body)).then(
+      () => true,
+      () => false,
+    )
+    const isCommand = typeof body?.command === 'string'
+    if (typeof body?.response_url === 'string' && !(isCommand && isAcked))
+      await reply(body.response_url, bothLanguages(isCommand ? typedIn(body) : ''))
   }
 }
 
+const typedIn = (body: Body): string => `${body.command} ${body.text ?? ''}`.trim()
+
 /** The acknowledgement of what is not done; a form stays open with the reason. */
 function refusal(body: Body | null): object | undefined {
-  if (typeof body?.command === 'string') return bothLanguages(`${body.command} ${body.text ?? ''}`.trim())
+  if (typeof body?.command === 'string') return bothLanguages(typedIn(body))
   if (body?.type !== 'view_submission') return undefined
   const [field = 'value'] = Object.keys(body.view?.state?.values ?? {})
   const reason = { code: 'not-ready', typed: '' } as const

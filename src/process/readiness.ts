@@ -1,6 +1,5 @@
 import type { Health } from '../app.ts'
 import { type Instant, SECOND } from '../rules/beijing.ts'
-import { expiring } from '../slack/expiring.ts'
 import type { Engine } from '../store/engine.ts'
 
 /** The reminders look around once a minute at least. */
@@ -22,12 +21,16 @@ export type Problems = { store?: string; slack?: string; socket?: string; remind
 
 /** Asks every part how it is. The store is written to, at most once in five seconds. */
 export function createReadiness({ engine, health, trouble, now }: ReadinessParts): () => Promise<Problems> {
-  const probe = expiring(probeEvery, now, key => inTime(storeWorks(engine, key, now())))
+  let probed: { at: Instant; end: Promise<string | undefined> } | undefined
+  function probe(): Promise<string | undefined> {
+    const at = now()
+    if (!probed || at - probed.at >= probeEvery)
+      probed = { at, end: inTime(storeWorks(engine, probeKey, at)).then(() => undefined, whyOf) }
+    return probed.end
+  }
   return async () => {
     const lost = engine.file?.lost()
-    const store = lost
-      ? `the database file was ${lost.what}`
-      : await probe(probeKey).then(() => undefined, whyOf)
+    const store = lost ? `the database file was ${lost.what}` : await probe()
     const state = await inTime(health()).catch(() => undefined)
     const socket = trouble()
     if (!state) return { store: store ?? 'no answer in time', ...(socket && { socket }) }

@@ -10,15 +10,27 @@ const longestPause = 30 * SECOND
 const mostWaiting = 50
 
 type Send = () => Promise<Sent>
-type Errand = { send: Send; since: number; tries: number; tell: (sent: Sent) => void }
+type Errand = {
+  send: Send
+  /** Another way to send it, once the first is of no use any more. */
+  otherwise?: Send | undefined
+  since: number
+  tries: number
+  tell: (sent: Sent) => void
+}
 type Lane = { waiting: Errand[]; sending: boolean; cancel?: (() => void) | undefined }
 
 export type Answers = {
   /**
-   * Sends an answer after those before it in its lane. Resolves with what became of the first try: `busy` and `unknown` are tried
-   * again in the background, for ten minutes. `newestOnly`: what still waits in the lane is out of date and is dropped.
+   * Sends an answer after those before it in its lane. Resolves with the outcome of the first try: `busy` and `unknown` mean that it
+   * is tried again in the background, for ten minutes; what was given up is `refused`. `otherwise`: the fallback, after any try.
+   * `newestOnly`: what still waits in the lane is out of date and is dropped.
    */
-  send(lane: string, send: Send, options?: { newestOnly?: boolean }): Promise<Sent>
+  send(
+    lane: string,
+    send: Send,
+    options?: { newestOnly?: boolean; otherwise?: Send | undefined },
+  ): Promise<Sent>
   /** How many lanes are talking to Slack; lanes that wait are not counted. */
   underWay(): number
   /** Tries what waits once more, without waiting any longer; resolves when nothing is being sent. */
@@ -39,9 +51,15 @@ export function createAnswers(clock: Clock, log: Log): Answers {
       const sent = await errand.send().catch(refusedBy)
       const pauseMs = pauseAfter(sent, ++errand.tries)
       const isOver = stopped || pauseMs === undefined || clock.now() + pauseMs > errand.since + useful
-      if (isOver && sent.kind !== 'sent')
+      if (isOver && sent.kind !== 'sent' && errand.otherwise) {
+        errand.send = errand.otherwise
+        errand.otherwise = undefined
+        continue
+      }
+      if (isOver && sent.kind !== 'sent') {
         log.warn({ error: sent.error, tries: errand.tries }, 'an answer was given up')
-      errand.tell(sent)
+        errand.tell({ kind: 'refused', error: sent.error })
+      } else errand.tell(sent)
       if (isOver) lane.waiting = lane.waiting.filter(each => each !== errand)
       if (pauseMs !== undefined && lane.waiting.length > 0 && !stopped) return rest(name, lane, pauseMs)
     }
@@ -62,17 +80,21 @@ export function createAnswers(clock: Clock, log: Log): Answers {
   }
 
   return {
-    send: (name, send, { newestOnly = false } = {}) =>
+    send: (name, send, { newestOnly = false, otherwise } = {}) =>
       new Promise(tell => {
         const lane = lanes.get(name) ?? { waiting: [], sending: false }
         lanes.set(name, lane)
         const most = newestOnly ? 0 : mostWaiting - 1
         for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - most))) {
-          old.tell({ kind: 'busy', waitMs: 0, error: 'out_of_date' })
+          old.tell(
+            newestOnly
+              ? { kind: 'busy', waitMs: 0, error: 'out_of_date' }
+              : { kind: 'refused', error: 'too_many' },
+          )
           if (!newestOnly)
             log.warn({ waiting: mostWaiting }, 'too many answers wait: the oldest was given up')
         }
-        lane.waiting.push({ send, since: clock.now(), tries: 0, tell })
+        lane.waiting.push({ send, otherwise, since: clock.now(), tries: 0, tell })
         if (lane.cancel) tell({ kind: 'busy', waitMs: 0, error: 'waits_its_turn' })
         else if (!lane.sending) start(name, lane)
       }),

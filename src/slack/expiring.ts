@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache'
 import { failureOf } from './failure.ts'
 
-/** For how long a question that was Slack left unanswered is not asked again, in ms. */
+/** A question that Slack left unanswered is not asked again for so many ms. */
 const failureMs = 5_000
 /** A failure that came sooner cost nobody any time. */
 const waitedMs = 500
@@ -10,11 +11,11 @@ const most = 5_000
 type Known<T> = { since: number; answer: Promise<T> }
 
 /**
- * Remembers what `ask` answered for `ttlMs`, unless `keep` does not want it. One question at a time per key. Where a remembered
- * answer is not `enough`, it is asked again.
+ * Remembers what `ask` answered for `ttlMs`, unless `keep` does not want it. A key is asked about once at a time; where the
+ * remembered answer is not `enough`, it is asked about again, and all who find it so share the new answer.
  *
- * A question that fails leaves what was known before. When the failure took its time, the question fails at once for some
- * seconds, so that those who need its answer do not wait one after another. Where Slack said no, it may be asked again.
+ * A failed question leaves the answer before it in place. One that failed after a wait fails at once for the next five seconds,
+ * so that requests do not queue behind a Slack that is down. Where Slack refuses, the next request asks again.
  */
 export function expiring<T>(
   ttlMs: number,
@@ -22,14 +23,13 @@ export function expiring<T>(
   ask: (key: string) => Promise<T>,
   keep: (answer: T) => boolean = () => true,
 ): (key: string, enough?: (answer: T) => boolean) => Promise<T> {
-  const answers = new Map<string, Known<T>>()
-  const failures = new Map<string, Known<T>>()
+  const answers = new LRUCache<string, Known<T>>({ max: most })
+  const failures = new LRUCache<string, Known<T>>({ max: most })
 
   function asked(key: string): Promise<T> {
     const failed = failures.get(key)
     if (failed && now() - failed.since < failureMs) return failed.answer
     failures.delete(key)
-    if (answers.size > most) answers.clear()
     const before = answers.get(key)
     const since = now()
     const answer = ask(key)
@@ -48,7 +48,6 @@ export function expiring<T>(
   }
 
   function remember(key: string, answer: Promise<T>) {
-    if (failures.size > most) failures.clear()
     failures.set(key, { since: now(), answer })
   }
 
@@ -56,6 +55,8 @@ export function expiring<T>(
     const known = answers.get(key)
     if (!known || now() - known.since >= ttlMs) return asked(key)
     const answer = await known.answer
-    return enough(answer) ? answer : asked(key)
+    if (enough(answer)) return answer
+    const newer = answers.get(key)
+    return newer && newer.answer !== known.answer ? newer.answer : asked(key)
   }
 }

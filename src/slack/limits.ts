@@ -2,8 +2,8 @@ import { SECOND } from '../rules/beijing.ts'
 
 /** How long a message, or a page of those that stand there, may take. */
 export const sendingMs = 10 * SECOND
-/** How long a look-up may take. A request that waits for it may give up earlier: its look-ups share one budget. */
-export const askingMs = 2 * SECOND
+/** How long a look-up may take. What can do without its answer stops waiting earlier (`handlers/budget.ts`). */
+export const askingMs = 6 * SECOND
 /** No further page is asked for after this. */
 export const lastPageAfter = 8 * SECOND
 

@@ -1,17 +1,20 @@
+import { failureOf } from './failure.ts'
 import type { Slack } from './slack.ts'
 
 type Place = { channel: string; user: string }
 
-/** Whether a person is in a channel; no when Slack does not say. Whoever has only just come in is not in an older list. */
-export const isMember = async (slack: Slack, { channel, user }: Place): Promise<boolean> =>
-  (await membersOf(slack, channel, known => known.has(user))).has(user)
-
-/** Who is in a channel, nobody when Slack does not say; a list that is remembered serves if it is `enough`. */
-export const membersOf = (
-  slack: Slack,
-  channel: string,
-  enough: (known: Set<string>) => boolean,
-): Promise<Set<string>> => slack.members(channel, enough).catch(() => new Set())
+/**
+ * Membership of a person in a channel, of which an older list serves if they are on it. Nobody is in a channel that Slack says
+ * is not there for the app. Rejects where Slack does not answer.
+ */
+export async function isMember(slack: Slack, { channel, user }: Place): Promise<boolean> {
+  try {
+    return (await slack.members(channel, known => known.has(user))).has(user)
+  } catch (error) {
+    if (failureOf(error).error === 'channel_not_found') return false
+    throw error
+  }
+}
 
 /**
  * Whether a person may take a complaint out of a channel: its members may, and the complaint's owner, who is told of it
@@ -21,7 +24,8 @@ export const mayLeave = async (
   slack: Slack,
   { owner, ...place }: Place & { owner: string },
 ): Promise<boolean> =>
-  (await isMember(slack, place)) || (place.user === owner && (await isLost(slack, place.channel)))
+  (await isMember(slack, place).catch(() => false)) ||
+  (place.user === owner && (await isLost(slack, place.channel)))
 
 /** Whether Slack says for certain that there is no such channel for the app any more. */
 export async function isLost(slack: Slack, channel: string): Promise<boolean> {

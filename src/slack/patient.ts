@@ -24,21 +24,27 @@ export function patient(slack: Slack, { answers, team, now }: Parts): Slack {
   }
 }
 
+/** After so many look-ups without an answer a message is posted again: twice is better than never. */
+const mostLookUps = 4
+
 /** Posts a message; after a try with an unknown end it is looked for before it is posted again. */
 function postOnce(slack: Slack, message: Outgoing, since: Instant): () => Promise<Sent> {
   const { channel, thread, key } = message
   let isDoubtful = false
+  let lookUps = 0
   return async () => {
     const found = isDoubtful && key ? await slack.find({ channel, thread, key, since }) : undefined
     if (found?.kind === 'found') return { kind: 'sent', ts: found.ts }
-    if (found?.kind === 'later') return { kind: 'unknown', error: found.error }
+    if (found?.kind === 'later' && ++lookUps <= mostLookUps) return { kind: 'unknown', error: found.error }
+    lookUps = 0
     const sent = await slack.post(message)
     isDoubtful = sent.kind === 'unknown'
     return sent
   }
 }
 
-const tried = (call: Promise<void>): Promise<Sent> =>
+/** Says how a call ended. */
+export const tried = (call: Promise<void>): Promise<Sent> =>
   call.then((): Sent => ({ kind: 'sent', ts: '' }), failureOf)
 
 function checked(sent: Sent) {

@@ -1,6 +1,9 @@
+import type { Log } from '../log.ts'
 import type { Content } from '../messages/content.ts'
 import { SECOND } from '../rules/beijing.ts'
-import type { Sent } from './slack.ts'
+import type { Answers } from './answers.ts'
+import { tried } from './patient.ts'
+import type { Sent, Slack } from './slack.ts'
 
 /** Only Slack's own addresses, and the Web API's host where an operator has set another, are ever written to. */
 export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
@@ -34,4 +37,22 @@ export async function replyTo(url: string, { text, blocks }: Content, thread?: s
   return answer.status === 429
     ? { kind: 'busy', waitMs: seconds * SECOND, error }
     : { kind: 'refused', error }
+}
+
+type Parts = { answers: Answers; slack: Slack; apiUrl: string | undefined; log: Log }
+type Recipient = { user: string; channel?: string | undefined; thread?: string | undefined }
+
+/**
+ * Answers a person through a `response_url`. When Slack refuses that, at whichever try, or has no room there for as long as the
+ * answer is of use, the person is whispered to in the channel.
+ */
+export function createReply({ answers, slack, apiUrl, log }: Parts) {
+  return async (url: string, content: Content, to?: Recipient): Promise<void> => {
+    const { user = '', channel, thread } = to ?? {}
+    const whisper = channel && (() => tried(slack.whisper({ ...content, channel, user, thread })))
+    const isAllowed = allowedReplyUrl(url, apiUrl)
+    if (!isAllowed) log.warn('an answer did not go to its address: that is not one of Slack')
+    const reply = isAllowed ? () => replyTo(url, content, thread) : whisper
+    if (reply) await answers.send(url, reply, { otherwise: (isAllowed && whisper) || undefined })
+  }
 }

@@ -11,7 +11,7 @@ const unreachable = createSlack({
   now: () => 0,
   logger: boltLog(createLog('silent')),
 })
-const desk = { slackOf: () => unreachable }
+const desk = { slackOf: () => unreachable, hurriedSlackOf: () => unreachable }
 const person = { team: 'T1', user: 'U1' }
 
 test('When Slack cannot be asked who somebody is, their workspace as Slack signed it decides', async () => {

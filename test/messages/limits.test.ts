@@ -90,7 +90,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
         card: cardContent(owner, calendar, lang),
         history: historyContent(complaint, many.history.slice(0, 10), lang, new Map([['U0LI', words]])),
         recorded: changedReply(undefined, owner, calendar, now, lang),
-        changed: changedReply({ ...owner, history: [] }, many, calendar, now, lang),
+        changed: changedReply(many.history, many, calendar, now, lang),
         exists: existsReply(owner, calendar, now, lang),
         unchanged: unchangedReply(owner, calendar, now, lang),
         show: showReply(many, calendar, now, lang),

@@ -32,7 +32,9 @@ describe('the reply to a change', () => {
 
   it('tells old and new of a correction, and that the deadline followed', () => {
     const after = amend(ticked, { received: at('2026-11-20 09:30'), order: '42' }, by)
-    const words = reading(changedReply(ticked, after, calendar, now, 'zh').blocks)
+    const words = reading(
+      changedReply(after.history.slice(ticked.history.length), after, calendar, now, 'zh').blocks,
+    )
     expect(words).toContain('更正：订单 3366123456 → 42；收到投诉时间 2026-11-20 10:30 → 2026-11-20 09:30')
     expect(words).toContain('举证答复截止：2026-11-23 09:30')
     expect(words).not.toContain('记录了投诉')
@@ -40,7 +42,11 @@ describe('the reply to a change', () => {
 
   it('says that nothing is due after a closing', () => {
     const closed = stories.dismissed ?? recorded()
-    expect(reading(changedReply(answered, closed, calendar, now, 'zh').blocks)).toContain('没有待办期限。')
+    expect(
+      reading(
+        changedReply(closed.history.slice(answered.history.length), closed, calendar, now, 'zh').blocks,
+      ),
+    ).toContain('没有待办期限。')
   })
 })
 
@@ -156,7 +162,7 @@ describe('A complaint whose messages do not reach its channel', () => {
   it('says so, since when and why, wherever it is shown', () => {
     const shown = reading(showReply(silent, calendar, now, 'zh').blocks)
     expect(shown).toContain('频道收不到消息，从 2026-11-21 10:30 起：频道已归档。')
-    const changed = reading(changedReply(silent, silent, calendar, now, 'en').blocks)
+    const changed = reading(changedReply([], silent, calendar, now, 'en').blocks)
     expect(changed).toContain(
       'Messages do not reach the channel since 2026-11-21 10:30: the channel is archived.',
     )

@@ -82,4 +82,23 @@ describe('Answers', () => {
     expect(said).toEqual(['lin: one'])
     expect(given).toEqual([{ error: 'ratelimited', tries: 2 }])
   })
+
+  it('that are given up are told as refused, never as on their way', async () => {
+    const { answers, say } = opened()
+    const elevenMinutes: Sent = { kind: 'busy', waitMs: 660_000, error: 'http_429' }
+    expect((await answers.send('lin', say('lin', 'one', elevenMinutes))).kind).toBe('refused')
+  })
+
+  it.each<[string, Sent[]]>([
+    ['asked to wait for longer than anybody waits', [{ kind: 'busy', waitMs: 660_000, error: 'http_429' }]],
+    ['refused at once', [refused]],
+    ['refused at the second try', [busy, refused]],
+    ['asked to wait again and again', [{ kind: 'busy', waitMs: 350_000, error: 'http_429' }]],
+  ])('go the other way where the first is %s', async (_, ends) => {
+    const { answers, said, say, pass, given } = opened()
+    await answers.send('lin', say('url', 'one', ...ends), { otherwise: say('whisper', 'one', sent) })
+    await pass(360_000)
+    expect(said).toEqual(['whisper: one'])
+    expect(given).toEqual([])
+  })
 })

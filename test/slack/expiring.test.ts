@@ -77,3 +77,11 @@ test('An answer that is not wanted is not remembered', async () => {
   expect(await ask('a')).toBe(2)
   expect(await ask('a')).toBe(2)
 })
+
+test('Twenty who find the remembered answer not enough ask one more question between them', async () => {
+  const { state, ask } = asked()
+  expect(await ask('a')).toBe(1)
+  const all = await Promise.all(Array.from({ length: 20 }, () => ask('a', known => known > 1)))
+  expect(all).toEqual(Array.from({ length: 20 }, () => 2))
+  expect(state.count).toBe(2)
+})

@@ -124,6 +124,8 @@ describe.each(ways)('over %s', over => {
     const noted = await complain(`note ${id} "called"`)
     await stage.idle()
     const before = told(noted)
+    await complain(`note ${id} "by somebody else"`)
+    await stage.idle()
     await stage.close()
     stage = await open(over, databaseUrl)
     const { app } = stage
@@ -136,9 +138,10 @@ describe.each(ways)('over %s', over => {
     expect(bodies).toHaveLength(1)
     const [again] = bodies
     expect(JSON.stringify(again)).toContain('已更新')
+    expect(JSON.stringify(again)).not.toContain('by somebody else')
     expect(before[0]).toContain('已更新')
     const history = JSON.parse((await stage.engine.list('complaint:'))[0]?.text ?? '{}').history
-    expect(history.filter(({ step }: { step: { type: string } }) => step.type === 'noted')).toHaveLength(1)
+    expect(history.filter(({ step }: { step: { type: string } }) => step.type === 'noted')).toHaveLength(2)
   })
 })
 

@@ -159,7 +159,7 @@ test('While Slack cannot be asked a stranger learns nothing, and shuts nobody ou
   expect((await show(stranger, id)).whole.replaceAll(id, unknown)).toBe((await show(stranger, unknown)).whole)
   expect((await show(member, id)).words).toContain('待举证答复')
   await later(5 * MINUTE)
-  expect((await show(member, id)).words).toContain('找不到')
+  expect((await show(member, id)).words).toContain('暂时无法向 Slack 核对')
 })
 
 test('A form from outside is refused even while Slack cannot say who somebody is', async () => {

@@ -1,5 +1,5 @@
 import type { Complaint } from '../../complaints/complaint.ts'
-import { beforeDelivery, move } from '../../complaints/life.ts'
+import { addedBy, move } from '../../complaints/life.ts'
 import { broughtAlong } from '../../complaints/owner-check.ts'
 import type { Ref } from '../../complaints/store.ts'
 import type { Content } from '../../messages/content.ts'
@@ -34,15 +34,14 @@ export async function moveIt(desk: Desk, request: Request, args: Arguments): Pro
   if (!after || !before) throw no({ code: 'not-found', id })
   desk.nudge()
   const { calendar } = desk.rules
-  const earlier = beforeDelivery(after, request.via)
-  if (earlier) return changedReply(earlier, after, calendar, at, request.lang)
-  if (after.channel === before.channel) return unchangedReply(after, calendar, at, request.lang)
-  return changedReply(before, after, calendar, at, request.lang)
+  const added = addedBy(after, request.via)
+  if (added.length === 0) return unchangedReply(after, calendar, at, request.lang)
+  return changedReply(added, after, calendar, at, request.lang)
 }
 
 /** Who owns a complaint, and whether reminders in another channel would reach them; whoever moves it has been found to be there. */
 async function ownerIn(desk: Desk, { team, user: mover }: Request, ref: Ref, channel: string) {
   const user = (await desk.store.load(ref))?.owner ?? mover
   if (user === mover) return { user, checked: true }
-  return { user, ...(await fitnessOf(desk.slackOf(team), { team, channel }, user)) }
+  return { user, ...(await fitnessOf(desk.hurriedSlackOf(team), { team, channel }, user)) }
 }

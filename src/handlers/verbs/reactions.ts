@@ -1,5 +1,5 @@
 import type { Complaint } from '../../complaints/complaint.ts'
-import type { Act } from '../../complaints/life.ts'
+import { type Act, addedBy } from '../../complaints/life.ts'
 import { readRungKey } from '../../complaints/rung.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { Content } from '../../messages/content.ts'
@@ -56,6 +56,6 @@ async function answer(
   })
   if (!after) throw no({ code: 'not-found', id })
   desk.nudge()
-  const said = after.history.filter(entry => entry.via === request.via)
+  const said = addedBy(after, request.via)
   return reactionReply(after, said, next, calendar, at, request.lang)
 }

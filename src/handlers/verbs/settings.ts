@@ -46,8 +46,8 @@ async function canBackUp(
 ): Promise<string[]> {
   if (users.length === 0) return users
   if (users.length > mostBackups) throw no({ code: 'too-many', field: 'backup', most: mostBackups })
-  await enter(desk, team, channel, typed)
   const slack = desk.slackOf(team)
+  await enter(desk, slack, channel, typed)
   const unchecked = () => no({ code: 'backup-unchecked', field: 'backup' })
   const members = await slack
     .members(channel, known => users.every(user => known.has(user)))

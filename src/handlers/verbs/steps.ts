@@ -1,6 +1,6 @@
 import { type Complaint, type Kind, kinds, marks, type TimeField } from '../../complaints/complaint.ts'
 import type { OptionalTime } from '../../complaints/correct.ts'
-import { type Act, act, amend, beforeDelivery, type Deed, reopen, tick } from '../../complaints/life.ts'
+import { type Act, act, addedBy, amend, type Deed, reopen, tick } from '../../complaints/life.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { Content } from '../../messages/content.ts'
 import { changedReply, confirmAppeal, showReply, unchangedReply } from '../../messages/replies.ts'
@@ -40,9 +40,9 @@ async function changed(desk: Desk, request: Request, id: string, change: Change)
   if (!after) throw no({ code: 'not-found', id })
   desk.nudge()
   const { calendar } = desk.rules
-  if (after !== before) return changedReply(before, after, calendar, at, request.lang)
-  const earlier = beforeDelivery(after, request.via)
-  if (earlier) return changedReply(earlier, after, calendar, at, request.lang)
+  const added =
+    after === before ? addedBy(after, request.via) : after.history.slice(before?.history.length ?? 0)
+  if (added.length > 0) return changedReply(added, after, calendar, at, request.lang)
   return unchangedReply(after, calendar, at, request.lang)
 }
 

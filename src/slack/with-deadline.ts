@@ -1,10 +1,10 @@
 import type { Slack } from './slack.ts'
 
 /**
- * A workspace's Slack for one request: each look-up fails as soon as `ended` rejects. What was asked goes on behind it and is
- * remembered for the next request. Calls that do something are left to end by themselves, so that their outcome is known.
+ * A workspace's Slack whose look-ups fail as soon as `ended` rejects. What was asked goes on behind it and is remembered for the
+ * next request. Calls that do something are left to end by themselves, so that their outcome is known.
  */
-export function inTime(slack: Slack, ended: Promise<never>): Slack {
+export function withDeadline(slack: Slack, ended: Promise<never>): Slack {
   const race = <T>(answer: Promise<T>): Promise<T> => Promise.race([answer, ended])
   return {
     ...slack,

@@ -1,0 +1,105 @@
+import { choiceNames } from '../messages/words.ts'
+import { placeToAsk } from './access.ts'
+import { type Arguments, type Choice, named, peopleAt, personAt, takeId, textAt } from './arguments.ts'
+import { type Command, readChannel, readMention } from './command-text.ts'
+import type { Desk, Request } from './desk.ts'
+import { argumentsOf, readVerb } from './verbs.ts'
+
+type Place = Pick<Request, 'team' | 'user' | 'channel'> & { typedHere?: boolean }
+/** The look-ups that a command will wait for. */
+type LookUps = {
+  rooms?: string[]
+  people?: string[]
+  membersOf?: { channel: string; users: string[] }[]
+  channelsOf?: boolean
+}
+
+/**
+ * Begins the look-ups of a command together, so that they do not wait for one another. Answers are remembered by the
+ * workspace's Slack, where the command finds them; failures, and what cannot be read, are the command's to tell.
+ */
+export function askAhead(desk: Desk, place: Place, command: Command): void {
+  lookUpsOf(desk, place, command)
+    .then(lookUps => begin(desk, place, lookUps))
+    .catch(() => {})
+}
+
+/** The same for a press or a form about a complaint, or about the channel where it is pressed. */
+export function askAboutComplaint(desk: Desk, place: Place, id: string | undefined): void {
+  reaching(desk, place, id)
+    .then(lookUps => begin(desk, place, lookUps))
+    .catch(() => {})
+}
+
+async function lookUpsOf(desk: Desk, place: Place, command: Command): Promise<LookUps> {
+  const { team, user, channel, typedHere } = place
+  const verb = readVerb(command)
+  const args = argumentsOf(command, verb)
+  switch (verb) {
+    case 'list':
+      return { channelsOf: isChoice(args, 'mine') }
+    case 'help':
+      return {}
+    case 'new': {
+      const owner = personAt(args, 'owner')
+      const others = owner && owner !== user ? [owner] : []
+      return aboutChannel(others, owner !== undefined || !typedHere)
+    }
+    case 'settings': {
+      const backup = peopleAt(args, 'backup') ?? []
+      return aboutChannel(backup, backup.length > 0 || !typedHere)
+    }
+    case 'move': {
+      const ref = await desk.store.find(team, takeId(args))
+      const to = readChannel(textAt(args, 'channel') ?? args.words.shift()?.text ?? '')
+      const owner = ref && (await desk.store.load(ref))?.owner
+      const asked = placeToAsk(ref, place)
+      const there = to ? [{ channel: to, users: owner ? [user, owner] : [user] }] : []
+      return {
+        rooms: to ? [to, asked.channel] : [],
+        people: owner ? [owner] : [],
+        membersOf: [...there, { channel: asked.channel, users: [asked.user] }],
+      }
+    }
+    case 'assign': {
+      const ref = await desk.store.find(team, takeId(args))
+      const owner = readMention(args.words.shift()?.text ?? textAt(args, 'owner') ?? '')
+      const asked = placeToAsk(ref, place)
+      const others = ref && owner ? [owner] : []
+      return { people: others, membersOf: [{ channel: asked.channel, users: [asked.user, ...others] }] }
+    }
+    default:
+      return reaching(desk, place, takeId(args))
+  }
+
+  function aboutChannel(people: string[], needsMembers: boolean): LookUps {
+    const membersOf = needsMembers ? [{ channel, users: [user, ...people] }] : []
+    return { rooms: [channel], people, membersOf }
+  }
+}
+
+const isChoice = ({ words: [word] }: Arguments, choice: Choice): boolean =>
+  word !== undefined && named(choiceNames, word.text) === choice
+
+async function reaching(desk: Desk, place: Place, id: string | undefined): Promise<LookUps> {
+  const { team, user, channel, typedHere } = place
+  if (id === undefined) return channel ? { membersOf: [{ channel, users: [user] }] } : {}
+  const ref = await desk.store.find(team, id)
+  if (ref && typedHere && ref.channel === channel) return {}
+  const asked = placeToAsk(ref, place)
+  return { membersOf: [{ channel: asked.channel, users: [asked.user] }] }
+}
+
+function begin(
+  desk: Desk,
+  { team, user }: Place,
+  { rooms = [], people = [], membersOf = [], channelsOf }: LookUps,
+) {
+  const slack = desk.slackOf(team)
+  const unread = () => {}
+  for (const channel of new Set(rooms)) slack.room(channel).catch(unread)
+  if (channelsOf) slack.channelsOf(user).catch(unread)
+  for (const person of people) slack.person(person).catch(unread)
+  for (const { channel, users } of membersOf)
+    slack.members(channel, known => users.every(each => known.has(each))).catch(unread)
+}
