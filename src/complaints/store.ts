@@ -21,6 +21,9 @@ export type { ComplaintStore, Seen } from './store-contract.ts'
 /** Complaints planned in one transaction: some ten milliseconds of work. */
 const plannedAtOnce = 25
 
+/** Channels read between two turns of the event loop, for whoever reads many in a row; a long one has turns of its own. */
+const channelsAtOnce = 4
+
 /** Changes between two turns of the event loop, for whoever changes many in a row: each takes some milliseconds. */
 const changesAtOnce = 4
 
@@ -89,18 +92,18 @@ export function createComplaintStore(
 
   async function load(ref: Ref): Promise<Complaint | undefined> {
     const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : readComplaint(text)
+    return text === undefined ? undefined : readComplaint({ key: keyOf(ref), text })
   }
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
-    return seen && { complaint: readComplaint(seen.text), settings: readSettings(seen.settings) }
+    return seen && { complaint: readComplaint({ key: keyOf(ref), text: seen.text }), settings: readSettings(seen.settings) }
   }
 
   async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
     const seen = await textsOf(ref)
     if (!seen) return { result: undefined }
-    const before = readComplaint(seen.text)
+    const before = readComplaint({ key: keyOf(ref), text: seen.text })
     const settings = readSettings(seen.settings)
     const after = change(before, settings)
     if (after === before) return { result: before }
@@ -127,7 +130,7 @@ export function createComplaintStore(
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { result: undefined }
-    const before = readComplaint(text)
+    const before = readComplaint({ key, text })
     const complaint = sound(change(before))
     if (complaint.channel === before.channel) return { result: complaint }
     const { settings, check } = await settingsOf(complaint)
@@ -145,10 +148,14 @@ export function createComplaintStore(
     return (await engine.swap(swaps, [check])) ? { result: complaint } : undefined
   }
 
-  const each: ComplaintStore['each'] = (channel, which, visit) =>
-    eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
+  const betweenChannels = everyNth(channelsAtOnce, turn)
+
+  const each: ComplaintStore['each'] = async (channel, which, visit) => {
+    await betweenChannels()
+    await eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
       for (const complaint of rows.flatMap(read)) visit(complaint)
     })
+  }
 
   /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
   async function replanAll(channel: ChannelRef, rows: Row[]) {

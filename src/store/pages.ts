@@ -5,7 +5,7 @@ import type { Engine, Part, Row } from './engine.ts'
 const pageSize = 25
 
 /**
- * Works on every row whose key starts with `prefix`, a page at a time, with a turn of the event loop after each: neither
+ * Works on every row whose key starts with `prefix`, a page at a time, with a turn of the event loop between two pages: neither
  * memory nor the longest pause grows with the number of rows. Rows that change meanwhile are seen before or after.
  */
 export async function eachPage(
@@ -14,11 +14,10 @@ export async function eachPage(
   { open = false, limit = pageSize, turn = eventLoopTurn }: Part & { turn?: Turn | undefined },
   work: (rows: Row[]) => Promise<void> | void,
 ): Promise<void> {
-  let after: string | undefined
-  do {
+  for (let after: string | undefined; ; await turn()) {
     const rows = await engine.list(prefix, { open, limit, after })
     if (rows.length > 0) await work(rows)
-    after = rows.length === limit ? rows.at(-1)?.key : undefined
-    await turn()
-  } while (after !== undefined)
+    if (rows.length < limit) return
+    after = rows.at(-1)?.key
+  }
 }
