@@ -97,7 +97,12 @@ export function createComplaintStore(
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
-    return seen && { complaint: readComplaint({ key: keyOf(ref), text: seen.text }), settings: readSettings(seen.settings) }
+    return (
+      seen && {
+        complaint: readComplaint({ key: keyOf(ref), text: seen.text }),
+        settings: readSettings(seen.settings),
+      }
+    )
   }
 
   async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
