@@ -20,6 +20,7 @@ import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
+import { remembered } from './remembered.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import type { Instant } from './rules/beijing.ts'
 import type { Rules } from './rules/rules.ts'
@@ -30,6 +31,9 @@ import type { Slack } from './slack/slack.ts'
 import { watched } from './slack/watched.ts'
 import { openTexts } from './store/keyv.ts'
 
+/** One as yet. */
+const mostTeams = 10
+
 export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   botToken: string
   apiUrl: string | undefined
@@ -39,6 +43,8 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   receiver: Receiver
   /** Told of every acknowledgement that comes after Slack has given up on it. */
   lateAck?: () => void
+  /** Adds what observes the listeners, ahead of them. */
+  watch?: (app: App) => void
 }
 
 /**
@@ -67,10 +73,12 @@ export type Shensu = {
 }
 
 /** Notes in Bolt's context when each delivery came in: what it waits for before its listener counts too. */
-function noteArrivals(app: App, now: () => Instant) {
+function noteArrivals(app: App, now: () => Instant, track: (work: Promise<void>) => Promise<void>) {
   const processEvent = app.processEvent.bind(app)
-  app.processEvent = event =>
-    processEvent({ ...event, customProperties: { ...event.customProperties, arrivedAt: now() } })
+  app.processEvent = event => {
+    const customProperties = { ...event.customProperties, arrivedAt: now() }
+    return track(processEvent({ ...event, customProperties }))
+  }
 }
 
 /** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
@@ -87,7 +95,7 @@ export function createApp(parts: AppParts): Shensu {
   })
   const background = createBackground(log)
   const answers = createAnswers(clock, log)
-  const slackOf = (team: string) => patient(slack, { answers, team, now })
+  const slackOf = remembered(mostTeams, team => patient(slack, { answers, team, now }))
 
   function onBack({ team }: Own) {
     alarm.nudge()
@@ -138,18 +146,16 @@ export function createApp(parts: AppParts): Shensu {
   })
   ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
   waitForOwner(app, { account, reply: desk.reply })
-  noteArrivals(app, now)
-  app.use(async ({ next }) => {
+  noteArrivals(app, now, work => {
     inFlight++
-    try {
-      await next()
-    } finally {
+    return work.finally(() => {
       inFlight--
       if (inFlight === 0) whenIdle()
-    }
+    })
   })
   limitEach(app, desk)
   refuseWhileLost(app, desk, () => engine.file?.lost() !== undefined)
+  parts.watch?.(app)
   listenToHarassment(app, desk)
   listenToComplaint(app, desk)
   listenToModals(app, desk)

@@ -52,11 +52,10 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   const reception = openReception(connection, { apiUrl, clock, log })
   const { receiver, onRequest, trouble } = reception
   const slack = createSlack({ token: botToken, apiUrl, now, logger: boltLog(log) })
-  const { count, delayed, lateAck } = metrics
-  const told = { count, delayed, lateAck }
+  const { count, delayed, lateAck, watch } = metrics
+  const told = { count, delayed, lateAck, watch }
   const parts = { botToken, apiUrl, adminUser, clock, log, engine, slack, rules, receiver, ...told }
   const app = createApp({ ...parts, afterLook: () => void heartbeat() })
-  metrics.watch(app.bolt)
 
   const { health } = app
   const readiness = createReadiness({ engine, health, trouble, now })

@@ -23,7 +23,7 @@ export type Records = {
 
 export function openRecords(databaseUrl: string): Records {
   const engine = openEngine(databaseUrl)
-  const complaints = async () => (await engine.list('complaint:')).map(({ text }) => readComplaint(text))
+  const complaints = async () => (await engine.list('complaint:')).map(readComplaint)
   return {
     engine,
     complaints,

@@ -50,16 +50,18 @@ export type NextDeadline =
   | { clock: 'decision' | 'review'; estimate: Estimate }
 
 export function nextDeadline(complaint: Complaint, calendar: Calendar): NextDeadline | undefined {
-  const clocks = clocksOf(complaint, calendar)
+  const clocks = () => clocksOf(complaint, calendar)
   switch (complaint.state.status) {
     case 'awaiting-evidence':
-      return { clock: 'evidence', window: clocks.evidence }
+      return { clock: 'evidence', window: evidenceWindow(complaint) }
     case 'awaiting-decision':
-      return { clock: 'decision', estimate: clocks.decision }
+      return { clock: 'decision', estimate: clocks().decision }
     case 'penalized':
-      return clocks.appeal && { clock: 'appeal', window: clocks.appeal }
-    case 'under-review':
-      return clocks.review && { clock: 'review', estimate: clocks.review }
+      return { clock: 'appeal', window: appealWindow(complaint, complaint.state.penalty) }
+    case 'under-review': {
+      const { review } = clocks()
+      return review && { clock: 'review', estimate: review }
+    }
     case 'closed':
       return undefined
   }

@@ -77,20 +77,23 @@ export function createComplaintStore(
 
   async function load(ref: Ref): Promise<Complaint | undefined> {
     const text = await texts.get(keyOf(ref))
-    return text === undefined ? undefined : readComplaint(text)
+    return text === undefined ? undefined : readComplaint({ key: keyOf(ref), text })
   }
 
   async function look(ref: Ref): Promise<Seen | undefined> {
     const seen = await textsOf(ref)
     return (
-      seen && { complaint: readComplaint(seen.text), settings: readSettings(ref, seen.settings, damaged) }
+      seen && {
+        complaint: readComplaint({ key: keyOf(ref), text: seen.text }),
+        settings: readSettings(ref, seen.settings, damaged),
+      }
     )
   }
 
   async function tryChange(ref: Ref, change: Change): Promise<{ result: Complaint | undefined } | undefined> {
     const seen = await textsOf(ref)
     if (!seen) return { result: undefined }
-    const before = readComplaint(seen.text)
+    const before = readComplaint({ key: keyOf(ref), text: seen.text })
     const settings = readSettings(ref, seen.settings, damaged)
     const after = change(before, settings)
     if (after === before) return { result: before }
@@ -114,7 +117,7 @@ export function createComplaintStore(
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
     if (text === undefined) return { result: undefined }
-    const before = readComplaint(text)
+    const before = readComplaint({ key, text })
     const complaint = checked(change(before))
     if (complaint.channel === before.channel) return { result: complaint }
     const { settings, check } = await settingsOf(complaint)
@@ -135,10 +138,11 @@ export function createComplaintStore(
     return { result: complaint }
   }
 
-  const each: ComplaintStore['each'] = (channel, which, visit) =>
-    eachPage(engine, complaintsOf(channel), { open: which === 'open' }, rows => {
+  const each: ComplaintStore['each'] = async (channel, which, visit) => {
+    await eachPage(engine, complaintsOf(channel), { open: which === 'open' }, rows => {
       for (const complaint of rows.flatMap(read)) visit(complaint)
     })
+  }
 
   /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
   async function replanAll(channel: ChannelRef, rows: Row[]) {

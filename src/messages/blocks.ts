@@ -70,10 +70,11 @@ export const saying = (lines: Rich[], ...more: KnownBlock[]): Content => ({
 /** How many UTF-16 units people would read in blocks; Slack takes 13,200 characters a message. */
 export function readable(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
-  return Object.entries(value).reduce(
-    (sum, [key, part]) => sum + (key === 'text' && typeof part === 'string' ? part.length : readable(part)),
-    0,
-  )
+  let sum = 0
+  if (Array.isArray(value)) for (const part of value) sum += readable(part)
+  else if ('text' in value && typeof value.text === 'string') sum += value.text.length
+  else for (const part of Object.values(value)) sum += readable(part)
+  return sum
 }
 
 /** The first of the drafts, from the fullest to the shortest, that a message has room for. */

@@ -29,7 +29,7 @@ export function listRow(
   const facts: Rich[] = [
     rich`${standing(complaint, lang)}`,
     rich`${nextInShort(complaint, calendar, now, lang)}`,
-    { zh: rich`订单 ${said(order, 40)}`, en: rich`order ${said(order, 40)}` }[lang],
+    rich`${{ zh: '订单', en: 'order' }[lang]} ${said(order, 40)}`,
     ...(shop ? [rich`${said(shop, 30)}`] : []),
     ...(unreachableLines(complaint, lang).length > 0
       ? [{ zh: rich`频道收不到消息`, en: rich`not reaching the channel` }[lang]]

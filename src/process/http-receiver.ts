@@ -27,7 +27,8 @@ export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
     if (body === undefined) return void response.writeHead(400).end()
     if ('type' in body && body.type === 'url_verification')
       return send(response, { challenge: 'challenge' in body ? body.challenge : '' })
-    await app?.processEvent({ body, ack: answer => send(response, answer), customProperties: { signature } })
+    const customProperties = { signature, takesJson: true }
+    await app?.processEvent({ body, ack: answer => send(response, answer), customProperties })
     // Slack sends again what it gets no good answer to.
     if (!response.headersSent) response.writeHead(500).end()
   }
@@ -71,7 +72,7 @@ function parsed(text: string, form: boolean): object | undefined {
   }
 }
 
-/** Answers 200 with nothing, words or JSON; rejects when the connection closes before all of it is out. */
+/** Answers 200 with nothing, words or JSON, which may be written already; rejects when the connection closes before all of it is out. */
 function send(response: ServerResponse, answer: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     const lost = () => reject(new Error('the connection closed before it was answered'))
@@ -79,11 +80,11 @@ function send(response: ServerResponse, answer: unknown): Promise<void> {
     response.once('close', () => (response.writableFinished ? resolve() : lost()))
     if (!answer) return void response.writeHead(200, { 'content-length': 0 }).end()
     const isText = typeof answer === 'string'
-    const text = isText ? answer : JSON.stringify(answer)
+    const body = isText || Buffer.isBuffer(answer) ? answer : JSON.stringify(answer)
     response.writeHead(200, {
       'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(text),
+      'content-length': Buffer.byteLength(body),
     })
-    response.end(text)
+    response.end(body)
   })
 }

@@ -3,13 +3,16 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Part, Row, Swap, WakeUp } from './engine.ts'
 import { afterPrefix } from './prefix.ts'
 
-/** The statements over the one table. What has expired is invisible; what has a wake-up never expires. */
+/**
+ * The statements over the one table. What has expired is invisible; what has a wake-up never expires. `LIMIT ? + 0`: SQLite
+ * prepares a statement again, 8 µs each time, whenever a bare parameter in LIMIT is bound.
+ */
 export const statements = {
   read: 'SELECT text FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
   list: `SELECT key, text FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?)
-    ORDER BY key LIMIT ?`,
+    ORDER BY key LIMIT ? + 0`,
   listOpen: `SELECT key, text FROM entries WHERE open = 1 AND key >= ? AND key < ? AND (expires IS NULL OR expires > ?)
-    ORDER BY key LIMIT ?`,
+    ORDER BY key LIMIT ? + 0`,
   count:
     'SELECT count(*) AS size FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?)',
   countOpen: `SELECT count(*) AS size FROM entries
@@ -24,7 +27,7 @@ export const statements = {
   // A part at a time: after a long downtime there can be many.
   purge: 'DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires <= ? LIMIT 1000)',
   clear: 'DELETE FROM entries',
-  due: 'SELECT key, wake FROM entries WHERE wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT ?',
+  due: 'SELECT key, wake FROM entries WHERE wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT ? + 0',
   nextWake: 'SELECT wake FROM entries WHERE wake > ? ORDER BY wake LIMIT 1',
   wakeAll: 'UPDATE entries SET wake = ? WHERE wake > ?',
   backlog: 'SELECT count(*) AS size FROM entries WHERE wake <= ?',

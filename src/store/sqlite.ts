@@ -2,13 +2,16 @@ import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../rules/beijing.ts'
-import type { Check, Engine, Swap } from './engine.ts'
+import type { Check, Engine, Part, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
 import { type Patience, patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { naming } from './sqlite-failure.ts'
 import { connect, emptyLog, opening } from './sqlite-file.ts'
+
+/** Lists that are read in one turn of the event loop, for whoever reads many channels in a row. */
+const listsInATurn = 4
 
 /**
  * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
@@ -28,11 +31,13 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     await setImmediate()
     return run(work)
   }
+  let lists = 0
+  const isOneOfMany = (part: Part | undefined) => part?.after !== undefined || ++lists % listsInATurn === 0
   const together = groupCommit(db)
   const adapter = new SqliteAdapter(db, entries, run)
   return {
     adapter,
-    list: (prefix, part) => inNextTurn(() => entries.list(prefix, part)),
+    list: (prefix, part) => (isOneOfMany(part) ? inNextTurn : run)(() => entries.list(prefix, part)),
     count: (prefix, part) => run(() => entries.count(prefix, part)),
     swap: async (swaps, unchanged = []) => {
       const all = [...swaps, ...unchanged]

@@ -68,7 +68,7 @@ describe('Reading in pages', () => {
     expect(read).toEqual([['a:1', 'a:1\u00001'], ['a:10']])
   })
 
-  it('lets the event loop turn before each page', async () => {
+  it('lets the event loop turn between pages', async () => {
     const store = scratchStore()
     for (let n = 10; n < 20; n++) await put(store, `case:${n}`, true)
     let turns = 0
