@@ -43,38 +43,33 @@ async function lookUpsOf(desk: Desk, place: Place, command: Command): Promise<Lo
     case 'new': {
       const owner = personAt(args, 'owner')
       const others = owner && owner !== user ? [owner] : []
-      return aboutChannel(others, owner !== undefined || !typedHere)
+      return { rooms: [channel], ...aboutChannel(others) }
     }
     case 'settings': {
       const backup = peopleAt(args, 'backup') ?? []
-      return aboutChannel(backup, backup.length > 0 || !typedHere)
+      return { rooms: backup.length > 0 ? [channel] : [], ...aboutChannel(backup) }
     }
+    // Nothing is asked that depends on the complaint itself: a stranger could tell by the time that there is one.
     case 'move': {
-      const ref = await desk.store.find(team, takeId(args))
+      const id = takeId(args)
       const to = readChannel(textAt(args, 'channel') ?? args.words.shift()?.text ?? '')
-      const owner = ref && (await desk.store.load(ref))?.owner
-      const asked = placeToAsk(ref, place)
-      const there = to ? [{ channel: to, users: owner ? [user, owner] : [user] }] : []
-      return {
-        rooms: to ? [to, asked.channel] : [],
-        people: owner ? [owner] : [],
-        membersOf: [...there, { channel: asked.channel, users: [asked.user] }],
-      }
+      const { membersOf = [] } = await reaching(desk, place, id)
+      return to ? { rooms: [to], membersOf: [...membersOf, { channel: to, users: [user] }] } : { membersOf }
     }
     case 'assign': {
       const ref = await desk.store.find(team, takeId(args))
       const owner = readMention(args.words.shift()?.text ?? textAt(args, 'owner') ?? '')
       const asked = placeToAsk(ref, place)
-      const others = ref && owner ? [owner] : []
+      const others = owner ? [owner] : []
       return { people: others, membersOf: [{ channel: asked.channel, users: [asked.user, ...others] }] }
     }
     default:
       return reaching(desk, place, takeId(args))
   }
 
-  function aboutChannel(people: string[], needsMembers: boolean): LookUps {
-    const membersOf = needsMembers ? [{ channel, users: [user, ...people] }] : []
-    return { rooms: [channel], people, membersOf }
+  function aboutChannel(people: string[]): LookUps {
+    const needsMembers = people.length > 0 || !typedHere
+    return { people, membersOf: needsMembers ? [{ channel, users: [user, ...people] }] : [] }
   }
 }
 

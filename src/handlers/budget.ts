@@ -42,24 +42,38 @@ export async function inBudget<T>(
   }
 }
 
-/** A request asks for the members of a channel once, and for a person's channels: what it asked ahead is what it finds. */
+type Members = { answer: Promise<Set<string>>; enough: (known: Set<string>) => boolean }
+
+/**
+ * The same look-ups, but what a request has asked ahead is what it finds: a person's channels, and the members of a channel
+ * unless they came from an older list that is not `enough` for the second question.
+ */
 function askingOnce(slackOf: Desk['slackOf']): Desk['slackOf'] {
-  const members = new Map<string, Promise<Set<string>>>()
+  const asked = new Map<string, Members>()
   const channels = new Map<string, Promise<string[]>>()
   return team => {
     const slack = slackOf(team)
     return {
       ...slack,
-      members: (channel, enough) => once(members, `${team}:${channel}`, () => slack.members(channel, enough)),
-      channelsOf: user => once(channels, `${team}:${user}`, () => slack.channelsOf(user)),
+      async members(channel, enough = () => true) {
+        const key = `${team}:${channel}`
+        const earlier = asked.get(key)
+        if (earlier) {
+          const known = await earlier.answer
+          if (enough(known) || !earlier.enough(known)) return known
+        }
+        const answer = slack.members(channel, enough)
+        asked.set(key, { answer, enough })
+        return answer
+      },
+      channelsOf(user) {
+        const key = `${team}:${user}`
+        const answer = channels.get(key) ?? slack.channelsOf(user)
+        channels.set(key, answer)
+        return answer
+      },
     }
   }
-}
-
-function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const answer = asked.get(key) ?? ask()
-  asked.set(key, answer)
-  return answer
 }
 
 /**

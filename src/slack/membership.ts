@@ -4,14 +4,14 @@ import type { Slack } from './slack.ts'
 type Place = { channel: string; user: string }
 
 /**
- * Membership of a person in a channel, of which an older list serves if they are on it. Nobody is in a channel that Slack says
- * is not there for the app. Rejects where Slack does not answer.
+ * Membership of a person in a channel, of which an older list serves if they are on it. Nobody is in a channel whose members
+ * Slack refuses to tell the app. Rejects where Slack does not answer.
  */
 export async function isMember(slack: Slack, { channel, user }: Place): Promise<boolean> {
   try {
     return (await slack.members(channel, known => known.has(user))).has(user)
   } catch (error) {
-    if (failureOf(error).error === 'channel_not_found') return false
+    if (failureOf(error).kind === 'refused') return false
     throw error
   }
 }
