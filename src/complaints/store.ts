@@ -163,9 +163,11 @@ export function createComplaintStore(
   async function mark(row: Row): Promise<boolean> {
     const [complaint] = read(row)
     if (!complaint) return false
-    const { settings, check } = await settingsOf(complaint)
+    const [{ settings, check }, [marked]] = await Promise.all([
+      settingsOf(complaint),
+      engine.list(row.key, { open: true, limit: 1 }),
+    ])
     const swap = planned(complaint, settings, { expected: row.text, next: row.text })
-    const [marked] = await engine.list(row.key, { open: true, limit: 1 })
     return (marked?.key === row.key) !== swap.open && engine.swap([swap], [check])
   }
 

@@ -84,7 +84,7 @@ export function createMetrics(): Metrics {
   )
   const undelivered = gauge(
     'shensu_undelivered',
-    'Complaints owed a message whose time has come and that Slack has not taken',
+    'Complaints owed a message whose time has come and that Slack has not taken, or that cannot be looked after',
   )
   const oldest = gauge(
     'shensu_oldest_undelivered_seconds',

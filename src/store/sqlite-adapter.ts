@@ -79,8 +79,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
     return this.#patiently(() => inTransaction(this.#db, () => keys.map(key => this.#entries.remove(key))))
   }
 
-  async clear(): Promise<void> {
-    await this.#patiently(() => this.#entries.clear())
+  clear(): Promise<void> {
+    return this.#patiently(() => this.#entries.clear())
   }
 
   /** The rows as they are at the first step. */
