@@ -3,7 +3,7 @@ import { type Instant, SECOND } from '../rules/beijing.ts'
 import type { Engine } from './engine.ts'
 import { identityOf, isEmpty } from './file-identity.ts'
 import { type DatabaseFile, type Lost, openFiles } from './lost-file.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, type SqliteEngine } from './sqlite.ts'
 import { advice, isSqliteError } from './sqlite-failure.ts'
 import { checkPlace } from './sqlite-file.ts'
 
@@ -26,7 +26,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
   const before = identityOf(path)
   const created = isEmpty(path)
   const engine = openNamed(path, clock)
-  const { lost, logIsAnothers } = openFiles(path, before ?? identityOf(path))
+  const { lost, mustStayOpen } = openFiles(path, before ?? identityOf(path), engine.length)
   let lostSince: Instant | undefined
 
   function found(): Lost | undefined {
@@ -50,7 +50,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
       return done
     },
     async close() {
-      if (logIsAnothers()) return
+      if (mustStayOpen()) return
       await engine.close()
     },
   }
@@ -62,7 +62,7 @@ export function checkDatabase(databaseUrl: string): void {
 }
 
 /** The store at `path`, whose errors all name that file. */
-function openNamed(path: string, clock: () => Instant): Engine {
+function openNamed(path: string, clock: () => Instant): SqliteEngine {
   const named = (error: unknown, words = '') =>
     isSqliteError(error) ? new Error(`${words}${path}: ${advice(error)}`, { cause: error }) : error
   const naming =

@@ -2,15 +2,21 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
+import { pragma } from './integrity.ts'
 import { patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { connect, emptyLog } from './sqlite-file.ts'
+
+export type SqliteEngine = Engine & {
+  /** How many bytes the content of the file takes. */
+  length(): number
+}
 
 /**
  * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
  * Throws an Error that names the path and what to do; its methods reject when the file fails or is locked for about 15 s.
  */
-export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
+export function openSqlite(path: string, clock: () => Instant = Date.now): SqliteEngine {
   const db = connect(path)
   const entries = prepareEntries(db, clock)
   const together = groupCommit(db)
@@ -29,6 +35,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     nextWake: after => patiently(() => entries.nextWake(after)),
     wakeAll: at => patiently(() => entries.wakeAll(at)),
     backlog: now => patiently(() => entries.backlog(now)),
+    length: () => pragma(db, 'page_count') * pragma(db, 'page_size'),
     close: async () => {
       if (db.isOpen) emptyLog(db)
       await adapter.disconnect()
