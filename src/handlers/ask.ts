@@ -7,6 +7,7 @@ import { answerPress } from './answer-press.ts'
 import { no } from './arguments.ts'
 import type { Desk } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
+import { openView } from './modal-opening.ts'
 import { answer } from './rule-answers.ts'
 
 /** The *Ask* button of a card: a form for one question, answered for that complaint. */
@@ -20,7 +21,7 @@ export function listenToAsk(app: App, desk: Desk) {
       if (!complaint) throw no({ code: 'not-found', id })
       const metadata = writeMetadata({ channel, responseUrl: body.response_url ?? '', id })
       const form = askForm(settle(complaint, desk.now()), metadata, lang)
-      await desk.slackOf(team).openView(body.trigger_id, form)
+      await openView(desk, team, body.trigger_id, form)
       return undefined
     })
   })

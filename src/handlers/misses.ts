@@ -7,6 +7,7 @@ import { answerForm } from './answer-form.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { readMetadata, writeMetadata } from './metadata.ts'
+import { openView } from './modal-opening.ts'
 
 type Who = Pick<Request, 'team' | 'user'>
 
@@ -42,7 +43,7 @@ export async function openTeaching(
   await requireAdmin(desk, request)
   const miss = await missAt(desk, request, key)
   const metadata = writeMetadata({ channel: request.channel, responseUrl, id: key })
-  await desk.slackOf(request.team).openView(trigger, teachForm(desk.rules.book, miss, metadata, request.lang))
+  await openView(desk, request.team, trigger, teachForm(desk.rules.book, miss, metadata, request.lang))
 }
 
 /** Takes a question off the list. */

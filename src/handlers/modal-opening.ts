@@ -1,5 +1,7 @@
+import type { ModalView } from '@slack/web-api'
 import { settle } from '../complaints/settle.ts'
 import { type ModalVerb, modalFor } from '../messages/modals.ts'
+import { failureOf } from '../slack/failure.ts'
 import { isMember, reach, reachToMove, requireChannel } from './access.ts'
 import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
@@ -33,7 +35,28 @@ export async function openModal(
   // A correction is what differs from what was shown, not from what others have made of it since.
   const metadata =
     verb === 'correct' || settings ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
-  await desk.slackOf(team).openView(trigger, { ...view, ...(metadata && { private_metadata: metadata }) })
+  const form = { ...view, ...(metadata && { private_metadata: metadata }) }
+  await openView(desk, team, trigger, form, { verb, ...(id !== undefined && { id }) })
+}
+
+/** Opens a form. Where Slack does not answer, the person is told what to type instead of filling it in, if there is such a command. */
+export async function openView(
+  desk: Desk,
+  team: string,
+  trigger: string,
+  view: ModalView,
+  instead: { verb?: ModalVerb; id?: string } = {},
+): Promise<void> {
+  await desk
+    .slackOf(team)
+    .openView(trigger, view)
+    .catch(failure => {
+      const { kind, error } = failureOf(failure)
+      // Looking things up can take longer than a trigger lasts.
+      if (kind === 'refused' && error !== 'expired_trigger_id') throw failure
+      desk.log.warn({ error }, 'a form could not be opened')
+      throw no({ code: 'no-form', ...instead })
+    })
 }
 
 /** What the channel has set, for one of its members. */
