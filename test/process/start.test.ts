@@ -41,7 +41,7 @@ describe('A start that cannot work ends with code 1 and names what is in the way
     writeFileSync(path, 'no database at all, but long enough to be looked at as one. '.repeat(20))
     const said = await refusalOf({ ...complete, DATABASE_URL: `sqlite://${path}` })
     expect(said).toContain(path)
-    expect(said).toContain('restore a backup')
+    expect(said).toContain('put a backup in place')
   })
 
   it('a directory that cannot be made', async () => {
