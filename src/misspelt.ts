@@ -3,14 +3,13 @@ import { slipsBetween } from './slips.ts'
 
 export type Misspelt = { name: string; meant: string }
 
-/** Variables that are set and look like one of ours that is not: a slip in a short name, two in a long one. */
+/** Variables that are set and look like one of ours: a slip in a short name, two in a long one. */
 export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
   const isSet = (name: string) => present(env[name]) !== undefined
-  const free = variables.filter(name => !isSet(name))
   return Object.keys(env)
     .filter(name => isSet(name) && !variables.includes(name))
     .flatMap(name => {
-      const meant = free.find(each => looksLike(name.toUpperCase().replaceAll('-', '_'), each))
+      const meant = variables.find(each => looksLike(name.toUpperCase().replaceAll('-', '_'), each))
       return meant === undefined ? [] : [{ name, meant }]
     })
 }

@@ -229,8 +229,9 @@ describe('A variable that looks like one of ours', () => {
     expect(misspelt({ [name]: 'x' })).toEqual([])
   })
 
-  it('is not asked about where the right one is set too, or it is empty', () => {
-    expect(misspelt({ DATABSE_URL: 'x', DATABASE_URL: 'sqlite:///a' })).toEqual([])
+  it('is named where the right one is set too, and not where it is empty', () => {
+    const both = { DATABSE_URL: 'x', DATABASE_URL: 'sqlite:///a' }
+    expect(misspelt(both)).toEqual([{ name: 'DATABSE_URL', meant: 'DATABASE_URL' }])
     expect(misspelt({ DATABSE_URL: '' })).toEqual([])
   })
 })

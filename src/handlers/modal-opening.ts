@@ -35,17 +35,27 @@ export async function openModal(
   // A correction is what differs from what was shown, not from what others have made of it since.
   const metadata =
     verb === 'correct' || settings ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
-  await openView(desk, team, trigger, { ...view, ...(metadata && { private_metadata: metadata }) })
+  const form = { ...view, ...(metadata && { private_metadata: metadata }) }
+  await openView(desk, team, trigger, form, { verb, ...(id !== undefined && { id }) })
 }
 
-/** Opens a form, unless looking things up took longer than its trigger lasts: then the person is asked to press again. */
-export async function openView(desk: Desk, team: string, trigger: string, view: ModalView): Promise<void> {
+/** Opens a form. Where Slack does not answer, the person is told what to type instead of filling it in, if there is such a command. */
+export async function openView(
+  desk: Desk,
+  team: string,
+  trigger: string,
+  view: ModalView,
+  instead: { verb?: ModalVerb; id?: string } = {},
+): Promise<void> {
   await desk
     .slackOf(team)
     .openView(trigger, view)
-    .catch(error => {
-      if (failureOf(error).error === 'expired_trigger_id') throw no({ code: 'cannot-check' })
-      throw error
+    .catch(failure => {
+      const { kind, error } = failureOf(failure)
+      // Looking things up can take longer than a trigger lasts.
+      if (kind === 'refused' && error !== 'expired_trigger_id') throw failure
+      desk.log.warn({ error }, 'a form could not be opened')
+      throw no({ code: 'no-form', ...instead })
     })
 }
 

@@ -52,6 +52,8 @@ export type RequestReason =
   | { code: 'cannot-check' }
   /** Of mere reading: Slack does not say which complaints the person may see. */
   | { code: 'cannot-list' }
+  /** Slack did not answer when a form was to open; `verb`: the command that does the same. */
+  | { code: 'no-form'; verb?: string; id?: string }
   | { code: 'admins-only' }
   /** A question that was taken off the list, or taught, in the meantime. */
   | { code: 'miss-gone' }

@@ -269,6 +269,11 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         zh: rich`暂时无法列出您负责的投诉。请过一会儿再试一次。`,
         en: rich`The complaints that you own cannot be listed just now. Please try again in a moment.`,
       }[lang]
+    case 'no-form':
+      return {
+        zh: rich`Slack 没有响应，表单没能打开。请过一会儿再试一次${reason.verb ? rich`，或直接输入，例如 ${example(reason.verb, reason.id)}` : ''}。`,
+        en: rich`Slack did not answer, so the form could not be opened. Please try again in a moment${reason.verb ? rich`, or type it, for example ${example(reason.verb, reason.id)}` : ''}.`,
+      }[lang]
     case 'admins-only':
       return {
         zh: rich`只有工作区管理员能看这份列表。`,

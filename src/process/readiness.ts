@@ -31,9 +31,9 @@ export function createReadiness({ engine, health, trouble, now }: ReadinessParts
   return async () => {
     const lost = engine.file?.lost()
     const store = lost ? `the database file was ${lost.what}` : await probe()
-    const state = await inTime(health()).catch(() => undefined)
+    const state = await inTime(health()).catch(whyOf)
     const socket = trouble()
-    if (!state) return { store: store ?? 'no answer in time', ...(socket && { socket }) }
+    if (typeof state === 'string') return { store: store ?? state, ...(socket && { socket }) }
     const slack = state.slack === 'ok' ? undefined : state.slack
     const reminders = lateness(state.lastTick, now())
     return {
@@ -64,4 +64,4 @@ function inTime<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-const whyOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
+const whyOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')

@@ -15,7 +15,8 @@ export function refuseDamaged(db: DatabaseSync): void {
   throw new Error(`it is damaged (${finding.replaceAll(/\s+/g, ' ')}); ${afterDamage}`)
 }
 
-const pragma = (db: DatabaseSync, name: string): number => Number(firstValue(db, name))
+/** The number that a PRAGMA tells. */
+export const pragma = (db: DatabaseSync, name: string): number => Number(firstValue(db, name))
 
 function firstFinding(db: DatabaseSync): string {
   try {

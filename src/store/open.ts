@@ -22,7 +22,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
   const before = identityOf(path)
   const created = isEmpty(path)
   const engine = openSqlite(path, clock)
-  const { lost, logIsAnothers } = openFiles(path, before ?? identityOf(path))
+  const { lost, mustStayOpen } = openFiles(path, before ?? identityOf(path), engine.length)
 
   function refuseIfLost() {
     const { path: file, what } = lost() ?? {}
@@ -41,7 +41,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
       return done
     },
     async close() {
-      if (logIsAnothers()) return
+      if (mustStayOpen()) return
       await engine.close()
     },
   }

@@ -5,6 +5,7 @@ import type { Instant } from '../rules/beijing.ts'
 import type { Check, Engine, Part, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
+import { pragma } from './integrity.ts'
 import { type Patience, patiently } from './patience.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { naming } from './sqlite-failure.ts'
@@ -13,12 +14,17 @@ import { connect, emptyLog, opening } from './sqlite-file.ts'
 /** Lists that are read in one turn of the event loop, for whoever reads many channels in a row. */
 const listsInATurn = 4
 
+export type SqliteEngine = Engine & {
+  /** How many bytes the content of the file takes. */
+  length(): number
+}
+
 /**
  * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
  * Throws an Error that names the path and what to do; its methods reject with one when the file fails or is locked for about
  * 15 s.
  */
-export function openSqlite(path: string, clock: () => Instant = Date.now): Engine {
+export function openSqlite(path: string, clock: () => Instant = Date.now): SqliteEngine {
   const file = resolve(path)
   const db = connect(path)
   const entries = closedOnFailure(db, () => opening(file, () => prepareEntries(db, clock)))
@@ -49,6 +55,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Engin
     nextWake: after => run(() => entries.nextWake(after)),
     wakeAll: at => run(() => entries.wakeAll(at)),
     backlog: now => run(() => entries.backlog(now)),
+    length: () => pragma(db, 'page_count') * pragma(db, 'page_size'),
     close: async () => {
       if (db.isOpen) emptyLog(db)
       await adapter.disconnect()

@@ -77,6 +77,7 @@ const reasonsAbout = (
   outsider: { code: 'outsider' },
   'cannot-check': { code: 'cannot-check' },
   'cannot-list': { code: 'cannot-list' },
+  'no-form': { code: 'no-form', verb: 'new', id },
   'admins-only': { code: 'admins-only' },
   'miss-gone': { code: 'miss-gone' },
   'too-often': { code: 'too-often', seconds: 2, typed: `/complaint note ${id} ${typed}` },

@@ -1,14 +1,16 @@
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Health } from '../../src/app.ts'
 import { createReadiness } from '../../src/process/readiness.ts'
-import { scratchStore } from '../store/scratch.ts'
+import type { Engine } from '../../src/store/engine.ts'
+import { reopened, scratchPath, scratchStore } from '../store/scratch.ts'
 
 const noon = Date.UTC(2026, 10, 20, 4)
 
 /** An app in the best of health, but for what the test says. */
-function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}) {
+function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}, store?: Engine) {
   const state = { now: noon }
-  const engine = scratchStore(() => state.now)
+  const engine = store ?? scratchStore(() => state.now)
   const health = async () => ({
     slack: 'ok',
     lastTick: noon,
@@ -52,6 +54,16 @@ describe('The app is ready', () => {
     const { engine, ask } = readinessOf()
     await engine.close()
     expect(await ask()).toEqual({ store: expect.stringMatching(/\w/) })
+  })
+
+  it('unless the table is gone, and says so at once though the store was written to a moment ago', async () => {
+    const path = scratchPath()
+    const { ask } = readinessOf({}, reopened(path))
+    expect(await ask()).toEqual({})
+    const shell = new DatabaseSync(path)
+    shell.exec('DROP TABLE entries')
+    shell.close()
+    expect(await ask()).toEqual({ store: expect.stringContaining('no such table: entries') })
   })
 })
 

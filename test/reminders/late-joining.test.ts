@@ -43,6 +43,25 @@ test('Where the try to join gets no answer either, it is made again, and people 
   expect(joins()).toBeLessThan(20)
 })
 
+test('Where only the second try to join gets an answer, the card follows and nobody is bothered', async () => {
+  const failOnce = failing({ code: 'ECONNRESET' })
+  let tries = 0
+  const { create, pass, told, joins, slack } = shutOut(() => (tries++ === 0 ? failOnce() : Promise.resolve()))
+  await create()
+  await pass(start + MINUTE)
+  expect(slack.keysIn('C1').length).toBeGreaterThan(1)
+  expect([joins(), told()]).toEqual([2, []])
+})
+
+test('A channel that the app joins and still may not write to is told after some tries', async () => {
+  const { create, pass, told, slack } = shutOut(async () => {})
+  slack.fault = ({ what, channel }) =>
+    what === 'post' && channel === 'C1' ? { kind: 'refused', error: 'not_in_channel' } : undefined
+  await create()
+  await pass(start + 10 * MINUTE)
+  expect(told().toSorted()).toEqual(['U0ADMIN', 'U0XIAOYU'])
+})
+
 test('An app that is removed from a channel later does not come back by itself', async () => {
   const { create, pass, told, joins, leave } = shutOut(async () => {})
   await create()

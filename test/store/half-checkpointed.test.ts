@@ -2,42 +2,8 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { page, rows, stopped, written } from './interrupted.ts'
 import { reopened, scratchPath } from './scratch.ts'
-
-const page = 4096
-const rows = Array.from({ length: 20 }, (_, n) => ({
-  key: `complaint:T1:C1:H-${n}`,
-  expected: undefined,
-  next: `${n}`.repeat(page),
-  wakeAt: undefined,
-  open: true,
-}))
-
-/** A database before and after its log was worked into it, and that log. */
-async function written() {
-  const path = scratchPath('source.sqlite')
-  const store = openSqlite(path)
-  const before = readFileSync(path)
-  for (const row of rows) await store.swap([row])
-  const log = readFileSync(`${path}-wal`)
-  const index = readFileSync(`${path}-shm`)
-  await store.close()
-  return { before, after: readFileSync(path), log, index }
-}
-
-type Files = Awaited<ReturnType<typeof written>>
-
-/** The files as a full disk or a crash leaves them: `pages` pages have reached the file, the log is complete. */
-function stopped({ before, after, log }: Files, pages: number): string {
-  const path = scratchPath()
-  const size = Math.max(before.length, pages * page)
-  const file = Buffer.alloc(size)
-  before.copy(file)
-  after.copy(file, 0, 0, Math.min(pages * page, after.length))
-  writeFileSync(path, file)
-  writeFileSync(`${path}-wal`, log)
-  return path
-}
 
 const keysAt = async (path: string) => (await reopened(path).list('complaint:')).map(({ key }) => key)
 const allKeys = rows.map(({ key }) => key).sort()

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { HOUR } from '../../src/rules/beijing.ts'
@@ -48,11 +57,39 @@ describe('The open file is no longer the one at its path', () => {
     expect(file.lost()).toEqual({ path: path + beside, what: 'replaced' })
   })
 
+  it.each([0, 4096, 8192])('when it was cut in place to %d bytes', async length => {
+    const { path, engine, file } = await opened()
+    const other = new DatabaseSync(path)
+    other.exec('PRAGMA wal_checkpoint')
+    other.close()
+    const log = readFileSync(`${path}-wal`)
+    truncateSync(path, length)
+    expect(file.lost()).toEqual({ path, what: 'truncated' })
+    await expect(engine.swap([add('lost')])).rejects.toThrow(`${path} was truncated`)
+    await engine.close()
+    expect([statSync(path).size, readFileSync(`${path}-wal`)]).toEqual([length, log])
+  })
+
   it('but a restart, a backup or another process that opens it changes nothing', async () => {
     const { path, engine, file } = await opened()
     const backup = new DatabaseSync(path)
     backup.exec(`VACUUM INTO '${path}.backup'; PRAGMA wal_checkpoint(TRUNCATE); VACUUM`)
     backup.close()
+    await engine.swap([add('later')])
+    expect(file.lost()).toBeUndefined()
+  })
+
+  it('nor does a VACUUM that makes it smaller', async () => {
+    const { path, engine, file } = await opened()
+    await engine.swap([{ ...add('large'), next: 'x'.repeat(100_000) }])
+    const shell = new DatabaseSync(path)
+    shell.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    const before = statSync(path).size
+    expect(file.lost()).toBeUndefined()
+    shell.exec("DELETE FROM entries WHERE key = 'large'; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+    shell.close()
+    expect(statSync(path).size).toBeLessThan(before)
+    expect(file.lost()).toBeUndefined()
     await engine.swap([add('later')])
     expect(file.lost()).toBeUndefined()
   })
