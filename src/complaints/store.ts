@@ -155,12 +155,12 @@ export function createComplaintStore(
 
   const betweenChannels = everyNth(channelsAtOnce, turn)
 
-  const each: ComplaintStore['each'] = async (channel, which, visit) => {
-    await betweenChannels()
-    await eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
-      for (const complaint of rows.flatMap(read)) visit(complaint)
-    })
-  }
+  const each: ComplaintStore['each'] = (channel, which, visit) =>
+    betweenChannels().then(() =>
+      eachPage(engine, complaintsOf(channel), { open: which === 'open', turn }, rows => {
+        for (const complaint of rows.flatMap(read)) visit(complaint)
+      }),
+    )
 
   /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
   async function replanAll(channel: ChannelRef, rows: Row[]) {
