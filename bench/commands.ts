@@ -1,6 +1,6 @@
-// Typed commands beside a Bolt app that acks a constant: `npm run bench:commands [-- --quick] [-- --json FILE]`.
+// Typed commands beside a Bolt app that acks a constant: `npm run bench:commands [-- --quick --listed 20 --json FILE]`.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     prof: { type: 'string' },
     only: { type: 'string' },
+    listed: { type: 'string', default: '8' },
   },
 })
 const rounds = values.quick ? 3 : 7
@@ -24,7 +25,7 @@ const secret = 'bench-secret'
 /** Each may ask 120 times at once and once a second then; nobody here asks half as often. */
 const people = 1_000
 /** Complaints in the channel that is listed. */
-const listed = 8
+const listed = Number(values.listed)
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'shensu-bench-'))
@@ -85,10 +86,13 @@ async function sizeOf(port: number, kind: Kind): Promise<number> {
   return Math.round(sizes.reduce((all, size) => all + size) / sizes.length)
 }
 
-/** Processor time of a process so far, in ms; Linux only. */
+/** Processor time of a process's threads so far, in ms; Linux only. */
 function cpuOf(pid = 0): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')
-  return (Number(fields[13]) + Number(fields[14])) * 10
+  const tasks = `/proc/${pid}/task`
+  const nanoseconds = readdirSync(tasks).map(task =>
+    Number(readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0]),
+  )
+  return nanoseconds.reduce((all, each) => all + each, 0) / 1e6
 }
 
 process.once('exit', () => {
@@ -148,7 +152,9 @@ for (const [at, kind] of kinds.entries()) {
 const versionOf = (name: string): string =>
   JSON.parse(readFileSync(path(`../node_modules/${name}/package.json`), 'utf8')).version
 const machine = `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, Bolt ${versionOf('@slack/bolt')}`
-console.log(`${machine}; ${rounds} rounds of ${perRound} (new: a third), ${inFlight} in flight, medians\n`)
+console.log(
+  `${machine}; ${rounds} rounds of ${perRound} (new: a third), ${inFlight} in flight over raw sockets, ${listed} listed, medians\n`,
+)
 console.log(tableOf(results))
 if (values.json)
   writeFileSync(values.json, `${JSON.stringify({ machine, inFlight, perRound, results }, null, 2)}\n`)

@@ -138,11 +138,10 @@ export function createComplaintStore(
     return { result: complaint }
   }
 
-  const each: ComplaintStore['each'] = async (channel, which, visit) => {
-    await eachPage(engine, complaintsOf(channel), { open: which === 'open' }, rows => {
+  const each: ComplaintStore['each'] = (channel, which, visit) =>
+    eachPage(engine, complaintsOf(channel), { open: which === 'open' }, rows => {
       for (const complaint of rows.flatMap(read)) visit(complaint)
     })
-  }
 
   /** Plans many complaints as they were read; one by one where any of them, or the settings, changed meanwhile. */
   async function replanAll(channel: ChannelRef, rows: Row[]) {

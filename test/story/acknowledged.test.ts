@@ -49,7 +49,10 @@ const complain = (text: string, repeat = {}) =>
   stage.slack.deliver.command({ user, channel, command: '/complaint', text, ...repeat })
 const told = ({ ephemerals }: { ephemerals: readonly { text: string }[] }) => ephemerals.map(wordsOf)
 const kept = async () => (await stage.engine.list('complaint:')).length
-const answers = () => stage.acks.map(({ answer }) => JSON.stringify(answer) ?? '')
+const answers = () =>
+  stage.acks.map(({ answer }) =>
+    Buffer.isBuffer(answer) ? answer.toString() : (JSON.stringify(answer) ?? ''),
+  )
 /** How often a response_url was used. */
 const uses = () => [...stage.slack.workspace.responseUrls.values()].reduce((all, { uses }) => all + uses, 0)
 
