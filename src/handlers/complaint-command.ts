@@ -5,13 +5,12 @@ import { askAhead } from './ask-ahead.ts'
 import { type Command, parseCommand } from './command-text.ts'
 import type { Desk } from './desk.ts'
 import { openModal } from './modal-opening.ts'
-import { onCommand } from './on-command.ts'
 import { answering, typedRequest } from './request.ts'
 import { perform, readVerb } from './verbs.ts'
 
 /** `/complaint <verb> …`: acknowledged with the answer once what was asked for is saved. */
 export function listenToComplaint(app: App, desk: Desk) {
-  onCommand(app, '/complaint', async ({ command: body, ack, context }) => {
+  app.command('/complaint', async ({ command: body, ack, context }) => {
     const typed = (body.text ?? '').toWellFormed()
     const command = parseCommand(typed)
     const whole = `/complaint ${typed}`

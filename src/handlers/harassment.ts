@@ -14,14 +14,13 @@ import { no } from './arguments.ts'
 import type { Desk, Request } from './desk.ts'
 import { forget, openTeaching } from './misses.ts'
 import { openModal } from './modal-opening.ts'
-import { onCommand } from './on-command.ts'
 import { answering, deliveryOf, threadOf, typedRequest } from './request.ts'
 import { answer, answerWith } from './rule-answers.ts'
 import { takeBack } from './taught.ts'
 
 /** `/harassment <question>` and the buttons under its answers. Answers are for the person who asked. */
 export function listenToHarassment(app: App, desk: Desk) {
-  onCommand(app, '/harassment', async ({ command: body, ack, context }) => {
+  app.command('/harassment', async ({ command: body, ack, context }) => {
     await answerCommand(desk, { command: body, ack, context }, async desk => {
       const request = await typedRequest(desk, body)
       const work = async () => {

@@ -20,7 +20,12 @@ export function listenToModals(app: App, desk: Desk) {
       ahead: (desk: Desk) =>
         askAhead(
           desk,
-          { team: context.teamId ?? '', user: body.user.id, channel: metadata?.channel ?? '' },
+          // Elsewhere a form says nothing of a channel: what is asked for an unknown id must be the same, too.
+          {
+            team: context.teamId ?? '',
+            user: body.user.id,
+            channel: inChannel(verb) ? (metadata?.channel ?? '') : '',
+          },
           command,
         ),
       body,

@@ -38,6 +38,8 @@ type Setting = {
   store?: (engine: Engine) => Engine
   /** The store goes by the stage's clock, not by the machine's. */
   timedStore?: boolean
+  /** How long Slack waits for an acknowledgement, in ms of the real clock. */
+  timeoutMs?: number
 }
 
 /** `slow`: stages are opened with the real pace, Slack's own limits, and a Slack that takes its time for each call. */
@@ -57,6 +59,8 @@ export async function openStage(setting: Setting) {
     limited = world.slow,
     timedStore = false,
     store = engine => engine,
+    // How busy the machine is, is no matter of any story.
+    timeoutMs = 60_000,
   } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
@@ -65,8 +69,7 @@ export async function openStage(setting: Setting) {
     manifest,
     now: clock.now,
     rateLimits: limited,
-    // How busy the machine is, is no matter of any story.
-    timeoutMs: 60_000,
+    timeoutMs,
     faults(method, args) {
       if (world.slow) clock.spend(slowCallMs)
       return faults?.(method, args)

@@ -177,7 +177,9 @@ test('Out of a private channel that the app was removed from, its owner alone ma
 test('While Slack does not say who is in a channel, nobody moves anything out of it', async () => {
   const id = await record('', chen, privateShop)
   fault = method => (/conversations\.(members|info)/.test(method) ? { before: 503 } : undefined)
-  expect(await say(`move ${id} channel=<#${shopA}|shop-a>`, chen)).toContain('找不到')
+  expect(await say(`move ${id} channel=<#${shopA}|shop-a>`, chen)).toContain('暂时无法向 Slack 核对频道')
+  fault = () => undefined
+  expect(await say('list', chen, privateShop)).toContain(id)
 })
 
 test('A channel that gets another id keeps its complaints: reminders, lists and settings go on there', async () => {

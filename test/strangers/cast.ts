@@ -72,7 +72,7 @@ export async function openCast(kind: Kind, faults?: Faults) {
 
   const forger = createForger(stage)
   // The app has seen who is in the channel just before somebody leaves it.
-  await forger.type({ user: roles.owner, channel: rooms.lobby }, 'list mine')
+  await stage.timePasses(forger.type({ user: roles.owner, channel: rooms.lobby }, 'list mine'))
   channels.get(rooms.home)?.members.delete(roles['former member'])
   await stage.goTo('2026-11-20 12:00')
   return { stage, forger }
