@@ -19,7 +19,9 @@ const { values } = parseArgs({
   },
 })
 const rounds = values.quick ? 3 : 7
-const perRound = values.quick ? 1_000 : 3_000
+const perRound = values.quick ? 1_000 : 5_000
+/** Rounds that are not counted, until everything is compiled. */
+const warmUps = values.quick ? 2 : 4
 const inFlight = 64
 const secret = 'bench-secret'
 /** Each may ask 120 times at once and once a second then; nobody here asks half as often. */
@@ -136,8 +138,7 @@ for (const [at, kind] of kinds.entries()) {
   }
   const measured = (port: number) =>
     drive(port, requests(kind, countOf(kind)), { inFlight, isGood: isGoodFor(port) })
-  // Everybody has been asked about, and everything is compiled.
-  for (const port of [real, bare]) await one(port)
+  for (let round = 0; round < warmUps; round++) for (const port of [real, bare]) await one(port)
   const runs: { real: Run; bare: Run }[] = []
   for (let round = 0; round < rounds; round++) {
     const first = round % 2 === 0 ? real : bare
