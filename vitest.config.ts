@@ -14,7 +14,7 @@ function roomInMemory(): boolean {
 /** `npm test` runs `*.test.ts` but for `*.long.test.ts`, which `npm run test:long` (mode `long`) runs. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test', 'local-slack'].map(folder => `${folder}/**/*${mode === 'long' ? '.long' : ''}.test.ts`),
+    include: ['test', 'packages'].map(folder => `${folder}/**/*${mode === 'long' ? '.long' : ''}.test.ts`),
     exclude: ['**/node_modules/**', ...(mode === 'long' ? [] : ['**/*.long.test.ts'])],
     env: {
       ...(roomInMemory() && { TMPDIR: memory }),

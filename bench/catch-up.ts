@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import type { Complaint } from '../src/complaints/complaint.ts'
 import { record } from '../src/complaints/record.ts'
 import { keyOf } from '../src/complaints/store.ts'
+import { netDeed } from '../src/reminders/fallback/fallback-copy.ts'
 import { createReminders } from '../src/reminders/reminders.ts'
-import { netDeed } from '../src/reminders/safety-net.ts'
-import { HOUR, type Instant } from '../src/rules/beijing.ts'
-import { loadRules } from '../src/rules/rules.ts'
+import { loadRules } from '../src/search/load-rules.ts'
 import type { Outgoing, Sent, Slack } from '../src/slack/slack.ts'
 import { openEngine } from '../src/store/open.ts'
+import { HOUR, type Instant } from '../src/time/beijing.ts'
 
 const complaints = 10_000
 const channels = 200

@@ -1,4 +1,4 @@
-// Writes src/rules/characters.txt from two libraries: how every common character sounds, and the simplified form of
+// Writes src/search/characters.txt from two libraries: how every common character sounds, and the simplified form of
 // traditional ones. Run it only to renew the table: `node bench/make-characters.ts`.
 import { writeFileSync } from 'node:fs'
 import { Converter } from 'opencc-js/t2cn'
@@ -34,7 +34,7 @@ for (let code = 0x4e00; code <= 0x9fff; code++) {
 
 const sounds = [...bySound].sort(([one], [other]) => one.localeCompare(other, 'en'))
 writeFileSync(
-  new URL('../src/rules/characters.txt', import.meta.url),
+  new URL('../src/search/characters.txt', import.meta.url),
   `# How characters sound, without tones, and traditional characters above their simplified ones. Made by
 # bench/make-characters.ts from pinyin-pro (MIT) and OpenCC's tables (Apache-2.0). Not to be edited by hand.
 ${sounds.map(([sound, characters]) => `${sound} ${characters}`).join('\n')}

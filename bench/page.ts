@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { WebClient } from '@slack/web-api'
 import type { Browser, Page } from 'playwright-core'
-import { seeded } from '../local-slack/seed.ts'
-import { openChromium } from '../local-slack/test/browser/chromium.ts'
-import { startTryOut } from '../local-slack-with-app.ts'
+import { seeded } from '../packages/local-slack/seed.ts'
+import { openChromium } from '../packages/local-slack/test/browser/chromium.ts'
+import { startTryOut } from '../try-out/workspace-with-app.ts'
 
 const runs = 7
 const posts = 30

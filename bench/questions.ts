@@ -1,6 +1,6 @@
 import { learningSets, plainly, type Question, readQuestions } from '../learn/questions.ts'
-import { phrasesOf } from '../src/rules/phrases.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
+import { phrasesOf } from '../src/search/phrases.ts'
 
 export const names = ['tuning', 'frozen-5', 'frozen-6'] as const
 type Name = (typeof names)[number]

@@ -1,11 +1,11 @@
-// What each number in src/rules/tuning.ts does: `npm run bench:tune`. The questions that the search learns from are by a dozen authors;
+// What each number in src/search/tuning.ts does: `npm run bench:tune`. The questions that the search learns from are by a dozen authors;
 // those of some are left out in turn, and asked of what the others taught.
 import { learnFrom } from '../learn/from-questions.ts'
 import { learningSets, plainly, type Question } from '../learn/questions.ts'
-import { phrasesOf } from '../src/rules/phrases.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
-import { createSearch, type Search } from '../src/rules/search.ts'
-import { type Tuning, tuning } from '../src/rules/tuning.ts'
+import { phrasesOf } from '../src/search/phrases.ts'
+import { createSearch, type Search } from '../src/search/search.ts'
+import { type Tuning, tuning } from '../src/search/tuning.ts'
 import { score } from './score.ts'
 
 const book = loadRuleBook()

@@ -1,10 +1,10 @@
-import type { Knowledge } from '../src/rules/knowledge.ts'
-import { learning } from '../src/rules/learning.ts'
-import { classesOf, matter, nameOf, type Phrase, phrasesOf } from '../src/rules/phrases.ts'
-import { countWords, createReaders, usesOf } from '../src/rules/reader.ts'
 import type { RuleBook } from '../src/rules/rule-book.ts'
-import { atOnce } from '../src/rules/slices.ts'
-import { tuning } from '../src/rules/tuning.ts'
+import type { Knowledge } from '../src/search/model.ts'
+import { classesOf, matter, nameOf, type Phrase, phrasesOf } from '../src/search/phrases.ts'
+import { countWords, createReaders, usesOf } from '../src/search/reader.ts'
+import { atOnce } from '../src/search/slices.ts'
+import { learning } from '../src/search/training.ts'
+import { tuning } from '../src/search/tuning.ts'
 import type { Question } from './questions.ts'
 
 /** What a book's own phrases and the questions teach; throws for a question about what is not in the book. */

@@ -1,8 +1,8 @@
-// Writes src/rules/knowledge.json.gz, what the search knows beforehand, from the questions beside this file: `npm run learn`. To be run again
+// Writes src/search/model.json.gz, what the search knows beforehand, from the questions beside this file: `npm run learn`. To be run again
 // when they, the rule book, the vocabulary, the tuning or the search itself have changed; a test tells.
 import { writeFileSync } from 'node:fs'
-import { KNOWLEDGE, writeKnowledge } from '../src/rules/knowledge.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
+import { KNOWLEDGE, writeKnowledge } from '../src/search/model.ts'
 import { learnFrom } from './from-questions.ts'
 import { learningSets } from './questions.ts'
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { simplified } from '../src/rules/characters.ts'
+import { simplified } from '../src/search/characters.ts'
 
 /**
  * A question, and who it sounds like. `id` names the entry that answers it (`a|b`: either), or is `none` where the book has no answer;

@@ -1,7 +1,7 @@
 import type { Changes } from '../src/complaints/correct.ts'
-import type { Deed } from '../src/complaints/life.ts'
 import type { Notice } from '../src/complaints/record.ts'
-import type { Instant } from '../src/rules/beijing.ts'
+import type { Deed } from '../src/complaints/transitions.ts'
+import type { Instant } from '../src/time/beijing.ts'
 
 /** Something that people asked of the app for one complaint. */
 export type Wish =

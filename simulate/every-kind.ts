@@ -1,6 +1,6 @@
 import type { Chronicle } from './chronicle.ts'
+import { mishaps, points } from './faults.ts'
 import type { Finding } from './oracle/finding.ts'
-import { mishaps, points } from './weather.ts'
 
 /** What must have gone wrong in every year, and what people must have done. */
 const expected = [

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { DAY, HOUR, type Instant, SECOND } from '../src/rules/beijing.ts'
+import { DAY, HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
 import type { Chance } from './chance.ts'
 import { type Chronicle, counted, type Setting } from './chronicle.ts'
 import type { Host } from './host.ts'

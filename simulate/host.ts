@@ -1,8 +1,8 @@
-import { HOUR, type Instant, SECOND } from '../src/rules/beijing.ts'
+import { HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
 import type { Chance } from './chance.ts'
 import { type Chronicle, counted } from './chronicle.ts'
+import type { Point } from './faults.ts'
 import type { Timeline } from './timeline.ts'
-import type { Point } from './weather.ts'
 
 /** One run of the process. What a dead one still waits for never comes, and what it still does has no effect. */
 export type Life = { alive: boolean; accepting: boolean; number: number }

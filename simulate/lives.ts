@@ -1,5 +1,5 @@
 import { kinds, marks } from '../src/complaints/complaint.ts'
-import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../src/rules/beijing.ts'
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../src/time/beijing.ts'
 import type { Chance } from './chance.ts'
 import type { Wish } from './chronicle.ts'
 import type { Workspace } from './places.ts'

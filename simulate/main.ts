@@ -1,8 +1,8 @@
 // Years of the product against an oracle: `npm run simulate -- --years 10000`, `-- --seed 7` to see one again,
 // `-- --teeth` to see that it finds mistakes that were planted.
 import { parseArgs } from 'node:util'
+import { bite } from './mutations/report.ts'
 import { replay } from './replay.ts'
-import { bite } from './teeth/report.ts'
 import { liveYears } from './years.ts'
 
 const usage = `npm run simulate                        two hundred years, with the seeds from 1 on

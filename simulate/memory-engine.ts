@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
-import type { Instant } from '../src/rules/beijing.ts'
 import type { Check, Engine, Part, Swap, WakeUp } from '../src/store/engine.ts'
+import type { Instant } from '../src/time/beijing.ts'
 
 /** What outlives a crash, as it was committed: the texts, the wake-ups of those that have one, and which are open. */
 export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant>; opens: Set<string> }

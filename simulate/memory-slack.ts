@@ -1,14 +1,14 @@
-import { DAY, type Instant, MINUTE, SECOND } from '../src/rules/beijing.ts'
 import type { Found, Listed, Outgoing, Scheduling, Sent, Slack } from '../src/slack/slack.ts'
+import { DAY, type Instant, MINUTE, SECOND } from '../src/time/beijing.ts'
 import type { Chance } from './chance.ts'
 import { type Chronicle, counted, type Said } from './chronicle.ts'
 import { controlsOf } from './controls.ts'
+import type { Mishap, Weather } from './faults.ts'
 import type { Life } from './host.ts'
 import { lateIn } from './late-words.ts'
 import type { Luck } from './mishap.ts'
 import type { Workspace } from './places.ts'
 import type { Timeline } from './timeline.ts'
-import type { Mishap, Weather } from './weather.ts'
 
 type Message = {
   ts: string

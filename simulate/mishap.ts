@@ -1,7 +1,7 @@
-import type { Instant } from '../src/rules/beijing.ts'
+import type { Instant } from '../src/time/beijing.ts'
 import { type Chronicle, counted } from './chronicle.ts'
+import type { Mishap } from './faults.ts'
 import type { Timeline } from './timeline.ts'
-import type { Mishap } from './weather.ts'
 
 export type Luck = ReturnType<typeof createLuck>
 

@@ -1,9 +1,9 @@
-import type { Clock } from '../src/clock.ts'
 import type { Log } from '../src/log.ts'
 import { createReminders, type ReminderParts } from '../src/reminders/reminders.ts'
 import { loadHolidays } from '../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
 import { createCalendar } from '../src/rules/working-days.ts'
+import type { Clock } from '../src/time/clock.ts'
 
 export const book = loadRuleBook()
 export const calendar = createCalendar(loadHolidays())

@@ -1,8 +1,8 @@
-import { DAY, HOUR, type Instant } from '../src/rules/beijing.ts'
+import { DAY, HOUR, type Instant } from '../src/time/beijing.ts'
 import type { Chance } from './chance.ts'
+import { deaths, type Weather } from './faults.ts'
 import { type Life, lifeOf } from './lives.ts'
 import { workspaces } from './places.ts'
-import { deaths, type Weather } from './weather.ts'
 
 const complaints = 9
 /** Of how many hours. */

@@ -1,4 +1,4 @@
-import { type Instant, MINUTE } from '../src/rules/beijing.ts'
+import { type Instant, MINUTE } from '../src/time/beijing.ts'
 
 type Moment = { at: Instant; order: number; work: (() => void) | undefined; fixed?: boolean }
 

@@ -1,6 +1,7 @@
-import { DAY, HOUR, type Instant, SECOND } from '../src/rules/beijing.ts'
+import { DAY, HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
 import { chanceOf } from './chance.ts'
 import { type Chronicle, counted, emptyChronicle, type Said } from './chronicle.ts'
+import { weatherOf } from './faults.ts'
 import { letSet } from './habits.ts'
 import { createHost, type Life } from './host.ts'
 import { lifeOf } from './lives.ts'
@@ -12,7 +13,6 @@ import { workspaces } from './places.ts'
 import { openProcess, type Process } from './process.ts'
 import { rushIn } from './rush.ts'
 import { createTimeline } from './timeline.ts'
-import { weatherOf } from './weather.ts'
 
 const start: Instant = Date.UTC(2026, 0, 1) - 8 * HOUR
 const complaints = 31

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { both } from './both.ts'
+import { both } from './collect-errors.ts'
 
 const slackHost = (url: URL) =>
   url.protocol === 'https:' ||

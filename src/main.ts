@@ -1,6 +1,5 @@
 import { createApp } from './app.ts'
-import { both } from './both.ts'
-import { systemClock } from './clock.ts'
+import { both } from './collect-errors.ts'
 import { type Config, readConfig, readPlaces } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
@@ -13,9 +12,10 @@ import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { type Routes, startServer } from './process/server.ts'
-import { loadRules, type Rules } from './rules/rules.ts'
+import { loadRules, type Rules } from './search/load-rules.ts'
 import { createSlack } from './slack/web.ts'
 import { checkDatabase, openEngine } from './store/open.ts'
+import { systemClock } from './time/clock.ts'
 
 const { env } = process
 try {

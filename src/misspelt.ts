@@ -1,5 +1,5 @@
 import { present, variables } from './config.ts'
-import { slipsBetween } from './slips.ts'
+import { slipsBetween } from './search/edit-distance.ts'
 
 export type Misspelt = { name: string; meant: string }
 

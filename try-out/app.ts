@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http'
-import { appOnLocalSlack } from '../app-on-local-slack.ts'
-import type { LocalSlack } from '../local-slack/server.ts'
+import type { LocalSlack } from '../packages/local-slack/server.ts'
 import type { Health } from '../src/app.ts'
-import type { Clock } from '../src/clock.ts'
 import type { Log } from '../src/log.ts'
 import type { Metrics } from '../src/process/metrics.ts'
-import type { Rules } from '../src/rules/rules.ts'
+import type { Rules } from '../src/search/load-rules.ts'
 import { openEngine } from '../src/store/open.ts'
+import type { Clock } from '../src/time/clock.ts'
+import { appOnLocalSlack } from './app-on-local-slack.ts'
 
 export type RunningParts = {
   slack: LocalSlack

@@ -1,5 +1,5 @@
 import type { Words } from '../src/messages/content.ts'
-import { formatTime, HOUR, type Instant } from '../src/rules/beijing.ts'
+import { formatTime, HOUR, type Instant } from '../src/time/beijing.ts'
 
 /** The steps of the guided path. */
 export const titles = {

@@ -1,9 +1,9 @@
 import type { Complaint, Status, Step } from '../src/complaints/complaint.ts'
 import { settle } from '../src/complaints/settle.ts'
 import type { Words } from '../src/messages/content.ts'
-import { type Upcoming, upcoming } from '../src/reminders/upcoming.ts'
-import type { Instant } from '../src/rules/beijing.ts'
+import { type Upcoming, upcoming } from '../src/reminders/scheduler/upcoming.ts'
 import type { Calendar } from '../src/rules/working-days.ts'
+import type { Instant } from '../src/time/beijing.ts'
 import { commands, hints, labels, titles } from './guide-words.ts'
 import type { Planned } from './records.ts'
 

@@ -1,10 +1,10 @@
 import { type ChannelSettings, readSettings, settingsKey } from '../src/complaints/channel-settings.ts'
 import type { Complaint } from '../src/complaints/complaint.ts'
 import { readComplaint } from '../src/complaints/store.ts'
-import type { Instant } from '../src/rules/beijing.ts'
 import { untilSwapped } from '../src/store/compare-and-swap.ts'
 import type { Engine, Row } from '../src/store/engine.ts'
 import { openEngine } from '../src/store/open.ts'
+import type { Instant } from '../src/time/beijing.ts'
 
 /** A complaint and what its channel has set. */
 export type Planned = { complaint: Complaint; settings: ChannelSettings }

@@ -1,5 +1,5 @@
-import { seeded } from '../local-slack/seed.ts'
-import { formatTime, HOUR, type Instant, MINUTE } from '../src/rules/beijing.ts'
+import { seeded } from '../packages/local-slack/seed.ts'
+import { formatTime, HOUR, type Instant, MINUTE } from '../src/time/beijing.ts'
 
 /** A command that a person typed, or with `talk` what they wrote under the card. `id`: the id of the complaint of `order`. */
 export type Scene = { at: Instant; by: string; order: string; says: (id: string) => string; talk?: true }

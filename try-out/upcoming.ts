@@ -1,9 +1,9 @@
 import { settle } from '../src/complaints/settle.ts'
 import type { Words } from '../src/messages/content.ts'
-import { reminderTitle } from '../src/messages/reminder.ts'
-import { upcoming } from '../src/reminders/upcoming.ts'
-import type { Instant } from '../src/rules/beijing.ts'
+import { reminderTitle } from '../src/messages/reminders/reminder.ts'
+import { upcoming } from '../src/reminders/scheduler/upcoming.ts'
 import type { Calendar } from '../src/rules/working-days.ts'
+import type { Instant } from '../src/time/beijing.ts'
 import type { Planned } from './records.ts'
 
 /** A reminder to come, as the strip shows it. `late`: Slack has not taken it yet; `thread`: where it will stand. */

@@ -1,13 +1,13 @@
-import { seeded } from '../../local-slack/seed.ts'
+import { seeded } from '../../packages/local-slack/seed.ts'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import { type Complaint, isOpen } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/life.ts'
 import { record } from '../../src/complaints/record.ts'
-import { wakeAt } from '../../src/reminders/agenda.ts'
-import { netDeed } from '../../src/reminders/safety-net.ts'
-import { DAY, type Instant, MINUTE } from '../../src/rules/beijing.ts'
-import { loadRules } from '../../src/rules/rules.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { wakeAt } from '../../src/reminders/delivery/due-messages.ts'
+import { netDeed } from '../../src/reminders/fallback/fallback-copy.ts'
+import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine, Swap } from '../../src/store/engine.ts'
+import { DAY, type Instant, MINUTE } from '../../src/time/beijing.ts'
 
 const { book, calendar } = loadRules()
 const rowsAtOnce = 500

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { seeded } from '../../local-slack/seed.ts'
-import { startLocalSlack } from '../../local-slack/server.ts'
+import { seeded } from '../../packages/local-slack/seed.ts'
+import { startLocalSlack } from '../../packages/local-slack/server.ts'
 
 const probe = new URL('probe.ts', import.meta.url).href
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))

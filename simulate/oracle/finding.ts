@@ -1,4 +1,4 @@
-import { timeOf } from '../../test/rules/oracle.ts'
+import { timeOf } from '../../testing/calendar-oracle.ts'
 
 /** Something that should not have been, in words: what was expected, and what happened. */
 export type Finding = {

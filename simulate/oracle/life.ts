@@ -1,4 +1,4 @@
-import { window } from '../../test/rules/oracle.ts'
+import { window } from '../../testing/calendar-oracle.ts'
 import type { Chronicle, Done, Wish } from '../chronicle.ts'
 
 // Where a complaint stands after what people did, in the words of the rules and sharing no code with the product.

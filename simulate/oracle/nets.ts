@@ -1,4 +1,4 @@
-import { endTimeOf } from '../../test/rules/oracle.ts'
+import { endTimeOf } from '../../testing/calendar-oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { patience, recovery, type Spell, wellBy } from './health.ts'

@@ -1,4 +1,4 @@
-import { dayNumber, midnight, nameOf } from '../../test/rules/oracle.ts'
+import { dayNumber, midnight, nameOf } from '../../testing/calendar-oracle.ts'
 import type { Setting } from '../chronicle.ts'
 import { appealOf, type Chapter, evidenceOf, type Stand, settled } from './life.ts'
 import { atNight, evening, type Hours, morning } from './night.ts'

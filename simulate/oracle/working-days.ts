@@ -1,5 +1,5 @@
 import table from '../../src/rules/holidays.json' with { type: 'json' }
-import { nthWorkingDay } from '../../test/rules/oracle.ts'
+import { nthWorkingDay } from '../../testing/calendar-oracle.ts'
 
 const { '2026': published } = table
 // No notice for 2027 is needed before its Spring Festival: New Year's Day is off by statute.

@@ -1,8 +1,8 @@
 import type Keyv from 'keyv'
-import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import { withDelivery } from '../store/deliveries.ts'
 import type { Engine } from '../store/engine.ts'
+import type { Instant } from '../time/beijing.ts'
 import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
 import type { Damaged } from './damage.ts'
 

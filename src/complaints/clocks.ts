@@ -1,6 +1,6 @@
-import { DAY, type Instant } from '../rules/beijing.ts'
 import { type Estimate, expectedBy, type Window, windowOf } from '../rules/deadlines.ts'
 import type { Calendar } from '../rules/working-days.ts'
+import { DAY, type Instant } from '../time/beijing.ts'
 import { appealedAtOf, type Complaint, isOpen, type Penalty, penaltyOf } from './complaint.ts'
 
 /** The window to send proof, from receipt. */

@@ -1,5 +1,5 @@
-import type { Instant } from '../rules/beijing.ts'
-import { foldWidth } from '../rules/full-width.ts'
+import type { Instant } from '../time/beijing.ts'
+import { foldWidth } from '../time/full-width.ts'
 import {
   appealedAtOf,
   type Complaint,

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../rules/beijing.ts'
+import { DAY, type Instant } from '../time/beijing.ts'
 import { appealedAtOf, type Complaint, penaltyOf } from './complaint.ts'
 import { Refused, type TimeName } from './refused.ts'
 

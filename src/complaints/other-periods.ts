@@ -1,6 +1,6 @@
-import { formatEnd } from '../rules/beijing.ts'
 import type { Periods } from '../rules/rule-book.ts'
 import type { Calendar } from '../rules/working-days.ts'
+import { formatEnd } from '../time/beijing.ts'
 import { clocksOf } from './clocks.ts'
 import type { Complaint } from './complaint.ts'
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import { type Complaint, isOpen, type OwnerCheck, type Unfit } from './complaint.ts'
 
 /** The state of an owner about whom Slack could not be asked when `namedBy` named them. */

@@ -1,13 +1,13 @@
-import type { Instant } from '../rules/beijing.ts'
-import { foldWidth } from '../rules/full-width.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
+import type { Instant } from '../time/beijing.ts'
+import { foldWidth } from '../time/full-width.ts'
 import { type Complaint, textFields } from './complaint.ts'
 import { checkLength } from './lengths.ts'
-import type { Act } from './life.ts'
 import { checkTimes } from './order-of-times.ts'
 import { notChecked } from './owner-check.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
+import type { Act } from './transitions.ts'
 
 /** What a person types to record a complaint; `received` or `filed` is required. */
 export type Notice = {

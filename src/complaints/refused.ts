@@ -1,4 +1,4 @@
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import type { Outcome, Status } from './complaint.ts'
 
 /** Names of the times a person can give, as they type them. */

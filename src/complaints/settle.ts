@@ -1,4 +1,4 @@
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import { appealWindow, evidenceWindow } from './clocks.ts'
 import type { Complaint, State, Step } from './complaint.ts'
 

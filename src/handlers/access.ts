@@ -3,8 +3,8 @@ import type { Ref } from '../complaints/store.ts'
 import { failureOf } from '../slack/failure.ts'
 import { isLost, isMember as isMemberAt } from '../slack/membership.ts'
 import type { Room, Slack } from '../slack/slack.ts'
-import { no } from './arguments.ts'
-import type { Desk, Request } from './desk.ts'
+import type { Desk, Request } from './context.ts'
+import { no } from './parsing/arguments.ts'
 
 /** A channel to ask about where there is none. */
 const nowhere = 'C00000000'

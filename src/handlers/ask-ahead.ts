@@ -1,9 +1,17 @@
-import { choiceNames } from '../messages/words.ts'
+import { choiceNames } from '../messages/vocabulary.ts'
 import { placeToAsk } from './access.ts'
-import { type Arguments, type Choice, named, peopleAt, personAt, takeId, textAt } from './arguments.ts'
-import { type Command, readChannel, readMention } from './command-text.ts'
-import type { Desk, Request } from './desk.ts'
-import { argumentsOf, readVerb } from './verbs.ts'
+import { argumentsOf, readVerb } from './commands/verbs.ts'
+import type { Desk, Request } from './context.ts'
+import {
+  type Arguments,
+  type Choice,
+  named,
+  peopleAt,
+  personAt,
+  takeId,
+  textAt,
+} from './parsing/arguments.ts'
+import { type Command, readChannel, readMention } from './parsing/command-text.ts'
 
 type Place = Pick<Request, 'team' | 'user' | 'channel'> & { typedHere?: boolean }
 /** The look-ups that a command will wait for. */

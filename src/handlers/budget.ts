@@ -1,6 +1,6 @@
-import { SECOND } from '../rules/beijing.ts'
 import { withDeadline } from '../slack/with-deadline.ts'
-import type { Desk } from './desk.ts'
+import { SECOND } from '../time/beijing.ts'
+import type { Desk } from './context.ts'
 
 /** Slack waits 3 s for an acknowledgement. Look-ups that a request can do without share the first two of them. */
 export const lookUpMs = 2 * SECOND

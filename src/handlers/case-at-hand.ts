@@ -4,7 +4,7 @@ import { settle } from '../complaints/settle.ts'
 import { createShortlist } from '../complaints/shortlist.ts'
 import { isMember } from '../slack/membership.ts'
 import { reach } from './access.ts'
-import type { Desk, Request } from './desk.ts'
+import type { Desk, Request } from './context.ts'
 
 /** The complaint that a question is about, or the open ones that it may be about. */
 export type AtHand = { about?: Complaint; choices?: Complaint[] }

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { isRequest, refuseDelivery } from './refuse-delivery.ts'
 

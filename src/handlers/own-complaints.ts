@@ -2,8 +2,8 @@ import { byNextDue, isOverdue } from '../complaints/clocks.ts'
 import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import { createShortlist, type Shortlist } from '../complaints/shortlist.ts'
-import { no } from './arguments.ts'
-import type { Desk, Request } from './desk.ts'
+import type { Desk, Request } from './context.ts'
+import { no } from './parsing/arguments.ts'
 
 /** A person's own open complaints, by next deadline: those that are overdue, and the others. */
 export type Own = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }

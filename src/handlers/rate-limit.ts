@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 
 /** What one person may ask for: this many at once, and one in so much time in the long run. */
 const most = 120

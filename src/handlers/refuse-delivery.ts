@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt'
 import type { RequestReason } from '../messages/reason.ts'
-import { refusalContent, refusalText } from '../messages/refusals.ts'
+import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
 import { inBudget, taken } from './budget.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './context.ts'
 import { langFor } from './request.ts'
 
 type Delivery = AnyMiddlewareArgs & AllMiddlewareArgs

@@ -3,8 +3,8 @@ import type { BlockAction, Context, SlackViewAction, SlashCommand } from '@slack
 import { Refused } from '../complaints/refused.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import type { AnyReason } from '../messages/reason.ts'
-import { refusalContent } from '../messages/refusals.ts'
-import type { Desk, Request } from './desk.ts'
+import { refusalContent } from '../messages/replies/refusals.ts'
+import type { Desk, Request } from './context.ts'
 
 /** Names a delivery by what makes it this one; every copy of it has the same name. */
 export const deliveryOf = (...parts: (string | undefined)[]): string =>

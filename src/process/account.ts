@@ -1,9 +1,9 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
-import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
 import type { Identity, Slack } from '../slack/slack.ts'
+import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** The workspace that the app belongs to, and its own user there. */
 const own = z.object({ team: z.string(), user: z.string() })

@@ -1,7 +1,7 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Log } from '../log.ts'
-import { refusalContent, refusalText } from '../messages/refusals.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 import { createReplays, nameOf } from './replays.ts'
 
 type Body = ReceiverEvent['body']

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { SECOND } from '../rules/beijing.ts'
 import type { DatabaseFile } from '../store/lost-file.ts'
 import type { Store } from '../store/open.ts'
+import { SECOND } from '../time/beijing.ts'
+import type { Clock } from '../time/clock.ts'
 
 const between = 2 * SECOND
 

@@ -1,5 +1,5 @@
 import { type Log, written } from '../log.ts'
-import { SECOND } from '../rules/beijing.ts'
+import { SECOND } from '../time/beijing.ts'
 
 /** After this, what is still under way is left to the next start; supervisors kill after ten seconds. */
 const drainMs = 8 * SECOND

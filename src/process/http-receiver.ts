@@ -1,8 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { parse } from 'node:querystring'
 import type { App, Receiver } from '@slack/bolt'
-import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Clock } from '../time/clock.ts'
 import { readBody } from './body.ts'
 import { hashIn, isSigned } from './signature.ts'
 

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AppParts, Health } from '../app.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 
 /** What a scrape tells of the moment. `health`: undefined when the store cannot be asked. */
 export type Moment = { health: Health | undefined; ready: boolean; openRequests: number; now: Instant }

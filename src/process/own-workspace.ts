@@ -1,6 +1,6 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Content } from '../messages/content.ts'
-import { refusalContent, refusalText } from '../messages/refusals.ts'
+import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
 import type { Account } from './account.ts'
 
 type Body = ReceiverEvent['body']

@@ -1,6 +1,6 @@
 import type { Health } from '../app.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
 import type { Engine } from '../store/engine.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 
 /** The reminders look around once a minute at least. */
 const longestSilence = 150 * SECOND

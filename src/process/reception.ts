@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http'
 import type { Receiver } from '@slack/bolt'
-import type { Clock } from '../clock.ts'
 import type { Connection } from '../config.ts'
 import type { Log } from '../log.ts'
+import type { Clock } from '../time/clock.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { receiveBySocket } from './socket.ts'
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import { replayable } from './signature.ts'
 
 /** The answers that are kept; a delivery whose answer made room for others is still known. */

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
-import { SECOND } from '../rules/beijing.ts'
+import { SECOND } from '../time/beijing.ts'
 
 /** Listeners by method and path: `GET /healthz`. */
 export type Routes = Record<string, RequestListener>

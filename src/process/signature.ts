@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Instant, MINUTE, SECOND } from '../rules/beijing.ts'
+import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 
 /** Slack's own bound on the age of a request, in whole seconds. */
 const oldest = 5 * MINUTE

@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import { backoff } from '../backoff.ts'
-import { type Instant, SECOND } from '../rules/beijing.ts'
 import { failureOf } from '../slack/failure.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 import { boltLog } from './bolt-log.ts'
 import type { Reception, ReceptionParts } from './reception.ts'
 

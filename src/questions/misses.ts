@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type Keyv from 'keyv'
 import { z } from 'zod'
-import type { Instant } from '../rules/beijing.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
+import type { Instant } from '../time/beijing.ts'
 
 const miss = z.object({
   /** What was asked, as `anonymous` leaves it. */

@@ -1,5 +1,5 @@
 import type Keyv from 'keyv'
-import { HOUR } from '../rules/beijing.ts'
+import { HOUR } from '../time/beijing.ts'
 
 /** Slack sends an event again for some minutes. */
 const remembered = HOUR

@@ -1,11 +1,11 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
-import { type Instant, MINUTE } from '../rules/beijing.ts'
-import type { Rules } from '../rules/rules.ts'
-import type { Search } from '../rules/search.ts'
-import { inTurns } from '../rules/slices.ts'
+import type { Rules } from '../search/load-rules.ts'
+import type { Search } from '../search/search.ts'
+import { inTurns } from '../search/slices.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
+import { type Instant, MINUTE } from '../time/beijing.ts'
 
 /** What the latest deliveries taught or took back: a copy of one changes nothing. */
 const done = z.array(z.object({ via: z.string(), text: z.string() }))

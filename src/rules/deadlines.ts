@@ -1,4 +1,4 @@
-import { addCivilDays, DAY, dayOf, dayStart, endOfDay, type Instant } from './beijing.ts'
+import { addCivilDays, DAY, dayOf, dayStart, endOfDay, type Instant } from '../time/beijing.ts'
 import type { Calendar } from './working-days.ts'
 
 /**

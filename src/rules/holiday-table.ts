@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { isWeekend } from './beijing.ts'
+import { isWeekend } from '../time/beijing.ts'
 
 const day = z.iso.date({ error: issue => `${JSON.stringify(issue.input)} is no day (YYYY-MM-DD)` })
 const notice = z.strictObject({ notice: z.string().optional(), off: z.array(day).min(1), work: z.array(day) })

@@ -1,4 +1,4 @@
-import { addCivilDays } from './beijing.ts'
+import { addCivilDays } from '../time/beijing.ts'
 import lunarFestivals from './lunar-festivals.json' with { type: 'json' }
 
 // A table, since the lunar calendar in Intl depends on the host's ICU, which was seen to put two New Years a day off:

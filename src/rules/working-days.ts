@@ -1,4 +1,4 @@
-import { isWeekend } from './beijing.ts'
+import { isWeekend } from '../time/beijing.ts'
 import type { HolidayTable } from './holiday-table.ts'
 import { statutoryHolidays } from './statutory-holidays.ts'
 

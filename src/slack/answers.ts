@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { MINUTE, SECOND } from '../rules/beijing.ts'
+import { MINUTE, SECOND } from '../time/beijing.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Sent } from './slack.ts'
 
 /** Nobody waits for an answer longer than this. */

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { DAY, type Instant } from '../rules/beijing.ts'
+import { DAY, type Instant } from '../time/beijing.ts'
 import { failureOf } from './failure.ts'
 import { lastPageAfter } from './limits.ts'
 import type { Found } from './slack.ts'

@@ -1,4 +1,4 @@
-import { SECOND } from '../rules/beijing.ts'
+import { SECOND } from '../time/beijing.ts'
 
 /** How long a message, or a page of those that stand there, may take. */
 export const sendingMs = 10 * SECOND

@@ -1,4 +1,4 @@
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import type { Answers } from './answers.ts'
 import { failureOf } from './failure.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import type { Person, Room } from './slack.ts'
 
 export async function personOf(client: WebClient, user: string): Promise<Person> {

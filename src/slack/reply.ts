@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Content } from '../messages/content.ts'
-import { SECOND } from '../rules/beijing.ts'
+import { SECOND } from '../time/beijing.ts'
 import type { Answers } from './answers.ts'
 import { tried } from './patient.ts'
 import type { Sent, Slack } from './slack.ts'

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { type Instant, SECOND } from '../rules/beijing.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 import { failureOf } from './failure.ts'
 import type { Listed, Scheduling, Sent } from './slack.ts'
 

@@ -1,6 +1,6 @@
 import type { HomeView, ModalView } from '@slack/web-api'
 import type { Content } from '../messages/content.ts'
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 
 /** A message on its way: where to, in which thread, and its identity for finding it again. */
 export type Outgoing = Content & {

@@ -1,5 +1,5 @@
 import type { KeyvStorageAdapter } from 'keyv'
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import type { DatabaseFile } from './lost-file.ts'
 
 /** One stored value: its key and its text exactly as stored. */

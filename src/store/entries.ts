@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import type { Part, Row, Swap, WakeUp } from './engine.ts'
 import { afterPrefix } from './prefix.ts'
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Instant } from '../rules/beijing.ts'
+import type { Instant } from '../time/beijing.ts'
 import type { Engine } from './engine.ts'
 import { identityOf, isEmpty } from './file-identity.ts'
 import { type DatabaseFile, openFiles } from './lost-file.ts'

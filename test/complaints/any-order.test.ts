@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { appealedAtOf, type Complaint, kinds, marks, penaltyOf } from '../../src/complaints/complaint.ts'
-import { type Act, act, amend, type Deed, reopen } from '../../src/complaints/life.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { DAY, HOUR, type Instant } from '../../src/rules/beijing.ts'
+import { type Act, act, amend, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { DAY, HOUR, type Instant } from '../../src/time/beijing.ts'
 import { at, given, reasonOf, recorded, stored } from './given.ts'
 
 type Doing = (complaint: Complaint, by: Act) => Complaint

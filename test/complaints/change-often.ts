@@ -1,5 +1,5 @@
-import { act } from '../../src/complaints/life.ts'
 import { createComplaintStore } from '../../src/complaints/store.ts'
+import { act } from '../../src/complaints/transitions.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 

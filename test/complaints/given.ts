@@ -1,9 +1,9 @@
 import { type Complaint, complaintSchema, type Status } from '../../src/complaints/complaint.ts'
-import { type Act, act, amend, type Deed } from '../../src/complaints/life.ts'
 import { type Notice, type Place, record } from '../../src/complaints/record.ts'
 import { type Reason, Refused } from '../../src/complaints/refused.ts'
-import { type Instant, parseTime } from '../../src/rules/beijing.ts'
-import { loadRules } from '../../src/rules/rules.ts'
+import { type Act, act, amend, type Deed } from '../../src/complaints/transitions.ts'
+import { loadRules } from '../../src/search/load-rules.ts'
+import { type Instant, parseTime } from '../../src/time/beijing.ts'
 
 export const rules = loadRules()
 const place = { id: 'H-7K3Q', team: 'T1', channel: 'C1' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act, move } from '../../src/complaints/life.ts'
 import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
+import { act, move } from '../../src/complaints/transitions.ts'
 import { at, by, recorded, stored, story } from './given.ts'
 
 const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act, type Deed, reopen } from '../../src/complaints/life.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { DAY } from '../../src/rules/beijing.ts'
+import { act, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { DAY } from '../../src/time/beijing.ts'
 import { at, by, corrected, given, notice, reasonOf, recorded, standing, story } from './given.ts'
 
 const noon = at('2026-11-20 12:00')

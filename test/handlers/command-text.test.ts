@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseCommand, readMention } from '../../src/handlers/command-text.ts'
-import { parseTime } from '../../src/rules/beijing.ts'
+import { parseCommand, readMention } from '../../src/handlers/parsing/command-text.ts'
+import { parseTime } from '../../src/time/beijing.ts'
 
 const pairsOf = (text: string) => Object.fromEntries(parseCommand(text).pairs)
 const wordsOf = (text: string) => parseCommand(text).words.map(word => word.text)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearest } from '../../src/handlers/nearest.ts'
+import { nearest } from '../../src/handlers/parsing/nearest.ts'
 
 const verbs = [
   'new',

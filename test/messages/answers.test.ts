@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { answerContent, notCovered } from '../../src/messages/answers.ts'
-import { sourceContent, topicsContent } from '../../src/messages/rule-topics.ts'
-import { createSearch } from '../../src/rules/search.ts'
+import { answerContent, notCovered } from '../../src/messages/answers/answers.ts'
+import { sourceContent, topicsContent } from '../../src/messages/answers/rule-topics.ts'
+import { createSearch } from '../../src/search/search.ts'
 import { reading } from './reading.ts'
 import { at, book, calendar, langs, recorded, storiesOf } from './samples.ts'
 

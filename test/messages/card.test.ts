@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { appealedAtOf, type Complaint } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/life.ts'
-import { cardContent } from '../../src/messages/card.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { cardContent } from '../../src/messages/cards/card.ts'
 import { reading } from './reading.ts'
 import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { duration } from '../../src/messages/duration.ts'
-import { DAY, HOUR, MINUTE } from '../../src/rules/beijing.ts'
+import { duration } from '../../src/messages/parts/duration.ts'
+import { DAY, HOUR, MINUTE } from '../../src/time/beijing.ts'
 
 it.each([
   [0, '0 秒', '0 s'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { homeContent } from '../../src/messages/home.ts'
+import { homeContent } from '../../src/messages/cards/home.ts'
 import { own } from './own.ts'
 import { reading } from './reading.ts'
 import { at, calendar, recorded, storiesOf } from './samples.ts'

@@ -1,26 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Notice } from '../../src/complaints/record.ts'
-import { type Clock, rungKey } from '../../src/complaints/rung.ts'
-import { answerContent, notCovered } from '../../src/messages/answers.ts'
-import { askForm } from '../../src/messages/ask-form.ts'
-import { cardContent } from '../../src/messages/card.ts'
-import type { Content, Lang } from '../../src/messages/content.ts'
-import { digestContent } from '../../src/messages/digest.ts'
-import { formerCardContent } from '../../src/messages/former-card.ts'
-import { contactCheckContent, stepsContent } from '../../src/messages/guides.ts'
-import { historyContent } from '../../src/messages/history.ts'
-import { homeContent, withNotice } from '../../src/messages/home.ts'
+import { type Clock, rungKey } from '../../src/complaints/reminder-step.ts'
+import { answerContent, notCovered } from '../../src/messages/answers/answers.ts'
+import { contactCheckContent, stepsContent } from '../../src/messages/answers/how-to.ts'
 import {
   forgottenReply,
   missesContent,
   taughtReply,
   teachForm,
   unhelpfulReply,
-} from '../../src/messages/misses.ts'
-import { isModalVerb, modalFor } from '../../src/messages/modals.ts'
-import { reminderContent } from '../../src/messages/reminder.ts'
-import type { Reminded } from '../../src/messages/reminder-draft.ts'
+} from '../../src/messages/answers/misses.ts'
+import { sourceContent, topicsContent } from '../../src/messages/answers/rule-topics.ts'
+import { taughtContent, untaughtReply } from '../../src/messages/answers/taught.ts'
+import { cardContent } from '../../src/messages/cards/card.ts'
+import { formerCardContent } from '../../src/messages/cards/former-card.ts'
+import { homeContent, withNotice } from '../../src/messages/cards/home.ts'
+import type { Content, Lang } from '../../src/messages/content.ts'
+import { askForm } from '../../src/messages/forms/ask-form.ts'
+import { isModalVerb, modalFor } from '../../src/messages/forms/modals.ts'
+import { historyContent } from '../../src/messages/parts/history.ts'
+import { digestContent } from '../../src/messages/reminders/digest.ts'
+import { reminderContent } from '../../src/messages/reminders/reminder.ts'
+import type { Reminded } from '../../src/messages/reminders/reminder-draft.ts'
+import { undeliveredContent } from '../../src/messages/reminders/undelivered.ts'
 import {
   changedReply,
   confirmAppeal,
@@ -29,16 +32,13 @@ import {
   listReply,
   showReply,
   unchangedReply,
-} from '../../src/messages/replies.ts'
-import { sourceContent, topicsContent } from '../../src/messages/rule-topics.ts'
-import { settingsReply } from '../../src/messages/settings-reply.ts'
-import { taughtContent, untaughtReply } from '../../src/messages/taught.ts'
-import { undeliveredContent } from '../../src/messages/undelivered.ts'
-import { verbNames } from '../../src/messages/words.ts'
-import { ladders } from '../../src/plan/ladder.ts'
+} from '../../src/messages/replies/replies.ts'
+import { settingsReply } from '../../src/messages/replies/settings-reply.ts'
+import { verbNames } from '../../src/messages/vocabulary.ts'
 import { missKey } from '../../src/questions/misses.ts'
-import { HOUR } from '../../src/rules/beijing.ts'
-import { createSearch } from '../../src/rules/search.ts'
+import { ladders } from '../../src/schedule/schedule.ts'
+import { createSearch } from '../../src/search/search.ts'
+import { HOUR } from '../../src/time/beijing.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
 import { own, whole } from './own.ts'
 import { at, book, calendar, hostileWords, langs, storiesOf } from './samples.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { isModalVerb, type ModalVerb, modalFor } from '../../src/messages/modals.ts'
-import { keyNames } from '../../src/messages/words.ts'
+import { isModalVerb, type ModalVerb, modalFor } from '../../src/messages/forms/modals.ts'
+import { keyNames } from '../../src/messages/vocabulary.ts'
 import { reading } from './reading.ts'
 import { at, calendar, recorded, storiesOf } from './samples.ts'
 

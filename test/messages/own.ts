@@ -1,7 +1,7 @@
 import { isOverdue } from '../../src/complaints/clocks.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { Shortlist } from '../../src/complaints/shortlist.ts'
-import type { Instant } from '../../src/rules/beijing.ts'
+import type { Instant } from '../../src/time/beijing.ts'
 import { calendar } from './samples.ts'
 
 /** All of a list, nothing cut. */

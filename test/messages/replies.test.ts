@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act, amend } from '../../src/complaints/life.ts'
-import { historyContent } from '../../src/messages/history.ts'
+import { act, amend } from '../../src/complaints/transitions.ts'
+import { historyContent } from '../../src/messages/parts/history.ts'
+import { undeliveredContent } from '../../src/messages/reminders/undelivered.ts'
 import {
   changedReply,
   confirmAppeal,
@@ -10,10 +11,9 @@ import {
   helpReply,
   listReply,
   showReply,
-} from '../../src/messages/replies.ts'
-import { settingsReply } from '../../src/messages/settings-reply.ts'
-import { undeliveredContent } from '../../src/messages/undelivered.ts'
-import { MINUTE } from '../../src/rules/beijing.ts'
+} from '../../src/messages/replies/replies.ts'
+import { settingsReply } from '../../src/messages/replies/settings-reply.ts'
+import { MINUTE } from '../../src/time/beijing.ts'
 import { whole } from './own.ts'
 import { reading } from './reading.ts'
 import { at, calendar, recorded, storiesOf } from './samples.ts'

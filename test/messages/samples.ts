@@ -1,12 +1,12 @@
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act, amend, type Deed, reopen } from '../../src/complaints/life.ts'
 import { notChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { type Instant, parseTime } from '../../src/rules/beijing.ts'
+import { act, amend, type Deed, reopen } from '../../src/complaints/transitions.ts'
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
+import { type Instant, parseTime } from '../../src/time/beijing.ts'
 
 export const book = loadRuleBook()
 export const calendar = createCalendar(loadHolidays())

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kinds, marks } from '../../src/complaints/complaint.ts'
-import { exampleOf } from '../../src/messages/example-commands.ts'
-import { choiceNames, keyNames, verbNames } from '../../src/messages/words.ts'
+import { exampleOf } from '../../src/messages/parts/example-commands.ts'
+import { choiceNames, keyNames, verbNames } from '../../src/messages/vocabulary.ts'
 import { langs } from './samples.ts'
 
 describe.each([

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHeartbeat } from '../../src/process/heartbeat.ts'
 import type { Problems } from '../../src/process/readiness.ts'
-import { MINUTE } from '../../src/rules/beijing.ts'
+import { MINUTE } from '../../src/time/beijing.ts'
 import { openShop } from './shop.ts'
 
 /** A monitor at an address of its own, which notes when it was called. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createReplays, nameOf } from '../../src/process/replays.ts'
-import { MINUTE, SECOND } from '../../src/rules/beijing.ts'
+import { MINUTE, SECOND } from '../../src/time/beijing.ts'
 
 function replays() {
   const state = { now: Date.UTC(2026, 10, 20, 4) }

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
 import { freePort } from './running.ts'
 
-const start = fileURLToPath(new URL('../../start.ts', import.meta.url))
+const start = fileURLToPath(new URL('../../bin/start.ts', import.meta.url))
 
 /** `npm start` with this environment and no other. */
 function npmStart(env: Record<string, string>) {

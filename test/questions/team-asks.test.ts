@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createTeamAsks } from '../../src/questions/team-asks.ts'
-import { MINUTE } from '../../src/rules/beijing.ts'
-import { createSearch, prepareSearch } from '../../src/rules/search.ts'
+import { createSearch, prepareSearch } from '../../src/search/search.ts'
 import { openTexts } from '../../src/store/keyv.ts'
+import { MINUTE } from '../../src/time/beijing.ts'
 import { book } from '../messages/samples.ts'
 import { scratchStore } from '../store/scratch.ts'
 

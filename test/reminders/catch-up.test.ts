@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { reopen } from '../../src/complaints/life.ts'
 import type { ComplaintStore } from '../../src/complaints/store.ts'
-import { acknowledge } from '../../src/plan/reacting.ts'
-import { owedReminders } from '../../src/reminders/agenda.ts'
-import { createDigests } from '../../src/reminders/digests.ts'
-import { begun, marked } from '../../src/reminders/marks.ts'
+import { reopen } from '../../src/complaints/transitions.ts'
+import { begun, marked } from '../../src/reminders/delivery/delivery-state.ts'
+import { owedReminders } from '../../src/reminders/delivery/due-messages.ts'
+import { createDigests } from '../../src/reminders/digests/digests.ts'
+import { acknowledge } from '../../src/schedule/reactions.ts'
 import type { Slack } from '../../src/slack/slack.ts'
 import { at, rules } from '../complaints/given.ts'
-import { type Office, openOffice } from './office.ts'
+import { type Office, openOffice } from './reminder-harness.ts'
 
 const { calendar } = rules
 const silent = () => {}

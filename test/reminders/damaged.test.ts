@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keyOf } from '../../src/complaints/keys.ts'
-import { MINUTE } from '../../src/rules/beijing.ts'
-import { openOffice } from './office.ts'
+import { MINUTE } from '../../src/time/beijing.ts'
+import { openOffice } from './reminder-harness.ts'
 
 type Office = ReturnType<typeof openOffice>
 

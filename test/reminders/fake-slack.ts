@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/rules/beijing.ts'
 import type { Found, Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
+import type { Instant } from '../../src/time/beijing.ts'
 
 export type Message = {
   ts: string

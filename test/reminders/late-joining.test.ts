@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../src/rules/beijing.ts'
+import { MINUTE } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
-import { openOffice } from './office.ts'
+import { openOffice } from './reminder-harness.ts'
 
 const start = at('2026-11-20 11:00')
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { act } from '../../src/complaints/life.ts'
 import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
-import { ownerCheckAt } from '../../src/reminders/later-checks.ts'
-import { HOUR, MINUTE, SECOND } from '../../src/rules/beijing.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { ownerCheckAt } from '../../src/reminders/delivery/later-checks.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at, by, recorded } from '../complaints/given.ts'
-import { openOffice } from './office.ts'
+import { openOffice } from './reminder-harness.ts'
 
 const start = at('2026-11-20 11:00')
 const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })

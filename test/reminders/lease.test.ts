@@ -3,7 +3,7 @@ import { createLog } from '../../src/log.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
 import { longestLookUp, longestPost } from '../../src/slack/limits.ts'
 import { at, rules } from '../complaints/given.ts'
-import { openOffice } from './office.ts'
+import { openOffice } from './reminder-harness.ts'
 
 it('While one process waits for the slowest Slack there is, another leaves its message alone', async () => {
   const office = openOffice()

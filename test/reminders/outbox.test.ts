@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { amend, move, reopen } from '../../src/complaints/life.ts'
 import { keyOf } from '../../src/complaints/store.ts'
-import { lease } from '../../src/reminders/agenda.ts'
-import { SECOND } from '../../src/rules/beijing.ts'
+import { amend, move, reopen } from '../../src/complaints/transitions.ts'
+import { lease } from '../../src/reminders/delivery/due-messages.ts'
+import { SECOND } from '../../src/time/beijing.ts'
+import { timeOf } from '../../testing/calendar-oracle.ts'
 import { at } from '../complaints/given.ts'
-import { timeOf } from '../rules/oracle.ts'
-import { type Office, openOffice } from './office.ts'
+import { type Office, openOffice } from './reminder-harness.ts'
 
 /**
  * What stands in a complaint's channel, without its id; deleted messages are gone. The advice about the buyer and who is

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { rungKey } from '../../src/complaints/rung.ts'
+import { rungKey } from '../../src/complaints/reminder-step.ts'
 import { keyOf } from '../../src/complaints/store.ts'
-import { HOUR, MINUTE, SECOND } from '../../src/rules/beijing.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
-import { type Office, openOffice } from './office.ts'
+import { type Office, openOffice } from './reminder-harness.ts'
 
 /** The office at Slack's own rate. */
 const busyOffice = () => openOffice(undefined, {})

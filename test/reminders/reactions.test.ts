@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { wasAway } from '../../src/complaints/absences.ts'
 import { type Complaint, complaintSchema } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/life.ts'
-import { acknowledge, snooze } from '../../src/plan/reacting.ts'
-import { SECOND } from '../../src/rules/beijing.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { acknowledge, snooze } from '../../src/schedule/reactions.ts'
+import { SECOND } from '../../src/time/beijing.ts'
+import { timeOf } from '../../testing/calendar-oracle.ts'
 import { at, recorded, rules } from '../complaints/given.ts'
-import { timeOf } from '../rules/oracle.ts'
-import { type Office, openOffice } from './office.ts'
+import { type Office, openOffice } from './reminder-harness.ts'
 
 async function openedOffice() {
   const office = openOffice()

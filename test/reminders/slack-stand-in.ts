@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Instant } from '../../src/rules/beijing.ts'
+import type { Instant } from '../../src/time/beijing.ts'
 
 const metadata = z.object({ event_type: z.string(), event_payload: z.object({ key: z.string() }) })
 export type Standing = {

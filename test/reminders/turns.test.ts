@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createAlarm } from '../../src/reminders/alarm.ts'
+import { createAlarm } from '../../src/reminders/scheduler/scheduler.ts'
 import { at } from '../complaints/given.ts'
 import { scratchStore } from '../store/scratch.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR, MINUTE, SECOND } from '../../src/rules/beijing.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
-import { openOffice } from './office.ts'
+import { openOffice } from './reminder-harness.ts'
 
 const down = { kind: 'unknown', posted: false } as const
 

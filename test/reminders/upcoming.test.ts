@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/life.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { troubled } from '../../src/reminders/marks.ts'
-import { upcoming } from '../../src/reminders/upcoming.ts'
-import { DAY, HOUR, SECOND } from '../../src/rules/beijing.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { troubled } from '../../src/reminders/delivery/delivery-state.ts'
+import { upcoming } from '../../src/reminders/scheduler/upcoming.ts'
+import { DAY, HOUR, SECOND } from '../../src/time/beijing.ts'
 import { at, by, given, recorded } from '../complaints/given.ts'
-import { atAnyHour, live, postAll, told } from '../plan/post-all.ts'
+import { atAnyHour, live, postAll, told } from '../schedule/post-all.ts'
 
 /** What is announced to a complaint that has been told everything so far. */
 const announced = (complaint: Complaint, time: string | number) => {

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/life.ts'
 import { record } from '../../src/complaints/record.ts'
 import { Refused } from '../../src/complaints/refused.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { snooze } from '../../src/plan/reacting.ts'
-import type { Terms } from '../../src/plan/terms.ts'
-import { owed, wakeAt } from '../../src/reminders/agenda.ts'
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/rules/beijing.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { owed, wakeAt } from '../../src/reminders/delivery/due-messages.ts'
+import type { Terms } from '../../src/schedule/plan-context.ts'
+import { snooze } from '../../src/schedule/reactions.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/time/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
-import { postAll } from '../plan/post-all.ts'
+import { postAll } from '../schedule/post-all.ts'
 
 const received = at('2026-11-20 10:30')
 const quiet = fc.oneof(

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DAY, formatEnd, formatTime, parseTime, startOfDay } from '../../src/rules/beijing.ts'
 import { expectedBy, windowOf } from '../../src/rules/deadlines.ts'
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
+import { DAY, formatEnd, formatTime, parseTime, startOfDay } from '../../src/time/beijing.ts'
 
 const calendar = createCalendar(loadHolidays())
 

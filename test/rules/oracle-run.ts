@@ -2,6 +2,9 @@
 // instants and prints what it found as JSON.
 import { readFileSync } from 'node:fs'
 import { isWorkday } from 'chinese-workday'
+import { expectedBy, windowOf } from '../../src/rules/deadlines.ts'
+import { loadHolidays } from '../../src/rules/holiday-table.ts'
+import { createCalendar } from '../../src/rules/working-days.ts'
 import {
   addCivilDays,
   atHour,
@@ -13,11 +16,8 @@ import {
   formatTime,
   parseTime,
   startOfDay,
-} from '../../src/rules/beijing.ts'
-import { expectedBy, windowOf } from '../../src/rules/deadlines.ts'
-import { loadHolidays } from '../../src/rules/holiday-table.ts'
-import { createCalendar } from '../../src/rules/working-days.ts'
-import * as oracle from './oracle.ts'
+} from '../../src/time/beijing.ts'
+import * as oracle from '../../testing/calendar-oracle.ts'
 
 const HOUR = 3_600_000
 const INSTANTS = 100_000

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
-import { addCivilDays, isWeekend } from '../../src/rules/beijing.ts'
 import { type HolidayTable, loadHolidays, parseHolidays } from '../../src/rules/holiday-table.ts'
 import lunarFestivals from '../../src/rules/lunar-festivals.json' with { type: 'json' }
 import { statutoryHolidays } from '../../src/rules/statutory-holidays.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
+import { addCivilDays, isWeekend } from '../../src/time/beijing.ts'
 
 type Festival = 'newYear' | 'dragonBoat' | 'midAutumn' | 'qingming'
 

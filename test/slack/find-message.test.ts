@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { lease } from '../../src/reminders/agenda.ts'
-import { SECOND } from '../../src/rules/beijing.ts'
+import { lease } from '../../src/reminders/delivery/due-messages.ts'
 import { createSlack } from '../../src/slack/web.ts'
+import { SECOND } from '../../src/time/beijing.ts'
 
 /** A thread of `pages` pages, each of which takes three seconds of the app's clock. */
 async function threadOf(pages: number) {

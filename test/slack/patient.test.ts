@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../src/rules/beijing.ts'
 import { createAnswers } from '../../src/slack/answers.ts'
 import { patient } from '../../src/slack/patient.ts'
+import { MINUTE } from '../../src/time/beijing.ts'
 import { createFakeSlack } from '../reminders/fake-slack.ts'
 import { handClock } from '../stage/hand-clock.ts'
 

@@ -1,4 +1,4 @@
-import { SECOND } from '../../src/rules/beijing.ts'
+import { SECOND } from '../../src/time/beijing.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const asked = /^(users|conversations|views)\./

@@ -10,9 +10,9 @@ import {
 } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { HOUR } from '../../src/rules/beijing.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { openEngine } from '../../src/store/open.ts'
+import { HOUR } from '../../src/time/beijing.ts'
 import { scratchPath } from './scratch.ts'
 
 const add = (key: string) => ({ key, expected: undefined, next: 'text', wakeAt: undefined })

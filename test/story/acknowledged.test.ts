@@ -1,8 +1,8 @@
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../local-slack/seed.ts'
-import { signatureOf } from '../../local-slack/transport.ts'
-import { SECOND } from '../../src/rules/beijing.ts'
+import { seeded } from '../../packages/local-slack/seed.ts'
+import { signatureOf } from '../../packages/local-slack/transport.ts'
+import { SECOND } from '../../src/time/beijing.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 import { scratchPath } from '../store/scratch.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { reopen } from '../../src/complaints/life.ts'
+import { reopen } from '../../src/complaints/transitions.ts'
 import { guideOf } from '../../try-out/guide.ts'
 import { at, by, type Given, given, recorded, rules } from '../complaints/given.ts'
-import { postAll } from '../plan/post-all.ts'
+import { postAll } from '../schedule/post-all.ts'
 
 const planned = (complaints: Complaint[]) =>
   complaints.map(complaint => ({ complaint, settings: defaultSettings }))

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { seeded } from '../../local-slack/seed.ts'
-import { startTryOut } from '../../local-slack-with-app.ts'
+import { seeded } from '../../packages/local-slack/seed.ts'
+import { startTryOut } from '../../try-out/workspace-with-app.ts'
 import { wordsOf } from '../stage/stage.ts'
 
 const channel = 'C0SAMPLE'

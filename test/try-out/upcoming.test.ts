@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { marked, troubled } from '../../src/reminders/marks.ts'
+import { marked, troubled } from '../../src/reminders/delivery/delivery-state.ts'
+import { timeOf } from '../../testing/calendar-oracle.ts'
 import { announced as announcedOf } from '../../try-out/upcoming.ts'
 import { at, given, recorded, rules } from '../complaints/given.ts'
-import { timeOf } from '../rules/oracle.ts'
 
 const now = '2026-11-20 11:00'
 /** As if nobody minded the night. */

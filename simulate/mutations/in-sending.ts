@@ -1,0 +1,143 @@
+import type { Bug } from './bug.ts'
+
+/** Mistakes in how a message gets to Slack, once and in time. */
+export const inSending: Bug[] = [
+  {
+    name: 'a reminder is marked as sent before it is sent',
+    file: 'src/reminders/delivery/claim.ts',
+    from: 'return begun(complaint, post, at)',
+    to: "return post.kind === 'reminder' ? marked(begun(complaint, post, at), post, '1', 0) : begun(complaint, post, at)",
+  },
+  {
+    name: 'a message is never marked as sent',
+    file: 'src/reminders/delivery/outbox.ts',
+    from: 'fresh => marked(fresh, post, ts, shown, { late, away })',
+    to: 'fresh => givenUp(fresh, post.key)',
+  },
+  {
+    name: 'after a lost answer it is sent again without a look',
+    file: 'src/reminders/delivery/attempt.ts',
+    from: 'if (lookUps !== undefined) {',
+    to: 'if (lookUps === -1) {',
+  },
+  {
+    name: 'what was being sent when the process died is forgotten',
+    file: 'src/reminders/delivery/due-messages.ts',
+    from: 'if (sending && !sending.waits) known.set(sending.key, sending)',
+    to: '',
+  },
+  {
+    name: 'two processes send without regard to each other',
+    file: 'src/reminders/delivery/due-messages.ts',
+    from: 'underWay(outbox, now)?.leaseUntil ?? 0',
+    to: '0',
+  },
+  {
+    name: 'a change that lost the race counts as kept',
+    file: 'src/complaints/store.ts',
+    from: 'const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])',
+    to: 'const done = (await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])) || true',
+  },
+  {
+    name: 'the wake-up is not stored with the change',
+    file: 'src/complaints/store.ts',
+    from: '...swap, wakeAt: at, open',
+    to: '...swap, wakeAt: swap.expected === undefined ? at : undefined, open',
+  },
+  {
+    name: 'one failure stops the alarm for good',
+    file: 'src/reminders/scheduler/scheduler.ts',
+    from: "log.error({ err, key }, 'this could not be looked after; trying again in a minute')",
+    to: 'stopped = true',
+  },
+  {
+    name: 'what failed once is left alone for a day',
+    file: 'src/reminders/scheduler/scheduler.ts',
+    from: 'until: now + MINUTE }',
+    to: 'until: now + 24 * 60 * MINUTE }',
+  },
+  {
+    name: 'a clock that was set back is not noticed',
+    file: 'src/reminders/scheduler/scheduler.ts',
+    from: 'await engine.wakeAll(now)',
+    to: '',
+  },
+  {
+    name: 'the alarm sleeps for an hour whatever comes',
+    file: 'src/reminders/scheduler/scheduler.ts',
+    from: 'let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))',
+    to: 'let until = Math.max(next === undefined ? now + 60 * MINUTE : Math.min(next, now), now + 60 * MINUTE)',
+  },
+  {
+    name: 'a pause that Slack asks for is not kept',
+    file: 'src/slack/rate-limited.ts',
+    from: "if (sent.kind === 'busy' && sent.waitMs > 0) lanes.pause(lane, sent.waitMs)",
+    to: '',
+  },
+  {
+    name: 'a dead channel is passed over in silence',
+    file: 'src/reminders/delivery/delivery-failure.ts',
+    from: 'if (!tell || !after || !known) return',
+    to: 'if (tell || !after || !known) return',
+  },
+  {
+    name: 'a refused message is not tried again',
+    file: 'src/reminders/delivery/delivery-state.ts',
+    from: 'retryAt: now + Math.min(longest, Math.max(pause, waitMs)),',
+    to: "retryAt: now + Math.min(longest, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
+  },
+  {
+    name: 'a card that was deleted is missed by the next reminder alone',
+    file: 'src/reminders/delivery/refresh-card.ts',
+    from: '/^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/',
+    to: '/^(edit_window_closed|thread_not_found)$/',
+  },
+  {
+    name: 'the card is not brought up to date',
+    file: 'src/reminders/delivery/due-messages.ts',
+    from: 'outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)',
+    to: 'outbox.card === undefined && history.slice(0).some(isNews)',
+  },
+  {
+    name: 'of several entries of the history one is told',
+    file: 'src/reminders/delivery/delivery-state.ts',
+    from: 'told: Math.max(outbox.told, post.to ?? 0)',
+    to: 'told: outbox.told + 1',
+  },
+  {
+    name: 'Slack’s copy is not called off when our own stands',
+    file: 'src/reminders/fallback/fallback-copy.ts',
+    from: 'if (!open || rungKey({ ...open, name: lastRung }) in outbox.sent) return undefined',
+    to: 'if (!open) return undefined',
+  },
+  {
+    name: 'Slack is not asked to keep a copy',
+    file: 'src/reminders/fallback/fallback-copy.ts',
+    from: "isTimely ? { deed: { do: 'schedule', net: want } } : {}",
+    to: '{}',
+  },
+  {
+    name: 'Slack’s copy does not move with the deadline',
+    file: 'src/reminders/fallback/fallback-copy.ts',
+    from: 'a.clock === b.clock && a.due === b.due &&',
+    to: 'a.clock === b.clock &&',
+  },
+  {
+    name: 'what comes late breaks the night',
+    file: 'src/reminders/delivery/due-messages.ts',
+    from: 'from: allowedFrom(terms.settings.quiet, now, rung.nightFrom)',
+    to: 'from: now',
+  },
+  {
+    name: 'much that is late comes one by one',
+    file: 'src/reminders/digests/digests.ts',
+    from: 'const mostAlone = 5',
+    to: 'const mostAlone = 500',
+  },
+  {
+    name: 'a late reminder does not say that it is late',
+    file: 'src/schedule/lateness.ts',
+    from: 'export const lateAfter = 5 * MINUTE',
+    to: 'export const lateAfter = 500 * MINUTE',
+  },
+]

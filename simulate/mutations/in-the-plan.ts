@@ -1,0 +1,143 @@
+import type { Bug } from './bug.ts'
+
+/** Mistakes in when people are told of what, and who. */
+export const inThePlan: Bug[] = [
+  {
+    name: 'every deadline is a day later',
+    file: 'src/rules/deadlines.ts',
+    from: 'const due = start + days * DAY',
+    to: 'const due = start + (days + 1) * DAY',
+  },
+  {
+    name: 'the deadline on the platform’s page does not count',
+    file: 'src/rules/deadlines.ts',
+    from: 'if (onPage !== undefined) return',
+    to: 'if (onPage !== undefined && days < 0) return',
+  },
+  {
+    name: 'working days are plain days',
+    file: 'src/rules/deadlines.ts',
+    from: 'if (kind.working) left -= 1',
+    to: 'left -= 1',
+  },
+  {
+    name: 'make-up Saturdays are days off',
+    file: 'src/rules/working-days.ts',
+    from: 'days.set(day, true)',
+    to: 'days.set(day, false)',
+  },
+  {
+    name: 'the window of the appeal begins when the decision is recorded',
+    file: 'src/complaints/clocks.ts',
+    from: 'windowOf(penalty.at, complaint.periods.appealDays, penalty.dueOnPage)',
+    to: 'windowOf(penalty.recordedAt, complaint.periods.appealDays, penalty.dueOnPage)',
+  },
+  {
+    name: 'nobody is told on the safe day',
+    file: 'src/schedule/window-steps.ts',
+    from: "...(safe < due ? [rung('safe-day', safe - (24 - safeHour) * HOUR)] : []),",
+    to: '',
+  },
+  {
+    name: 'nobody is told an hour before when that is at night',
+    file: 'src/schedule/window-steps.ts',
+    from: "isQuiet(quiet, last.at) ? [rung('1h-early', last.at, true)] : []",
+    to: '[]',
+  },
+  {
+    name: 'quiet hours push a deadline’s reminders to the morning after',
+    file: 'src/schedule/quiet-hours.ts',
+    from: 'return night ? night.start - 30 * MINUTE : t',
+    to: 'return night ? night.end : t',
+  },
+  {
+    name: 'Got it ends every later reminder of the window',
+    file: 'src/schedule/schedule.ts',
+    from: 'placeOn(withSnoozed, now),',
+    to: "placeOn(complaint.history.some(({ step }) => step.type === 'acknowledged') ? [] : withSnoozed, now),",
+  },
+  {
+    name: 'a reminder can be put off past the deadline',
+    file: 'src/schedule/snooze.ts',
+    from: 'return next.at - margin',
+    to: 'return next.at + 72 * HOUR',
+  },
+  {
+    name: 'the last reminder can be put off',
+    file: 'src/schedule/snooze.ts',
+    from: "const lasting = ['6h', '1h-early', '1h', ",
+    to: 'const lasting = [',
+  },
+  {
+    name: 'a reminder that was put off does not come back',
+    file: 'src/schedule/snooze.ts',
+    from: "if (step.type !== 'snoozed') return []",
+    to: 'return []',
+  },
+  {
+    name: 'others are told although somebody has answered',
+    file: 'src/schedule/escalation.ts',
+    from: 'return answered ? undefined : urgent',
+    to: 'return urgent',
+  },
+  {
+    name: 'others are told three hours late',
+    file: 'src/schedule/escalation.ts',
+    from: 'const longestWait = 30 * MINUTE',
+    to: 'const longestWait = 180 * MINUTE',
+  },
+  {
+    name: 'the channel is not told when the backups do not answer either',
+    file: 'src/schedule/escalation.ts',
+    from: "return [told === undefined ? first : stage('channel', waited(told))]",
+    to: 'return [first]',
+  },
+  {
+    name: 'do-not-disturb does not count',
+    file: 'src/reminders/delivery/delivery-state.ts',
+    from: 'return away ? postedToNobody(told, post.key, away) : told',
+    to: 'return told',
+  },
+  {
+    name: 'the buyer is to be talked to when only the answer has time',
+    file: 'src/schedule/contact.ts',
+    from: 'if (movedOn || Math.max(at, now) > lastContact(complaint)) return []',
+    to: 'if (movedOn) return []',
+  },
+  {
+    name: 'a decision is asked about weekly after three days',
+    file: 'src/schedule/schedule.ts',
+    from: 'const dailyFor = 30',
+    to: 'const dailyFor = 3',
+  },
+  {
+    name: 'a missed window is told of though the answer was handed in',
+    file: 'src/schedule/schedule.ts',
+    from: 'return state.answeredAt === undefined\n        ? afterMissing',
+    to: 'return state.answeredAt !== -1\n        ? afterMissing',
+  },
+  {
+    name: 'nobody is told that the appeal has lapsed',
+    file: 'src/schedule/schedule.ts',
+    from: "return [placeOn([windowEnd('appeal', appealWindow(complaint, state.penalty), quiet)], now), ...block]",
+    to: 'return block',
+  },
+  {
+    name: 'a discarded record goes on to remind',
+    file: 'src/schedule/schedule.ts',
+    from: "if (state.outcome === 'discarded') return []",
+    to: '',
+  },
+  {
+    name: 'a kept-open appeal is not asked about',
+    file: 'src/schedule/schedule.ts',
+    from: "if (state.keptOpen) return [asked({ clock: 'appeal', first, daily: dailyFor }, situation), ...block]",
+    to: 'if (state.keptOpen) return block',
+  },
+  {
+    name: 'new quiet hours hold for new complaints only',
+    file: 'src/reminders/scheduler/wake.ts',
+    from: '() => store.replan(channel)',
+    to: 'async () => {}',
+  },
+]

@@ -1,0 +1,261 @@
+import type { Instant } from '../time/beijing.ts'
+import { absences } from './absences.ts'
+import { appealWindow } from './clocks.ts'
+import {
+  appealedAtOf,
+  type Complaint,
+  type Entry,
+  type Kind,
+  type Mark,
+  penaltyOf,
+  type State,
+  type Step,
+} from './complaint.ts'
+import { correct } from './correct.ts'
+import { checkLength } from './lengths.ts'
+import { checkTimes } from './order-of-times.ts'
+import { notChecked } from './owner-check.ts'
+import type { Reaction } from './reactions.ts'
+import { Refused } from './refused.ts'
+import { settle } from './settle.ts'
+
+/** Who did it, when, and by which delivery. */
+export type Act = { by: string; at: Instant; via?: string }
+
+/** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
+export type Deed = Exclude<
+  Step,
+  {
+    type:
+      | 'recorded'
+      | 'missed'
+      | 'lapsed'
+      | 'reopened'
+      | 'corrected'
+      | 'moved'
+      | 'owner-checked'
+      | Reaction['type']
+  }
+>
+type Advance = Extract<
+  Deed,
+  {
+    type:
+      | 'answered'
+      | 'withdrawn'
+      | 'dismissed'
+      | 'upheld'
+      | 'appealed'
+      | 'overturned'
+      | 'maintained'
+      | 'discarded'
+  }
+>
+
+/**
+ * What a complaint becomes when a person does something. Pure.
+ * A delivery that is already in the history changes nothing. Throws `Refused` when the rules say no.
+ */
+export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
+  return once(complaint, by, now => {
+    switch (deed.type) {
+      case 'ticked':
+        return ticked(now, deed, by)
+      case 'assigned':
+        return write(assigned(now, deed, by), deed, by)
+      case 'noted':
+        checkLength('note', deed.text)
+        return write(now, deed, by)
+      default: {
+        if (deed.type === 'discarded') checkLength('why', deed.why)
+        const after = { ...now, state: advance(now, deed, by.at) }
+        checkTimes(after, by.at)
+        return settle(write(after, deed, by, now.state), by.at)
+      }
+    }
+  })
+}
+
+/** Ticks several kinds of proof at once, each with an entry of its own in the history. */
+export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act): Complaint {
+  return once(complaint, by, now =>
+    chosen.reduce((after, kind) => ticked(after, { type: 'ticked', kind, mark }, by), now),
+  )
+}
+
+const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
+  write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
+
+/** Hands the complaint to another owner. Absences stay on record under the owner who was away. */
+function assigned(
+  complaint: Complaint,
+  { owner, unchecked }: Extract<Step, { type: 'assigned' }>,
+  by: Act,
+): Complaint {
+  const { ownerCheck: _, ...rest } = complaint
+  const { outbox } = complaint
+  const away = outbox.away && owner !== complaint.owner ? { away: absences(complaint) } : {}
+  return {
+    ...rest,
+    owner,
+    outbox: { ...outbox, ...away },
+    ...(unchecked && { ownerCheck: notChecked(by) }),
+  }
+}
+
+/** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
+export function amend(complaint: Complaint, changes: Parameters<typeof correct>[1], by: Act): Complaint {
+  return once(complaint, by, now => {
+    const { complaint: after, corrections } = correct(now, changes)
+    checkTimes(after, by.at)
+    return settle(write(after, { type: 'corrected', changes: corrections }, by), by.at)
+  })
+}
+
+/**
+ * Keeps what a person said to reminders: what `reactions` makes of the settled complaint. Throws what that throws.
+ */
+export function react(
+  complaint: Complaint,
+  reactions: (settled: Complaint) => Reaction[],
+  by: Act,
+): Complaint {
+  return once(complaint, by, now => reactions(now).reduce((after, step) => write(after, step, by), now))
+}
+
+/**
+ * Moves a complaint to another channel: its card and thread begin anew there, what was sent stays sent, and the card that
+ * it leaves behind is to say so. Whatever was in doubt or in trouble was so in the old channel.
+ */
+export function move(complaint: Complaint, to: string, by: Act): Complaint {
+  return once(complaint, by, now => {
+    const { channel: from } = now
+    if (from === to) return complaint
+    const { card, sending: _, doubtful: __, trouble: ___, former = [], ...outbox } = now.outbox
+    const left = card ? [...former, { channel: from, ts: card.ts, tries: 0 }] : former
+    const moved = write({ ...now, channel: to }, { type: 'moved', from, to }, by)
+    return { ...moved, outbox: { ...outbox, ...(left.length > 0 && { former: left }) } }
+  })
+}
+
+/** Entries that one delivery added to a history: its outcome can be told from them again, long after, whatever others did since. */
+export const addedBy = ({ history }: Complaint, via: string): Entry[] =>
+  history.filter(entry => entry.via === via)
+
+/** Undoes the last step that changed where the complaint stands. */
+export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
+  checkLength('why', why)
+  return once(complaint, by, now => {
+    if (now.state.status === 'closed' && now.state.outcome === 'lapsed' && now.state.penalty) {
+      const state: State = { status: 'penalized', penalty: now.state.penalty, keptOpen: true }
+      return write({ ...now, state }, { type: 'reopened', why, undone: 'lapsed' }, by)
+    }
+    const index = now.history.findLastIndex(entry => entry.before && !entry.undone)
+    const last = now.history[index]
+    if (!last?.before) throw new Refused({ code: 'nothing-to-undo', id: now.id })
+    const history = now.history.with(index, { ...last, undone: true })
+    const state = withTimesOf(now, last.before)
+    return settle(
+      write({ ...now, state, history }, { type: 'reopened', why, undone: last.step.type }, by),
+      by.at,
+    )
+  })
+}
+
+/** An earlier state, with the penalty and the appeal as they have been corrected since. */
+function withTimesOf(complaint: Complaint, earlier: State): State {
+  const penalty = penaltyOf(complaint)
+  const appealedAt = appealedAtOf(complaint)
+  switch (earlier.status) {
+    case 'penalized':
+      return penalty ? { ...earlier, penalty } : earlier
+    case 'under-review':
+      return penalty && appealedAt !== undefined ? { ...earlier, penalty, appealedAt } : earlier
+    case 'closed':
+      return penalty ? { ...earlier, penalty } : earlier
+    default:
+      return earlier
+  }
+}
+
+function once(complaint: Complaint, by: Act, change: (settled: Complaint) => Complaint): Complaint {
+  if (by.via && complaint.history.some(entry => entry.via === by.via)) return complaint
+  return change(settle(complaint, by.at))
+}
+
+function write(complaint: Complaint, step: Step, { by, at, via }: Act, before?: State): Complaint {
+  const entry = { step, at, by, ...(via && { via }), ...(before && { before }) }
+  return { ...complaint, history: [...complaint.history, entry] }
+}
+
+/** The life cycle itself: one guard and one new state a step. */
+function advance(complaint: Complaint, deed: Advance, now: Instant): State {
+  const { id, state } = complaint
+  switch (deed.type) {
+    case 'answered':
+      if (state.status === 'awaiting-decision' && state.answeredAt !== undefined)
+        throw new Refused({ code: 'already-answered', id, at: state.answeredAt })
+      pending(complaint)
+      return { status: 'awaiting-decision', answeredAt: now }
+    case 'withdrawn':
+      if (state.status === 'penalized' || state.status === 'under-review')
+        throw new Refused({ code: 'withdraw-after-penalty', id, penalizedAt: state.penalty.at })
+      pending(complaint)
+      return { status: 'closed', outcome: 'withdrawn', at: deed.at ?? now }
+    case 'dismissed':
+      pending(complaint)
+      return { status: 'closed', outcome: 'dismissed', at: deed.at ?? now }
+    case 'upheld': {
+      pending(complaint)
+      const { type: _, ...notice } = deed
+      return { status: 'penalized', penalty: { ...notice, recordedAt: now } }
+    }
+    case 'appealed': {
+      const penalty = penaltyToAppeal(complaint, deed.at)
+      return { status: 'under-review', penalty, appealedAt: deed.at }
+    }
+    case 'overturned':
+    case 'maintained': {
+      if (state.status === 'closed') throw closed(complaint, state)
+      if (state.status !== 'under-review')
+        throw new Refused({ code: 'not-appealed', id, status: state.status })
+      const { penalty, appealedAt } = state
+      return { status: 'closed', outcome: deed.type, at: deed.at ?? now, penalty, appealedAt }
+    }
+    case 'discarded':
+      if (state.status === 'closed') throw closed(complaint, state)
+      return {
+        status: 'closed',
+        outcome: 'discarded',
+        at: now,
+        ...('penalty' in state && { penalty: state.penalty }),
+        ...('appealedAt' in state && { appealedAt: state.appealedAt }),
+      }
+  }
+}
+
+/** Only a complaint without a decision can be answered, withdrawn or decided. */
+function pending(complaint: Complaint) {
+  const { id, state } = complaint
+  if (state.status === 'closed') throw closed(complaint, state)
+  if (state.status === 'penalized' || state.status === 'under-review')
+    throw new Refused({ code: 'already-upheld', id, at: state.penalty.at })
+}
+
+/** An appeal sent in time counts even when it is recorded after the window has lapsed. */
+function penaltyToAppeal(complaint: Complaint, at: Instant) {
+  const { id, state } = complaint
+  const penalty = penaltyOf(complaint)
+  const appealedAt = appealedAtOf(complaint)
+  if (appealedAt !== undefined) throw new Refused({ code: 'already-appealed', id, at: appealedAt })
+  const lapsed = state.status === 'closed' && state.outcome === 'lapsed'
+  if (state.status === 'closed' && !lapsed) throw closed(complaint, state)
+  if (!penalty) throw new Refused({ code: 'no-penalty', id })
+  const { latest } = appealWindow(complaint, penalty)
+  if (lapsed && at >= latest) throw new Refused({ code: 'appeal-too-late', id, latest })
+  return penalty
+}
+
+function closed({ id }: Complaint, state: Extract<State, { status: 'closed' }>) {
+  return new Refused({ code: 'closed', id, outcome: state.outcome, at: state.at })
+}

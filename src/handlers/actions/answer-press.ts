@@ -1,0 +1,44 @@
+import type { AckFn, BlockAction } from '@slack/bolt'
+import type { Content } from '../../messages/content.ts'
+import { askAboutComplaint } from '../ask-ahead.ts'
+import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
+import type { Desk, Request } from '../context.ts'
+import { answering, pressedRequest, threadOf } from '../request.ts'
+import { tell } from '../respond.ts'
+
+type Pressed = {
+  body: BlockAction
+  action: BlockAction['actions'][number]
+  ack: AckFn<void>
+  context: Arrival
+  /** The complaint that it is about. */
+  id?: string | undefined
+}
+
+/**
+ * Does what a button or a menu asks for, acknowledges it, and tells the person what came of it where they pressed.
+ * `work` gives nothing where a form answers.
+ */
+export function answerPress(
+  desk: Desk,
+  { body, action, ack, context, id }: Pressed,
+  work: (desk: Desk, request: Request) => Promise<Content | undefined>,
+): Promise<void> {
+  return inBudget(desk, context, async ({ desk: budgeted, over }) => {
+    const { outcome, late } = await beforeOver(run(), over, ack)
+    if (!late) await taken(ack())
+    const { request, content } = outcome
+    const responseUrl = body.view?.type === 'home' ? undefined : body.response_url
+    const way = { responseUrl, channel: request.channel, thread: threadOf(body) }
+    if (content) await tell(desk, request, { content, ...way })
+
+    async function run() {
+      const { id: user, team_id: team = '' } = body.user
+      const place = { team, user, channel: body.channel?.id ?? '' }
+      // People from outside are refused whatever Slack would say.
+      if (team === body.team?.id) askAboutComplaint(budgeted, place, id)
+      const request = await pressedRequest(budgeted, body, action)
+      return { request, content: await answering(desk, request.lang, () => work(budgeted, request)) }
+    }
+  })
+}

@@ -1,0 +1,170 @@
+import { readId } from '../../complaints/id.ts'
+import { Refused, type TimeName } from '../../complaints/refused.ts'
+import type { RequestReason } from '../../messages/reason.ts'
+import { choiceNames, keyNames, noneNames } from '../../messages/vocabulary.ts'
+import { type Instant, parseTime } from '../../time/beijing.ts'
+import { foldWidth } from '../../time/full-width.ts'
+import { type Command, readMention, type Word } from './command-text.ts'
+import { nearest } from './nearest.ts'
+
+export type Key = keyof typeof keyNames
+export type Choice = keyof typeof choiceNames
+
+type Names = { zh: string; en: string; also: string[] }
+
+/** What a verb was given: its words in order, and its keys by their English names. */
+export type Arguments = { verb: string; words: Word[]; pairs: Map<Key, string> }
+
+export const no = (reason: RequestReason) => new Refused<RequestReason>(reason)
+
+/** The English name of what a person typed in either language, any case. */
+export function named<K extends string>(table: Record<K, Names>, typed: string): K | undefined {
+  const wanted = foldWidth(typed).trim().toLowerCase()
+  for (const key in table) {
+    const { zh, en, also } = table[key]
+    if ([key, zh, en, ...also].some(name => name.toLowerCase() === wanted)) return key
+  }
+  return undefined
+}
+
+/** Everything that `named` understands. */
+export const allNames = (table: { [key: string]: Names }): string[] =>
+  Object.entries(table).flatMap(([key, { zh, also }]) => [key, zh, ...also])
+
+/** Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one. */
+export function readArguments(
+  { words, pairs, duplicates }: Command,
+  verb: string,
+  keys: readonly Key[],
+): Arguments {
+  for (const { text, quoted } of words) {
+    const [, key = '', value = ''] = (!quoted && /^([\p{L}-]+)[:：](.+)$/u.exec(text)) || []
+    const meant = named(keyNames, key)
+    if (meant && keys.includes(meant)) throw no({ code: 'colon', key, value })
+  }
+  const [twice] = duplicates
+  if (twice !== undefined) throw no({ code: 'key-twice', key: twice })
+  const known = new Map<Key, string>()
+  for (const [typed, value] of pairs) {
+    const key = named(keyNames, typed)
+    if (!key || !keys.includes(key)) {
+      const close = nearest(
+        typed,
+        keys.flatMap(each => [each, keyNames[each].zh]),
+      )
+      throw no({ code: 'unknown-key', verb, key: typed, ...(close && { nearest: close }), keys: [...keys] })
+    }
+    if (known.has(key)) throw no({ code: 'key-twice', key })
+    known.set(key, value)
+  }
+  return { verb, words: [...words], pairs: known }
+}
+
+/** Takes the first word as a complaint's id. */
+export function takeId(args: Arguments): string {
+  const word = args.words.shift()
+  if (!word) throw no({ code: 'missing', verb: args.verb, argument: 'id' })
+  // A choice in the id's place: `dismissed` would pass for an id.
+  if (named(choiceNames, word.text)) throw no({ code: 'missing', verb: args.verb, argument: 'id' })
+  const id = readId(word.text)
+  if (!id) throw no({ code: 'bad-id', typed: word.text })
+  return id
+}
+
+/** Takes the next word as one of `choices`. */
+export function takeChoice<C extends Choice>(
+  args: Arguments,
+  field: string,
+  choices: readonly C[],
+): C | undefined {
+  const word = args.words.shift()
+  return word && readChoice(word.text, field, choices)
+}
+
+export function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
+  const meant = named(choiceNames, typed)
+  const found = choices.find(choice => choice === meant)
+  if (found) return found
+  const close = nearest(
+    typed,
+    choices.flatMap(each => [each, choiceNames[each].zh]),
+  )
+  throw no({ code: 'bad-choice', field, typed, choices: [...choices], ...(close && { nearest: close }) })
+}
+
+/** Takes every word that is left as one text. */
+export function takeText(args: Arguments, argument: string, id: string): string {
+  const text = args.words
+    .map(word => word.text)
+    .join(' ')
+    .trim()
+  args.words = []
+  if (!text) throw no({ code: 'missing', verb: args.verb, argument, id })
+  return text
+}
+
+export function noMoreWords({ verb, words: [word] }: Arguments) {
+  if (word) throw no({ code: 'extra-word', verb, word: word.text })
+}
+
+/** A text value; blank is as good as not given. */
+export const textAt = ({ pairs }: Arguments, key: Key): string | undefined =>
+  pairs.get(key)?.trim() || undefined
+
+/** Whether a key stands there with nothing behind it, or with a word for nothing: `无`, `none`. */
+export function isNone({ pairs }: Arguments, key: Key): boolean {
+  const typed = pairs.get(key)?.trim()
+  return typed === '' || (typed !== undefined && named(noneNames, typed) !== undefined)
+}
+
+/** The instant that a key gives, none where it says `none`; throws when it cannot be one. */
+export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'): Instant | undefined {
+  const typed = textAt(args, key)
+  if (typed === undefined || isNone(args, key)) return undefined
+  const time = parseTime(typed)
+  if (!time.ok) throw no({ code: 'bad-time', field, typed, why: time.why })
+  return time.at
+}
+
+export function requiredTimeAt(args: Arguments, key: Key, id: string): Instant {
+  const at = timeAt(args, key, 'at')
+  if (at === undefined) throw no({ code: 'missing', verb: args.verb, argument: key, id })
+  return at
+}
+
+/** A whole number from 0 to `most`. */
+export function numberAt(args: Arguments, key: Key, most: number): number | undefined {
+  const typed = textAt(args, key)
+  if (typed === undefined) return undefined
+  const plain = foldWidth(typed)
+    .replace(/(分|天|日|points?|days?|d)$/i, '')
+    .trimEnd()
+  if (!/^\d{1,6}$/.test(plain) || Number(plain) > most)
+    throw no({ code: 'bad-number', field: key, typed, most })
+  return Number(plain)
+}
+
+export function choiceAt<C extends Choice>(args: Arguments, key: Key, choices: readonly C[]): C | undefined {
+  const typed = textAt(args, key)
+  return typed === undefined ? undefined : readChoice(typed, key, choices)
+}
+
+/** Several people, each once; none when it is blank or says so; `undefined`: not given. */
+export function peopleAt({ pairs }: Arguments, key: Key): string[] | undefined {
+  const typed = pairs.get(key)?.trim()
+  if (typed === undefined) return undefined
+  if (typed === '' || named(noneNames, typed)) return []
+  const parts = typed.match(/<@[^<>]*>|[^\s,，、]+/g) ?? []
+  return [...new Set(parts.map(part => person(key, part)))]
+}
+
+export function personAt(args: Arguments, key: Key): string | undefined {
+  const typed = textAt(args, key)
+  return typed === undefined ? undefined : person(key, typed)
+}
+
+export function person(field: string, typed: string): string {
+  const user = readMention(typed)
+  if (!user) throw no({ code: 'bad-person', field, typed })
+  return user
+}

@@ -1,0 +1,69 @@
+import type { AckFn, Context, SlackViewAction, ViewResponseAction } from '@slack/bolt'
+import type { Content } from '../../messages/content.ts'
+import type { AnyReason } from '../../messages/reason.ts'
+import { refusalContent, refusalText } from '../../messages/replies/refusals.ts'
+import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
+import type { Desk, Request } from '../context.ts'
+import type { Metadata } from '../metadata.ts'
+import { reasonOf, sentRequest } from '../request.ts'
+import { tell } from '../respond.ts'
+import { fieldOf } from './field-of-reason.ts'
+
+type SentForm = {
+  body: SlackViewAction
+  context: Context & Arrival
+  ack: AckFn<void> | AckFn<ViewResponseAction>
+  metadata: Metadata | undefined
+  /** What the form held, as the person would type it. */
+  typed: string
+  /** Begins the look-ups that the work will wait for. */
+  ahead?: (desk: Desk) => void
+  /** What tells this delivery from another of the same form. */
+  via: string[]
+}
+
+type Outcome = { request: Request } & ({ content: Content } | { reason: AnyReason })
+
+/**
+ * Does what a form asks for. A refusal in time stays in the form, with what was typed; otherwise the form closes and the
+ * person is told where they opened it, a refusal with what they had typed.
+ */
+export function answerForm(
+  desk: Desk,
+  form: SentForm,
+  work: (desk: Desk, request: Request) => Promise<Content>,
+): Promise<void> {
+  const { body, context, ack, metadata, typed } = form
+  return inBudget(desk, context, async ({ desk: hurried, over }) => {
+    const { outcome, late } = await beforeOver(outcomeOf(hurried, form, work), over, ack)
+    const { request } = outcome
+    const kept = 'reason' in outcome && !late
+    const answer = kept ? errorsOf(outcome.reason, request, body) : undefined
+    const carried = !late && (await taken(answer ? ack(answer) : ack()))
+    if (kept && carried) return
+    const content =
+      'content' in outcome ? outcome.content : refusalContent(outcome.reason, request.lang, typed)
+    await tell(desk, request, { content, responseUrl: metadata?.responseUrl, channel: metadata?.channel })
+  })
+}
+
+/** What came of a form; never rejects. */
+async function outcomeOf(
+  desk: Desk,
+  { body, context, metadata, via, ahead }: SentForm,
+  work: (desk: Desk, request: Request) => Promise<Content>,
+): Promise<Outcome> {
+  const channel = metadata?.channel ?? ''
+  ahead?.(desk)
+  const request = await sentRequest(desk, { body, context }, channel, ...via)
+  try {
+    return { request, content: await work(desk, request) }
+  } catch (error) {
+    return { request, reason: reasonOf(desk, error) }
+  }
+}
+
+function errorsOf(reason: AnyReason, { lang }: Request, { view }: SlackViewAction): ViewResponseAction {
+  const field = fieldOf(reason, Object.keys(view.state.values))
+  return { response_action: 'errors', errors: { [field]: refusalText(reason, lang) } }
+}

@@ -1,0 +1,80 @@
+import type { KnownBlock } from '@slack/web-api'
+import { type Complaint, isOpen } from '../../complaints/complaint.ts'
+import type { Calendar } from '../../rules/working-days.ts'
+import type { Content, Lang } from '../content.ts'
+import { header, paragraph, quote, smallPrint } from '../parts/blocks.ts'
+import { cardButtons } from '../parts/buttons.ts'
+import { checklistLines } from '../parts/checklist.ts'
+import { clockLines } from '../parts/deadlines.ts'
+import { factLines, penaltyLines, timeLines } from '../parts/facts.ts'
+import { nextStep } from '../parts/next-step.ts'
+import { unfitLines } from '../parts/owner-doubt.ts'
+import { mrkdwnOf, quoted, rich, said } from '../parts/rich.ts'
+import { standing } from '../vocabulary.ts'
+
+type Card = { complaint: Complaint; calendar: Calendar; lang: Lang; content: Content }
+
+/** The card that was made last, by the history: it is shown again before each reminder. */
+const cards = new WeakMap<Complaint['history'], Card>()
+
+/**
+ * The one message in the channel that always shows how a complaint stands. No countdown: it would go stale. Shared, so not to
+ * be changed in place.
+ */
+export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang): Content {
+  const last = cards.get(complaint.history)
+  if (last?.calendar === calendar && last.lang === lang && isSameRecord(last.complaint, complaint))
+    return last.content
+  const content = {
+    text: cardText(complaint, calendar, lang),
+    blocks: [...bodyBlocks(complaint, calendar, lang, 600), cardButtons(complaint, lang)],
+  }
+  cards.set(complaint.history, { complaint, calendar, lang, content })
+  return content
+}
+
+/** Whether all is the same but what was said of it in Slack, of which a card shows nothing. */
+function isSameRecord(before: Complaint, after: Complaint): boolean {
+  const facts = Object.keys({ ...before, ...after }) as (keyof Complaint)[]
+  return facts.every(fact => fact === 'outbox' || before[fact] === after[fact])
+}
+
+/** Everything that the record says but its history; a note is cut to `noteLength`. */
+export function bodyBlocks(
+  complaint: Complaint,
+  calendar: Calendar,
+  lang: Lang,
+  noteLength: number,
+): KnownBlock[] {
+  const { id, note, bookVersion } = complaint
+  const clocks = [...penaltyLines(complaint, lang), ...clockLines(complaint, calendar, lang)]
+  const checklist = checklistLines(complaint, lang)
+  return [
+    header(`${id} · ${standing(complaint, lang)}`),
+    paragraph([...factLines(complaint, lang), ...unfitLines(complaint, lang)]),
+    paragraph([...timeLines(complaint, calendar, lang), ...clocks]),
+    ...(note ? [quote([quoted(note, noteLength)])] : []),
+    ...(checklist.length > 0 ? [paragraph(checklist)] : []),
+    paragraph([nextStep(complaint, lang)]),
+    smallPrint(
+      {
+        zh: `时间均为北京时间。期限按规则书 ${bookVersion} 版推算，请以平台页面为准。`,
+        en: `Beijing time. Deadlines follow rule book version ${bookVersion}; the platform’s own page decides.`,
+      }[lang],
+    ),
+  ]
+}
+
+function cardText(complaint: Complaint, calendar: Calendar, lang: Lang): string {
+  const { id, order } = complaint
+  const status = standing(complaint, lang)
+  const [deadline = []] = isOpen(complaint) ? clockLines(complaint, calendar, lang) : []
+  const first = {
+    zh: rich`${id} ${status}：订单 ${said(order, 64)}`,
+    en: rich`${id} ${status}: order ${said(order, 64)}`,
+  }[lang]
+  return [first, deadline]
+    .filter(line => line.length > 0)
+    .map(mrkdwnOf)
+    .join('\n')
+}

@@ -1,0 +1,150 @@
+import type { InputBlock, InputBlockElement, Option } from '@slack/web-api'
+import { formatTime, type Instant } from '../../time/beijing.ts'
+import type { Lang, Words } from '../content.ts'
+import { plain } from '../parts/blocks.ts'
+
+/** A field of a form: its block is named after the argument it stands for. */
+type Field = { key: string; label: Words; hint?: Words; optional?: boolean }
+
+const actionId = 'value'
+
+/** A field around an element of Block Kit. */
+export const input = (
+  { key, label, hint, optional }: Field,
+  element: InputBlockElement,
+  lang: Lang,
+): InputBlock => ({
+  type: 'input',
+  block_id: key,
+  label: plain(label[lang], 150),
+  ...(hint && { hint: plain(hint[lang], 300) }),
+  optional: optional ?? false,
+  element,
+})
+
+/** One line of text, or several; what is on record already stands in it, unless the field could not hold it whole. */
+export function textField(
+  field: Field & { most: number; multiline?: boolean; placeholder?: Words; initial?: string | undefined },
+  lang: Lang,
+): InputBlock {
+  const { most, multiline, placeholder, initial } = field
+  const kept = initial && initial.length <= most ? initial.toWellFormed() : undefined
+  return input(
+    field,
+    {
+      type: 'plain_text_input',
+      action_id: actionId,
+      max_length: most,
+      ...(multiline && { multiline }),
+      ...(placeholder && { placeholder: plain(placeholder[lang], 150) }),
+      ...(kept && { initial_value: kept }),
+    },
+    lang,
+  )
+}
+
+export const numberField = (field: Field & { most: number }, lang: Lang): InputBlock =>
+  input(
+    field,
+    {
+      type: 'number_input',
+      action_id: actionId,
+      is_decimal_allowed: false,
+      min_value: '0',
+      max_value: String(field.most),
+    },
+    lang,
+  )
+
+/** A Beijing time: its day and its time of day, whatever the zone of the person who fills it in. */
+export function timeField(field: Field & { initial?: Instant | undefined }, lang: Lang): InputBlock[] {
+  const { key, label, initial, optional = false } = field
+  // Seconds are not shown. Only a field that was touched changes the record, so they survive a form that is sent as it stands.
+  const [day, time] = initial === undefined ? [] : formatTime(initial).split(' ')
+  const named = { zh: `${label.zh}：日期`, en: `${label.en}: day` }
+  const clock = { zh: `${label.zh}：时刻（北京时间）`, en: `${label.en}: time of day (Beijing)` }
+  return [
+    input(
+      { ...field, label: named, optional },
+      { type: 'datepicker', action_id: actionId, ...(day && { initial_date: day }) },
+      lang,
+    ),
+    input(
+      { key: `${key}-time`, label: clock, optional },
+      {
+        type: 'timepicker',
+        action_id: actionId,
+        timezone: 'Asia/Shanghai',
+        ...(time && { initial_time: time }),
+      },
+      lang,
+    ),
+  ]
+}
+
+export const personField = (field: Field & { initial?: string | undefined }, lang: Lang): InputBlock =>
+  input(
+    field,
+    {
+      type: 'users_select',
+      action_id: actionId,
+      ...(field.initial && /^[UW][A-Z0-9]+$/.test(field.initial) && { initial_user: field.initial }),
+    },
+    lang,
+  )
+
+/** A channel, public or private. */
+export const channelField = (field: Field, lang: Lang): InputBlock =>
+  input(
+    field,
+    {
+      type: 'conversations_select',
+      action_id: actionId,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+    },
+    lang,
+  )
+
+/** Several people. */
+export const peopleField = (field: Field & { initial: string[] }, lang: Lang): InputBlock =>
+  input(
+    field,
+    {
+      type: 'multi_users_select',
+      action_id: actionId,
+      ...(field.initial.length > 0 && { initial_users: field.initial }),
+    },
+    lang,
+  )
+
+/** A time of day in Beijing. */
+export const clockField = (field: Field & { initial: string }, lang: Lang): InputBlock =>
+  input(
+    field,
+    { type: 'timepicker', action_id: actionId, timezone: 'Asia/Shanghai', initial_time: field.initial },
+    lang,
+  )
+
+type Choice = { value: string; words: Words }
+
+export const optionsOf = (choices: Choice[], lang: Lang): Option[] =>
+  choices.map(({ value, words }) => ({ text: plain(words[lang], 75), value }))
+
+/** One of a few. */
+export function choiceField(field: Field & { choices: Choice[]; initial?: string }, lang: Lang): InputBlock {
+  const options = optionsOf(field.choices, lang)
+  const initial_option = options.find(({ value }) => value === field.initial)
+  return input(
+    field,
+    { type: 'radio_buttons', action_id: actionId, options, ...(initial_option && { initial_option }) },
+    lang,
+  )
+}
+
+/** Any of a few, one at least. */
+export const choicesField = ({ choices, ...field }: Field & { choices: Choice[] }, lang: Lang): InputBlock =>
+  input(field, { type: 'checkboxes', action_id: actionId, options: optionsOf(choices, lang) }, lang)
+
+/** A box that must be ticked. */
+export const confirmField = (field: Field & { words: Words }, lang: Lang): InputBlock =>
+  choicesField({ ...field, choices: [{ value: 'yes', words: field.words }] }, lang)

@@ -1,0 +1,49 @@
+import type { Complaint, Unfit } from '../../complaints/complaint.ts'
+import type { Lang, Words } from '../content.ts'
+import { buttonName } from './buttons.ts'
+import { code, person, type Rich, rich } from './rich.ts'
+
+/** Why reminders do not reach a person. */
+export const unfitWords: Record<Unfit, Words> = {
+  bot: { zh: '是机器人', en: 'is a bot' },
+  outsider: { zh: '不是本工作区的在职成员', en: 'is no active member of this workspace' },
+  elsewhere: { zh: '不在频道里', en: 'is not in the channel' },
+  unknown: { zh: '在 Slack 里找不到', en: 'is not known to Slack' },
+}
+
+/** Whom a reminder calls: the owner, and whoever named them as long as Slack has not confirmed them. */
+export const owners = ({ owner, ownerCheck }: Complaint): Rich =>
+  ownerCheck ? rich`${person(owner)} ${person(ownerCheck.namedBy)}` : [person(owner)]
+
+/** That reminders do not reach the owner, and how to name another one; nothing where they do, or nobody knows. */
+export function unfitLines({ id, owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
+  if (!ownerCheck?.unfit) return []
+  const why = unfitWords[ownerCheck.unfit]
+  const by = person(ownerCheck.namedBy)
+  const invite = ownerCheck.unfit === 'elsewhere'
+  return [
+    {
+      zh: rich`负责人 ${person(owner)} ${why.zh}，收不到提醒。请 ${by} 换负责人：${code(`/complaint 指派 ${id} @小李`)}，或点卡片菜单里的${buttonName('assign', 'zh')}${invite ? '；也可以把对方请进频道' : ''}。`,
+      en: rich`Reminders do not reach the owner: ${person(owner)} ${why.en}. ${by}, please name another one with ${code(`/complaint assign ${id} @li`)} or ${buttonName('assign', 'en')} in the card’s menu${invite ? ', or invite them to the channel' : ''}.`,
+    }[lang],
+  ]
+}
+
+/** That Slack has not said yet whether reminders reach the owner, and who is called until then. */
+export function uncheckedLines({ owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
+  if (!ownerCheck || ownerCheck.unfit) return []
+  const by = person(ownerCheck.namedBy)
+  return [
+    {
+      zh: rich`暂时无法向 Slack 核对负责人 ${person(owner)} 能否收到提醒。核对之前，提醒会同时提到 ${by}。`,
+      en: rich`Slack could not be asked whether reminders reach the owner, ${person(owner)}. Until it answers, they also mention ${by}.`,
+    }[lang],
+  ]
+}
+
+/** After a complaint was recorded in a channel about which Slack could not be asked. */
+export const channelUncheckedLine = (lang: Lang): Rich =>
+  ({
+    zh: rich`暂时无法向 Slack 核对本频道，投诉已先记下。如果卡片发不进频道，会直接发消息告诉负责人。`,
+    en: rich`Slack could not be asked about this channel, so the complaint was recorded first. If its card cannot be posted here, its owner is told directly.`,
+  })[lang]

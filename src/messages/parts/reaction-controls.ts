@@ -1,0 +1,63 @@
+import type { ActionsBlockElement } from '@slack/web-api'
+import type { Complaint } from '../../complaints/complaint.ts'
+import { reactionTo } from '../../complaints/reactions.ts'
+import { type Rung, rungKey } from '../../complaints/reminder-step.ts'
+import { formatTime, type Instant } from '../../time/beijing.ts'
+import type { Lang, Words } from '../content.ts'
+import { plain } from './blocks.ts'
+import { person, type Rich, rich } from './rich.ts'
+
+/** The button of a reminder that somebody has seen. */
+export const gotIt: Words = { zh: '知道了', en: 'Got it' }
+
+/** What can be said to a reminder: that it was seen, or that it shall come again at one of the times offered. */
+export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lang): ActionsBlockElement[] => [
+  { type: 'button', action_id: 'case:ack', text: plain(gotIt[lang], 75), value: id },
+  ...(offers.length > 0
+    ? [
+        {
+          type: 'static_select' as const,
+          action_id: 'case:snooze',
+          placeholder: plain({ zh: '稍后提醒', en: 'Remind me later' }[lang], 150),
+          options: offers.map(until => ({
+            text: plain(formatTime(until), 75),
+            value: `snooze ${id} ${new Date(until).toISOString()}`,
+          })),
+        },
+      ]
+    : []),
+]
+
+/** What somebody has said to a reminder; and at the last one, that this ends no deadline. */
+export function reactionLines(
+  complaint: Complaint,
+  rung: Pick<Rung, 'clock' | 'name' | 'due'>,
+  lang: Lang,
+): Rich[] {
+  const answer = reactionTo(complaint, rungKey(rung))
+  if (!answer) return []
+  const { step, at, by = '' } = answer
+  if (step.type === 'snoozed')
+    return [
+      {
+        zh: rich`${person(by)}：${formatTime(step.until)} 再提醒`,
+        en: rich`${person(by)}: again at ${formatTime(step.until)}`,
+      }[lang],
+    ]
+  const seen = {
+    zh: rich`✓ ${person(by)} ${formatTime(at)} 知道了`,
+    en: rich`✓ ${person(by)} got it at ${formatTime(at)}`,
+  }[lang]
+  return rung.name === '1h' && isRunning(complaint, rung.clock) ? [seen, stillOpen(lang)] : [seen]
+}
+
+/** Whether the one-shot window of a clock is open. */
+const isRunning = ({ state }: Complaint, clock: Rung['clock']): boolean =>
+  state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
+
+/** Seeing the last reminder of a window is not doing what it asks for. */
+export const stillOpen = (lang: Lang): Rich =>
+  ({
+    zh: rich`期限还没有办结：在平台提交并点按钮记下之前，时间一直在走。`,
+    en: rich`The window is still open: time runs until it is handed in on the platform and recorded here.`,
+  })[lang]

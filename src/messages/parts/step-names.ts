@@ -1,0 +1,37 @@
+import { baseName, readRungKey } from '../../complaints/reminder-step.ts'
+import type { Lang, Words } from '../content.ts'
+import { clockWords } from '../vocabulary.ts'
+
+const names: Record<string, Words> = {
+  '7d': { zh: '提前 7 天', en: '7 days before' },
+  '3d': { zh: '提前 3 天', en: '3 days before' },
+  '48h': { zh: '提前 48 小时', en: '48 hours before' },
+  '24h': { zh: '提前 24 小时', en: '24 hours before' },
+  'safe-day': { zh: '最稳妥的一天', en: 'on the safe day' },
+  '6h': { zh: '提前 6 小时', en: '6 hours before' },
+  '1h-early': { zh: '提前 1 小时，静默前先发', en: '1 hour before, sent before quiet hours' },
+  '1h': { zh: '提前 1 小时', en: '1 hour before' },
+  due: { zh: '截止已过', en: 'deadline passed' },
+  missed: { zh: '已过期', en: 'window closed' },
+  lapsed: { zh: '已过期', en: 'window closed' },
+  ended: { zh: '应已结束', en: 'should have ended' },
+  buyer: { zh: '沟通建议', en: 'advice' },
+}
+
+/** What a reminder is called in a sentence: `“举证答复”提醒（提前 24 小时）`; a question is called by its day. */
+export function reminderName(key: string, lang: Lang): string {
+  const rung = readRungKey(key)
+  if (!rung) return { zh: '提醒', en: 'reminder' }[lang]
+  const name = baseName(rung.name)
+  const own = (Object.hasOwn(names, name) ? names[name]?.[lang] : undefined) ?? name
+  const which = `${own}${moreOf(rung.name.slice(name.length), lang)}`
+  const clock = clockWords[rung.clock]
+  return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
+}
+
+/** What became of a rung: told to others, or put off. */
+function moreOf(rest: string, lang: Lang): string {
+  if (rest === '+backup') return { zh: '，通知后备同事', en: ', to the backup people' }[lang]
+  if (rest === '+channel') return { zh: '，通知全频道', en: ', to the channel' }[lang]
+  return rest.startsWith('@') ? { zh: '，稍后再提醒', en: ', put off' }[lang] : ''
+}

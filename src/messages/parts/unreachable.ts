@@ -1,0 +1,77 @@
+import type { Complaint } from '../../complaints/complaint.ts'
+import { formatTime } from '../../time/beijing.ts'
+import type { Lang, Words } from '../content.ts'
+import { bold, type Rich, rich, said } from './rich.ts'
+
+/** What keeps messages from a channel, and what helps beside moving the complaint. */
+type Cause = { why: Words; help: Words }
+
+const shutOut: Cause = {
+  why: { zh: '应用已不在频道里', en: 'the app is no longer in the channel' },
+  help: {
+    zh: '请在频道里输入 /invite 把申诉管家请回来',
+    en: 'please bring the app back by typing /invite in the channel',
+  },
+}
+const unknown: Cause = {
+  why: { zh: 'Slack 不再认这个应用', en: 'Slack no longer knows this app' },
+  help: { zh: '请让管理员重新安装应用', en: 'please ask an admin to install it again' },
+}
+
+/** By Slack's own error word. */
+const causes: Record<string, Cause> = {
+  is_archived: {
+    why: { zh: '频道已归档', en: 'the channel is archived' },
+    help: { zh: '请取消归档', en: 'please unarchive it' },
+  },
+  not_in_channel: shutOut,
+  channel_not_found: {
+    why: {
+      zh: '频道找不到了，可能已删除，或应用已被移出私有频道',
+      en: 'the channel cannot be found: it was deleted, or the app was removed from a private one',
+    },
+    help: { zh: '请把应用请回频道', en: 'please invite the app again' },
+  },
+  restricted_action: {
+    why: { zh: '频道的发言权限不允许应用发消息', en: 'the channel’s posting permissions keep the app out' },
+    help: { zh: '请让管理员放开', en: 'please ask an admin to allow it' },
+  },
+  missing_scope: {
+    why: { zh: '应用缺少发消息的权限', en: 'the app lacks the permission to post' },
+    help: { zh: '请让管理员重新安装应用', en: 'please ask an admin to reinstall it' },
+  },
+  token_revoked: unknown,
+  account_inactive: unknown,
+  invalid_auth: unknown,
+}
+
+/** Errors of one message, not of its channel. */
+const ofOneMessage = /^(msg_|invalid_blocks|invalid_metadata|metadata_|no_text)/
+
+export function causeOf(error: string): Cause {
+  const known = Object.hasOwn(causes, error) ? causes[error] : undefined
+  const word = said(error, 60).text
+  return (
+    known ?? {
+      why: { zh: `Slack 说 ${word}`, en: `Slack says ${word}` },
+      help: {
+        zh: '请检查应用是否还在频道里，并让管理员看日志',
+        en: 'please check that the app is still in the channel, and ask an admin to look at the log',
+      },
+    }
+  )
+}
+
+/** That the complaint's messages do not reach its channel, since when and why; nothing when they do. */
+export function unreachableLines({ outbox: { trouble } }: Complaint, lang: Lang): Rich[] {
+  if (!trouble || ofOneMessage.test(trouble.error)) return []
+  if (!trouble.refused && trouble.toldOf === undefined) return []
+  const since = formatTime(trouble.since)
+  const { why } = causeOf(trouble.error)
+  return [
+    {
+      zh: rich`${bold('频道收不到消息')}，从 ${since} 起：${why.zh}。`,
+      en: rich`${bold('Messages do not reach the channel')} since ${since}: ${why.en}.`,
+    }[lang],
+  ]
+}

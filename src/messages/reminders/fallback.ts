@@ -1,0 +1,28 @@
+import type { Complaint, Net } from '../../complaints/complaint.ts'
+import { formatEnd } from '../../time/beijing.ts'
+import type { Lang } from '../content.ts'
+import { caseLine } from '../parts/facts.ts'
+import { owners } from '../parts/owner-doubt.ts'
+import { mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
+import { clockWords } from '../vocabulary.ts'
+
+/** What Slack posts by itself when the app has not posted its last reminder: made long before, so it knows no more than the deadline. */
+export function safetyNetText(complaint: Complaint, { clock, due, owner }: Net, lang: Lang): string {
+  const what = clockWords[clock][lang]
+  const called = owners({ ...complaint, owner })
+  const lines: Rich[] = {
+    zh: [
+      rich`${complaint.id} ${what}截止：${formatEnd(due)} ${called}`,
+      caseLine(complaint, 'zh'),
+      rich`这条消息是提前在 Slack 里定好的：到了时间，申诉管家还没有取消它，多半是已停止运行，没能发出最后一次提醒。`,
+      rich`请马上到平台页面确认这一步做了没有，之后自己盯住期限，并告诉管理员。如果频道里已有最后一次提醒，或这一步已经做完，请忽略。`,
+    ],
+    en: [
+      rich`${complaint.id}: the ${what} is due ${formatEnd(due)} ${called}`,
+      caseLine(complaint, 'en'),
+      rich`This message was set up at Slack in advance. Its time came and the app had not called it off: most likely the app has stopped and did not post its last reminder.`,
+      rich`Please check on the platform’s page at once whether this step is done, watch the deadlines yourself from here on, and tell an admin. If the last reminder stands in the channel or the step is done, ignore this.`,
+    ],
+  }[lang]
+  return lines.map(mrkdwnOf).join('\n')
+}

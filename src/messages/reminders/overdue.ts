@@ -1,0 +1,58 @@
+import type { Missed } from '../../complaints/complaint.ts'
+import { readRungKey } from '../../complaints/reminder-step.ts'
+import { formatTime } from '../../time/beijing.ts'
+import type { Lang } from '../content.ts'
+import { bold, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
+import { reminderName } from '../parts/step-names.ts'
+import { clockWords } from '../vocabulary.ts'
+import type { Draft } from './reminder-draft.ts'
+
+/** The first words of a reminder that comes late. */
+export const lateTitle = (title: string, lang: Lang): string =>
+  ({ zh: `补发：${title}`, en: `late: ${title}` })[lang]
+
+/** Why late messages come late: the app does not know more than this. */
+export const whyLate = (lang: Lang): string =>
+  ({
+    zh: '当时应用没有运行，或者 Slack、本频道连不上',
+    en: 'the app was not running then, or Slack or this channel could not be reached',
+  })[lang]
+
+/** What should have come and when, and that the rest is as of now. */
+export const missedLines = (missed: Missed[], lang: Lang): Rich[] => [
+  {
+    zh: rich`${bold('没能按时发出的提醒')}（${whyLate('zh')}）：`,
+    en: rich`${bold('Reminders that did not come in time')} (${whyLate('en')}):`,
+  }[lang],
+  ...missedNames(missed, lang).map(name => rich`${name}`),
+  { zh: rich`下面是现在的情况。`, en: rich`What follows is how things stand now.` }[lang],
+]
+
+const isQuestion = ({ key }: Missed): boolean => /^\d{4}-/.test(readRungKey(key)?.name ?? '')
+
+/** Each reminder with its time; a question that was to be asked again and again in one. */
+export function missedNames(missed: Missed[], lang: Lang): string[] {
+  const asked = Map.groupBy(missed.filter(isQuestion), ({ key }) => readRungKey(key)?.clock ?? 'decision')
+  return missed.flatMap(({ key, at }) => {
+    const clock = readRungKey(key)?.clock
+    const times = isQuestion({ key, at }) && clock ? (asked.get(clock) ?? []) : []
+    const [first] = times
+    if (!clock || !first || times.length < 2) return `${formatTime(at)} ${reminderName(key, lang)}`
+    if (first.key !== key) return []
+    const span = `${formatTime(first.at)} – ${formatTime(times.at(-1)?.at ?? at)}`
+    const what = clockWords[clock][lang]
+    return {
+      zh: `${span} “${what}”询问，共 ${times.length} 次`,
+      en: `${span} question about the ${what}, ${times.length} times`,
+    }[lang]
+  })
+}
+
+/** What another reminder says that came due beside the one of a late message, but for what that has `said` already. */
+export function alsoLines({ title, when }: Draft, said: Rich[], lang: Lang): Rich[] {
+  const known = new Set(said.map(mrkdwnOf))
+  return [
+    { zh: rich`另外：${bold(title)}`, en: rich`Also: ${bold(title)}` }[lang],
+    ...when.filter(line => !known.has(mrkdwnOf(line))),
+  ]
+}

@@ -1,0 +1,99 @@
+import type { KnownBlock } from '@slack/web-api'
+import { clocksOf } from '../../complaints/clocks.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import { baseName, readRungKey, rungKey } from '../../complaints/reminder-step.ts'
+import { windowOf } from '../../rules/deadlines.ts'
+import type { Content, Lang } from '../content.ts'
+import { header, paragraph } from '../parts/blocks.ts'
+import { stepElements } from '../parts/buttons.ts'
+import { caseLine, ownerLine } from '../parts/facts.ts'
+import { owners, uncheckedLines, unfitLines } from '../parts/owner-doubt.ts'
+import { reactionControls, reactionLines } from '../parts/reaction-controls.ts'
+import { join, mrkdwnOf, rich } from '../parts/rich.ts'
+import { contactAdvised } from './contact-reminder.ts'
+import { escalated } from './escalation.ts'
+import { alsoLines, lateTitle, missedLines } from './overdue.ts'
+import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
+import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
+import { answerDue, appealDue, lapsed, missed } from './window-reminders.ts'
+
+/**
+ * A reminder as it is true at a time, which may be later than its rung: whose it is, what is due, what is missing, and
+ * what somebody has said to it.
+ */
+export function reminderContent(
+  complaint: Complaint,
+  reminded: Reminded,
+  occasion: Occasion,
+  lang: Lang,
+): Content {
+  // The messages that tell others of a reminder are answered for it.
+  const rung = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
+  const draft = draftOf(complaint, rung, occasion, lang)
+  const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
+  const { late } = occasion
+  const title = late ? lateTitle(inTime, lang) : inTime
+  const others = (late?.also ?? []).flatMap(key => readRungKey(key) ?? [])
+  const also = others.map(each => draftOf(complaint, each, occasion, lang))
+  const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
+  const called = call ? rich`${call.people} ` : []
+  const summary = [rich`${called}${heading} ${owners(complaint)}`, join(when, lang === 'zh' ? '；' : '; ')]
+  const answers = reactionLines(complaint, rung, lang)
+  const elements = [
+    ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
+    ...(answers.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
+  ]
+  const blocks: KnownBlock[] = [
+    header(heading),
+    ...(call ? [paragraph([call.why])] : []),
+    ...(late && late.missed.length > 0 ? [paragraph(missedLines(late.missed, lang))] : []),
+    paragraph([
+      caseLine(complaint, lang),
+      ownerLine(complaint, lang),
+      ...when,
+      ...lines,
+      ...uncheckedLines(complaint, lang),
+      ...unfitLines(complaint, lang),
+    ]),
+    ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
+    ...(answers.length > 0 ? [paragraph(answers)] : []),
+    ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: rungKey(rung), elements }] : []),
+  ]
+  return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
+}
+
+/** What the reminder will say first at that time: `举证答复还剩 1 天`. */
+export const reminderTitle = (
+  complaint: Complaint,
+  reminded: Reminded,
+  occasion: Occasion,
+  lang: Lang,
+): string => draftOf(complaint, reminded, occasion, lang).title
+
+function draftOf(
+  complaint: Complaint,
+  { clock, name, due }: Reminded,
+  { calendar, now }: Occasion,
+  lang: Lang,
+): Draft {
+  const clocks = clocksOf(complaint, calendar)
+  const rung = baseName(name)
+  switch (clock) {
+    case 'evidence':
+      return rung === 'missed'
+        ? missed(complaint, clocks.evidence, lang)
+        : answerDue(complaint, clocks.evidence, now, lang)
+    case 'contact':
+      return contactAdvised(clocks.evidence, lang)
+    case 'decision':
+      return decisionAsked(complaint, calendar, now, lang)
+    case 'appeal': {
+      const window = clocks.appeal ?? windowOf(due, 0, due)
+      return rung === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
+    }
+    case 'review':
+      return reviewAsked(complaint, calendar, now, lang)
+    case 'block':
+      return blockEnded(due, lang)
+  }
+}

@@ -1,0 +1,79 @@
+import { createBackground } from '../../background.ts'
+import { backoff } from '../../backoff.ts'
+import { type Complaint, isOpen } from '../../complaints/complaint.ts'
+import { beingChecked, ownerChecked } from '../../complaints/owner-check.ts'
+import { settle } from '../../complaints/settle.ts'
+import type { ComplaintStore, Ref } from '../../complaints/store.ts'
+import type { Log } from '../../log.ts'
+import { fitnessOf } from '../../slack/eligibility.ts'
+import type { Slack } from '../../slack/slack.ts'
+import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
+
+const firstPause = 10 * SECOND
+const longestPause = 10 * MINUTE
+/** An owner who cannot be reached may be invited, so Slack is asked again, but people know by then. */
+const pauseOnceTold = HOUR
+
+/** When Slack is to be asked about a complaint's owner; `undefined`: the owner is known, or the complaint closed. */
+export function ownerCheckAt(complaint: Complaint, now: Instant): Instant | undefined {
+  const { ownerCheck: check } = complaint
+  if (!check || !isOpen(complaint)) return undefined
+  const pause = check.unfit
+    ? pauseOnceTold
+    : backoff(check.tries + 1, { first: firstPause, longest: longestPause })
+  const at = check.askedAt + pause
+  // A time further ahead was written by a clock that has been set back.
+  return at > now && at <= now + pause ? at : now
+}
+
+type Parts = {
+  store: ComplaintStore
+  slackOf: (team: string) => Slack
+  now: () => Instant
+  log: Log
+  /** The thread is to be told at once. */
+  nudge: () => void
+}
+
+/** Asks Slack later about owners whom it did not know of when they were named; beside the reminders, so that it delays none. */
+export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
+  const background = createBackground(log)
+
+  /** Takes the check upon this process, with the next one already planned in case of a crash. */
+  async function claim(ref: Ref): Promise<Complaint | undefined> {
+    let claimed: Complaint | undefined
+    await store.change(ref, before => {
+      const at = now()
+      const due = ownerCheckAt(before, at)
+      claimed =
+        before.ownerCheck && due !== undefined && due <= at
+          ? beingChecked(before, before.ownerCheck, at)
+          : undefined
+      return claimed ?? before
+    })
+    return claimed
+  }
+
+  async function check(ref: Ref) {
+    const claimed = await claim(ref)
+    if (!claimed) return
+    const { team, owner } = claimed
+    const { unfit, checked } = await fitnessOf(slackOf(team), claimed, owner)
+    if (!unfit && !checked) return
+    await store.change(ref, fresh =>
+      fresh.owner === owner ? ownerChecked(settle(fresh, now()), unfit, now()) : fresh,
+    )
+    nudge()
+  }
+
+  return {
+    /** Starts the check of a complaint's owner if it is due. Never throws. */
+    tend(complaint: Complaint) {
+      const due = ownerCheckAt(settle(complaint, now()), now())
+      if (due === undefined || due > now()) return
+      background.start(() => check(complaint), 'an owner could not be checked', { complaint: complaint.id })
+    },
+    underWay: background.underWay,
+    settled: background.settled,
+  }
+}

@@ -1,0 +1,29 @@
+import type { QuietHours } from '../complaints/channel-settings.ts'
+import { DAY, type Instant, MINUTE, startOfDay } from '../time/beijing.ts'
+
+/** `null`: there are none. */
+export type Quiet = QuietHours | null
+
+/** The quiet time [start, end) that holds `t`. */
+function around(quiet: Quiet, t: Instant): { start: Instant; end: Instant } | undefined {
+  if (!quiet) return undefined
+  const length = ((quiet.end - quiet.start) * MINUTE + DAY) % DAY
+  const today = startOfDay(t) + quiet.start * MINUTE
+  const start = t >= today ? today : today - DAY
+  return t < start + length ? { start, end: start + length } : undefined
+}
+
+export const isQuiet = (quiet: Quiet, t: Instant): boolean => around(quiet, t) !== undefined
+
+/** `t`, or if that is quiet, half an hour before quiet begins. */
+export function beforeQuiet(quiet: Quiet, t: Instant): Instant {
+  const night = around(quiet, t)
+  return night ? night.start - 30 * MINUTE : t
+}
+
+/** `t`, or if that is quiet, when quiet ends. */
+export const afterQuiet = (quiet: Quiet, t: Instant): Instant => around(quiet, t)?.end ?? t
+
+/** The first moment from `t` on at which something may be said that breaks quiet only from `nightFrom` on. */
+export const allowedFrom = (quiet: Quiet, t: Instant, nightFrom: Instant): Instant =>
+  t >= nightFrom ? t : Math.min(afterQuiet(quiet, t), Math.max(t, nightFrom))

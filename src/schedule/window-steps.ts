@@ -1,0 +1,66 @@
+import type { Rung } from '../complaints/reminder-step.ts'
+import type { Window } from '../rules/deadlines.ts'
+import { HOUR, type Instant } from '../time/beijing.ts'
+import { afterQuiet, beforeQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
+
+export type WindowClock = 'evidence' | 'appeal'
+
+const safeHour = 18
+const daysBefore = { evidence: [], appeal: [7, 3] }
+const hoursBefore = { evidence: [48, 24], appeal: [24] }
+const over = { evidence: 'missed', appeal: 'lapsed' }
+
+/**
+ * The rungs up to a window's end, the more urgent of two at one moment last. Those that would come in quiet hours come
+ * before, and in the same order; the one an hour before comes in its own time as well. Once the deadline has passed and
+ * only the latest reading is left, that is said too, unless the night lasts longer than that.
+ */
+export function windowRungs(clock: WindowClock, window: Window, quiet: Quiet): Rung[] {
+  const { due, safe, latest } = window
+  const rung = (name: string, at: Instant, loud = false): Rung => ({
+    clock,
+    name,
+    at,
+    due,
+    loud,
+    nightFrom: Number.NEGATIVE_INFINITY,
+  })
+  const calm = [
+    ...daysBefore[clock].map(days => rung(`${days}d`, due - days * 24 * HOUR)),
+    ...hoursBefore[clock].map(hours => rung(`${hours}h`, due - hours * HOUR)),
+    ...(safe < due ? [rung('safe-day', safe - (24 - safeHour) * HOUR)] : []),
+  ]
+  const last = rung('1h', due - HOUR, true)
+  const early = isQuiet(quiet, last.at) ? [rung('1h-early', last.at, true)] : []
+  const passed = afterQuiet(quiet, due)
+  const moved = earlier([...calm, rung('6h', due - 6 * HOUR, true), ...early], quiet)
+  // The one six hours before is answered for by others, so it stands for the early one at the same moment.
+  const byUrgency = [...calm.map(({ name }) => name), '1h-early', '6h']
+  return [
+    ...moved.toSorted((a, b) => byUrgency.indexOf(a.name) - byUrgency.indexOf(b.name)),
+    last,
+    ...(passed < latest ? [rung('due', passed, true)] : []),
+    windowEnd(clock, window, quiet),
+  ]
+}
+
+/** Rungs moved out of quiet hours; none passes the one before it. */
+function earlier(rungs: Rung[], quiet: Quiet): Rung[] {
+  let before = Number.NEGATIVE_INFINITY
+  return rungs
+    .toSorted((a, b) => a.at - b.at)
+    .map(rung => {
+      before = Math.max(before, beforeQuiet(quiet, rung.at))
+      return { ...rung, at: before }
+    })
+}
+
+/** That a window has closed on every reading: there is nothing left to do at night. */
+export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Quiet): Rung => ({
+  clock,
+  name: over[clock],
+  at: afterQuiet(quiet, latest),
+  due,
+  loud: true,
+  nightFrom: Number.POSITIVE_INFINITY,
+})

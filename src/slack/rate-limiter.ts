@@ -1,0 +1,49 @@
+import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
+
+/** How fast messages go: Slack takes about one a second in each channel, and a few at once. Lives in memory only. */
+export type Lanes = {
+  /** When the next message may go there; not later than now: at once. */
+  opensAt(lane: string): Instant
+  /** Counts a message that goes there as soon as it may, and says when that is. */
+  take(lane: string): Instant
+  /** Slack asked for a pause of `ms` there, of which two minutes at most are kept: a deadline does not wait longer. */
+  pause(lane: string, ms: number): void
+}
+
+const longestPause = 2 * MINUTE
+const mostLanes = 10_000
+
+/** `spacing`: ms from one message to the next; `burst`: how many may go at once after a rest. */
+export function createLanes(now: () => Instant, { spacing = SECOND, burst = 3 } = {}): Lanes {
+  /** When each lane would be at rest again if nothing more went there. */
+  const restAt = new Map<string, Instant>()
+  const credit = (burst - 1) * spacing
+  let latest = Number.NEGATIVE_INFINITY
+
+  function moment(): Instant {
+    const at = now()
+    // A clock that was set back: what was kept at the wrong time is no pause of anybody's.
+    if (at < latest - SECOND) restAt.clear()
+    latest = at
+    if (restAt.size > mostLanes) for (const [lane, rest] of restAt) if (rest <= at) restAt.delete(lane)
+    return at
+  }
+
+  return {
+    opensAt(lane) {
+      const at = moment()
+      return (restAt.get(lane) ?? at) - credit
+    },
+    take(lane) {
+      const at = moment()
+      const rest = Math.max(restAt.get(lane) ?? at, at)
+      restAt.set(lane, rest + spacing)
+      return Math.max(at, rest - credit)
+    },
+    pause(lane, ms) {
+      const at = moment()
+      const until = at + Math.min(ms, longestPause)
+      restAt.set(lane, Math.max(restAt.get(lane) ?? at, until + credit))
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { type Kind, kinds, type Role } from './cast.ts'
+import type { Way } from './requests.ts'
+
+/** What comes of a request; `docs/authorization.md` says what each means. */
+export type Outcome =
+  | 'done'
+  | 'not found'
+  | 'refused'
+  | 'nothing'
+  | 'never sent'
+  | 'invite first'
+  | 'archived'
+  | 'not listed'
+  | 'not checked'
+  | 'rules alone'
+
+const isIn = (role: Role) => ['owner', 'member', 'backup person', 'guest in the channel'].includes(role)
+
+/** The rule, written down by itself: what must come of a person's request about a complaint of a channel. */
+export function outcomeFor(role: Role, kind: Kind, way: Way): Outcome {
+  const { archived, app, type } = kinds[kind]
+  if (way === 'typed in the channel') {
+    if (archived) return 'never sent'
+    if (isIn(role)) return 'done'
+    return role === 'deactivated' || (role === 'the app itself' && app) ? 'refused' : 'never sent'
+  }
+  if (role === 'from outside, elsewhere') return 'nothing'
+  if (role === 'from outside, in the channel')
+    return way === 'button' || way === 'form' ? 'refused' : 'nothing'
+  if (role === 'deactivated' || role === 'the app itself') return 'refused'
+  // Nobody can ask Slack who is in a private channel without the app.
+  const canBeChecked = app || type === 'public'
+  return isIn(role) && canBeChecked ? 'done' : 'not found'
+}
+
+/** The same for a new complaint: in a private channel the app has to be there first. */
+export function outcomeOfNew(role: Role, kind: Kind, way: Way): Outcome {
+  const { archived, app, type } = kinds[kind]
+  const usual = outcomeFor(role, kind, way)
+  if (usual === 'not found') return 'invite first'
+  if (usual !== 'done') return usual
+  if (archived) return 'archived'
+  return app || type === 'public' ? 'done' : 'invite first'
+}
+
+/** The same for `list mine`, by somebody who is the owner of a complaint in the channel. */
+export function outcomeOfMine(role: Role, kind: Kind, way: Way): Outcome {
+  const usual = outcomeFor(role, kind, way)
+  return usual === 'not found' ? 'not listed' : usual
+}
+
+/** The same for what a channel sets: its form is opened for members, and taken from them. */
+export function outcomeOfSettings(role: Role, kind: Kind, way: Way): Outcome {
+  const usual = outcomeFor(role, kind, way)
+  if (usual !== 'not found') return usual
+  return way === 'button' ? 'not checked' : 'invite first'
+}
+
+/** The same for a move: where Slack knows no such channel for the app any more, the owner may take a complaint out of it. */
+export function outcomeOfMove(role: Role, kind: Kind, way: Way): Outcome {
+  const { app, type } = kinds[kind]
+  const usual = outcomeFor(role, kind, way)
+  return usual === 'not found' && role === 'owner' && type === 'private' && !app ? 'done' : usual
+}
+
+/** The same for a question about a complaint: the rules are no secret. */
+export function outcomeOfAsked(role: Role, kind: Kind, way: Way): Outcome {
+  const usual = outcomeFor(role, kind, way)
+  return usual === 'not found' ? 'rules alone' : usual
+}

@@ -1,0 +1,87 @@
+import { seeded } from '../../packages/local-slack/seed.ts'
+import { createApp } from '../../src/app.ts'
+import { createLog } from '../../src/log.ts'
+import { boltLog } from '../../src/process/bolt-log.ts'
+import { openReception } from '../../src/process/reception.ts'
+import { startServer } from '../../src/process/server.ts'
+import { loadHolidays } from '../../src/rules/holiday-table.ts'
+import { loadRuleBook } from '../../src/rules/rule-book.ts'
+import { createCalendar } from '../../src/rules/working-days.ts'
+import { createSlack } from '../../src/slack/web.ts'
+import { openEngine } from '../../src/store/open.ts'
+import { type Clock, systemClock } from '../../src/time/clock.ts'
+
+const { botToken, signingSecret } = seeded
+// Nobody asks about the rules here, and to learn how to answer takes long.
+const search = () => {
+  throw new Error('nobody asks')
+}
+const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), search, teach: search }
+
+/** The whole app on a database, at a Slack elsewhere, on a clock that stands still until it is told to go on. */
+export async function openApp(at: { path: string; apiUrl: string; now: number }) {
+  const { apiUrl } = at
+  let time = at.now
+  const timers = new Set<{ at: number; work: () => void }>()
+  const clock: Clock = {
+    now: () => time,
+    after(ms, work) {
+      const timer = { at: time + ms, work }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+  }
+  const log = createLog(process.env.LOG_LEVEL ?? 'silent')
+  const engine = openEngine(`sqlite://${at.path}`, clock.now)
+  const reception = openReception(
+    { mode: 'http', botToken, signingSecret },
+    { apiUrl, clock: systemClock, log },
+  )
+  const app = createApp({
+    botToken,
+    apiUrl,
+    adminUser: undefined,
+    clock,
+    log,
+    engine,
+    slack: createSlack({ token: botToken, apiUrl, now: clock.now, logger: boltLog(log) }),
+    rules,
+    receiver: reception.receiver,
+    count() {},
+    pace: { spacing: 0 },
+  })
+  const { onRequest } = reception
+  if (!onRequest) throw new Error('no way in')
+  const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
+  await app.start()
+
+  /** Until nothing is being worked on. */
+  async function idle() {
+    for (let quiet = 0; quiet < 3; ) {
+      await new Promise(resolve => setImmediate(resolve))
+      const { underWay } = await app.health()
+      quiet = underWay === 0 && server.open() === 0 ? quiet + 1 : 0
+    }
+  }
+
+  return {
+    port: server.port,
+    /** Rings what was to ring until then, and says when it wants to be woken next. */
+    async goTo(now: number) {
+      await idle()
+      time = now
+      for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
+      await idle()
+      const wake = (await engine.backlog(now)) > 0 ? now : await engine.nextWake(now)
+      // A wake-up that there is no timer for is found at the next look-round.
+      return wake && Math.max(wake, Math.min(...[...timers].map(({ at }) => at)))
+    },
+    async close() {
+      reception.shut()
+      await server.drain()
+      await app.stop()
+      reception.close()
+      await engine.close()
+    },
+  }
+}

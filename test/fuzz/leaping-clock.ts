@@ -1,0 +1,23 @@
+import type { Clock } from '../../src/time/clock.ts'
+
+/** A clock that is moved ahead in leaps: whatever was due on the way is called once, at the new time. */
+export function leapingClock(start: number): Clock & { leap(ms: number): void } {
+  let now = start
+  const timers = new Set<{ at: number; work: () => void }>()
+  return {
+    now: () => now,
+    after(ms, work) {
+      const timer = { at: now + ms, work }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+    leap(ms) {
+      now += ms
+      for (const timer of [...timers])
+        if (timer.at <= now) {
+          timers.delete(timer)
+          timer.work()
+        }
+    },
+  }
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import type { Complaint } from '../../src/complaints/complaint.ts'
+import { act } from '../../src/complaints/transitions.ts'
+import { postedToNobody } from '../../src/reminders/delivery/delivery-state.ts'
+import type { Terms } from '../../src/schedule/plan-context.ts'
+import { acknowledge } from '../../src/schedule/reactions.ts'
+import { type Instant, MINUTE } from '../../src/time/beijing.ts'
+import { at, by, recorded, rules } from '../complaints/given.ts'
+import { asUsual, live, told } from './post-all.ts'
+
+const { calendar } = rules
+const backedUp: Terms = { calendar, settings: { ...asUsual.settings, backup: ['U0CHEN', 'U0EMMA'] } }
+const daytime = '2026-11-23 15:00'
+
+/** The urgent reminders of an answer that is due then, and who else is told. */
+function told6And1(
+  due: string,
+  terms: Terms,
+  from = '2026-11-20 11:00',
+  habit = (same: Complaint, _: Instant) => same,
+) {
+  const complaint = recorded({ due: at(due) }, from)
+  return live(complaint, at(from), at(due), terms, habit)
+    .posted.filter(({ rung }) => /^(6h|1h)/.test(rung.name))
+    .map(told)
+    .map(line => line.slice(5))
+}
+
+describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
+  it('goes to the backup people after half an hour, to the channel after another; at the end after a third of what is left', () => {
+    expect(told6And1(daytime, backedUp)).toEqual([
+      '11-23 09:00 evidence 6h',
+      '11-23 09:30 evidence 6h+backup',
+      '11-23 10:00 evidence 6h+channel',
+      '11-23 14:00 evidence 1h',
+      '11-23 14:20 evidence 1h+backup',
+      // A third of the 40 minutes that are left then.
+      '11-23 14:33 evidence 1h+channel',
+    ])
+  })
+
+  it('goes to the channel in the first place where nobody backs up, or only the owner does', () => {
+    const alone = [
+      '11-23 09:00 evidence 6h',
+      '11-23 09:30 evidence 6h+channel',
+      '11-23 14:00 evidence 1h',
+      '11-23 14:20 evidence 1h+channel',
+    ]
+    expect(told6And1(daytime, asUsual)).toEqual(alone)
+    expect(told6And1(daytime, { calendar, settings: { ...asUsual.settings, backup: ['U0XIAOYU'] } })).toEqual(
+      alone,
+    )
+  })
+
+  it('waits a third of the time that was left when it was posted late', () => {
+    expect(told6And1(daytime, backedUp, '2026-11-23 14:45')).toEqual([
+      '11-23 14:45 evidence 1h',
+      '11-23 14:50 evidence 1h+backup',
+      '11-23 14:53 evidence 1h+channel',
+    ])
+  })
+
+  it('is not told on to others once the deadline has passed: the whole channel is told of that', () => {
+    const late = recorded({}, '2026-11-23 10:30')
+    const { posted } = live(late, at('2026-11-23 10:30'), at('2026-11-23 23:00'), backedUp)
+    expect(posted.map(told)).toEqual(['2026-11-23 10:30 evidence due'])
+  })
+
+  it('posted after a deadline in the night goes to others until the morning, when all are told', () => {
+    const late = recorded({ received: at('2026-11-20 03:00') }, '2026-11-23 04:00')
+    const { posted } = live(late, at('2026-11-23 04:00'), at('2026-11-23 23:00'), backedUp)
+    expect(posted.map(told)).toEqual([
+      '2026-11-23 04:00 evidence 1h',
+      '2026-11-23 04:30 evidence 1h+backup',
+      '2026-11-23 05:00 evidence 1h+channel',
+      '2026-11-23 08:00 evidence due',
+    ])
+  })
+
+  it('stops when somebody answers: each stage on both sides of its moment', () => {
+    const answering = (time: string) => (complaint: Complaint, now: Instant) =>
+      now < at(time) ? complaint : acknowledge(complaint, undefined, backedUp, by(at(time)))
+    const posts = (time: string) => {
+      const start = recorded({ due: at(daytime) })
+      const before = live(start, at('2026-11-20 11:00'), at(time), backedUp).complaint
+      const { posted } = live(answering(time)(before, at(time)), at(time), at('2026-11-23 13:00'), backedUp)
+      return posted.map(({ rung }) => rung.name)
+    }
+    expect(posts('2026-11-23 09:29')).toEqual([])
+    expect(posts('2026-11-23 09:59')).toEqual([])
+    expect(posts('2026-11-23 10:01')).toEqual([])
+  })
+
+  it('stops the moment the step is recorded, and what comes after 1 hour before is not about 6 hours before', () => {
+    const start = live(
+      recorded({ due: at(daytime) }),
+      at('2026-11-20 11:00'),
+      at('2026-11-23 09:15'),
+      backedUp,
+    )
+    const done = act(start.complaint, { type: 'answered' }, by('2026-11-23 09:15'))
+    expect(live(done, at('2026-11-23 09:15'), at('2026-11-23 23:00'), backedUp).posted).toEqual([])
+  })
+
+  it('says of another reminder nothing: who answered 6 hours before is asked again 1 hour before', () => {
+    const start = live(
+      recorded({ due: at(daytime) }),
+      at('2026-11-20 11:00'),
+      at('2026-11-23 09:15'),
+      backedUp,
+    )
+    const seen = acknowledge(start.complaint, undefined, backedUp, by('2026-11-23 09:15'))
+    expect(
+      live(seen, at('2026-11-23 09:15'), at(daytime), backedUp).posted.map(({ rung }) => rung.name),
+    ).toEqual(['1h', '1h+backup', '1h+channel'])
+  })
+})
+
+describe('An owner in do-not-disturb', () => {
+  const away = (complaint: Complaint) => {
+    const key = 'evidence:6h:2026-11-23T07:00:00.000Z'
+    return key in complaint.outbox.sent ? postedToNobody(complaint, key, complaint.owner) : complaint
+  }
+
+  it('is backed up at once, and the channel is told half an hour later', () => {
+    expect(told6And1(daytime, backedUp, undefined, away).slice(0, 3)).toEqual([
+      '11-23 09:00 evidence 6h',
+      '11-23 09:00 evidence 6h+backup',
+      '11-23 09:30 evidence 6h+channel',
+    ])
+  })
+
+  it('whom nobody backs up does not make the channel be called any sooner', () => {
+    expect(told6And1(daytime, asUsual, undefined, away).slice(0, 2)).toEqual([
+      '11-23 09:00 evidence 6h',
+      '11-23 09:30 evidence 6h+channel',
+    ])
+  })
+})
+
+describe('At night nobody is called', () => {
+  it.each([
+    // 6 hours before is 01:00, said at 21:30: the first call would be at 22:00.
+    [
+      '2026-11-23 07:00',
+      ['11-22 21:30 evidence 6h', '11-23 01:00 evidence 6h+backup', '11-23 01:30 evidence 6h+channel'],
+    ],
+    // 6 hours before is 07:59.
+    [
+      '2026-11-23 13:59',
+      ['11-22 21:30 evidence 6h', '11-23 07:59 evidence 6h+backup', '11-23 08:29 evidence 6h+channel'],
+    ],
+    // 6 hours before is 21:59: those calls are within six hours.
+    [
+      '2026-11-23 03:59',
+      ['11-22 21:59 evidence 6h', '11-22 22:29 evidence 6h+backup', '11-22 22:59 evidence 6h+channel'],
+    ],
+    // 6 hours before is 21:20: the second call comes at night and within six hours.
+    [
+      '2026-11-23 03:20',
+      ['11-22 21:20 evidence 6h', '11-22 21:50 evidence 6h+backup', '11-22 22:20 evidence 6h+channel'],
+    ],
+  ])('more than six hours before the deadline, %s', (due, first) => {
+    expect(told6And1(due, backedUp).filter(line => line.includes('6h'))).toEqual(first)
+  })
+
+  it('but one hour before, everybody is, in its own time', () => {
+    expect(told6And1('2026-11-23 23:30', backedUp).filter(line => line.includes('1h'))).toEqual([
+      '11-23 21:30 evidence 1h-early',
+      '11-23 22:30 evidence 1h',
+      '11-23 22:50 evidence 1h+backup',
+      '11-23 23:03 evidence 1h+channel',
+    ])
+  })
+
+  it('and what is late waits as well: the app was down until the night', () => {
+    const start = recorded({ due: at('2026-11-23 07:00') })
+    const key = 'evidence:6h:2026-11-22T23:00:00.000Z'
+    const evening = live(start, at('2026-11-20 11:00'), at('2026-11-22 21:31'), asUsual).complaint
+    // Meant to be called at 21:30, for the owner was in do-not-disturb.
+    const call = live(
+      postedToNobody(evening, key, evening.owner),
+      at('2026-11-22 22:05'),
+      at('2026-11-23 02:00'),
+      backedUp,
+    )
+    expect(call.posted.map(told)).toEqual([
+      '2026-11-23 01:00 evidence 6h+backup',
+      '2026-11-23 01:30 evidence 6h+channel',
+    ])
+    const late = live(evening, at('2026-11-24 23:00'), at('2026-11-25 10:01'), backedUp)
+    // What is late comes in one message: the question of the day before stands in it.
+    expect(
+      Object.keys(late.complaint.outbox.sent).filter(each => each.startsWith('decision:2026-11-24')),
+    ).toHaveLength(1)
+    expect(late.posted.map(told)).toEqual([
+      '2026-11-25 08:00 evidence missed',
+      '2026-11-25 10:00 decision 2026-11-25',
+    ])
+  })
+})
+
+describe('The early reminder of the last hour', () => {
+  it('answers for 6 hours before as well: whoever presses there is not backed up', () => {
+    const due = '2026-11-23 03:10'
+    const start = live(recorded({ due: at(due) }), at('2026-11-20 11:00'), at('2026-11-22 21:31'), backedUp)
+    expect(Object.keys(start.complaint.outbox.sent).filter(key => /6h|1h/.test(key))).toHaveLength(2)
+    const early = 'evidence:1h-early:2026-11-22T19:10:00.000Z'
+    const seen = acknowledge(start.complaint, early, backedUp, by('2026-11-22 21:31'))
+    const { posted } = live(seen, at('2026-11-22 21:31'), at('2026-11-23 02:00'), backedUp)
+    expect(posted).toEqual([])
+  })
+
+  it('is backed up itself where 6 hours before never came', () => {
+    expect(told6And1('2026-11-23 02:10', backedUp, '2026-11-22 21:40')).toEqual([
+      '11-22 21:40 evidence 1h-early',
+      '11-22 22:10 evidence 6h+backup',
+      '11-22 22:40 evidence 6h+channel',
+      '11-23 01:10 evidence 1h',
+      '11-23 01:30 evidence 1h+backup',
+      '11-23 01:43 evidence 1h+channel',
+    ])
+  })
+
+  it('does not stop the calls of 6 hours before, which can still be answered for', () => {
+    const due = '2026-11-23 03:10'
+    const start = live(recorded({ due: at(due) }), at('2026-11-20 11:00'), at('2026-11-22 21:31'), backedUp)
+    const { complaint, posted } = live(
+      start.complaint,
+      at('2026-11-22 21:31'),
+      at('2026-11-22 21:45'),
+      backedUp,
+    )
+    expect(posted.map(told)).toEqual(['2026-11-22 21:40 evidence 6h+backup'])
+    const six = 'evidence:6h:2026-11-22T19:10:00.000Z'
+    const seen = acknowledge(complaint, six, backedUp, by(at('2026-11-22 21:45') + MINUTE))
+    expect(live(seen, at('2026-11-22 21:46'), at('2026-11-23 02:00'), backedUp).posted).toEqual([])
+  })
+})
