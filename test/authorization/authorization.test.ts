@@ -95,7 +95,7 @@ test('Every verb, button and form has its row', () => {
 
 test('docs/authorization.md shows the tables that came out', async () => {
   expect([...tables.keys()]).toEqual(keysOf(kinds))
-  await expect(tableOf(tables)).toMatchFileSnapshot('../../docs/authorisation.md')
+  await expect(tableOf(tables)).toMatchFileSnapshot('../../docs/authorization.md')
 })
 
 /** What the buttons and the menus of cards do. */
