@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Complaint } from '../src/complaints/complaint.ts'
 import { record } from '../src/complaints/record.ts'
 import { keyOf } from '../src/complaints/store.ts'
-import { netDeed } from '../src/reminders/fallback/fallback-copy.ts'
+import { fallbackAction } from '../src/reminders/fallback/fallback-copy.ts'
 import { createReminders } from '../src/reminders/reminders.ts'
 import { loadRules } from '../src/search/load-rules.ts'
 import type { Outgoing, Sent, Slack } from '../src/slack/slack.ts'
@@ -26,8 +26,8 @@ function complaintOf(n: number): Complaint {
   const place = { id: `H-${String(n).padStart(5, '0')}`, team: 'T1', channel: `C${n % channels}` }
   const notice = { order: `order ${n}`, received: began - (n % 50) * 60_000 }
   const complaint = record(notice, place, rules.book, { by: 'U0OWNER', at: began })
-  const { deed } = netDeed(complaint, began)
-  const net = deed && 'net' in deed ? { net: { ...deed.net, id: `Q${n}` } } : {}
+  const { action } = fallbackAction(complaint, began)
+  const net = action && 'net' in action ? { net: { ...action.net, id: `Q${n}` } } : {}
   return { ...complaint, outbox: { cards: 1, card: { ts: `1.${n}`, shown: 1 }, told: 1, sent: {}, ...net } }
 }
 
@@ -72,7 +72,7 @@ const slack: Slack = {
   identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
   openView: async () => {},
   publishHome: async () => {},
-  whisper: async () => {},
+  postEphemeral: async () => {},
   person: async () => ({
     name: '',
     locale: '',
@@ -90,7 +90,7 @@ const slack: Slack = {
   owner: async () => undefined,
 }
 let planned = 0
-const { alarm } = createReminders({
+const { scheduler } = createReminders({
   engine,
   clock: {
     now: () => now,
@@ -109,10 +109,10 @@ const { alarm } = createReminders({
     planned ||= seconds()
   },
 })
-alarm.start()
+scheduler.start()
 await done.promise
 const told = seconds()
-await alarm.stop()
+await scheduler.stop()
 await engine.close()
 rmSync(folder, { recursive: true })
 const round = (s: number) => `${s.toFixed(1)} s`

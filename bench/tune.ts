@@ -69,12 +69,12 @@ function measure(label: string, settings: Tuning) {
 
 console.log('first / within three, hedged though inside, unhedged though outside, in per cent')
 measure('as it is', tuning)
-const { weighing, pace } = tuning
-for (const kind of Object.keys(weighing))
+const { tfIdfOptions, pace } = tuning
+for (const kind of Object.keys(tfIdfOptions))
   for (const times of [0.6, 1.5])
     measure(`weight ${kind} x ${times}`, {
       ...tuning,
-      weighing: { ...weighing, [kind]: (weighing[kind] ?? 0) * times },
+      tfIdfOptions: { ...tfIdfOptions, [kind]: (tfIdfOptions[kind] ?? 0) * times },
     })
 for (const rounds of [4, 16]) measure(`rounds ${rounds}`, { ...tuning, pace: { ...pace, rounds } })
 for (const margin of [0.5, 2]) measure(`margin ${margin}`, { ...tuning, pace: { ...pace, margin } })

@@ -1,7 +1,7 @@
 import { seeded } from '../testing/time-lapse.ts'
 
 /** Luck that is the same for the same seed. Each subject has its own, so that one kind of luck never shifts another. */
-export type Chance = {
+export type Random = {
   /** A whole number from `from` up to `to`, `to` excluded. */
   between(from: number, to: number): number
   /** True in this share of the cases. */
@@ -9,7 +9,7 @@ export type Chance = {
   pick<T>(list: readonly [T, ...T[]]): T
 }
 
-export function chanceOf(seed: number, subject: string): Chance {
+export function randomOf(seed: number, subject: string): Random {
   let hash = seed ^ 0x811c9dc5
   for (const character of subject) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
   const next = seeded(hash)

@@ -1,16 +1,16 @@
 import type { Changes } from '../src/complaints/correct.ts'
 import type { Notice } from '../src/complaints/record.ts'
-import type { Deed } from '../src/complaints/transitions.ts'
+import type { Action } from '../src/complaints/transitions.ts'
 import type { Instant } from '../src/time/beijing.ts'
 
 /** Something that people asked of the app for one complaint. */
 export type Wish =
   | { type: 'record'; notice: Notice }
-  | { type: 'deed'; deed: Deed }
+  | { type: 'deed'; action: Action }
   | { type: 'correct'; changes: Changes }
   | { type: 'reopen'; why: string }
-  | { type: 'ack'; rung: string }
-  | { type: 'snooze'; rung: string; until: Instant }
+  | { type: 'ack'; reminder: string }
+  | { type: 'snooze'; reminder: string; until: Instant }
 
 /** A wish that the app took: at which time of its clock, and of the world's; `index`: its place in the history. */
 export type Done = { via: string; by: string; wish: Wish; appAt: Instant; at: Instant; index: number }
@@ -43,7 +43,7 @@ export type Late = {
   id: string
   named: { clock: string; name: string; from: Instant; to: Instant; times: number }[]
 }
-export type Controls = { rung: string; offers: Instant[] }
+export type Controls = { reminder: string; offers: Instant[] }
 
 /** What a channel's people have set, and from when on it held. */
 export type Setting = {
@@ -66,7 +66,7 @@ export type Chronicle = {
   /** Cards brought up to date. */
   shown: { at: Instant; team: string; channel: string; ts: string; text: string }[]
   /** Messages that Slack posted by itself, as the app had asked long before. */
-  nets: { at: Instant; team: string; channel: string; text: string }[]
+  fallbacks: { at: Instant; team: string; channel: string; text: string }[]
   /** Look-ups that were not answered. */
   unanswered: { at: Instant; key: string; kind: 'cannot' | 'later' }[]
   /** Each channel's settings, in order. */
@@ -93,7 +93,7 @@ export const emptyChronicle = (start: Instant, end: Instant): Chronicle => ({
   broken: [],
   said: [],
   shown: [],
-  nets: [],
+  fallbacks: [],
   unanswered: [],
   settings: new Map(),
   hasty: [],

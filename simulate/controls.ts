@@ -11,7 +11,7 @@ export function controlsOf(blocks: KnownBlock[]): Controls | undefined {
         ? (element.options ?? []).map(({ value = '' }) => Date.parse(value.split(' ').at(-1) ?? ''))
         : [],
     )
-    return { rung: block.block_id, offers }
+    return { reminder: block.block_id, offers }
   }
   return undefined
 }

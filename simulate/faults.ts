@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../src/time/beijing.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './chance.ts'
 import { workspaces } from './places.ts'
 
 /** How a single call goes wrong. `posted`: Slack did what was asked, and its answer was lost. */
@@ -38,7 +38,7 @@ export const points = [
 export type Point = (typeof points)[number]
 
 type Span = { from: Instant; to: Instant }
-export type Weather = {
+export type Faults = {
   /** The next call that can go wrong like this does, `after` as many that go well. */
   mishaps: { at: Instant; mishap: Mishap; after: number }[]
   /** The process dies at the nth such point from then on. */
@@ -63,23 +63,23 @@ export type Weather = {
 }
 
 /** What goes wrong in a year, and when: some of everything. */
-export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }): Weather {
+export function faultsOf(random: Random, year: { start: Instant; end: Instant }): Faults {
   // The last days are calm, so that at the end everything can be asked for.
   const last = year.end - 3 * DAY
   const some = <T>(count: number, make: (at: Instant) => T): T[] =>
-    Array.from({ length: count }, () => make(chance.between(year.start + HOUR, last)))
-  const span = (from: Instant, shortest: number, longest: number) => ({
+    Array.from({ length: count }, () => make(random.between(year.start + HOUR, last)))
+  const span = (from: Instant, min: number, max: number) => ({
     from,
-    to: Math.min(last + DAY, from + chance.between(shortest, longest)),
+    to: Math.min(last + DAY, from + random.between(min, max)),
   })
-  const team = () => chance.pick(workspaces)
+  const team = () => random.pick(workspaces)
   function place() {
     const { team: each, channels } = team()
-    return { team: each, channel: chance.pick(channels) }
+    return { team: each, channel: random.pick(channels) }
   }
   const downFor = () => {
-    if (chance.yes(0.6)) return chance.between(2 * SECOND, 20 * SECOND)
-    return chance.yes(0.7) ? chance.between(MINUTE, 30 * MINUTE) : chance.between(HOUR, 8 * HOUR)
+    if (random.yes(0.6)) return random.between(2 * SECOND, 20 * SECOND)
+    return random.yes(0.7) ? random.between(MINUTE, 30 * MINUTE) : random.between(HOUR, 8 * HOUR)
   }
   return {
     // One of each early, while enough is still to be asked of Slack for it to happen.
@@ -88,49 +88,49 @@ export function weatherOf(chance: Chance, year: { start: Instant; end: Instant }
       const happens = (at: Instant) => ({
         at,
         mishap,
-        after: /store/.test(mishap) ? chance.between(0, 12) : 0,
+        after: /store/.test(mishap) ? random.between(0, 12) : 0,
       })
-      const early = chance.between(year.start + HOUR, year.start + 150 * DAY)
+      const early = random.between(year.start + HOUR, year.start + 150 * DAY)
       return [happens(early), ...some(5, happens)]
     }),
     crashes: [
       ...points.flatMap(where =>
-        some(12, at => ({ at, where, points: chance.between(1, 12), downFor: downFor() })),
+        some(12, at => ({ at, where, points: random.between(1, 12), downFor: downFor() })),
       ),
       ...some(2, at => ({
         at,
-        where: chance.pick(points),
+        where: random.pick(points),
         points: 1,
-        downFor: chance.between(12 * HOUR, 3 * DAY),
+        downFor: random.between(12 * HOUR, 3 * DAY),
       })),
     ],
     deploys: [
       ...some(7, at => ({ at, overlap: 0 })),
-      ...some(5, at => ({ at, overlap: chance.between(MINUTE, 20 * HOUR) })),
+      ...some(5, at => ({ at, overlap: random.between(MINUTE, 20 * HOUR) })),
       // Two processes for good, as far as one complaint can tell.
-      ...some(2, at => ({ at, overlap: chance.between(5 * DAY, 15 * DAY) })),
+      ...some(2, at => ({ at, overlap: random.between(5 * DAY, 15 * DAY) })),
     ],
     slackDown: some(6, at => ({
-      ...span(at, 5 * MINUTE, chance.yes(0.85) ? 40 * MINUTE : 8 * HOUR),
+      ...span(at, 5 * MINUTE, random.yes(0.85) ? 40 * MINUTE : 8 * HOUR),
       team: team().team,
-      how: chance.pick(['refused', '503', 'hangs']),
+      how: random.pick(['refused', '503', 'hangs']),
     })),
     rateLimits: some(10, at => ({
       ...span(at, 2 * MINUTE, 40 * MINUTE),
       ...place(),
-      retryAfter: chance.between(1, 60) * SECOND,
+      retryAfter: random.between(1, 60) * SECOND,
     })),
     deadChannels: some(6, at => ({
-      ...span(at, 20 * MINUTE, chance.yes(0.8) ? 2 * HOUR : chance.yes(0.9) ? 12 * HOUR : 40 * HOUR),
+      ...span(at, 20 * MINUTE, random.yes(0.8) ? 2 * HOUR : random.yes(0.9) ? 12 * HOUR : 40 * HOUR),
       ...place(),
-      error: chance.pick(deaths),
+      error: random.pick(deaths),
     })),
     blind: some(2, at => ({ ...span(at, DAY, 10 * DAY), team: team().team })),
     clockSteps: [
-      ...some(10, at => ({ ...span(at, MINUTE, 6 * HOUR), ms: chance.between(-120, 120) * SECOND })),
-      ...some(4, at => ({ ...span(at, MINUTE, 12 * HOUR), ms: chance.between(-48 * 60, 72 * 60) * MINUTE })),
+      ...some(10, at => ({ ...span(at, MINUTE, 6 * HOUR), ms: random.between(-120, 120) * SECOND })),
+      ...some(4, at => ({ ...span(at, MINUTE, 12 * HOUR), ms: random.between(-48 * 60, 72 * 60) * MINUTE })),
     ],
     cardsDeleted: some(8, at => at),
-    away: some(60, at => ({ ...span(at, HOUR, 14 * HOUR), user: chance.pick(team().people) })),
+    away: some(60, at => ({ ...span(at, HOUR, 14 * HOUR), user: random.pick(team().people) })),
   }
 }

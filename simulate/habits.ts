@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DAY, HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './chance.ts'
 import { type Chronicle, counted, type Setting } from './chronicle.ts'
 import type { Host } from './host.ts'
 import { type Workspace, workspaces } from './places.ts'
 import type { Process } from './process.ts'
 import type { Timeline } from './timeline.ts'
 
-type World = { timeline: Timeline; chronicle: Chronicle; chance: Chance; host: Host<Process> }
+type World = { timeline: Timeline; chronicle: Chronicle; random: Random; host: Host<Process> }
 
 const nights = [
   { start: 22 * 60, end: 8 * 60 },
@@ -19,7 +19,7 @@ const nights = [
 
 /** Lets the channels' people set their quiet hours, backups and language at the start, and change them now and then. */
 export function letSet(world: World, year: { start: Instant; end: Instant }) {
-  const { timeline, chronicle, chance } = world
+  const { timeline, chronicle, random } = world
   for (const workspace of workspaces)
     for (const channel of workspace.channels) {
       chronicle.settings.set(channel, [
@@ -27,25 +27,25 @@ export function letSet(world: World, year: { start: Instant; end: Instant }) {
       ])
       const times = [
         year.start + HOUR,
-        ...Array.from({ length: 6 }, () => chance.between(year.start + DAY, year.end - 5 * DAY)),
+        ...Array.from({ length: 6 }, () => random.between(year.start + DAY, year.end - 5 * DAY)),
       ]
       for (const at of times)
-        if (chance.yes(0.7))
-          timeline.at(at, () => void set(world, { workspace, channel }, choose(chance, workspace)))
+        if (random.yes(0.7))
+          timeline.at(at, () => void set(world, { workspace, channel }, choose(random, workspace)))
     }
 }
 
-const choose = (chance: Chance, { people }: Workspace): Partial<Omit<Setting, 'at'>> => ({
-  ...(chance.yes(0.7) && { quiet: chance.pick(nights) }),
-  ...(chance.yes(0.7) && {
-    backup: chance.pick([
+const choose = (random: Random, { people }: Workspace): Partial<Omit<Setting, 'at'>> => ({
+  ...(random.yes(0.7) && { quiet: random.pick(nights) }),
+  ...(random.yes(0.7) && {
+    backup: random.pick([
       [],
-      [chance.pick(people)],
-      [chance.pick(people)],
+      [random.pick(people)],
+      [random.pick(people)],
       people.filter((_, index) => index < 2),
     ]),
   }),
-  ...(chance.yes(0.3) && { lang: chance.pick(['zh', 'en'] as const) }),
+  ...(random.yes(0.3) && { lang: random.pick(['zh', 'en'] as const) }),
 })
 
 /** Sets it, again until the app has taken it; what a try did whose answer was lost is seen before the next one. */
@@ -77,7 +77,7 @@ async function set(
     const { at, quiet, backup, lang } = setting
     chronicle.settings.get(channel)?.push({ at, quiet, backup, lang })
     counted(chronicle, 'settings changed')
-    process?.alarm.nudge()
+    process?.scheduler.nudge()
     return
   }
 }

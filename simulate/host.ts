@@ -1,5 +1,5 @@
 import { HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './chance.ts'
 import { type Chronicle, counted } from './chronicle.ts'
 import type { Point } from './faults.ts'
 import type { Timeline } from './timeline.ts'
@@ -11,18 +11,18 @@ type Running<P> = { life: Life; process: P }
 export type Host<P> = ReturnType<typeof createHost<P>>
 
 /** Calls at one moment, without time passing: more than this is work without end. */
-const mostAtOnce = 20_000
+const maxAtOnce = 20_000
 /** Calls in one hour, likewise; a busy hour has some eight thousand. */
-const mostAnHour = 20_000
+const maxPerHour = 20_000
 
 const never = <T>() => new Promise<T>(() => {})
 
 /** The machine that the app runs on: it starts it, kills it at a point of its choosing, and has the wall clock. */
 export function createHost<P>(
-  world: { timeline: Timeline; chronicle: Chronicle; chance: Chance },
+  world: { timeline: Timeline; chronicle: Chronicle; random: Random },
   open: (life: Life) => P,
 ) {
-  const { timeline, chronicle, chance } = world
+  const { timeline, chronicle, random } = world
   let running: Running<P>[] = []
   let born = 0
   const armed: { where: Point; points: number; downFor: number }[] = []
@@ -71,7 +71,7 @@ export function createHost<P>(
     /** A process that takes commands. */
     anyone(): Running<P> | undefined {
       const [first, ...rest] = running.filter(({ life }) => life.accepting)
-      return first && chance.pick([first, ...rest])
+      return first && random.pick([first, ...rest])
     },
     /** The process that comes to the nth such point from now on dies there. */
     crashAt: (crash: (typeof armed)[number]) => void armed.push({ ...crash }),
@@ -90,7 +90,7 @@ export function createHost<P>(
     ) {
       if (busy.at !== timeline.now()) busy = { at: timeline.now(), calls: 0 }
       if (timeline.now() - hour.at >= HOUR) hour = { at: timeline.now(), calls: 0 }
-      if (++busy.calls > mostAtOnce || ++hour.calls > mostAnHour) {
+      if (++busy.calls > maxAtOnce || ++hour.calls > maxPerHour) {
         chronicle.restless = busy.at
         return never<T>()
       }

@@ -16,7 +16,7 @@ const options = {
   years: { type: 'string' },
   from: { type: 'string' },
   seed: { type: 'string' },
-  teeth: { type: 'boolean' },
+  mutations: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -28,7 +28,7 @@ function asked() {
     const isCount = (text: string) => Number.isSafeInteger(Number(text)) && Number(text) > 0
     if (![years, from, seed].every(isCount)) return undefined
     const isOfMany = values.years !== undefined || values.from !== undefined
-    if ([isOfMany, values.seed, values.teeth, values.help].filter(Boolean).length > 1) return undefined
+    if ([isOfMany, values.seed, values.mutations, values.help].filter(Boolean).length > 1) return undefined
     return { ...values, years: Number(years), from: Number(from) }
   } catch {
     return undefined
@@ -45,7 +45,7 @@ async function run(): Promise<number> {
     console.log(usage)
     return 0
   }
-  const isWell = wish.teeth
+  const isWell = wish.mutations
     ? await bite()
     : wish.seed
       ? await replay(Number(wish.seed))

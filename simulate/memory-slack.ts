@@ -1,9 +1,9 @@
 import type { Found, Listed, Outgoing, Scheduling, Sent, Slack } from '../src/slack/slack.ts'
 import { DAY, type Instant, MINUTE, SECOND } from '../src/time/beijing.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './chance.ts'
 import { type Chronicle, counted, type Said } from './chronicle.ts'
 import { controlsOf } from './controls.ts'
-import type { Mishap, Weather } from './faults.ts'
+import type { Faults, Mishap } from './faults.ts'
 import type { Life } from './host.ts'
 import { lateIn } from './late-words.ts'
 import type { Luck } from './mishap.ts'
@@ -22,9 +22,9 @@ type World = {
   onSaid: (said: Said) => void
   timeline: Timeline
   chronicle: Chronicle
-  chance: Chance
+  random: Random
   luck: Luck
-  weather: Weather
+  faults: Faults
 }
 type Pass = <T>(
   life: Life,
@@ -66,7 +66,7 @@ const unknown = (error: string): Sent => ({ kind: 'unknown', error })
 
 /** One workspace's Slack in memory: takes nothing that Slack would not, and breaks as the weather says. */
 export function createMemorySlack(workspace: Workspace, world: World, pass: Pass) {
-  const { timeline, chronicle, chance, luck, weather, onSaid } = world
+  const { timeline, chronicle, random, luck, faults, onSaid } = world
   const { team, people, gone } = workspace
   /** The messages of each channel, by their `ts`. */
   const rooms = new Map<string, Map<string, Message>>()
@@ -91,8 +91,8 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
 
   /** Why a channel takes nothing. */
   const deadness = (channel: string): string | undefined =>
-    weather.deadChannels.find(each => each.team === team && each.channel === channel && during(each))
-      ?.error ?? (gone.includes(channel) ? 'user_disabled' : undefined)
+    faults.deadChannels.find(each => each.team === team && each.channel === channel && during(each))?.error ??
+    (gone.includes(channel) ? 'user_disabled' : undefined)
 
   /** Slack's own rate: about one message a second in a channel. */
   function tooFast(channel: string): boolean {
@@ -136,7 +136,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
 
   /** What stands in the way of a call from the start. */
   function obstacle(channel: string): { ms: number; sent: Sent } | undefined {
-    const down = weather.slackDown.find(each => each.team === team && during(each))
+    const down = faults.slackDown.find(each => each.team === team && during(each))
     if (down) {
       counted(chronicle, 'call while Slack was down')
       if (down.how === 'refused') return { ms: 5, sent: { kind: 'busy', waitMs: 0, error: 'ECONNREFUSED' } }
@@ -145,7 +145,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
         sent: unknown(down.how === 'hangs' ? 'TimeoutError' : 'http_503'),
       }
     }
-    const limit = weather.rateLimits.find(
+    const limit = faults.rateLimits.find(
       each => each.team === team && each.channel === channel && during(each),
     )
     if (!limit) return undefined
@@ -164,7 +164,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
       pass(life, { to: 'Slack', ms, arrives }, effect)
     const blocked = obstacle(message.channel)
     if (blocked) return way(blocked.ms, () => blocked.sent, false)
-    const ms = chance.between(30, 600)
+    const ms = random.between(30, 600)
     const done = (heard?: Sent) => () => {
       const made = work()
       return heard && made.kind === 'sent' ? heard : made
@@ -188,11 +188,11 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
       case 'unschedule: answer lost, taken':
         return way(ms, done(unknown('ECONNRESET')))
       case 'slow answer':
-        return way(chance.between(3 * SECOND, patience), work)
+        return way(random.between(3 * SECOND, patience), work)
       case 'timed out':
         return way(patience, () => unknown('TimeoutError'), false)
       case 'timed out, posted later':
-        timeline.at(timeline.now() + chance.between(patience, 20 * SECOND), work)
+        timeline.at(timeline.now() + random.between(patience, 20 * SECOND), work)
         return way(patience, () => unknown('TimeoutError'), false)
     }
     return way(ms, () => {
@@ -212,7 +212,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
     scheduled.push(held)
     timeline.at(message.postAt, () => {
       if (held.deleted || deadness(message.channel)) return
-      chronicle.nets.push({ at: timeline.now(), team, channel: message.channel, text: message.text })
+      chronicle.fallbacks.push({ at: timeline.now(), team, channel: message.channel, text: message.text })
     })
     return { kind: 'sent', ts: held.id }
   }
@@ -263,8 +263,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
       const limited = blocked.sent.kind === 'busy' && blocked.sent.waitMs > 0
       return fails(limited ? 'cannot' : 'later', limited ? 'ratelimited' : 'ECONNRESET', blocked.ms)
     }
-    if (weather.blind.some(each => each.team === team && during(each)))
-      return fails('cannot', 'missing_scope')
+    if (faults.blind.some(each => each.team === team && during(each))) return fails('cannot', 'missing_scope')
     const error = deadness(channel)
     // What is archived can still be read.
     if (error && error !== 'is_archived') return fails('cannot', error)
@@ -274,7 +273,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
       case 'look-up denied':
         return fails('cannot', 'missing_scope')
     }
-    return pass(life, { to: 'Slack', ms: chance.between(50, 900), arrives: false }, () => search(where))
+    return pass(life, { to: 'Slack', ms: random.between(50, 900), arrives: false }, () => search(where))
   }
 
   /** Keeps who has been asked to wait, and notes who does not. A clock that is set meanwhile is no clock to wait by. */
@@ -312,7 +311,7 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
       identity: async () => ({ team, user: 'U0APP', scopes: ['channels:history', 'groups:history'] }),
       openView: async () => {},
       publishHome: async () => {},
-      whisper: async () => {},
+      postEphemeral: async () => {},
       person: async () => ({
         name: 'somebody',
         locale: 'zh-CN',
@@ -323,10 +322,10 @@ export function createMemorySlack(workspace: Workspace, world: World, pass: Pass
         admin: false,
       }),
       async isAway(user, at) {
-        if (weather.slackDown.some(each => each.team === team && during(each)))
+        if (faults.slackDown.some(each => each.team === team && during(each)))
           throw new Error('Slack is down')
         // Slack tells of the span that lasts or is to come, not of one that is over.
-        const away = weather.away.some(
+        const away = faults.away.some(
           each => each.user === user && each.from <= at && at < each.to && timeline.now() < each.to,
         )
         return pass(life, { to: 'Slack', ms: 50, arrives: false }, () => away)

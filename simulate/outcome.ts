@@ -33,7 +33,7 @@ export async function outcomeOf(seed: number): Promise<Outcome & { chronicle: Ch
       : `said: ${['card', 'history', 'direct message'].includes(kind) ? kind : what}`
     counts.set(said, (counts.get(said) ?? 0) + 1)
   }
-  counts.set('said: safety net', chronicle.nets.length)
+  counts.set('said: safety net', chronicle.fallbacks.length)
   return {
     seed,
     findings: [...findings, ...tooCalm(chronicle)],
@@ -45,14 +45,14 @@ export async function outcomeOf(seed: number): Promise<Outcome & { chronicle: Ch
   }
 }
 
-function traceOf({ said, shown, nets, broken, cases }: Chronicle): string {
+function traceOf({ said, shown, fallbacks, broken, cases }: Chronicle): string {
   const done = [...cases.values()].map(({ id, done }) => [
     id,
     done.map(({ via, at, index }) => [via, at, index]),
   ])
   const lines = said.map(({ at, channel, ts, thread, key, text }) => [at, channel, ts, thread, key, text])
   return createHash('sha256')
-    .update(JSON.stringify([lines, shown, nets, broken, done]))
+    .update(JSON.stringify([lines, shown, fallbacks, broken, done]))
     .digest('hex')
     .slice(0, 16)
 }

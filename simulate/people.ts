@@ -2,18 +2,18 @@ import type { Complaint } from '../src/complaints/complaint.ts'
 import { record } from '../src/complaints/record.ts'
 import { Refused } from '../src/complaints/refused.ts'
 import type { Ref } from '../src/complaints/store.ts'
-import { type Act, act, amend, reopen } from '../src/complaints/transitions.ts'
-import type { Terms } from '../src/schedule/plan-context.ts'
+import { amend, apply, type Origin, reopen } from '../src/complaints/transitions.ts'
+import type { PlanContext } from '../src/schedule/plan-context.ts'
 import { acknowledge, snooze } from '../src/schedule/reactions.ts'
 import { HOUR, type Instant, MINUTE, SECOND } from '../src/time/beijing.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './chance.ts'
 import { type Case, type Chronicle, counted, type Said } from './chronicle.ts'
 import type { Host } from './host.ts'
 import type { Asked, Life } from './lives.ts'
 import { book, calendar, type Process } from './process.ts'
 import type { Timeline } from './timeline.ts'
 
-type World = { timeline: Timeline; chronicle: Chronicle; chance: Chance; host: Host<Process> }
+type World = { timeline: Timeline; chronicle: Chronicle; random: Random; host: Host<Process> }
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -30,9 +30,9 @@ export function letLive(
   life: Life,
   isTaken: (id: string) => boolean,
 ): { id: string; hear: (said: Said) => void } {
-  const { timeline, chronicle, chance, host } = world
+  const { timeline, chronicle, random, host } = world
   const { name, team, channel, order } = life
-  const anId = () => `H-${Array.from({ length: 4 }, () => crockford[chance.between(0, 32)]).join('')}`
+  const anId = () => `H-${Array.from({ length: 4 }, () => crockford[random.between(0, 32)]).join('')}`
   let id = anId()
   while (isTaken(id)) id = anId()
   const known: Case = { name, id, team, channel, order, done: [] }
@@ -54,7 +54,7 @@ export function letLive(
     return (
       ref &&
       process.store.change(ref, (complaint, settings) =>
-        change(complaint, wish, { terms: { calendar, settings }, by }),
+        change(complaint, wish, { context: { calendar, settings }, by }),
       )
     )
   }
@@ -68,8 +68,8 @@ export function letLive(
       chronicle.cases.set(id, known)
     }
     known.done.push({ via, by, wish, index, appAt: entry.at, at: tries.get(entry.at) ?? timeline.now() })
-    counted(chronicle, `done: ${wish.type === 'deed' ? wish.deed.type : wish.type}`)
-    if (wish.type === 'deed' && wish.deed.type === 'answered' && isWanting('reopen'))
+    counted(chronicle, `done: ${wish.type === 'deed' ? wish.action.type : wish.type}`)
+    if (wish.type === 'deed' && wish.action.type === 'answered' && isWanting('reopen'))
       give({ at: timeline.now() + HOUR, by, wish: { type: 'reopen', why: 'not yet' } }, `${via}-undone`)
   }
 
@@ -83,25 +83,25 @@ export function letLive(
     /** One delivery. Without an answer within three seconds it is delivered again. */
     async function deliver() {
       const someone = host.anyone()
-      if (!someone) return again(chance.between(20 * SECOND, 5 * MINUTE))
+      if (!someone) return again(random.between(20 * SECOND, 5 * MINUTE))
       let over = false
       const giveUp = timeline.at(timeline.now() + 3 * SECOND, () => {
         over = true
-        again(chance.between(5 * SECOND, MINUTE))
+        again(random.between(5 * SECOND, MINUTE))
       })
       try {
         const complaint = await doIt(someone.process, asked, via, tries)
-        someone.process.alarm.nudge()
+        someone.process.scheduler.nudge()
         giveUp()
         // Its recording may not have come through yet.
-        if (!complaint) return over || again(chance.between(MINUTE, 20 * MINUTE))
+        if (!complaint) return over || again(random.between(MINUTE, 20 * MINUTE))
         if (answered) return counted(chronicle, 'duplicated delivery')
         answered = true
         note(complaint, asked, via, tries)
-        if (chance.yes(0.15)) timeline.at(timeline.now() + chance.between(10, 10 * MINUTE), deliver)
+        if (random.yes(0.15)) timeline.at(timeline.now() + random.between(10, 10 * MINUTE), deliver)
       } catch (error) {
         giveUp()
-        if (!(error instanceof Refused)) return over || again(chance.between(2 * SECOND, 30 * SECOND))
+        if (!(error instanceof Refused)) return over || again(random.between(2 * SECOND, 30 * SECOND))
         const { code } = error.reason
         // A clock that ran ahead has been set back: what was recorded by it lies in the future of a second delivery.
         if (code === 'future' && answered && asked.wish.type === 'record') return
@@ -114,9 +114,9 @@ export function letLive(
       }
     }
 
-    const late = chance.yes(0.08)
+    const late = random.yes(0.08)
     if (late) counted(chronicle, 'reordered delivery')
-    const soon = late ? chance.between(MINUTE, 15 * MINUTE) : chance.between(0, 400)
+    const soon = late ? random.between(MINUTE, 15 * MINUTE) : random.between(0, 400)
     timeline.at(asked.at + soon, deliver)
   }
 
@@ -128,22 +128,22 @@ export function letLive(
   function hear({ controls, at }: Said) {
     const [first, ...rest] = people
     if (!controls || !first) return
-    const { rung, offers } = controls
+    const { reminder, offers } = controls
     const [offer, ...more] = offers
     if (offer && isWanting('snooze'))
       return give(
-        { at: at + MINUTE, by: first, wish: { type: 'snooze', rung, until: offer } },
+        { at: at + MINUTE, by: first, wish: { type: 'snooze', reminder, until: offer } },
         `${name}-press-${++presses}`,
       )
-    if (chance.yes(0.65)) return
+    if (random.yes(0.65)) return
     const press =
-      at + (chance.yes(0.6) ? chance.between(5 * SECOND, 40 * MINUTE) : chance.between(40 * MINUTE, 5 * HOUR))
-    const wish = !chance.yes(0.4)
-      ? { type: 'ack' as const, rung }
-      : offer && chance.yes(0.8)
-        ? { type: 'snooze' as const, rung, until: chance.pick([offer, ...more]) }
-        : { type: 'snooze' as const, rung, until: press + chance.between(MINUTE, 30 * HOUR) }
-    give({ at: press, by: chance.pick([first, ...rest]), wish }, `${name}-press-${++presses}`)
+      at + (random.yes(0.6) ? random.between(5 * SECOND, 40 * MINUTE) : random.between(40 * MINUTE, 5 * HOUR))
+    const wish = !random.yes(0.4)
+      ? { type: 'ack' as const, reminder }
+      : offer && random.yes(0.8)
+        ? { type: 'snooze' as const, reminder, until: random.pick([offer, ...more]) }
+        : { type: 'snooze' as const, reminder, until: press + random.between(MINUTE, 30 * HOUR) }
+    give({ at: press, by: random.pick([first, ...rest]), wish }, `${name}-press-${++presses}`)
   }
 
   return { id, hear }
@@ -152,18 +152,18 @@ export function letLive(
 function change(
   complaint: Complaint,
   wish: Exclude<Asked['wish'], { type: 'record' }>,
-  { terms, by }: { terms: Terms; by: Act },
+  { context, by }: { context: PlanContext; by: Origin },
 ) {
   switch (wish.type) {
     case 'deed':
-      return act(complaint, wish.deed, by)
+      return apply(complaint, wish.action, by)
     case 'correct':
       return amend(complaint, wish.changes, by)
     case 'reopen':
       return reopen(complaint, wish.why, by)
     case 'ack':
-      return acknowledge(complaint, wish.rung, terms, by)
+      return acknowledge(complaint, wish.reminder, context, by)
     case 'snooze':
-      return snooze(complaint, { rung: wish.rung, until: wish.until }, terms, by)
+      return snooze(complaint, { reminder: wish.reminder, until: wish.until }, context, by)
   }
 }

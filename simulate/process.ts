@@ -15,6 +15,6 @@ export type Process = ReturnType<typeof openProcess>
 /** The product from the store to the alarm, started, over what this run of the process can reach. */
 export function openProcess(reach: Pick<ReminderParts, 'engine' | 'slackOf' | 'count'> & { clock: Clock }) {
   const reminders = createReminders({ ...reach, calendar, adminUser: undefined, log })
-  reminders.alarm.start()
+  reminders.scheduler.start()
   return { ...reminders, now: reach.clock.now }
 }

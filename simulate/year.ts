@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
-import { chanceOf } from './chance.ts'
+import { randomOf } from './chance.ts'
 import { type Chronicle, counted, emptyChronicle, type Said } from './chronicle.ts'
-import { weatherOf } from './faults.ts'
+import { faultsOf } from './faults.ts'
 import { letSet } from './habits.ts'
 import { createHost, type Life } from './host.ts'
 import { lifeOf } from './lives.ts'
@@ -23,17 +23,17 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   const end = start + 365 * DAY
   const timeline = createTimeline(start)
   const chronicle = emptyChronicle(start, end)
-  const usual = weatherOf(chanceOf(seed, 'weather'), { start, end })
-  const { weather, lives: rush } = rushIn(usual, chanceOf(seed, 'rush'), { start, end })
+  const usual = faultsOf(randomOf(seed, 'weather'), { start, end })
+  const { faults, lives: rush } = rushIn(usual, randomOf(seed, 'rush'), { start, end })
   const luck = createLuck({ timeline, chronicle })
   const rows = noRows()
 
-  const host = createHost<Process>({ timeline, chronicle, chance: chanceOf(seed, 'host') }, open)
+  const host = createHost<Process>({ timeline, chronicle, random: randomOf(seed, 'host') }, open)
   const hearing = new Map<string, (said: Said) => void>()
   const onSaid = (said: Said) => hearing.get(said.key?.split(':')[0] ?? '')?.(said)
-  const world = { timeline, chronicle, chance: chanceOf(seed, 'slack'), luck, weather, onSaid }
+  const world = { timeline, chronicle, random: randomOf(seed, 'slack'), luck, faults, onSaid }
   const slacks = new Map(workspaces.map(each => [each.team, createMemorySlack(each, world, host.pass)]))
-  const storeLuck = chanceOf(seed, 'store')
+  const storeLuck = randomOf(seed, 'store')
   timeline.sleepsUntil(() => (earliestWake(rows) ?? end) - host.offset())
 
   function open(life: Life): Process {
@@ -73,12 +73,12 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   }
 
   bringAbout()
-  letSet({ timeline, chronicle, chance: chanceOf(seed, 'habits'), host }, { start, end })
-  const chance = chanceOf(seed, 'lives')
+  letSet({ timeline, chronicle, random: randomOf(seed, 'habits'), host }, { start, end })
+  const random = randomOf(seed, 'lives')
   for (let n = 0; n < complaints; n++) {
-    const workspace = chance.pick(workspaces)
-    const at = chance.between(start + DAY, end - 75 * DAY)
-    live(lifeOf(chance, { name: `c${n}`, start: at, workspace, soonOver: 70 }))
+    const workspace = random.pick(workspaces)
+    const at = random.between(start + DAY, end - 75 * DAY)
+    live(lifeOf(random, { name: `c${n}`, start: at, workspace, soonOver: 70 }))
   }
   for (const life of rush) live(life)
   host.start()
@@ -95,8 +95,8 @@ export async function liveYear(seed: number): Promise<Chronicle> {
   return chronicle
 
   function live(life: ReturnType<typeof lifeOf>) {
-    const people = chanceOf(seed, `people ${life.name.replace(/^c/, '')}`)
-    const { id, hear } = letLive({ timeline, chronicle, chance: people, host }, life, id => hearing.has(id))
+    const people = randomOf(seed, `people ${life.name.replace(/^c/, '')}`)
+    const { id, hear } = letLive({ timeline, chronicle, random: people, host }, life, id => hearing.has(id))
     hearing.set(id, hear)
   }
 
@@ -106,27 +106,27 @@ export async function liveYear(seed: number): Promise<Chronicle> {
       counted(chronicle, what)
       chronicle.broken.push({ ...each, what, to: each.to ?? end })
     }
-    for (const { at, mishap, after } of weather.mishaps) timeline.at(at, () => luck.await(mishap, after))
-    for (const crash of weather.crashes) timeline.at(crash.at, () => host.crashAt(crash))
-    for (const { from, to, team } of weather.slackDown) span('Slack down', { from, to, team })
-    for (const { from, to, team, channel } of weather.rateLimits)
+    for (const { at, mishap, after } of faults.mishaps) timeline.at(at, () => luck.await(mishap, after))
+    for (const crash of faults.crashes) timeline.at(crash.at, () => host.crashAt(crash))
+    for (const { from, to, team } of faults.slackDown) span('Slack down', { from, to, team })
+    for (const { from, to, team, channel } of faults.rateLimits)
       span('429 spell', { from, to, team, channel })
-    for (const { from, to, team, channel } of weather.deadChannels) {
+    for (const { from, to, team, channel } of faults.deadChannels) {
       span('dead channel', { from, team, channel, ...(to !== undefined && { to }) })
       if (to !== undefined) counted(chronicle, 'channel came back')
     }
-    for (const { from, to, team } of weather.blind) {
+    for (const { from, to, team } of faults.blind) {
       counted(chronicle, 'no right to look for messages')
       void [from, to, team]
     }
-    for (const { from, to, ms } of weather.clockSteps) {
+    for (const { from, to, ms } of faults.clockSteps) {
       span(ms > 0 ? 'clock ahead' : 'clock back', { from, to })
       timeline.at(from, () => host.setClock(ms))
       timeline.at(to, () => host.setClock(0))
     }
-    for (const { at, overlap } of weather.deploys) timeline.at(at, () => deploy(overlap))
-    chronicle.away.push(...weather.away)
-    for (const at of weather.cardsDeleted) timeline.at(at, deleteACard)
+    for (const { at, overlap } of faults.deploys) timeline.at(at, () => deploy(overlap))
+    chronicle.away.push(...faults.away)
+    for (const at of faults.cardsDeleted) timeline.at(at, deleteACard)
   }
 
   /** Another process is started and the old one asked to end, at once or after a while in which both run. */
@@ -136,7 +136,7 @@ export async function liveYear(seed: number): Promise<Chronicle> {
     counted(chronicle, overlap > 0 ? 'two processes' : 'deploy')
     const stop = async () => {
       old.life.accepting = false
-      await old.process.alarm.stop()
+      await old.process.scheduler.stop()
       if (old.life.alive) host.end(old.life, 2 * SECOND)
     }
     host.start()

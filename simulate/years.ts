@@ -2,7 +2,7 @@ import { add, lastLines, nothing, told } from './summary.ts'
 import { liveEach } from './threads.ts'
 
 /** Years in which something was found are told of, up to so many. */
-const mostTold = 10
+const maxTold = 10
 
 /** Lives through years with the seeds from `from` on, prints what it finds and the last lines; whether nothing was found. */
 export async function liveYears(range: { from: number; years: number }): Promise<boolean> {
@@ -12,7 +12,7 @@ export async function liveYears(range: { from: number; years: number }): Promise
   await liveEach(range, outcome => {
     add(sum, outcome)
     const { seed, findings } = outcome
-    if (findings.length > 0 && toldOf++ < mostTold) {
+    if (findings.length > 0 && toldOf++ < maxTold) {
       for (const finding of findings.slice(0, 3)) console.log(told(finding))
       console.log(`  again: npm run simulate -- --seed ${seed}`)
     }

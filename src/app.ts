@@ -1,12 +1,12 @@
 import { App, type Receiver } from '@slack/bolt'
 import { createBackground } from './background.ts'
-import { lookThrough } from './complaints/inspection.ts'
+import { inspectRecords } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/actions/ask.ts'
 import { listenToButtons } from './handlers/actions/buttons.ts'
 import { listenToComplaint } from './handlers/commands/complaint.ts'
 import { listenToHarassment } from './handlers/commands/harassment.ts'
 import { listenToTeaching } from './handlers/commands/misses.ts'
-import type { Desk } from './handlers/context.ts'
+import type { AppContext } from './handlers/context.ts'
 import { listenToChannels } from './handlers/events/channels-changed.ts'
 import { listenToQuestions } from './handlers/events/questions.ts'
 import { limitEach } from './handlers/limit-each.ts'
@@ -20,11 +20,11 @@ import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
-import { remembered } from './remembered.ts'
+import { memoized } from './remembered.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import type { Rules } from './search/load-rules.ts'
 import { createAnswers } from './slack/answers.ts'
-import { patient } from './slack/patient.ts'
+import { withRetries } from './slack/patient.ts'
 import { createReply } from './slack/reply.ts'
 import type { Slack } from './slack/slack.ts'
 import { watched } from './slack/watched.ts'
@@ -32,7 +32,7 @@ import { openTexts } from './store/keyv.ts'
 import type { Instant } from './time/beijing.ts'
 
 /** One as yet. */
-const mostTeams = 10
+const maxTeams = 10
 
 export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
   botToken: string
@@ -50,7 +50,7 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
 /**
  * `slack`: `ok`, `unknown` before the first answer, else Slack's error word. `backlog`: wake-ups that have come;
  * `waiting`: how many of them wait for Slack's pace or to be tried again; `overdueSince`: since when something has been
- * undone for reasons that are not Slack's; `underWay`: requests and complaints being worked on.
+ * undone for reasons that are not Slack's; `activeAttempt`: requests and complaints being worked on.
  */
 export type Health = {
   slack: string
@@ -87,7 +87,7 @@ export function createApp(parts: AppParts): Shensu {
   const now = clock.now
   const slack = watched(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
-  const { store, channels, channelIds, alarm, damaged, undelivered } = createReminders({
+  const { store, channels, channelIds, scheduler, damaged, undelivered } = createReminders({
     ...parts,
     calendar: rules.calendar,
     // One workspace as yet; every key, wake-up and call names it all the same.
@@ -95,10 +95,10 @@ export function createApp(parts: AppParts): Shensu {
   })
   const background = createBackground(log)
   const answers = createAnswers(clock, log)
-  const slackOf = remembered(mostTeams, team => patient(slack, { answers, team, now }))
+  const slackOf = memoized(maxTeams, team => withRetries(slack, { answers, team, now }))
 
   function onBack({ team }: Own) {
-    alarm.nudge()
+    scheduler.nudge()
     // What the workspace has taught is learnt before somebody asks.
     void asks.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
   }
@@ -109,11 +109,11 @@ export function createApp(parts: AppParts): Shensu {
   let whenIdle = () => {}
 
   const reminders = async () => ({
-    lastCheck: alarm.lastTick(),
+    lastCheck: scheduler.lastTick(),
     backlog: await engine.backlog(now()),
     canLookUp: account.canLookUp(),
   })
-  const desk: Desk = {
+  const ctx: AppContext = {
     now,
     after: clock.after,
     rules,
@@ -125,10 +125,10 @@ export function createApp(parts: AppParts): Shensu {
     adminUser,
     channelIds,
     slackOf,
-    hurriedSlackOf: slackOf,
+    budgetedSlackOf: slackOf,
     reminders,
     log,
-    nudge: alarm.nudge,
+    nudge: scheduler.nudge,
     reply: createReply({ answers, slack, apiUrl, log }),
   }
 
@@ -145,7 +145,7 @@ export function createApp(parts: AppParts): Shensu {
     logger: boltLog(log),
   })
   ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
-  waitForOwner(app, { account, reply: desk.reply })
+  waitForOwner(app, { account, reply: ctx.reply })
   noteArrivals(app, now, work => {
     inFlight++
     return work.finally(() => {
@@ -153,18 +153,18 @@ export function createApp(parts: AppParts): Shensu {
       if (inFlight === 0) whenIdle()
     })
   })
-  limitEach(app, desk)
-  refuseWhileLost(app, desk, () => engine.file?.lost() !== undefined)
+  limitEach(app, ctx)
+  refuseWhileLost(app, ctx, () => engine.file?.lost() !== undefined)
   parts.watch?.(app)
-  listenToHarassment(app, desk)
-  listenToComplaint(app, desk)
-  listenToModals(app, desk)
-  listenToButtons(app, desk)
-  listenToHome(app, desk)
-  listenToAsk(app, desk)
-  listenToQuestions(app, desk)
-  listenToTeaching(app, desk)
-  listenToChannels(app, desk)
+  listenToHarassment(app, ctx)
+  listenToComplaint(app, ctx)
+  listenToModals(app, ctx)
+  listenToButtons(app, ctx)
+  listenToHome(app, ctx)
+  listenToAsk(app, ctx)
+  listenToQuestions(app, ctx)
+  listenToTeaching(app, ctx)
+  listenToChannels(app, ctx)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => account.denied(event))
   app.error(async err => log.error({ err }, 'a listener failed'))
@@ -173,10 +173,10 @@ export function createApp(parts: AppParts): Shensu {
     bolt: app,
     async start() {
       await app.init()
-      alarm.start()
+      scheduler.start()
       await account.start()
       background.start(
-        () => lookThrough({ engine, texts, store, damaged, log, stopped: () => stopped }),
+        () => inspectRecords({ engine, texts, store, damaged, log, stopped: () => stopped }),
         'the database could not be looked through',
       )
     },
@@ -184,17 +184,17 @@ export function createApp(parts: AppParts): Shensu {
       stopped = true
       account.stop()
       if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
-      await Promise.all([alarm.stop(), answers.stop(), background.settled()])
+      await Promise.all([scheduler.stop(), answers.stop(), background.settled()])
     },
     async health() {
       return {
         slack: account.state(),
-        lastTick: alarm.lastTick(),
+        lastTick: scheduler.lastTick(),
         backlog: await engine.backlog(now()),
-        waiting: alarm.waiting(),
-        overdueSince: alarm.overdueSince(),
+        waiting: scheduler.waiting(),
+        overdueSince: scheduler.overdueSince(),
         undelivered: undelivered(),
-        underWay: inFlight + answers.underWay() + alarm.underWay() + account.underWay(),
+        underWay: inFlight + answers.underWay() + scheduler.underWay() + account.underWay(),
       }
     },
   }

@@ -1,5 +1,5 @@
 /** Does both; throws one Error with what each that failed says, so that nobody mends one thing only to be told of the next. */
-export function both<A, B>(one: () => A, other: () => B): [A, B] {
+export function collectErrors<A, B>(one: () => A, other: () => B): [A, B] {
   let done: A
   try {
     done = one()

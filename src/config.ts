@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { both } from './collect-errors.ts'
+import { collectErrors } from './collect-errors.ts'
 
 const slackHost = (url: URL) =>
   url.protocol === 'https:' ||
@@ -67,7 +67,7 @@ type Environment = Record<string, string | undefined>
 
 /** Reads the environment. Throws an Error with one line for each variable that is missing or wrong, and what to set. */
 export function readConfig(env: Environment): Config {
-  const [data, connection] = both(
+  const [data, connection] = collectErrors(
     () => parsed(environment, env),
     () => connectionOf(env),
   )

@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino'
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
 /** In bytes: so much may wait for a reader of standard output that is slow. What comes then is dropped. */
-const mostWaiting = 1_000_000
+const maxWaiting = 1_000_000
 
 const { stdout, stderr } = process
 // A reader that is gone must not end the app: the lines are lost, no more.
@@ -12,7 +12,7 @@ for (const stream of [stdout, stderr]) stream.on('error', () => {})
 // Never waits for a pipe, as pino's own destination does: its reader may have stopped reading, and nothing else would run.
 const destination = {
   write(line: string) {
-    if (stdout.writableLength < mostWaiting) stdout.write(line)
+    if (stdout.writableLength < maxWaiting) stdout.write(line)
   },
 }
 
@@ -40,7 +40,7 @@ export function written(ms: number): Promise<void> {
 }
 
 /** In characters, of a message and of a stack below it: an error may quote a whole page. */
-const longestText = 1_000
+const maxTextLength = 1_000
 
 /** An error without what it may carry along: Slack's errors hold whole requests and answers. */
 function plainError(error: unknown) {
@@ -56,4 +56,4 @@ function plainError(error: unknown) {
 }
 
 const short = (text: string): string =>
-  text.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…').slice(0, longestText)
+  text.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…').slice(0, maxTextLength)

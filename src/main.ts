@@ -1,11 +1,11 @@
 import { createApp } from './app.ts'
-import { both } from './collect-errors.ts'
+import { collectErrors } from './collect-errors.ts'
 import { type Config, readConfig, readPlaces } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { sayOpened, watchFile } from './process/database.ts'
-import { endProcessWell } from './process/ending.ts'
+import { handleShutdown } from './process/ending.ts'
 import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
@@ -21,10 +21,10 @@ const { env } = process
 try {
   // All that can be wrong is said at once, before anything is made.
   const places = readPlaces(env)
-  const [config, [rules]] = both(
+  const [config, [rules]] = collectErrors(
     () => readConfig(env),
     () =>
-      both(
+      collectErrors(
         () => loadRules(places),
         () => checkDatabase(places.databaseUrl),
       ),
@@ -66,7 +66,7 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   Object.assign(routes, operators, onRequest && { 'POST /slack/events': onRequest })
   const unwatch = watchFile(engine.file, { clock, log })
 
-  endProcessWell({
+  handleShutdown({
     log,
     async drain() {
       reception.shut()

@@ -1,5 +1,5 @@
 import { present, variables } from './config.ts'
-import { slipsBetween } from './search/edit-distance.ts'
+import { editDistance } from './search/edit-distance.ts'
 
 export type Misspelt = { name: string; meant: string }
 
@@ -20,7 +20,7 @@ export const hint = ({ name, meant }: Misspelt): string =>
 
 // Names of four letters are near many words, so there only two letters changing places count.
 function looksLike(name: string, ours: string): boolean {
-  const slips = slipsBetween(name, ours)
+  const slips = editDistance(name, ours)
   if (ours.length >= 6) return slips <= (ours.length >= 10 ? 2 : 1)
   return slips === 0 || (slips === 1 && [...name].sort().join() === [...ours].sort().join())
 }

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache'
 
-/** The same function, which remembers its answers to the `most` latest questions; they must not be changed in place. */
-export function remembered<Answer extends object>(
-  most: number,
+/** The same function, which remembers its answers to the `max` latest questions; they must not be changed in place. */
+export function memoized<Answer extends object>(
+  max: number,
   work: (question: string) => Answer,
 ): (question: string) => Answer {
-  const answers = new LRUCache<string, Answer>({ max: most })
+  const answers = new LRUCache<string, Answer>({ max })
   return question => {
     const known = answers.get(question)
     if (known) return known

@@ -60,7 +60,8 @@ export function guideOf(planned: Planned[], calendar: Calendar, now: Instant): G
   return { steps: list, next, ...wayTo(step, latest, ahead, now) }
 }
 
-const isMissed = ({ rung }: Upcoming): boolean => rung.clock === 'evidence' && rung.name === 'missed'
+const isMissed = ({ reminder }: Upcoming): boolean =>
+  reminder.clock === 'evidence' && reminder.name === 'missed'
 
 /** How a step is made to happen to a complaint that can take it. */
 function wayTo(

@@ -1,4 +1,4 @@
-import { both } from '../src/collect-errors.ts'
+import { collectErrors } from '../src/collect-errors.ts'
 import { readLocalConfig, readPlaces } from '../src/config.ts'
 import { hint, misspelt } from '../src/misspelt.ts'
 import { loadRules } from '../src/search/load-rules.ts'
@@ -30,7 +30,7 @@ function remarks(): string[] {
 }
 
 function start() {
-  const [{ port, logLevel }, rules] = both(
+  const [{ port, logLevel }, rules] = collectErrors(
     () => readLocalConfig(env),
     () => loadRules(readPlaces(env)),
   )

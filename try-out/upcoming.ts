@@ -16,17 +16,17 @@ export type Announced = {
   says: Words
 }
 
-/** The next `most` reminders of all complaints, earliest first. */
-export function announced(planned: Planned[], calendar: Calendar, now: Instant, most = 5): Announced[] {
+/** The next `max` reminders of all complaints, earliest first. */
+export function announced(planned: Planned[], calendar: Calendar, now: Instant, max = 5): Announced[] {
   const all = planned.flatMap(({ complaint: stored, settings }) => {
     const complaint = settle(stored, now)
     const { id, channel, outbox } = complaint
-    return upcoming(complaint, { calendar, settings }, now).map(({ rung, at }) => {
+    return upcoming(complaint, { calendar, settings }, now).map(({ reminder, at }) => {
       const occasion = { calendar, now: at, offers: [], backups: [] }
-      const title = (lang: 'zh' | 'en') => reminderTitle(complaint, rung, occasion, lang)
+      const title = (lang: 'zh' | 'en') => reminderTitle(complaint, reminder, occasion, lang)
       const where = { id, channel, thread: outbox.card?.ts }
-      return { ...where, at, late: rung.at < at, says: { zh: title('zh'), en: title('en') } }
+      return { ...where, at, late: reminder.at < at, says: { zh: title('zh'), en: title('en') } }
     })
   })
-  return all.sort((a, b) => a.at - b.at).slice(0, most)
+  return all.sort((a, b) => a.at - b.at).slice(0, max)
 }

@@ -2,9 +2,9 @@ import { seeded } from '../../packages/local-slack/seed.ts'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import { type Complaint, isOpen } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { wakeAt } from '../../src/reminders/delivery/due-messages.ts'
-import { netDeed } from '../../src/reminders/fallback/fallback-copy.ts'
+import { fallbackAction } from '../../src/reminders/fallback/fallback-copy.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine, Swap } from '../../src/store/engine.ts'
 import { DAY, type Instant, MINUTE } from '../../src/time/beijing.ts'
@@ -18,11 +18,11 @@ function told(n: number, channel: string, at: Instant, now: Instant): Complaint 
   const by = (via: string) => ({ by: seeded.lin, at, via: `${via} ${n}` })
   let complaint = record({ order: `order ${n}`, received: at - MINUTE }, place, book, by('new'))
   for (let note = 0; note < 8; note++)
-    complaint = act(complaint, { type: 'noted', text: `买家第 ${note} 次联系，已回复` }, by(`note ${note}`))
-  if (at < now - DAY) complaint = act(complaint, { type: 'dismissed' }, by('end'))
+    complaint = apply(complaint, { type: 'noted', text: `买家第 ${note} 次联系，已回复` }, by(`note ${note}`))
+  if (at < now - DAY) complaint = apply(complaint, { type: 'dismissed' }, by('end'))
   const { length } = complaint.history
-  const { deed } = netDeed(complaint, now)
-  const net = deed && 'net' in deed ? { net: { ...deed.net, id: `Q${n}` } } : {}
+  const { action } = fallbackAction(complaint, now)
+  const net = action && 'net' in action ? { net: { ...action.net, id: `Q${n}` } } : {}
   const card = { ts: `${Math.floor(at / 1000)}.${n.toString().padStart(6, '0')}`, shown: length }
   return { ...complaint, outbox: { cards: 1, card, told: length, sent: {}, ...net } }
 }

@@ -32,10 +32,10 @@ export async function measure(shop: Shop, { id, times }: { id: string; times: nu
     home,
   }
   await answered('/complaint', 'help')
-  await shop.longestDelay()
+  await shop.maxDelay()
   const all: Delay[] = []
   async function held(what: string) {
-    const delay = await shop.longestDelay()
+    const delay = await shop.maxDelay()
     figures[`${what}, delay`] = delay.delay
     figures[`${what}, busy`] = delay.busy
     all.push(delay)

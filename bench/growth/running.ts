@@ -56,7 +56,7 @@ export async function openShop(databasePath: string) {
    * Since this was last asked, in ms: the longest delay of the event loop, and the most processor time of its thread without a
    * turn, which does not count what other processes take. Five of each are between the samples.
    */
-  async function longestDelay(): Promise<Delay> {
+  async function maxDelay(): Promise<Delay> {
     const told = once(child, 'message')
     child.send('delay')
     const [delay] = await told
@@ -66,7 +66,7 @@ export async function openShop(databasePath: string) {
     slack,
     startMs,
     metric,
-    longestDelay,
+    maxDelay,
     rssMb: async () => (await metric('process_resident_memory_bytes')) / 1e6,
     async close() {
       child.kill('SIGTERM')

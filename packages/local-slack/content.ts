@@ -16,7 +16,7 @@ export function jsonArg(args: Fields, key: string): unknown {
  * Checks what a message is to say as Slack does, and gives it back with ids filled in.
  * Errors: `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`, `msg_too_long`, `no_text`, `markdown_text_conflict`, the metadata ones.
  */
-export function contentOf(workspace: Workspace, args: Fields, longest: number): Content {
+export function contentOf(workspace: Workspace, args: Fields, max: number): Content {
   const text = textOf(args, 'markdown_text') ?? textOf(args, 'text') ?? ''
   const blocks = blocksArg(workspace, args)
   const attachments = jsonArg(args, 'attachments')
@@ -28,7 +28,7 @@ export function contentOf(workspace: Workspace, args: Fields, longest: number): 
   )
     refuse('markdown_text_conflict')
   if ([...(textOf(args, 'markdown_text') ?? '')].length > limits.markdown) refuse('msg_too_long')
-  if ([...text].length > longest) refuse('msg_too_long')
+  if ([...text].length > max) refuse('msg_too_long')
   if (text.trim() === '' && !blocks?.length && !attached?.length) refuse('no_text')
   return { text, blocks, attachments: attached, metadata: metadataArg(args) }
 }

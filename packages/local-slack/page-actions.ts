@@ -21,7 +21,7 @@ const element = {
 }
 
 /** What a person does on the page. */
-export const deed = z.discriminatedUnion('do', [
+export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('command'), user, channel: z.string(), command: z.string(), text }),
   z.strictObject({
     do: z.literal('say'),
@@ -51,7 +51,7 @@ export const deed = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('close'), user, viewId: z.string() }),
 ])
 
-export type Deed = z.infer<typeof deed>
+export type Action = z.infer<typeof action>
 
 /** What came of it: why it failed, in Slack's word, and a form's errors by block. */
 export type Outcome = { error?: string | undefined; errors?: Submission['errors'] }
@@ -60,7 +60,7 @@ export type Outcome = { error?: string | undefined; errors?: Submission['errors'
 export type Hands = { workspace: Workspace; deliver: Deliver; reads: Reads }
 
 /** Does it. Throws for what Slack's own client would not do, with the reason. */
-export async function perform({ workspace, deliver, reads }: Hands, did: Deed): Promise<Outcome> {
+export async function perform({ workspace, deliver, reads }: Hands, did: Action): Promise<Outcome> {
   switch (did.do) {
     case 'command':
       return { error: (await deliver.command(did)).error }
@@ -89,7 +89,7 @@ export async function perform({ workspace, deliver, reads }: Hands, did: Deed): 
   }
 }
 
-type OnElement = Extract<Deed, { do: 'press' | 'choose' }>
+type OnElement = Extract<Action, { do: 'press' | 'choose' }>
 
 function surfaceOf(workspace: Workspace, did: OnElement): Surface {
   const view = workspace.views.get(did.viewId ?? '')
@@ -105,7 +105,7 @@ function surfaceOf(workspace: Workspace, did: OnElement): Surface {
 }
 
 /** The message on which a shortcut is run, if it is run on one. */
-function messageOf(workspace: Workspace, { channel = '', ts }: Extract<Deed, { do: 'shortcut' }>) {
+function messageOf(workspace: Workspace, { channel = '', ts }: Extract<Action, { do: 'shortcut' }>) {
   const message = workspace.messages.get(channel)?.find(one => one.ts === ts)
   return message && { message }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseJson } from './fields.ts'
 import { answer } from './http-answer.ts'
 import { readBody } from './http-body.ts'
-import { deed, perform } from './page-actions.ts'
+import { action, perform } from './page-actions.ts'
 import { servePageFile } from './page-files.ts'
 import { pageHints } from './page-hints.ts'
 import { createReads } from './page-reads.ts'
@@ -91,7 +91,7 @@ export function createPage(given: PageParts): Page {
     if (path === '/page-api/travel') await time.travel(journey.parse(body))
     const { act } = extras[path.replace('/page-api/', '')] ?? {}
     await act?.(body)
-    const outcome = path === '/page-api/do' ? await perform(hands, deed.parse(body)) : {}
+    const outcome = path === '/page-api/do' ? await perform(hands, action.parse(body)) : {}
     answer(response, 200, outcome)
   }
 

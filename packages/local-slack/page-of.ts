@@ -3,7 +3,7 @@ import { type Fields, numberOf, textOf } from './fields.ts'
 import { methodFacts } from './method-facts.ts'
 import { refuse } from './refusal.ts'
 
-const longestPage = 1000
+const maxPage = 1000
 
 /**
  * One page of a list by `limit` and `cursor`, with what Slack puts into `response_metadata`. Errors: `invalid_cursor`, and
@@ -17,8 +17,8 @@ export function pageOf<T>(
   const asked = textOf(args, 'limit') ?? numberOf(args, 'limit') ?? usual
   const count = Number(asked)
   const strict = methodFacts[method]?.errors.includes('invalid_limit')
-  if (strict && !(Number.isInteger(count) && count > 0 && count <= longestPage)) refuse('invalid_limit')
-  const limit = Math.min(Math.max(Math.trunc(count) || usual, 1), longestPage)
+  if (strict && !(Number.isInteger(count) && count > 0 && count <= maxPage)) refuse('invalid_limit')
+  const limit = Math.min(Math.max(Math.trunc(count) || usual, 1), maxPage)
   const cursor = textOf(args, 'cursor')
   const from =
     cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64').toString().replace('from:', ''))

@@ -1,6 +1,6 @@
 import { limits } from './limits.ts'
 import { methodFacts } from './method-facts.ts'
-import { furthestSeconds, scheduledLimit } from './methods/scheduled.ts'
+import { maxAheadSeconds, scheduledLimit } from './methods/scheduled.ts'
 import { burst } from './rate-limits.ts'
 import { responseUrlLifeMs, responseUrlUses, triggerLifeMs } from './triggers.ts'
 import { deepestStack } from './views.ts'
@@ -76,7 +76,7 @@ function limitsTable(): string {
     words,
     Object.entries(limits)
       .filter(([name]) => name === key)
-      .map(([, most]) => most.toLocaleString('en'))
+      .map(([, max]) => max.toLocaleString('en'))
       .join(),
   ])
   const timed = [
@@ -86,7 +86,7 @@ function limitsTable(): string {
     ['messages a channel', `${burst} at once, then 1 a second`],
     [
       'scheduled messages a channel',
-      `${scheduledLimit.most} within ${scheduledLimit.withinSeconds / 60} min, ${furthestSeconds / 86_400} days ahead`,
+      `${scheduledLimit.max} within ${scheduledLimit.withinSeconds / 60} min, ${maxAheadSeconds / 86_400} days ahead`,
     ],
   ]
   const all = [...counted, ...timed]

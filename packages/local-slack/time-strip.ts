@@ -22,7 +22,7 @@ export type TimeStripParts = {
 }
 
 /** A wake-up may turn out to have nothing to say; after so many in a row there is nothing to wait for. */
-const mostSilent = 100
+const maxSilent = 100
 
 /** Moves the clock for the page, by a span or until the app posts something. */
 export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts): TimeStrip {
@@ -37,7 +37,7 @@ export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts
   async function toNext() {
     await idle()
     const before = posted()
-    for (let wakes = 0; wakes < mostSilent && posted() === before; wakes++) {
+    for (let wakes = 0; wakes < maxSilent && posted() === before; wakes++) {
       const at = await next()
       if (at === undefined) return
       // What is due already waits for Slack: second by second.

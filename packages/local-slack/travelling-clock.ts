@@ -18,7 +18,7 @@ export type TravellingClock = {
 type Timer = { at: number; work: () => void }
 
 /** Node calls a longer timer at once. */
-const longestTimer = 2 ** 31 - 1
+const maxTimer = 2 ** 31 - 1
 const second = 1_000
 const minute = 60 * second
 
@@ -37,7 +37,7 @@ export function travellingClock(start: number): TravellingClock {
     clearTimeout(handle)
     if (standing !== undefined || timers.size === 0) return
     const first = Math.min(...[...timers].map(timer => timer.at))
-    handle = setTimeout(ring, Math.min(longestTimer, Math.max(0, first - now())))
+    handle = setTimeout(ring, Math.min(maxTimer, Math.max(0, first - now())))
   }
 
   function ring() {

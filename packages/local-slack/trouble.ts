@@ -43,7 +43,7 @@ export type TroubleEntry =
 export type Power = { running(): boolean; stop(): Promise<void>; start(): Promise<void> }
 
 /** Lines that are kept. */
-const most = 60
+const max = 60
 
 /**
  * What can be made to go wrong, and a log of what the app does about it. `options` are for `startLocalSlack`, `panel` gives
@@ -60,7 +60,7 @@ export function createTrouble(now: () => number) {
 
   function note(entry: TroubleEntry) {
     log.push(entry)
-    log.splice(0, log.length - most)
+    log.splice(0, log.length - max)
     for (const listener of listeners) listener()
   }
 

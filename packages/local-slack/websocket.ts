@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 export type Socket = { send: (text: string) => void; close: () => void; destroy: () => void }
 
 /** The longest message taken from an app, in bytes. */
-const longest = 4 * 1024 * 1024
+const max = 4 * 1024 * 1024
 const opcode = { continuation: 0, text: 1, close: 8, ping: 9, pong: 10 } as const
 const pingEveryMs = 5_000
 
@@ -34,7 +34,7 @@ export function acceptSocket(
   }
   stream.on('data', (chunk: Buffer) => {
     waiting = Buffer.concat([waiting, chunk])
-    if (waiting.length > longest) stream.destroy()
+    if (waiting.length > max) stream.destroy()
     for (let frame = readFrame(waiting); frame !== undefined; frame = readFrame(waiting)) {
       waiting = waiting.subarray(frame.size)
       if (frame.code === opcode.ping) write(opcode.pong, frame.payload)

@@ -5,14 +5,14 @@ export const inSending: Bug[] = [
   {
     name: 'a reminder is marked as sent before it is sent',
     file: 'src/reminders/delivery/claim.ts',
-    from: 'return begun(complaint, post, at)',
-    to: "return post.kind === 'reminder' ? marked(begun(complaint, post, at), post, '1', 0) : begun(complaint, post, at)",
+    from: 'return attemptStarted(complaint, post, at)',
+    to: "return post.kind === 'reminder' ? messagePosted(attemptStarted(complaint, post, at), post, '1', 0) : attemptStarted(complaint, post, at)",
   },
   {
     name: 'a message is never marked as sent',
     file: 'src/reminders/delivery/outbox.ts',
-    from: 'fresh => marked(fresh, post, ts, shown, { late, away })',
-    to: 'fresh => givenUp(fresh, post.key)',
+    from: 'fresh => messagePosted(fresh, post, ts, shown, { late, away })',
+    to: 'fresh => attemptAbandoned(fresh, post.key)',
   },
   {
     name: 'after a lost answer it is sent again without a look',
@@ -29,7 +29,7 @@ export const inSending: Bug[] = [
   {
     name: 'two processes send without regard to each other',
     file: 'src/reminders/delivery/due-messages.ts',
-    from: 'underWay(outbox, now)?.leaseUntil ?? 0',
+    from: 'activeAttempt(outbox, now)?.leaseUntil ?? 0',
     to: '0',
   },
   {
@@ -71,7 +71,7 @@ export const inSending: Bug[] = [
   {
     name: 'a pause that Slack asks for is not kept',
     file: 'src/slack/rate-limited.ts',
-    from: "if (sent.kind === 'busy' && sent.waitMs > 0) lanes.pause(lane, sent.waitMs)",
+    from: "if (sent.kind === 'busy' && sent.waitMs > 0) rateLimiter.pause(channelKey, sent.waitMs)",
     to: '',
   },
   {
@@ -83,8 +83,8 @@ export const inSending: Bug[] = [
   {
     name: 'a refused message is not tried again',
     file: 'src/reminders/delivery/delivery-state.ts',
-    from: 'retryAt: now + Math.min(longest, Math.max(pause, waitMs)),',
-    to: "retryAt: now + Math.min(longest, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
+    from: 'retryAt: now + Math.min(max, Math.max(pause, waitMs)),',
+    to: "retryAt: now + Math.min(max, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
   },
   {
     name: 'a card that was deleted is missed by the next reminder alone',
@@ -107,13 +107,13 @@ export const inSending: Bug[] = [
   {
     name: 'Slack’s copy is not called off when our own stands',
     file: 'src/reminders/fallback/fallback-copy.ts',
-    from: 'if (!open || rungKey({ ...open, name: lastRung }) in outbox.sent) return undefined',
+    from: 'if (!open || reminderKey({ ...open, name: lastReminder }) in outbox.sent) return undefined',
     to: 'if (!open) return undefined',
   },
   {
     name: 'Slack is not asked to keep a copy',
     file: 'src/reminders/fallback/fallback-copy.ts',
-    from: "isTimely ? { deed: { do: 'schedule', net: want } } : {}",
+    from: "isTimely ? { action: { do: 'schedule', net: want } } : {}",
     to: '{}',
   },
   {
@@ -125,14 +125,14 @@ export const inSending: Bug[] = [
   {
     name: 'what comes late breaks the night',
     file: 'src/reminders/delivery/due-messages.ts',
-    from: 'from: allowedFrom(terms.settings.quiet, now, rung.nightFrom)',
+    from: 'from: allowedFrom(context.settings.quiet, now, reminder.nightFrom)',
     to: 'from: now',
   },
   {
     name: 'much that is late comes one by one',
     file: 'src/reminders/digests/digests.ts',
-    from: 'const mostAlone = 5',
-    to: 'const mostAlone = 500',
+    from: 'const maxAlone = 5',
+    to: 'const maxAlone = 500',
   },
   {
     name: 'a late reminder does not say that it is late',

@@ -35,13 +35,13 @@ export const inThePlan: Bug[] = [
   {
     name: 'nobody is told on the safe day',
     file: 'src/schedule/window-steps.ts',
-    from: "...(safe < due ? [rung('safe-day', safe - (24 - safeHour) * HOUR)] : []),",
+    from: "...(safe < due ? [reminder('safe-day', safe - (24 - safeHour) * HOUR)] : []),",
     to: '',
   },
   {
     name: 'nobody is told an hour before when that is at night',
     file: 'src/schedule/window-steps.ts',
-    from: "isQuiet(quiet, last.at) ? [rung('1h-early', last.at, true)] : []",
+    from: "isQuiet(quiet, last.at) ? [reminder('1h-early', last.at, true)] : []",
     to: '[]',
   },
   {
@@ -53,8 +53,8 @@ export const inThePlan: Bug[] = [
   {
     name: 'Got it ends every later reminder of the window',
     file: 'src/schedule/schedule.ts',
-    from: 'placeOn(withSnoozed, now),',
-    to: "placeOn(complaint.history.some(({ step }) => step.type === 'acknowledged') ? [] : withSnoozed, now),",
+    from: 'positionOf(withSnoozed, now),',
+    to: "positionOf(complaint.history.some(({ step }) => step.type === 'acknowledged') ? [] : withSnoozed, now),",
   },
   {
     name: 'a reminder can be put off past the deadline',
@@ -83,8 +83,8 @@ export const inThePlan: Bug[] = [
   {
     name: 'others are told three hours late',
     file: 'src/schedule/escalation.ts',
-    from: 'const longestWait = 30 * MINUTE',
-    to: 'const longestWait = 180 * MINUTE',
+    from: 'const maxWait = 30 * MINUTE',
+    to: 'const maxWait = 180 * MINUTE',
   },
   {
     name: 'the channel is not told when the backups do not answer either',
@@ -95,7 +95,7 @@ export const inThePlan: Bug[] = [
   {
     name: 'do-not-disturb does not count',
     file: 'src/reminders/delivery/delivery-state.ts',
-    from: 'return away ? postedToNobody(told, post.key, away) : told',
+    from: 'return away ? postedWhileAway(told, post.key, away) : told',
     to: 'return told',
   },
   {
@@ -119,7 +119,7 @@ export const inThePlan: Bug[] = [
   {
     name: 'nobody is told that the appeal has lapsed',
     file: 'src/schedule/schedule.ts',
-    from: "return [placeOn([windowEnd('appeal', appealWindow(complaint, state.penalty), quiet)], now), ...block]",
+    from: "return [positionOf([windowEnd('appeal', appealWindow(complaint, state.penalty), quiet)], now), ...block]",
     to: 'return block',
   },
   {

@@ -5,13 +5,13 @@ export const inTheRecord: Bug[] = [
   {
     name: 'a request that is delivered twice is done twice',
     file: 'src/complaints/transitions.ts',
-    from: 'if (by.via && complaint.history.some(entry => entry.via === by.via)) return complaint',
+    from: 'if (origin.via && complaint.history.some(entry => entry.via === origin.via)) return complaint',
     to: '',
   },
   {
     name: 'a closed complaint stays open',
     file: 'src/complaints/transitions.ts',
-    from: "case 'dismissed':\n      pending(complaint)\n      return { status: 'closed', outcome: 'dismissed', at: deed.at ?? now }",
+    from: "case 'dismissed':\n      pending(complaint)\n      return { status: 'closed', outcome: 'dismissed', at: action.at ?? now }",
     to: "case 'dismissed':\n      pending(complaint)\n      return state",
   },
   {
@@ -59,7 +59,7 @@ export const inTheRecord: Bug[] = [
   {
     name: 'the new owner is not the one who is called',
     file: 'src/complaints/transitions.ts',
-    from: 'return write(assigned(now, deed, by), deed, by)',
-    to: 'return write(now, deed, by)',
+    from: 'return write(assigned(now, action, origin), action, origin)',
+    to: 'return write(now, action, origin)',
   },
 ]

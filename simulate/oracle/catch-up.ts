@@ -14,7 +14,7 @@ const aMoment = 60 * SECOND
 const together = 3 * MINUTE
 
 /** More late messages than this in one channel become one. */
-const mostAlone = 5
+const maxAlone = 5
 const aFlood = 60 * SECOND
 /** From looking whether its channel takes anything until a message is sent. */
 const onItsWay = 2 * SECOND
@@ -54,19 +54,21 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { tol
     const named = lateOf(message, id) ?? []
     const offset = offsetAt(chronicle, message.called)
     const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
-    const shown = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
-    const owed = new Set(offset === 0 ? right : shown)
-    const more = [...owed.union(new Set(right))].flatMap(key =>
+    const shown = ledger
+      .byWrongClock(message.called, message.called + offset)
+      .map(({ dueMessages }) => dueMessages.key)
+    const dueMessages = new Set(offset === 0 ? right : shown)
+    const more = [...dueMessages.union(new Set(right))].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !told.some(each => each.key === `${id}:${key}` && each.at <= message.at && !each.inPassing)
-        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !owed.has(key) }
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !dueMessages.has(key) }
         : [],
     )
     if (more.length === 0) continue
     told = [...told, ...more].toSorted((a, b) => a.at - b.at)
     ledger = ledgerOf(chronicle, pieces, id, told)
 
-    function owedThen({ owed: { from, until } }: Span): boolean {
+    function owedThen({ dueMessages: { from, until } }: Span): boolean {
       return from <= message.called && message.called - aMoment / 2 < until
     }
   }
@@ -91,7 +93,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     return all.some(one => inVain.has(`${id}:${one}`))
   }
 
-  const lookedForInVain = (key: string | undefined, by: number) =>
+  const lookUpFailed = (key: string | undefined, by: number) =>
     chronicle.unanswered.some(each => each.key === key && by - each.at < 10 * MINUTE)
 
   /** Whether others were to be told that nobody had answered, and somebody has since: that is settled, and need not be named. */
@@ -100,7 +102,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     if (!others) return false
     const [, clock, name, due] = others
     const answers = (name === '6h' ? ['6h', '1h-early'] : ['1h']).map(each => `${clock}:${each}:${due}`)
-    return known.done.some(({ wish, at }) => 'rung' in wish && answers.includes(wish.rung) && at <= t)
+    return known.done.some(({ wish, at }) => 'reminder' in wish && answers.includes(wish.reminder) && at <= t)
   }
 
   /** When the plan or what was said was last another. */
@@ -121,11 +123,13 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
       at <= message.called && appAt > message.called
     if ([...steps, ...settingsByApp].some(lies)) continue
     const since = sinceOf(message)
-    const inTime = spans.filter(span => awakeFrom(span) < span.owed.until && since < span.owed.until)
+    const inTime = spans.filter(
+      span => awakeFrom(span) < span.dueMessages.until && since < span.dueMessages.until,
+    )
     const from = Math.max(since, Math.min(...inTime.map(awakeFrom)))
     if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) continue
     // What was held began to be late in the morning.
-    const span = inTime.findLast(({ owed }) => owed.from <= from)
+    const span = inTime.findLast(({ dueMessages }) => dueMessages.from <= from)
     const awake = span && heldAt(span, from) ? Math.max(from, morning(span.setting.quiet, from)) : from
     if (message.called - awake > lateAfter + aMoment)
       findings.push({
@@ -144,18 +148,20 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
     if (wrongClockIn(chronicle, since - 10 * MINUTE, at)) continue
     // Where an earlier try, by itself or in a digest, could not be looked for, what came of it is not known.
     const before = messages.filter(each => each.key?.startsWith('digest:') && each.at < called)
-    if ([message, ...before].some(({ key }) => lookedForInVain(key, called))) continue
+    if ([message, ...before].some(({ key }) => lookUpFailed(key, called))) continue
     const about = `${name} late message ${momentOf(at)}`
     for (const each of named) {
-      const owed = [...ledger.all].some(
+      const dueMessages = [...ledger.all].some(
         ([key, spans]) =>
           isNamed(key, each) &&
           (message.key === `${id}:${key}` || !postedBefore(key, called)) &&
-          spans.some(span => awakeFrom(span) <= each.to + aMoment && each.to < span.owed.until + aMoment),
+          spans.some(
+            span => awakeFrom(span) <= each.to + aMoment && each.to < span.dueMessages.until + aMoment,
+          ),
       )
       // A digest names what has just come due as well.
       const inTime = each.from > called - lateAfter + aMoment && !message.key?.startsWith('digest:')
-      if (!owed || inTime)
+      if (!dueMessages || inTime)
         findings.push({
           what: 'wrong words',
           about,
@@ -171,7 +177,7 @@ export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], le
         const from = awakeFrom(span)
         // What is held just now comes in the morning.
         if (heldAt(span, called)) return false
-        return from > since + aMoment && from < called - lateAfter - aMoment && from < span.owed.until
+        return from > since + aMoment && from < called - lateAfter - aMoment && from < span.dueMessages.until
       })
       if (missed && !named.some(each => isNamed(key, each)))
         findings.push({
@@ -231,7 +237,7 @@ export function judgeFloods(chronicle: Chronicle): Finding[] {
   for (const channel of new Set(alone.map(each => each.channel))) {
     const times = alone.filter(each => each.channel === channel).map(({ at }) => at)
     const first = times.findIndex((at, index) => {
-      const last = times[index + mostAlone] ?? Number.POSITIVE_INFINITY
+      const last = times[index + maxAlone] ?? Number.POSITIVE_INFINITY
       // What waits for morning does not go with what may come at night.
       const { quiet = null } = chronicle.settings.get(channel)?.findLast(each => each.at <= at) ?? {}
       return last - at < aFlood && !(atNight(quiet, at) && morning(quiet, at) <= last)
@@ -242,20 +248,20 @@ export function judgeFloods(chronicle: Chronicle): Finding[] {
       what: 'flood',
       about: channel,
       expected: 'one message for all that is late',
-      happened: `more than ${mostAlone} from ${momentOf(at)} on`,
+      happened: `more than ${maxAlone} from ${momentOf(at)} on`,
     })
   }
   return findings
 }
 
 /** From when on something that is owed may be said. */
-function awakeFrom({ owed: { from, nightFrom }, setting: { quiet } }: Span): number {
+function awakeFrom({ dueMessages: { from, nightFrom }, setting: { quiet } }: Span): number {
   return from < nightFrom && atNight(quiet, from)
     ? Math.min(morning(quiet, from), Math.max(from, nightFrom))
     : from
 }
 
-const heldAt = ({ owed: { nightFrom }, setting: { quiet } }: Span, t: number): boolean =>
+const heldAt = ({ dueMessages: { nightFrom }, setting: { quiet } }: Span, t: number): boolean =>
   t < nightFrom && atNight(quiet, t)
 
 const wrongClockIn = ({ offsets, end }: Chronicle, from: number, to: number): boolean =>

@@ -3,7 +3,7 @@ import { judgeCatchUp, judgeFloods, withLate } from './catch-up.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { brokenFor } from './health.ts'
 import { judgeHistory } from './history.ts'
-import { judgeNets } from './nets.ts'
+import { judgeFallbacks } from './nets.ts'
 import { judgeOffers } from './offers.ts'
 import { judgePlaces } from './places.ts'
 import { judgeReminders } from './reminders.ts'
@@ -41,7 +41,7 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
       ...reminders.findings,
       ...judgeHistory(chronicle, known, said, spells),
       ...judgePlaces(chronicle, known, said, spells),
-      ...judgeNets(chronicle, known, told, spells),
+      ...judgeFallbacks(chronicle, known, told, spells),
       ...judgeCatchUp(chronicle, known, told, ledger),
       ...judgeOffers(chronicle, known, said),
       ...judgeUndelivered(chronicle, known, told, ledger),

@@ -3,7 +3,7 @@ import { type Chapter, chaptersOf } from './life.ts'
 import { type Owed, owedIn } from './plan.ts'
 
 /** A reminder that was owed for a time, and what the channel had set then. */
-export type Span = { owed: Owed; setting: Setting }
+export type Span = { dueMessages: Owed; setting: Setting }
 
 export type Ledger = ReturnType<typeof ledgerOf>
 
@@ -38,10 +38,10 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
   }
   const all = new Map<string, Span[]>()
   for (const { chapter, setting } of pieces)
-    for (const owed of owedIn(chapter, setting, world)) {
-      const spans = all.get(owed.key) ?? []
-      spans.push({ owed, setting })
-      all.set(owed.key, spans)
+    for (const dueMessages of owedIn(chapter, setting, world)) {
+      const spans = all.get(dueMessages.key) ?? []
+      spans.push({ dueMessages, setting })
+      all.set(dueMessages.key, spans)
     }
   return {
     /** Every reminder by its key, with the times for which it was owed. */
@@ -51,8 +51,8 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
       const piece = pieces.findLast(({ chapter }) => chapter.from <= at)
       if (!piece) return []
       const { chapter, setting } = piece
-      return owedIn({ ...chapter, from: shown, to: shown + 1 }, setting, world).map(owed => ({
-        owed,
+      return owedIn({ ...chapter, from: shown, to: shown + 1 }, setting, world).map(dueMessages => ({
+        dueMessages,
         setting,
       }))
     },

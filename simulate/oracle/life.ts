@@ -109,14 +109,14 @@ export function chaptersOf(done: Done[], { end, offsets }: Pick<Chronicle, 'end'
     const now = settled(stand, facts, appAt)
     switch (wish.type) {
       case 'deed': {
-        const after = afterDeed(now, wish.deed, appAt)
+        const after = afterDeed(now, wish.action, appAt)
         if (after) {
           before.push({ stand: now, undone: false })
           steps.push(appAt)
           stand = after
         } else {
           stand = now
-          if (wish.deed.type === 'assigned') facts = { ...facts, owner: wish.deed.owner }
+          if (wish.action.type === 'assigned') facts = { ...facts, owner: wish.action.owner }
         }
         break
       }
@@ -139,7 +139,7 @@ export function chaptersOf(done: Done[], { end, offsets }: Pick<Chronicle, 'end'
       case 'ack':
       case 'snooze':
         stand = now
-        answers = new Map(answers).set(wish.rung, wish)
+        answers = new Map(answers).set(wish.reminder, wish)
         break
     }
     stand = settled(stand, facts, appAt)
@@ -149,30 +149,30 @@ export function chaptersOf(done: Done[], { end, offsets }: Pick<Chronicle, 'end'
   return chapters
 }
 
-type Deed = Extract<Wish, { type: 'deed' }>['deed']
+type Action = Extract<Wish, { type: 'deed' }>['action']
 
 /** Where a step leads; undefined: it changes nothing of that. */
-function afterDeed(now: Stand, deed: Deed, appAt: number): Stand | undefined {
+function afterDeed(now: Stand, action: Action, appAt: number): Stand | undefined {
   const penalty = 'penalty' in now ? now.penalty : undefined
   const appealedAt = 'appealedAt' in now ? now.appealedAt : undefined
-  switch (deed.type) {
+  switch (action.type) {
     case 'answered':
       return { is: 'awaiting decision', answeredAt: appAt }
     case 'withdrawn':
     case 'dismissed':
-      return { is: 'closed', how: deed.type, penalty: undefined, appealedAt: undefined }
+      return { is: 'closed', how: action.type, penalty: undefined, appealedAt: undefined }
     case 'upheld':
       return {
         is: 'penalized',
-        penalty: { at: deed.at, due: deed.dueOnPage, blockDays: deed.blockDays, recordedAt: appAt },
+        penalty: { at: action.at, due: action.dueOnPage, blockDays: action.blockDays, recordedAt: appAt },
         keptOpen: false,
       }
     case 'appealed':
-      return penalty && { is: 'under review', penalty, appealedAt: deed.at }
+      return penalty && { is: 'under review', penalty, appealedAt: action.at }
     case 'overturned':
     case 'maintained':
     case 'discarded':
-      return { is: 'closed', how: deed.type, penalty, appealedAt }
+      return { is: 'closed', how: action.type, penalty, appealedAt }
     default:
       return undefined
   }

@@ -28,10 +28,10 @@ const same = (a: Open | undefined, b: Open | undefined) =>
   a !== undefined && b !== undefined && a.clock === b.clock && a.due === b.due && a.owner === b.owner
 
 /** Whether Slack's own copy of a last reminder came where the app was dead, and only there. */
-export function judgeNets(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
+export function judgeFallbacks(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
   const findings: Finding[] = []
   const { name, id, channel, team } = known
-  const nets = chronicle.nets.filter(({ text }) => text.includes(id))
+  const fallbacks = chronicle.fallbacks.filter(({ text }) => text.includes(id))
   const chapters = chaptersOf(known.done, chronicle)
   const ours = (open: Open) =>
     said.find(({ key }) => key === `${id}:${open.clock}:1h:${new Date(open.due).toISOString()}`)?.at ??
@@ -39,7 +39,7 @@ export function judgeNets(chronicle: Chronicle, known: Case, said: Said[], spell
   const comesAt = ({ due }: Open) => Math.ceil((due - HOUR + afterOurs) / SECOND) * SECOND
   const wellAgain = (t: number) => wellBy(spells, t + patience, recovery)
 
-  for (const net of nets) {
+  for (const net of fallbacks) {
     if (net.channel !== channel || net.team !== team)
       findings.push({ what: 'wrong channel', about: `${name} net`, expected: channel, happened: net.channel })
     const then = chapters.findLast(({ from }) => from <= net.at)
@@ -89,7 +89,7 @@ export function judgeNets(chronicle: Chronicle, known: Case, said: Said[], spell
       each => each.what === 'dead channel' && each.channel === channel && each.from <= at && at < each.to,
     )
     const held = wellAgain(from) < at - settledBefore
-    if (held && !dead && !nets.some(net => net.at === at))
+    if (held && !dead && !fallbacks.some(net => net.at === at))
       findings.push({
         what: 'missed',
         about: `${name} net`,

@@ -18,9 +18,9 @@ export type Owed = { key: string; from: number; until: number; nightFrom: number
 /** When a reminder came to stand in Slack, by its key. */
 export type PostedAt = (key: string) => number | undefined
 
-type Rung = { clock: string; name: string; at: number; due: number; nightFrom: number; loud: boolean }
+type ReminderStep = { clock: string; name: string; at: number; due: number; nightFrom: number; loud: boolean }
 
-const keyOf = ({ clock, name, due }: Pick<Rung, 'clock' | 'name' | 'due'>) =>
+const keyOf = ({ clock, name, due }: Pick<ReminderStep, 'clock' | 'name' | 'due'>) =>
   `${clock}:${name}:${new Date(due).toISOString()}`
 
 /** Everything that is owed in a chapter under one setting of the channel, from `from` until before `to`. */
@@ -56,13 +56,18 @@ function owedWhile(
   const { facts, answers } = chapter
   const { quiet } = setting
   /** What each rung of a clock is owed for: until the next one comes. */
-  const along = (rungs: Rung[], until = to): Owed[] =>
-    single(rungs).flatMap((rung, index, all) => {
-      const owed = { from: Math.max(rung.at, from), until: Math.min(all[index + 1]?.at ?? never, until) }
-      return owed.from < owed.until ? [{ ...rung, ...owed, key: keyOf(rung) }] : []
+  const along = (reminders: ReminderStep[], until = to): Owed[] =>
+    single(reminders).flatMap((reminder, index, all) => {
+      const dueMessages = {
+        from: Math.max(reminder.at, from),
+        until: Math.min(all[index + 1]?.at ?? never, until),
+      }
+      return dueMessages.from < dueMessages.until
+        ? [{ ...reminder, ...dueMessages, key: keyOf(reminder) }]
+        : []
     })
-  const withSnoozed = (rungs: Rung[]) => [...snoozed(rungs, answers, quiet), ...rungs]
-  const held = (clock: string, name: string, at: number, due = at): Rung => ({
+  const withSnoozed = (reminders: ReminderStep[]) => [...snoozed(reminders, answers, quiet), ...reminders]
+  const held = (clock: string, name: string, at: number, due = at): ReminderStep => ({
     clock,
     name,
     due,
@@ -78,29 +83,29 @@ function owedWhile(
   }
   /** A question on each of these days, counted from its first. */
   const asked = (clock: string, first: number, days: Iterable<number>): Owed[] => {
-    const rungs: Rung[] = []
+    const reminders: ReminderStep[] = []
     for (const day of days) {
       const at = first + day * DAY
-      rungs.push(held(clock, nameOf(dayNumber(at)), at))
+      reminders.push(held(clock, nameOf(dayNumber(at)), at))
       if (at > to) break
     }
-    return along(withSnoozed(rungs))
+    return along(withSnoozed(reminders))
   }
   const openWindow = (clock: 'evidence' | 'appeal', window: ReturnType<typeof evidenceOf>): Owed[] => {
-    const rungs = windowRungs(clock, window, quiet)
-    return [...along(withSnoozed(rungs)), ...escalations(rungs, window)]
+    const reminders = windowReminders(clock, window, quiet)
+    return [...along(withSnoozed(reminders)), ...escalations(reminders, window)]
   }
 
   /** Who else is told of an urgent reminder that nobody has answered. */
-  function escalations(rungs: Rung[], { due, latest }: ReturnType<typeof evidenceOf>): Owed[] {
-    const kept = single(rungs)
+  function escalations(reminders: ReminderStep[], { due, latest }: ReturnType<typeof evidenceOf>): Owed[] {
+    const kept = single(reminders)
     const urgent = kept.filter(({ name }) => name === '6h' || name === '1h')
     // The one six hours before may have been overtaken by the last one at the same moment.
-    return urgent.flatMap((rung, index) => {
-      const names = rung.name === '6h' ? ['6h', '1h-early'] : ['1h']
+    return urgent.flatMap((reminder, index) => {
+      const names = reminder.name === '6h' ? ['6h', '1h-early'] : ['1h']
       // The early one of the last hour stands for six hours before where that never came.
-      const [since] = names.flatMap(name => world.posted(keyOf({ ...rung, name })) ?? [])
-      if (since === undefined || names.some(name => answers.has(keyOf({ ...rung, name })))) return []
+      const [since] = names.flatMap(name => world.posted(keyOf({ ...reminder, name })) ?? [])
+      if (since === undefined || names.some(name => answers.has(keyOf({ ...reminder, name })))) return []
       const passed = kept.find(({ name }) => name === 'due')?.at ?? never
       const until = Math.min(urgent[index + 1]?.at ?? never, passed, to)
       const sixBefore = due - 6 * HOUR
@@ -108,15 +113,15 @@ function owedWhile(
         atNight(quiet, at) && at < sixBefore ? Math.min(morning(quiet, at), sixBefore) : at
       const wait = (after: number) =>
         allowed(after + Math.min(30 * MINUTE, Math.floor(((after < due ? due : latest) - after) / 3)))
-      const stage = (to: 'backup' | 'channel', at: number): Rung => ({
-        ...rung,
-        name: `${rung.name}+${to}`,
+      const stage = (to: 'backup' | 'channel', at: number): ReminderStep => ({
+        ...reminder,
+        name: `${reminder.name}+${to}`,
         at,
         nightFrom: sixBefore,
         loud: to === 'channel',
       })
       const others = setting.backup.filter(user => user !== facts.owner)
-      const stages: Rung[] = []
+      const stages: ReminderStep[] = []
       if (others.length === 0) stages.push(stage('channel', wait(since)))
       else {
         const backup = stage('backup', world.away(facts.owner, since) ? allowed(since) : wait(since))
@@ -125,8 +130,8 @@ function owedWhile(
         if (told !== undefined) stages.push(stage('channel', wait(told)))
       }
       return stages.flatMap(each => {
-        const owed = { from: Math.max(each.at, rung.at, from), until }
-        return owed.from < owed.until ? [{ ...each, ...owed, key: keyOf(each) }] : []
+        const dueMessages = { from: Math.max(each.at, reminder.at, from), until }
+        return dueMessages.from < dueMessages.until ? [{ ...each, ...dueMessages, key: keyOf(each) }] : []
       })
     })
   }
@@ -176,9 +181,9 @@ function owedWhile(
 }
 
 /** Of rungs at one moment the last one given is said. */
-function single(rungs: Rung[]): Rung[] {
-  const sorted = rungs.toSorted((a, b) => a.at - b.at)
-  return sorted.filter((rung, index) => sorted[index + 1]?.at !== rung.at)
+function single(reminders: ReminderStep[]): ReminderStep[] {
+  const sorted = reminders.toSorted((a, b) => a.at - b.at)
+  return sorted.filter((reminder, index) => sorted[index + 1]?.at !== reminder.at)
 }
 
 const tenFrom = (t: number) => {
@@ -194,11 +199,11 @@ function* thinning() {
   for (let day = 0; ; day += day < 30 ? 1 : 7) yield day
 }
 
-function windowRungs(
+function windowReminders(
   clock: 'evidence' | 'appeal',
   { due, safe, latest }: ReturnType<typeof evidenceOf>,
   quiet: Hours,
-): Rung[] {
+): ReminderStep[] {
   const hours: [string, number][] =
     clock === 'evidence'
       ? [
@@ -225,12 +230,12 @@ function windowRungs(
   moved.sort((a, b) => urgency.indexOf(a.name) - urgency.indexOf(b.name))
   const loud = (name: string) => ['6h', '1h-early', '1h'].includes(name)
   return [
-    ...[...moved, { name: '1h', at: oneHour }].map(rung => ({
-      ...rung,
+    ...[...moved, { name: '1h', at: oneHour }].map(reminder => ({
+      ...reminder,
       clock,
       due,
       nightFrom: always,
-      loud: loud(rung.name),
+      loud: loud(reminder.name),
     })),
     // The whole channel is told that only the latest reading is left, in the morning if there is one before that.
     ...(morning(quiet, due) < latest
@@ -248,19 +253,20 @@ function windowRungs(
 }
 
 /** The rungs that people asked for again, each before the next one. */
-function snoozed(rungs: Rung[], answers: Chapter['answers'], quiet: Hours): Rung[] {
-  const again: Rung[] = []
+function snoozed(reminders: ReminderStep[], answers: Chapter['answers'], quiet: Hours): ReminderStep[] {
+  const again: ReminderStep[] = []
   for (const answer of answers.values()) {
     if (answer.type !== 'snooze') continue
-    const base = rungs.find(rung => {
-      const name = `${rung.clock}:${rung.name}`
+    const base = reminders.find(reminder => {
+      const name = `${reminder.clock}:${reminder.name}`
       return (
-        answer.rung.startsWith(name) && (answer.rung.at(name.length) === '@' || answer.rung === keyOf(rung))
+        answer.reminder.startsWith(name) &&
+        (answer.reminder.at(name.length) === '@' || answer.reminder === keyOf(reminder))
       )
     })
-    if (!base || !answer.rung.endsWith(new Date(base.due).toISOString())) continue
+    if (!base || !answer.reminder.endsWith(new Date(base.due).toISOString())) continue
     const at = morning(quiet, answer.until)
-    const next = Math.min(...rungs.flatMap(rung => (rung.at > base.at ? [rung.at] : [])))
+    const next = Math.min(...reminders.flatMap(reminder => (reminder.at > base.at ? [reminder.at] : [])))
     if (at < next)
       again.push({
         ...base,

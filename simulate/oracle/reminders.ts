@@ -11,7 +11,7 @@ const onItsWay = 30 * SECOND
 /** What each other message in the channel may cost in time: Slack takes about one a second. */
 const aMessage = 2 * SECOND
 
-/** Reminders that were missed, late, doubled, uncalled for or at night; `lateness` of those posted while all was well. */
+/** Reminders that were missed, late, doubled, uncalled for or at night; `lateReminder` of those posted while all was well. */
 export function judgeReminders(
   chronicle: Chronicle,
   known: Case,
@@ -29,7 +29,7 @@ export function judgeReminders(
   /** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
   function callsFor({ called }: Said, key: string): { span: Span; t: number }[] {
     const right = (ledger.all.get(key) ?? []).filter(
-      ({ owed: { from, until } }) => from <= called && called - onItsWay < until,
+      ({ dueMessages: { from, until } }) => from <= called && called - onItsWay < until,
     )
     const moments = [called, called - onItsWay]
     const shifts = new Set(moments.map(at => offsetAt(chronicle, at)).filter(ms => ms !== 0))
@@ -40,7 +40,7 @@ export function judgeReminders(
     )
     return [
       ...right.flatMap(span => moments.map(t => ({ span, t }))),
-      ...wrong.filter(({ span }) => span.owed.key === key),
+      ...wrong.filter(({ span }) => span.dueMessages.key === key),
     ]
   }
 
@@ -55,11 +55,13 @@ export function judgeReminders(
     if (called.length === 0 && isTwice && base !== message.key) continue
     if (called.length === 0) {
       const spans = ledger.all.get(key) ?? []
-      const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
+      const when = spans.map(({ dueMessages: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
       find('uncalled for', key, when.length > 0 ? `only from ${when.join(', ')}` : 'never', happened)
     } else if (
       !isNamedAlone(message, called) &&
-      called.every(({ span: { owed, setting }, t }) => t < owed.nightFrom && atNight(setting.quiet, t))
+      called.every(
+        ({ span: { dueMessages, setting }, t }) => t < dueMessages.nightFrom && atNight(setting.quiet, t),
+      )
     )
       find('at night', key, 'held until morning', happened)
   }
@@ -71,7 +73,9 @@ export function judgeReminders(
     const isBack =
       first &&
       isNamedAlone(first, callsFor(first, key)) &&
-      spans.some(({ owed }) => owed.from > first.called && owed.from <= (second?.called ?? 0))
+      spans.some(
+        ({ dueMessages }) => dueMessages.from > first.called && dueMessages.from <= (second?.called ?? 0),
+      )
     if (
       first &&
       second &&
@@ -101,7 +105,7 @@ export function judgeReminders(
 
 /** Whether another message names it as one whose time is over, which says nothing that had to wait for morning. */
 const isNamedAlone = ({ mentionedIn, called }: Said, spans: { span: Span }[]): boolean =>
-  mentionedIn !== undefined && spans.every(({ span }) => span.owed.until <= called)
+  mentionedIn !== undefined && spans.every(({ span }) => span.dueMessages.until <= called)
 
 type Demand = { from: number; until: number; awake: (t: number) => number }
 
@@ -121,30 +125,34 @@ function deadlineOf(spells: Spell[], from: number, awake: Demand['awake']): numb
 /** From when until when something is asked for; spans that meet are one. `awake`: when it may be said at the earliest. */
 function demandsOf(spans: Span[]): Demand[] {
   const merged: Span[][] = []
-  for (const span of spans.toSorted((a, b) => a.owed.from - b.owed.from)) {
+  for (const span of spans.toSorted((a, b) => a.dueMessages.from - b.dueMessages.from)) {
     const last = merged.at(-1)
-    if (last && span.owed.from <= endOf(last)) last.push(span)
+    if (last && span.dueMessages.from <= endOf(last)) last.push(span)
     else merged.push([span])
   }
   return merged.map(parts => {
     const awake = (t: number) => awakeIn(parts, t)
-    return { from: awake(Math.min(...parts.map(({ owed }) => owed.from))), until: endOf(parts), awake }
+    return {
+      from: awake(Math.min(...parts.map(({ dueMessages }) => dueMessages.from))),
+      until: endOf(parts),
+      awake,
+    }
   })
 }
 
-const endOf = (spans: Span[]) => Math.max(...spans.map(({ owed }) => owed.until))
+const endOf = (spans: Span[]) => Math.max(...spans.map(({ dueMessages }) => dueMessages.until))
 
 /** The first moment from `t` on at which it may be said, each part of the time having its own night. */
 function awakeIn(parts: Span[], t: number): number {
   let moment = t
-  for (const { owed, setting } of parts) {
-    const isLast = owed.until >= endOf(parts)
-    if (owed.until <= moment && !isLast) continue
-    const { nightFrom } = owed
+  for (const { dueMessages, setting } of parts) {
+    const isLast = dueMessages.until >= endOf(parts)
+    if (dueMessages.until <= moment && !isLast) continue
+    const { nightFrom } = dueMessages
     const isHeld = moment < nightFrom && atNight(setting.quiet, moment)
     const awake = isHeld ? Math.min(morning(setting.quiet, moment), Math.max(moment, nightFrom)) : moment
-    if (awake < owed.until || isLast) return awake
-    moment = owed.until
+    if (awake < dueMessages.until || isLast) return awake
+    moment = dueMessages.until
   }
   return moment
 }

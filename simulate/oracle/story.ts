@@ -3,7 +3,7 @@ import { momentOf } from './finding.ts'
 
 /** What people did to one complaint, what was said of it, and what was broken for it meanwhile, a line each, in order. */
 export function storyOf(
-  { said, shown, nets, broken, settings, offsets, deleted }: Chronicle,
+  { said, shown, fallbacks, broken, settings, offsets, deleted }: Chronicle,
   known: Case,
 ): string[] {
   const { id, team, channel, done } = known
@@ -22,7 +22,7 @@ export function storyOf(
     ...deleted
       .filter(({ ts }) => mine.some(each => each.ts === ts))
       .map(({ at, ts }): [number, string] => [at, `somebody deletes ${ts}`]),
-    ...nets
+    ...fallbacks
       .filter(({ text }) => text.includes(id))
       .map(({ at, text }): [number, string] => [
         at,

@@ -28,7 +28,7 @@ export function changedChannelOf(key: string): ChannelRef | undefined {
 }
 
 /** Each move is a transaction of its own, of some milliseconds. */
-const movedAtOnce = 5
+const moveBatch = 5
 
 export function createChannelIds(engine: Engine, texts: Keyv<string>, store: ComplaintStore): ChannelIds {
   const done = { result: undefined }
@@ -66,7 +66,7 @@ export function createChannelIds(engine: Engine, texts: Keyv<string>, store: Com
       const to = await texts.get(key)
       if (to === undefined) return
       await followSettings(channel, to)
-      await eachPage(engine, complaintsOf(channel), { limit: movedAtOnce }, rows => moveAll(rows, to))
+      await eachPage(engine, complaintsOf(channel), { limit: moveBatch }, rows => moveAll(rows, to))
       await engine.swap([{ key, expected: to, next: undefined, wakeAt: undefined }])
     },
   }

@@ -13,8 +13,8 @@ export const outcomes = ['withdrawn', 'dismissed', 'overturned', 'maintained', '
 export type Outcome = (typeof outcomes)[number]
 
 /** Why reminders in a channel do not reach a person; `elsewhere`: not in the channel. */
-export const unfitReasons = ['bot', 'outsider', 'elsewhere', 'unknown'] as const
-export type Unfit = (typeof unfitReasons)[number]
+export const ineligibleReasons = ['bot', 'outsider', 'elsewhere', 'unknown'] as const
+export type Ineligible = (typeof ineligibleReasons)[number]
 
 const instant = z.number().int()
 
@@ -106,14 +106,14 @@ const step = z.discriminatedUnion('type', [
     type: z.literal('owner-checked'),
     owner: z.string(),
     namedBy: z.string(),
-    unfit: z.enum(unfitReasons).optional(),
+    unfit: z.enum(ineligibleReasons).optional(),
   }),
   z.object({ type: z.literal('noted'), text: z.string() }),
   z.object({ type: z.literal('reopened'), why: z.string(), undone: z.string() }),
   z.object({ type: z.literal('discarded'), why: z.string() }),
   /** From one channel to another. */
   z.object({ type: z.literal('moved'), from: z.string(), to: z.string() }),
-  /** Somebody has seen a reminder, or wants it again later; `rung` is its key. */
+  /** Somebody has seen a reminder, or wants it again later; `reminder` is its key. */
   z.object({ type: z.literal('acknowledged'), rung: z.string() }),
   z.object({ type: z.literal('snoozed'), rung: z.string(), until: instant }),
 ])
@@ -139,7 +139,7 @@ const ownerCheck = z.object({
   askedAt: instant,
   tries: z.number(),
   /** Slack answered: reminders do not reach the owner. */
-  unfit: z.enum(unfitReasons).optional(),
+  unfit: z.enum(ineligibleReasons).optional(),
 })
 export type OwnerCheck = z.infer<typeof ownerCheck>
 
@@ -159,7 +159,7 @@ const net = z.object({
   /** Slack said no to it the last time, so it does not hold it. */
   refused: z.boolean().optional(),
 })
-export type Net = z.infer<typeof net>
+export type Fallback = z.infer<typeof net>
 
 /** A reminder that did not come at its time: its key, and when it should have come. */
 const missed = z.object({ key: z.string(), at: instant })
@@ -182,7 +182,7 @@ const doubt = z.object({
   /** The key of the digest that was being sent. */
   digest: z.string().optional(),
 })
-export type Doubt = z.infer<typeof doubt>
+export type UnknownOutcome = z.infer<typeof doubt>
 
 const outbox = z.object({
   /** `retryAt`: not brought up to date before then, because Slack would not. */

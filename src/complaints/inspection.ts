@@ -21,7 +21,7 @@ export type InspectionParts = {
  * Reads everything once beside other work, to find what a damaged file or half a restore left: complaints that cannot be
  * read, settings that cannot be read, ids that lead to none, all named in the log; and complaints without an id that leads to them or with a wrong mark of being open, which are mended.
  */
-export async function lookThrough({
+export async function inspectRecords({
   engine,
   texts,
   store,

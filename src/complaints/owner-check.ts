@@ -1,5 +1,5 @@
 import type { Instant } from '../time/beijing.ts'
-import { type Complaint, isOpen, type OwnerCheck, type Unfit } from './complaint.ts'
+import { type Complaint, type Ineligible, isOpen, type OwnerCheck } from './complaint.ts'
 
 /** The state of an owner about whom Slack could not be asked when `namedBy` named them. */
 export const notChecked = ({ by: namedBy, at: askedAt }: { by: string; at: Instant }): OwnerCheck => ({
@@ -18,7 +18,7 @@ export const beingChecked = (complaint: Complaint, check: OwnerCheck, now: Insta
  * Keeps what Slack says about the owner; `unfit`: why reminders do not reach them, if they do not. Anything but a first
  * confirmation is an entry of the history, which the thread is told.
  */
-export function ownerChecked(complaint: Complaint, unfit: Unfit | undefined, now: Instant): Complaint {
+export function ownerChecked(complaint: Complaint, unfit: Ineligible | undefined, now: Instant): Complaint {
   const { ownerCheck: check, ...rest } = complaint
   if (!check || !isOpen(complaint)) return complaint
   const checked = unfit ? { ...rest, ownerCheck: { ...check, askedAt: now, unfit } } : rest
@@ -29,9 +29,9 @@ export function ownerChecked(complaint: Complaint, unfit: Unfit | undefined, now
 }
 
 /** What Slack says about an owner: why reminders do not reach them, or nothing for certain. */
-type Said = { unfit?: Unfit | undefined; checked: boolean }
+type Said = { unfit?: Ineligible | undefined; checked: boolean }
 
-/** The record in a new channel, to which `by` has brought it: its owner is whoever they were, and need not be there. */
+/** The record in a new channel, to which `origin` has brought it: its owner is whoever they were, and need not be there. */
 export function broughtAlong(
   complaint: Complaint,
   { unfit, checked }: Said,

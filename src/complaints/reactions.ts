@@ -9,9 +9,9 @@ export const isReaction = (step: Step): step is Reaction =>
 /** What was said last to the reminder with this key, by whom and when. */
 export function reactionTo(
   { history }: Pick<Complaint, 'history'>,
-  rung: string,
+  reminder: string,
 ): (Entry & { step: Reaction }) | undefined {
   return history.findLast(
-    (entry): entry is Entry & { step: Reaction } => isReaction(entry.step) && entry.step.rung === rung,
+    (entry): entry is Entry & { step: Reaction } => isReaction(entry.step) && entry.step.rung === reminder,
   )
 }

@@ -7,7 +7,7 @@ import { checkTimes } from './order-of-times.ts'
 import { notChecked } from './owner-check.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
-import type { Act } from './transitions.ts'
+import type { Origin } from './transitions.ts'
 
 /** What a person types to record a complaint; `received` or `filed` is required. */
 export type Notice = {
@@ -27,7 +27,7 @@ export type Notice = {
 export type Place = { id: string; team: string; channel: string }
 
 /** A new complaint under the book's present periods; the missing one of received and filed copies the other. Throws `Refused`. */
-export function record(notice: Notice, place: Place, book: RuleBook, by: Act): Complaint {
+export function record(notice: Notice, place: Place, book: RuleBook, origin: Origin): Complaint {
   if (!notice.order.trim()) throw new Refused({ code: 'order-missing' })
   for (const field of [...textFields, 'note'] as const) checkLength(field, notice[field])
   const receivedAt = notice.received ?? notice.filed
@@ -40,8 +40,8 @@ export function record(notice: Notice, place: Place, book: RuleBook, by: Act): C
     ...(notice.buyer && { buyer: notice.buyer }),
     ...(notice.shop && { shop: notice.shop }),
     ...(notice.note && { note: notice.note }),
-    owner: notice.owner ?? by.by,
-    ...(notice.unchecked && { ownerCheck: notChecked(by) }),
+    owner: notice.owner ?? origin.by,
+    ...(notice.unchecked && { ownerCheck: notChecked(origin) }),
     ...(notice.traded !== undefined && { tradedAt: notice.traded }),
     filedAt,
     receivedAt,
@@ -50,12 +50,14 @@ export function record(notice: Notice, place: Place, book: RuleBook, by: Act): C
     periods: book.periods,
     bookVersion: book.version,
     evidence: {},
-    createdAt: by.at,
-    createdBy: by.by,
+    createdAt: origin.at,
+    createdBy: origin.by,
     state: { status: 'awaiting-evidence' },
-    history: [{ step: { type: 'recorded' }, at: by.at, by: by.by, ...(by.via && { via: by.via }) }],
+    history: [
+      { step: { type: 'recorded' }, at: origin.at, by: origin.by, ...(origin.via && { via: origin.via }) },
+    ],
     outbox: { cards: 0, told: 0, sent: {} },
   }
-  checkTimes(complaint, by.at)
-  return settle(complaint, by.at)
+  checkTimes(complaint, origin.at)
+  return settle(complaint, origin.at)
 }

@@ -21,7 +21,7 @@ export type Reason =
   | { code: 'too-far'; field: TimeName; at: Instant; days: number }
   | { code: 'start-missing' }
   | { code: 'order-missing' }
-  | { code: 'too-long'; field: string; most: number }
+  | { code: 'too-long'; field: string; max: number }
   | { code: 'already-answered'; id: string; at: Instant }
   | { code: 'closed'; id: string; outcome: Outcome; at: Instant }
   | { code: 'withdraw-after-penalty'; id: string; penalizedAt: Instant }
@@ -33,10 +33,10 @@ export type Reason =
   | { code: 'nothing-to-undo'; id: string }
   | { code: 'nothing-to-correct'; id: string; field: string }
   | { code: 'nothing-changed'; id: string }
-  /** `rung`: the key of the reminder that was pressed; `standing`: those that apply now. */
-  | { code: 'overtaken'; id: string; rung: string; standing: string[] }
+  /** `reminder`: the key of the reminder that was pressed; `standing`: those that apply now. */
+  | { code: 'overtaken'; id: string; reminder: string; standing: string[] }
   | { code: 'nothing-stands'; id: string }
-  | { code: 'already-acknowledged'; id: string; rung: string; by: string; at: Instant }
+  | { code: 'already-acknowledged'; id: string; reminder: string; by: string; at: Instant }
   /** `offers`: until when it can be put off; none: it cannot. */
   | { code: 'cannot-snooze'; id: string; until: Instant; offers: Instant[] }
   | { code: 'order-taken'; order: string; id: string }
@@ -44,7 +44,7 @@ export type Reason =
 /** The one error class for "the rules say no": nothing was changed, and the person is told why. */
 export class Refused<R extends { code: string } = Reason> extends Error {
   readonly reason: R
-  constructor(reason: R) {
+  constructor(reason: NoInfer<R>) {
     super(reason.code)
     this.name = 'Refused'
     this.reason = reason

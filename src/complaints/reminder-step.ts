@@ -6,10 +6,10 @@ export const clocks = ['evidence', 'contact', 'decision', 'appeal', 'review', 'b
 export type Clock = (typeof clocks)[number]
 
 /** One reminder: which clock, which rung, when, and the instant it is about. `loud` ones also go to the channel. */
-export type Rung = {
+export type ReminderStep = {
   clock: Clock
   /**
-   * `48h`, `safe-day`, `1h-early`, `due`, `missed`, `lapsed`, `ended`, `buyer`, or the Beijing day of a daily question.
+   * `48h`, `safe-day`, `1h-early`, `due`, `missed`, `lapsed`, `attemptEnded`, `buyer`, or the Beijing day of a daily question.
    * What comes of a rung has its name in front: `48h@<time>` was snoozed until then, `6h+backup` and `6h+channel`
    * tell others that nobody answered.
    */
@@ -21,16 +21,16 @@ export type Rung = {
   nightFrom: Instant
 }
 
-type Identity = Pick<Rung, 'clock' | 'name' | 'due'>
+type Identity = Pick<ReminderStep, 'clock' | 'name' | 'due'>
 
 /** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
-export const rungKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${times.memo(due)}`
+export const reminderKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${times.memo(due)}`
 
 /** A plan is compared by its keys, and each time is written again and again: a tenth of catching up. */
 const times = new LRUCache<Instant, string>({ max: 1000, memoMethod: time => new Date(time).toISOString() })
 
-/** The reverse of `rungKey`. */
-export function readRungKey(key: string): Identity | undefined {
+/** The reverse of `reminderKey`. */
+export function parseReminderKey(key: string): Identity | undefined {
   const [, found = '', name = '', time = ''] = /^([a-z]+):(.+):([^:]+:[^:]+:[^:]+Z)$/.exec(key) ?? []
   const clock = clocks.find(each => each === found)
   const due = Date.parse(time)

@@ -7,7 +7,7 @@ import type { Complaint, State, Step } from './complaint.ts'
  * and one that a correction has opened again is open again. What time alone does is written into the history without a name.
  */
 export function settle(complaint: Complaint, now: Instant): Complaint {
-  const change = whatTimeDid(complaint, now)
+  const change = timeTransitions(complaint, now)
   if (!change) return complaint
   const { state, step } = change
   return {
@@ -17,7 +17,7 @@ export function settle(complaint: Complaint, now: Instant): Complaint {
   }
 }
 
-function whatTimeDid(complaint: Complaint, now: Instant): { state: State; step?: Step } | undefined {
+function timeTransitions(complaint: Complaint, now: Instant): { state: State; step?: Step } | undefined {
   const { state } = complaint
   switch (state.status) {
     case 'awaiting-evidence':

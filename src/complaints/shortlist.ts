@@ -1,16 +1,16 @@
 /** The first of many by some order, and how many there were. */
 export type Shortlist<T> = { first: T[]; count: number }
 
-/** Collects a shortlist of `most` without keeping the rest. */
-export function createShortlist<T>(most: number, order: (a: T, b: T) => number) {
+/** Collects a shortlist of `max` without keeping the rest. */
+export function createShortlist<T>(max: number, order: (a: T, b: T) => number) {
   let kept: T[] = []
   let count = 0
-  const cut = () => kept.sort(order).slice(0, most)
+  const cut = () => kept.sort(order).slice(0, max)
   return {
     add(each: T) {
       count++
       kept.push(each)
-      if (kept.length >= 4 * most) kept = cut()
+      if (kept.length >= 4 * max) kept = cut()
     },
     get: (): Shortlist<T> => ({ first: cut(), count }),
   }

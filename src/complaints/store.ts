@@ -8,7 +8,7 @@ import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { randomId } from './id.ts'
 import { complaintsOf, idKey, keyOf, type Ref, threadKey } from './keys.ts'
-import { createOneAtATime, type OneAtATime } from './one-at-a-time.ts'
+import { createKeyedMutex, type KeyedMutex } from './one-at-a-time.ts'
 import { createPointers } from './pointers.ts'
 import { readable, readComplaint } from './reading.ts'
 import { Refused } from './refused.ts'
@@ -19,7 +19,7 @@ export { readComplaint } from './reading.ts'
 export type { ComplaintStore, Seen } from './store-contract.ts'
 
 /** Complaints planned in one transaction: some ten milliseconds of work. */
-const plannedAtOnce = 25
+const planBatch = 25
 
 /** The complaint as it will be read again. Throws when it could not be. */
 const checked = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
@@ -33,7 +33,7 @@ export type StoreParts = {
   /** Told of each complaint that was stored or planned again, with the wake-up that it got. */
   stored?: (complaint: Complaint, settings: ChannelSettings, wakeAt: Instant | undefined) => void
   /** Shared by the stores that one process has over the same complaints. */
-  oneAtATime?: OneAtATime
+  mutex?: KeyedMutex
 }
 
 /**
@@ -45,7 +45,7 @@ export function createComplaintStore(
   engine: Engine,
   texts: Keyv<string>,
   wakeAt: (complaint: Complaint, settings: ChannelSettings) => Instant | undefined,
-  { damaged = () => {}, stored = () => {}, oneAtATime = createOneAtATime() }: StoreParts = {},
+  { damaged = () => {}, stored = () => {}, mutex = createKeyedMutex() }: StoreParts = {},
 ): ComplaintStore {
   const read = (row: Row) => readable(row, damaged)
   const pointers = createPointers(texts, (key, text) => read({ key, text }))
@@ -112,7 +112,7 @@ export function createComplaintStore(
   }
 
   const change = (ref: Ref, to: Change) =>
-    oneAtATime(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
+    mutex(keyOf(ref), () => untilSwapped(`changing ${keyOf(ref)}`, () => tryChange(ref, to)))
 
   async function tryMove(key: string, change: (complaint: Complaint) => Complaint, besides: boolean) {
     const text = await texts.get(key)
@@ -191,11 +191,9 @@ export function createComplaintStore(
     each,
     mark,
     move: (ref, to, besides = false) =>
-      oneAtATime(keyOf(ref), () =>
-        untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides)),
-      ),
+      mutex(keyOf(ref), () => untilSwapped(`moving ${keyOf(ref)}`, () => tryMove(keyOf(ref), to, besides))),
     replan: channel =>
-      eachPage(engine, complaintsOf(channel), { open: true, limit: plannedAtOnce }, rows =>
+      eachPage(engine, complaintsOf(channel), { open: true, limit: planBatch }, rows =>
         replanAll(channel, rows),
       ),
     create: make =>

@@ -20,10 +20,10 @@ import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
 
 /** Who did it, when, and by which delivery. */
-export type Act = { by: string; at: Instant; via?: string }
+export type Origin = { by: string; at: Instant; via?: string }
 
 /** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
-export type Deed = Exclude<
+export type Action = Exclude<
   Step,
   {
     type:
@@ -38,7 +38,7 @@ export type Deed = Exclude<
   }
 >
 type Advance = Extract<
-  Deed,
+  Action,
   {
     type:
       | 'answered'
@@ -56,41 +56,41 @@ type Advance = Extract<
  * What a complaint becomes when a person does something. Pure.
  * A delivery that is already in the history changes nothing. Throws `Refused` when the rules say no.
  */
-export function act(complaint: Complaint, deed: Deed, by: Act): Complaint {
-  return once(complaint, by, now => {
-    switch (deed.type) {
+export function apply(complaint: Complaint, action: Action, origin: Origin): Complaint {
+  return once(complaint, origin, now => {
+    switch (action.type) {
       case 'ticked':
-        return ticked(now, deed, by)
+        return ticked(now, action, origin)
       case 'assigned':
-        return write(assigned(now, deed, by), deed, by)
+        return write(assigned(now, action, origin), action, origin)
       case 'noted':
-        checkLength('note', deed.text)
-        return write(now, deed, by)
+        checkLength('note', action.text)
+        return write(now, action, origin)
       default: {
-        if (deed.type === 'discarded') checkLength('why', deed.why)
-        const after = { ...now, state: advance(now, deed, by.at) }
-        checkTimes(after, by.at)
-        return settle(write(after, deed, by, now.state), by.at)
+        if (action.type === 'discarded') checkLength('why', action.why)
+        const after = { ...now, state: advance(now, action, origin.at) }
+        checkTimes(after, origin.at)
+        return settle(write(after, action, origin, now.state), origin.at)
       }
     }
   })
 }
 
 /** Ticks several kinds of proof at once, each with an entry of its own in the history. */
-export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, by: Act): Complaint {
-  return once(complaint, by, now =>
-    chosen.reduce((after, kind) => ticked(after, { type: 'ticked', kind, mark }, by), now),
+export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, origin: Origin): Complaint {
+  return once(complaint, origin, now =>
+    chosen.reduce((after, kind) => ticked(after, { type: 'ticked', kind, mark }, origin), now),
   )
 }
 
-const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, by: Act): Complaint =>
-  write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, by)
+const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, origin: Origin): Complaint =>
+  write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, origin)
 
 /** Hands the complaint to another owner. Absences stay on record under the owner who was away. */
 function assigned(
   complaint: Complaint,
   { owner, unchecked }: Extract<Step, { type: 'assigned' }>,
-  by: Act,
+  origin: Origin,
 ): Complaint {
   const { ownerCheck: _, ...rest } = complaint
   const { outbox } = complaint
@@ -99,16 +99,20 @@ function assigned(
     ...rest,
     owner,
     outbox: { ...outbox, ...away },
-    ...(unchecked && { ownerCheck: notChecked(by) }),
+    ...(unchecked && { ownerCheck: notChecked(origin) }),
   }
 }
 
 /** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
-export function amend(complaint: Complaint, changes: Parameters<typeof correct>[1], by: Act): Complaint {
-  return once(complaint, by, now => {
+export function amend(
+  complaint: Complaint,
+  changes: Parameters<typeof correct>[1],
+  origin: Origin,
+): Complaint {
+  return once(complaint, origin, now => {
     const { complaint: after, corrections } = correct(now, changes)
-    checkTimes(after, by.at)
-    return settle(write(after, { type: 'corrected', changes: corrections }, by), by.at)
+    checkTimes(after, origin.at)
+    return settle(write(after, { type: 'corrected', changes: corrections }, origin), origin.at)
   })
 }
 
@@ -118,22 +122,24 @@ export function amend(complaint: Complaint, changes: Parameters<typeof correct>[
 export function react(
   complaint: Complaint,
   reactions: (settled: Complaint) => Reaction[],
-  by: Act,
+  origin: Origin,
 ): Complaint {
-  return once(complaint, by, now => reactions(now).reduce((after, step) => write(after, step, by), now))
+  return once(complaint, origin, now =>
+    reactions(now).reduce((after, step) => write(after, step, origin), now),
+  )
 }
 
 /**
  * Moves a complaint to another channel: its card and thread begin anew there, what was sent stays sent, and the card that
  * it leaves behind is to say so. Whatever was in doubt or in trouble was so in the old channel.
  */
-export function move(complaint: Complaint, to: string, by: Act): Complaint {
-  return once(complaint, by, now => {
+export function move(complaint: Complaint, to: string, origin: Origin): Complaint {
+  return once(complaint, origin, now => {
     const { channel: from } = now
     if (from === to) return complaint
     const { card, sending: _, doubtful: __, trouble: ___, former = [], ...outbox } = now.outbox
     const left = card ? [...former, { channel: from, ts: card.ts, tries: 0 }] : former
-    const moved = write({ ...now, channel: to }, { type: 'moved', from, to }, by)
+    const moved = write({ ...now, channel: to }, { type: 'moved', from, to }, origin)
     return { ...moved, outbox: { ...outbox, ...(left.length > 0 && { former: left }) } }
   })
 }
@@ -143,12 +149,12 @@ export const addedBy = ({ history }: Complaint, via: string): Entry[] =>
   history.filter(entry => entry.via === via)
 
 /** Undoes the last step that changed where the complaint stands. */
-export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
+export function reopen(complaint: Complaint, why: string, origin: Origin): Complaint {
   checkLength('why', why)
-  return once(complaint, by, now => {
+  return once(complaint, origin, now => {
     if (now.state.status === 'closed' && now.state.outcome === 'lapsed' && now.state.penalty) {
       const state: State = { status: 'penalized', penalty: now.state.penalty, keptOpen: true }
-      return write({ ...now, state }, { type: 'reopened', why, undone: 'lapsed' }, by)
+      return write({ ...now, state }, { type: 'reopened', why, undone: 'lapsed' }, origin)
     }
     const index = now.history.findLastIndex(entry => entry.before && !entry.undone)
     const last = now.history[index]
@@ -156,8 +162,8 @@ export function reopen(complaint: Complaint, why: string, by: Act): Complaint {
     const history = now.history.with(index, { ...last, undone: true })
     const state = withTimesOf(now, last.before)
     return settle(
-      write({ ...now, state, history }, { type: 'reopened', why, undone: last.step.type }, by),
-      by.at,
+      write({ ...now, state, history }, { type: 'reopened', why, undone: last.step.type }, origin),
+      origin.at,
     )
   })
 }
@@ -178,20 +184,20 @@ function withTimesOf(complaint: Complaint, earlier: State): State {
   }
 }
 
-function once(complaint: Complaint, by: Act, change: (settled: Complaint) => Complaint): Complaint {
-  if (by.via && complaint.history.some(entry => entry.via === by.via)) return complaint
-  return change(settle(complaint, by.at))
+function once(complaint: Complaint, origin: Origin, change: (settled: Complaint) => Complaint): Complaint {
+  if (origin.via && complaint.history.some(entry => entry.via === origin.via)) return complaint
+  return change(settle(complaint, origin.at))
 }
 
-function write(complaint: Complaint, step: Step, { by, at, via }: Act, before?: State): Complaint {
+function write(complaint: Complaint, step: Step, { by, at, via }: Origin, before?: State): Complaint {
   const entry = { step, at, by, ...(via && { via }), ...(before && { before }) }
   return { ...complaint, history: [...complaint.history, entry] }
 }
 
 /** The life cycle itself: one guard and one new state a step. */
-function advance(complaint: Complaint, deed: Advance, now: Instant): State {
+function advance(complaint: Complaint, action: Advance, now: Instant): State {
   const { id, state } = complaint
-  switch (deed.type) {
+  switch (action.type) {
     case 'answered':
       if (state.status === 'awaiting-decision' && state.answeredAt !== undefined)
         throw new Refused({ code: 'already-answered', id, at: state.answeredAt })
@@ -201,18 +207,18 @@ function advance(complaint: Complaint, deed: Advance, now: Instant): State {
       if (state.status === 'penalized' || state.status === 'under-review')
         throw new Refused({ code: 'withdraw-after-penalty', id, penalizedAt: state.penalty.at })
       pending(complaint)
-      return { status: 'closed', outcome: 'withdrawn', at: deed.at ?? now }
+      return { status: 'closed', outcome: 'withdrawn', at: action.at ?? now }
     case 'dismissed':
       pending(complaint)
-      return { status: 'closed', outcome: 'dismissed', at: deed.at ?? now }
+      return { status: 'closed', outcome: 'dismissed', at: action.at ?? now }
     case 'upheld': {
       pending(complaint)
-      const { type: _, ...notice } = deed
+      const { type: _, ...notice } = action
       return { status: 'penalized', penalty: { ...notice, recordedAt: now } }
     }
     case 'appealed': {
-      const penalty = penaltyToAppeal(complaint, deed.at)
-      return { status: 'under-review', penalty, appealedAt: deed.at }
+      const penalty = penaltyToAppeal(complaint, action.at)
+      return { status: 'under-review', penalty, appealedAt: action.at }
     }
     case 'overturned':
     case 'maintained': {
@@ -220,7 +226,7 @@ function advance(complaint: Complaint, deed: Advance, now: Instant): State {
       if (state.status !== 'under-review')
         throw new Refused({ code: 'not-appealed', id, status: state.status })
       const { penalty, appealedAt } = state
-      return { status: 'closed', outcome: deed.type, at: deed.at ?? now, penalty, appealedAt }
+      return { status: 'closed', outcome: action.type, at: action.at ?? now, penalty, appealedAt }
     }
     case 'discarded':
       if (state.status === 'closed') throw closed(complaint, state)

@@ -3,8 +3,8 @@ import type { Ref } from '../complaints/store.ts'
 import { failureOf } from '../slack/failure.ts'
 import { isLost, isMember as isMemberAt } from '../slack/membership.ts'
 import type { Room, Slack } from '../slack/slack.ts'
-import type { Desk, Request } from './context.ts'
-import { no } from './parsing/arguments.ts'
+import type { AppContext, Request } from './context.ts'
+import { refuse } from './parsing/arguments.ts'
 
 /** A channel to ask about where there is none. */
 const nowhere = 'C00000000'
@@ -15,15 +15,15 @@ const nowhere = 'C00000000'
  * not answer both are told that.
  */
 export async function reach(
-  desk: Desk,
+  ctx: AppContext,
   { team, channel, typedHere, user }: Request,
   id: string,
 ): Promise<Ref> {
-  const ref = await desk.store.find(team, id)
+  const ref = await ctx.store.find(team, id)
   if (ref && typedHere && ref.channel === channel) return ref
   const place = placeToAsk(ref, { channel, user })
-  if ((await isMember(desk, team, place.channel, place.user)) && ref) return ref
-  throw no({ code: 'not-found', id })
+  if ((await isMember(ctx, team, place.channel, place.user)) && ref) return ref
+  throw refuse({ code: 'not-found', id })
 }
 
 /** The membership that decides who sees a complaint; nobody is a member where there is no complaint. */
@@ -31,32 +31,32 @@ export const placeToAsk = (ref: Ref | undefined, { channel, user }: Pick<Request
   ref ? { channel: ref.channel, user } : { channel: channel || nowhere, user: '' }
 
 /** Where a complaint is, for a person who may take it to another channel; its owner may also out of one that is lost. */
-export async function reachToMove(desk: Desk, request: Request, id: string): Promise<Ref> {
+export async function reachToMove(ctx: AppContext, request: Request, id: string): Promise<Ref> {
   const { team, user } = request
   try {
-    return await reach(desk, request, id)
+    return await reach(ctx, request, id)
   } catch (refused) {
-    const ref = await desk.store.find(team, id)
-    const complaint = ref && (await desk.store.load(ref))
-    if (complaint?.owner === user && (await isLost(desk.slackOf(team), complaint.channel))) return complaint
+    const ref = await ctx.store.find(team, id)
+    const complaint = ref && (await ctx.store.load(ref))
+    if (complaint?.owner === user && (await isLost(ctx.slackOf(team), complaint.channel))) return complaint
     throw refused
   }
 }
 
 /** Membership of a person in a channel; refused where Slack does not say. */
-export const isMember = (desk: Desk, team: string, channel: string, user: string): Promise<boolean> =>
-  isMemberAt(desk.slackOf(team), { channel, user }).catch(error => {
-    desk.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
-    throw no({ code: 'cannot-check' })
+export const isMember = (ctx: AppContext, team: string, channel: string, user: string): Promise<boolean> =>
+  isMemberAt(ctx.slackOf(team), { channel, user }).catch(error => {
+    ctx.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
+    throw refuse({ code: 'cannot-check' })
   })
 
 /** Makes sure that a complaint can go to a channel: the person is in it, and the app is or joins it. */
-export async function enterWith(desk: Desk, { team, user }: Request, channel: string, field: string) {
-  const slack = desk.slackOf(team)
-  const [room, isIn] = await Promise.all([roomAt(desk, slack, channel), isMember(desk, team, channel, user)])
+export async function enterWith(ctx: AppContext, { team, user }: Request, channel: string, field: string) {
+  const slack = ctx.slackOf(team)
+  const [room, isIn] = await Promise.all([roomAt(ctx, slack, channel), isMember(ctx, team, channel, user)])
   // The same words whether there is no such channel or it is not theirs to see.
-  if (room.kind === 'hidden' || !isIn) throw no({ code: 'no-way-in', field })
-  await enterRoom(desk, slack, channel, room, '')
+  if (room.kind === 'hidden' || !isIn) throw refuse({ code: 'no-way-in', field })
+  await enterRoom(ctx, slack, channel, room, '')
 }
 
 type Place = Pick<Request, 'channel' | 'channelName'>
@@ -66,28 +66,28 @@ export const isChannel = ({ channel, channelName }: Place): boolean =>
   /^[CG][A-Z0-9]+$/.test(channel) && channelName !== 'directmessage' && !channelName.startsWith('mpdm-')
 
 export function requireChannel(place: Place) {
-  if (!isChannel(place)) throw no({ code: 'direct-message' })
+  if (!isChannel(place)) throw refuse({ code: 'direct-message' })
 }
 
 /** Makes sure that the app is in the channel: it joins a public one; of a private one the person is asked to invite it. */
-export async function enter(desk: Desk, slack: Slack, channel: string, typed: string) {
-  await enterRoom(desk, slack, channel, await roomAt(desk, slack, channel), typed)
+export async function enter(ctx: AppContext, slack: Slack, channel: string, typed: string) {
+  await enterRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
 }
 
-const roomAt = (desk: Desk, slack: Slack, channel: string): Promise<Room> =>
+const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =>
   slack.room(channel).catch(error => {
-    desk.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
-    throw no({ code: 'cannot-check' })
+    ctx.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
+    throw refuse({ code: 'cannot-check' })
   })
 
-async function enterRoom(desk: Desk, slack: Slack, channel: string, room: Room, typed: string) {
-  if (room.kind === 'archived') throw no({ code: 'archived' })
-  if (room.kind === 'hidden') throw no({ code: 'not-invited', typed })
+async function enterRoom(ctx: AppContext, slack: Slack, channel: string, room: Room, typed: string) {
+  if (room.kind === 'archived') throw refuse({ code: 'archived' })
+  if (room.kind === 'hidden') throw refuse({ code: 'not-invited', typed })
   if (room.kind === 'joinable')
     await slack.join(channel).catch(error => {
-      desk.log.warn({ channel, err: error }, 'cannot join a channel')
+      ctx.log.warn({ channel, err: error }, 'cannot join a channel')
       const isCertain = failureOf(error).kind === 'refused'
-      throw no(isCertain ? { code: 'not-invited', typed } : { code: 'cannot-check' })
+      throw refuse(isCertain ? { code: 'not-invited', typed } : { code: 'cannot-check' })
     })
 }
 
@@ -96,13 +96,13 @@ async function enterRoom(desk: Desk, slack: Slack, channel: string, room: Room, 
  * says what it has to say when the card is posted.
  */
 export async function enterOrLater(
-  desk: Desk,
+  ctx: AppContext,
   team: string,
   channel: string,
   typed: string,
 ): Promise<boolean> {
   try {
-    await enter(desk, desk.hurriedSlackOf(team), channel, typed)
+    await enter(ctx, ctx.budgetedSlackOf(team), channel, typed)
     return true
   } catch (error) {
     if (error instanceof Refused && error.reason.code === 'cannot-check') return false
@@ -115,14 +115,14 @@ export async function enterOrLater(
  * `userTeam`: the person's workspace as signed by Slack; without it and without an answer of Slack nothing is done.
  */
 export async function requireInsider(
-  desk: Pick<Desk, 'slackOf' | 'hurriedSlackOf'>,
+  ctx: Pick<AppContext, 'slackOf' | 'budgetedSlackOf'>,
   { team, user }: Pick<Request, 'team' | 'user'>,
   userTeam: string | undefined,
 ) {
-  if (userTeam !== undefined && userTeam !== team) throw no({ code: 'outsider' })
-  const slack = userTeam === undefined ? desk.slackOf(team) : desk.hurriedSlackOf(team)
+  if (userTeam !== undefined && userTeam !== team) throw refuse({ code: 'outsider' })
+  const slack = userTeam === undefined ? ctx.slackOf(team) : ctx.budgetedSlackOf(team)
   const known = await slack.person(user).catch(() => undefined)
-  if (!known && userTeam === undefined) throw no({ code: 'cannot-check' })
+  if (!known && userTeam === undefined) throw refuse({ code: 'cannot-check' })
   if (known && (known.outsider || known.gone || known.bot || (known.team && known.team !== team)))
-    throw no({ code: 'outsider' })
+    throw refuse({ code: 'outsider' })
 }

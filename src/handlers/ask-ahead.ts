@@ -1,7 +1,7 @@
 import { choiceNames } from '../messages/vocabulary.ts'
 import { placeToAsk } from './access.ts'
 import { argumentsOf, readVerb } from './commands/verbs.ts'
-import type { Desk, Request } from './context.ts'
+import type { AppContext, Request } from './context.ts'
 import {
   type Arguments,
   type Choice,
@@ -26,20 +26,20 @@ type LookUps = {
  * Begins the look-ups of a command together, so that they do not wait for one another. Answers are remembered by the
  * workspace's Slack, where the command finds them; failures, and what cannot be read, are the command's to tell.
  */
-export function askAhead(desk: Desk, place: Place, command: Command): void {
-  lookUpsOf(desk, place, command)
-    .then(lookUps => begin(desk, place, lookUps))
+export function askAhead(ctx: AppContext, place: Place, command: Command): void {
+  lookUpsOf(ctx, place, command)
+    .then(lookUps => begin(ctx, place, lookUps))
     .catch(() => {})
 }
 
 /** The same for a press or a form about a complaint, or about the channel where it is pressed. */
-export function askAboutComplaint(desk: Desk, place: Place, id: string | undefined): void {
-  reaching(desk, place, id)
-    .then(lookUps => begin(desk, place, lookUps))
+export function askAboutComplaint(ctx: AppContext, place: Place, id: string | undefined): void {
+  reaching(ctx, place, id)
+    .then(lookUps => begin(ctx, place, lookUps))
     .catch(() => {})
 }
 
-async function lookUpsOf(desk: Desk, place: Place, command: Command): Promise<LookUps> {
+async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promise<LookUps> {
   const { team, user, channel, typedHere } = place
   const verb = readVerb(command)
   const args = argumentsOf(command, verb)
@@ -61,18 +61,18 @@ async function lookUpsOf(desk: Desk, place: Place, command: Command): Promise<Lo
     case 'move': {
       const id = takeId(args)
       const to = readChannel(textAt(args, 'channel') ?? args.words.shift()?.text ?? '')
-      const { membersOf = [] } = await reaching(desk, place, id)
+      const { membersOf = [] } = await reaching(ctx, place, id)
       return to ? { rooms: [to], membersOf: [...membersOf, { channel: to, users: [user] }] } : { membersOf }
     }
     case 'assign': {
-      const ref = await desk.store.find(team, takeId(args))
+      const ref = await ctx.store.find(team, takeId(args))
       const owner = readMention(args.words.shift()?.text ?? textAt(args, 'owner') ?? '')
       const asked = placeToAsk(ref, place)
       const others = owner ? [owner] : []
       return { people: others, membersOf: [{ channel: asked.channel, users: [asked.user, ...others] }] }
     }
     default:
-      return reaching(desk, place, takeId(args))
+      return reaching(ctx, place, takeId(args))
   }
 
   function aboutChannel(people: string[]): LookUps {
@@ -84,21 +84,21 @@ async function lookUpsOf(desk: Desk, place: Place, command: Command): Promise<Lo
 const isChoice = ({ words: [word] }: Arguments, choice: Choice): boolean =>
   word !== undefined && named(choiceNames, word.text) === choice
 
-async function reaching(desk: Desk, place: Place, id: string | undefined): Promise<LookUps> {
+async function reaching(ctx: AppContext, place: Place, id: string | undefined): Promise<LookUps> {
   const { team, user, channel, typedHere } = place
   if (id === undefined) return channel ? { membersOf: [{ channel, users: [user] }] } : {}
-  const ref = await desk.store.find(team, id)
+  const ref = await ctx.store.find(team, id)
   if (ref && typedHere && ref.channel === channel) return {}
   const asked = placeToAsk(ref, place)
   return { membersOf: [{ channel: asked.channel, users: [asked.user] }] }
 }
 
 function begin(
-  desk: Desk,
+  ctx: AppContext,
   { team, user }: Place,
   { rooms = [], people = [], membersOf = [], channelsOf }: LookUps,
 ) {
-  const slack = desk.slackOf(team)
+  const slack = ctx.slackOf(team)
   const unread = () => {}
   for (const channel of new Set(rooms)) slack.room(channel).catch(unread)
   if (channelsOf) slack.channelsOf(user).catch(unread)

@@ -1,6 +1,6 @@
 import { withDeadline } from '../slack/with-deadline.ts'
 import { SECOND } from '../time/beijing.ts'
-import type { Desk } from './context.ts'
+import type { AppContext } from './context.ts'
 
 /** Slack waits 3 s for an acknowledgement. Look-ups that a request can do without share the first two of them. */
 export const lookUpMs = 2 * SECOND
@@ -10,33 +10,33 @@ export const ackMs = lookUpMs + SECOND / 4
 export const patienceMs = 15 * SECOND
 
 /** A desk whose look-ups at Slack end, and `over`, which resolves when it is time to acknowledge. */
-export type Budgeted = { desk: Desk; over: Promise<void> }
+export type Budgeted = { ctx: AppContext; over: Promise<void> }
 
 /** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
 export type Arrival = Record<string, unknown>
 
 /** Runs one request within its time budget, which began when the request came in. */
 export async function inBudget<T>(
-  desk: Desk,
+  ctx: AppContext,
   { arrivedAt }: Arrival,
   work: (budgeted: Budgeted) => Promise<T>,
 ): Promise<T> {
-  const waited = typeof arrivedAt === 'number' ? Math.max(0, desk.now() - arrivedAt) : 0
+  const waited = typeof arrivedAt === 'number' ? Math.max(0, ctx.now() - arrivedAt) : 0
   const over = Promise.withResolvers<void>()
   const hurried = Promise.withResolvers<never>()
   const patient = Promise.withResolvers<never>()
   const late = () => new Error('Slack did not answer in time')
   for (const { promise } of [hurried, patient]) promise.catch(() => {})
-  const at = (ms: number, what: () => void) => desk.after(Math.max(0, ms - waited), what)
+  const at = (ms: number, what: () => void) => ctx.after(Math.max(0, ms - waited), what)
   const timers = [
     at(lookUpMs, () => hurried.reject(late())),
-    desk.after(ackMs - Math.min(lookUpMs, waited), over.resolve),
+    ctx.after(ackMs - Math.min(lookUpMs, waited), over.resolve),
     at(patienceMs, () => patient.reject(late())),
   ]
-  const slackOf = askingOnce(team => withDeadline(desk.slackOf(team), patient.promise))
-  const hurriedSlackOf = (team: string) => withDeadline(desk.slackOf(team), hurried.promise)
+  const slackOf = askingOnce(team => withDeadline(ctx.slackOf(team), patient.promise))
+  const budgetedSlackOf = (team: string) => withDeadline(ctx.slackOf(team), hurried.promise)
   try {
-    return await work({ desk: { ...desk, slackOf, hurriedSlackOf }, over: over.promise })
+    return await work({ ctx: { ...ctx, slackOf, budgetedSlackOf }, over: over.promise })
   } finally {
     for (const cancel of timers) cancel()
   }
@@ -48,7 +48,7 @@ type Members = { answer: Promise<Set<string>>; enough: (known: Set<string>) => b
  * The same look-ups, but what a request has asked ahead is what it finds: a person's channels, and the members of a channel
  * unless they came from an older list that is not `enough` for the second question.
  */
-function askingOnce(slackOf: Desk['slackOf']): Desk['slackOf'] {
+function askingOnce(slackOf: AppContext['slackOf']): AppContext['slackOf'] {
   const asked = new Map<string, Members>()
   const channels = new Map<string, Promise<string[]>>()
   return team => {

@@ -4,13 +4,13 @@ import { settle } from '../complaints/settle.ts'
 import { createShortlist } from '../complaints/shortlist.ts'
 import { isMember } from '../slack/membership.ts'
 import { reach } from './access.ts'
-import type { Desk, Request } from './context.ts'
+import type { AppContext, Request } from './context.ts'
 
 /** The complaint that a question is about, or the open ones that it may be about. */
 export type AtHand = { about?: Complaint; choices?: Complaint[] }
 
 /** More than an answer has buttons for. */
-const mostChoices = 30
+const maxChoices = 30
 
 /** Where somebody asks: in a thread, or from the buttons of a complaint with this id. */
 export type Spot = { thread?: string | undefined; id?: string | undefined }
@@ -19,23 +19,23 @@ export type Spot = { thread?: string | undefined; id?: string | undefined }
  * What is at hand where a person asks: the complaint they name, else the one whose thread it is, else the channel's open
  * ones. Nothing for whoever may not see them.
  */
-export async function caseAtHand(desk: Desk, request: Request, { thread, id }: Spot): Promise<AtHand> {
+export async function caseAtHand(ctx: AppContext, request: Request, { thread, id }: Spot): Promise<AtHand> {
   const { team, channel, user, typedHere } = request
-  const now = desk.now()
+  const now = ctx.now()
   if (id !== undefined) {
-    const named = await reach(desk, request, id).then(
-      ref => desk.store.load(ref),
+    const named = await reach(ctx, request, id).then(
+      ref => ctx.store.load(ref),
       () => undefined,
     )
     return named ? { about: settle(named, now) } : {}
   }
   if (channel === '' || channel.startsWith('D')) return {}
-  const slack = desk.hurriedSlackOf(team)
+  const slack = ctx.budgetedSlackOf(team)
   if (!typedHere && !(await isMember(slack, { channel, user }).catch(() => false))) return {}
-  const own = thread && (await desk.store.inThread({ team, channel }, thread))
+  const own = thread && (await ctx.store.inThread({ team, channel }, thread))
   if (own) return { about: settle(own, now) }
-  const open = createShortlist(mostChoices, byNextDue(desk.rules.calendar))
-  await desk.store.each({ team, channel }, 'open', stored => {
+  const open = createShortlist(maxChoices, byNextDue(ctx.rules.calendar))
+  await ctx.store.each({ team, channel }, 'open', stored => {
     const complaint = settle(stored, now)
     if (isOpen(complaint)) open.add(complaint)
   })

@@ -20,7 +20,7 @@ export type Recipient = {
 }
 
 /** Everything that a listener may need. */
-export type Desk = {
+export type AppContext = {
   now: () => Instant
   /** Calls `work` once after `ms`, unless it is called off. */
   after: Clock['after']
@@ -35,7 +35,7 @@ export type Desk = {
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
   /** The same, but its look-ups end in time for the acknowledgement: for what has a fallback without their answer. */
-  hurriedSlackOf: (team: string) => Slack
+  budgetedSlackOf: (team: string) => Slack
   /** Sends an answer that only the person sees through a `response_url`; where that is of no use, in the recipient's channel. */
   reply: (url: string, content: Content, to?: Recipient) => Promise<void>
   /** Something has changed: let the reminders look at once. */

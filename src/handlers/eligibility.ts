@@ -1,17 +1,17 @@
-import { fitnessOf } from '../slack/eligibility.ts'
-import type { Desk } from './context.ts'
-import { no } from './parsing/arguments.ts'
+import { eligibilityOf } from '../slack/eligibility.ts'
+import type { AppContext } from './context.ts'
+import { refuse } from './parsing/arguments.ts'
 
 /**
  * Refuses an owner whom reminders in the complaint's channel would not reach. False: Slack does not say just now, so they are
  * taken, and checked later.
  */
-export async function requireFitOwner(
-  desk: Desk,
+export async function requireEligibleOwner(
+  ctx: AppContext,
   place: { team: string; channel: string },
   owner: string,
 ): Promise<boolean> {
-  const { name, unfit, checked } = await fitnessOf(desk.hurriedSlackOf(place.team), place, owner)
-  if (unfit) throw no({ code: 'bad-owner', field: 'owner', name, why: unfit })
+  const { name, unfit, checked } = await eligibilityOf(ctx.budgetedSlackOf(place.team), place, owner)
+  if (unfit) throw refuse({ code: 'bad-owner', field: 'owner', name, why: unfit })
   return checked
 }

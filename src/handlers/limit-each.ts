@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import type { Desk } from './context.ts'
+import type { AppContext } from './context.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { isRequest, refuseDelivery } from './refuse-delivery.ts'
 
@@ -7,12 +7,12 @@ import { isRequest, refuseDelivery } from './refuse-delivery.ts'
  * Holds each person of a workspace to the rate limit, whether they type, press or send a form. What is over it is acknowledged,
  * not done, and answered with how long to wait. Events are not counted.
  */
-export function limitEach(app: App, desk: Desk) {
-  const secondsFor = createRateLimit(desk.now)
+export function limitEach(app: App, ctx: AppContext) {
+  const secondsFor = createRateLimit(ctx.now)
   app.use(async args => {
     const { teamId = '', userId = '' } = args.context
     const seconds = isRequest(args) ? secondsFor(`${teamId}:${userId}`) : 0
     if (seconds === 0) return args.next()
-    await refuseDelivery(desk, args, typed => ({ code: 'too-often', seconds, typed }))
+    await refuseDelivery(ctx, args, typed => ({ code: 'too-often', seconds, typed }))
   })
 }

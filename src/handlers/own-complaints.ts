@@ -2,36 +2,36 @@ import { byNextDue, isOverdue } from '../complaints/clocks.ts'
 import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import { createShortlist, type Shortlist } from '../complaints/shortlist.ts'
-import type { Desk, Request } from './context.ts'
-import { no } from './parsing/arguments.ts'
+import type { AppContext, Request } from './context.ts'
+import { refuse } from './parsing/arguments.ts'
 
 /** A person's own open complaints, by next deadline: those that are overdue, and the others. */
 export type Own = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
 
 /** More than any list or Home shows. */
-export const mostListed = 50
+export const maxListed = 50
 
 /** The open complaints that a person owns, in every channel that they are in. Refused when Slack does not say where that is. */
 export async function ownComplaints(
-  desk: Desk,
+  ctx: AppContext,
   { team, user }: Pick<Request, 'team' | 'user'>,
 ): Promise<Own> {
-  const channels = await desk
+  const channels = await ctx
     .slackOf(team)
     .channelsOf(user)
     .catch(() => {
-      throw no({ code: 'cannot-list' })
+      throw refuse({ code: 'cannot-list' })
     })
-  const now = desk.now()
-  const { calendar } = desk.rules
-  const overdue = createShortlist(mostListed, byNextDue(calendar))
-  const running = createShortlist(mostListed, byNextDue(calendar))
+  const now = ctx.now()
+  const { calendar } = ctx.rules
+  const overdue = createShortlist(maxListed, byNextDue(calendar))
+  const running = createShortlist(maxListed, byNextDue(calendar))
   const sort = (stored: Complaint) => {
     const complaint = settle(stored, now)
     if (complaint.owner !== user || !isOpen(complaint)) return
     const list = isOverdue(complaint, calendar, now) ? overdue : running
     list.add(complaint)
   }
-  for (const channel of channels) await desk.store.each({ team, channel }, 'open', sort)
+  for (const channel of channels) await ctx.store.each({ team, channel }, 'open', sort)
   return { overdue: overdue.get(), running: running.get() }
 }

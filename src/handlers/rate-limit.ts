@@ -1,9 +1,9 @@
 import { type Instant, SECOND } from '../time/beijing.ts'
 
 /** What one person may ask for: this many at once, and one in so much time in the long run. */
-const most = 120
+const max = 120
 const pause = SECOND
-const whole = most * pause
+const whole = max * pause
 /** How many people are remembered at least, and half of how many at most. */
 const people = 5_000
 

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt'
 import type { RequestReason } from '../messages/reason.ts'
 import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
 import { inBudget, taken } from './budget.ts'
-import type { Desk } from './context.ts'
+import type { AppContext } from './context.ts'
 import { langFor } from './request.ts'
 
 type Delivery = AnyMiddlewareArgs & AllMiddlewareArgs
@@ -16,12 +16,12 @@ export const isRequest = (args: Delivery): boolean =>
  * acknowledgement and given back. What the acknowledgement does not carry goes to the `response_url`.
  */
 export async function refuseDelivery(
-  desk: Desk,
+  ctx: AppContext,
   args: Delivery,
   reasonFor: (typed: string) => RequestReason,
 ): Promise<void> {
   const { teamId: team = '', userId: user = '' } = args.context
-  const lang = await inBudget(desk, args.context, ({ desk }) => langFor(desk, team, user, ''))
+  const lang = await inBudget(ctx, args.context, ({ ctx }) => langFor(ctx, team, user, ''))
   const typed = 'command' in args ? `${args.command.command} ${args.command.text ?? ''}`.trim() : ''
   const reason = reasonFor(typed)
   if ('view' in args) {
@@ -35,5 +35,5 @@ export async function refuseDelivery(
   const { body } = args
   if (!('response_url' in body) || !body.response_url) return
   const channel = 'channel_id' in body && typeof body.channel_id === 'string' ? body.channel_id : undefined
-  await desk.reply(body.response_url, content, { team, user, channel })
+  await ctx.reply(body.response_url, content, { team, user, channel })
 }

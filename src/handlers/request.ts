@@ -4,30 +4,30 @@ import { Refused } from '../complaints/refused.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import type { AnyReason } from '../messages/reason.ts'
 import { refusalContent } from '../messages/replies/refusals.ts'
-import type { Desk, Request } from './context.ts'
+import type { AppContext, Request } from './context.ts'
 
 /** Names a delivery by what makes it this one; every copy of it has the same name. */
 export const deliveryOf = (...parts: (string | undefined)[]): string =>
   hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)
 
 /** A person's own language if it is one of ours, else the channel's, else Chinese; never rejects, so that every refusal has one. */
-export async function langFor(desk: Desk, team: string, user: string, channel: string): Promise<Lang> {
-  const person = await desk
-    .hurriedSlackOf(team)
+export async function langFor(ctx: AppContext, team: string, user: string, channel: string): Promise<Lang> {
+  const person = await ctx
+    .budgetedSlackOf(team)
     .person(user)
     .catch(() => undefined)
   const own = /^(zh|en)/i.exec(person?.locale ?? '')?.[1]?.toLowerCase()
   if (own === 'zh' || own === 'en') return own
   try {
-    return (await desk.channels.settings(team, channel)).lang
+    return (await ctx.channels.settings(team, channel)).lang
   } catch (err) {
-    desk.log.error({ err, channel }, 'the language of a channel could not be read')
+    ctx.log.error({ err, channel }, 'the language of a channel could not be read')
     return 'zh'
   }
 }
 
 /** Who typed a command, and where. */
-export async function typedRequest(desk: Desk, body: SlashCommand): Promise<Request> {
+export async function typedRequest(ctx: AppContext, body: SlashCommand): Promise<Request> {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id } = body
   return {
     team,
@@ -36,14 +36,14 @@ export async function typedRequest(desk: Desk, body: SlashCommand): Promise<Requ
     channelName: body.channel_name ?? '',
     typedHere: true,
     via: deliveryOf(trigger_id, user, channel, (body.text ?? '').toWellFormed()),
-    lang: await langFor(desk, team, user, channel),
+    lang: await langFor(ctx, team, user, channel),
   }
 }
 
 type Action = BlockAction['actions'][number]
 
 /** Who pressed a button or chose from a menu, and where. */
-export async function pressedRequest(desk: Desk, body: BlockAction, action: Action): Promise<Request> {
+export async function pressedRequest(ctx: AppContext, body: BlockAction, action: Action): Promise<Request> {
   const team = body.team?.id ?? body.user.team_id ?? ''
   const user = body.user.id
   const channel = body.channel?.id ?? ''
@@ -54,7 +54,7 @@ export async function pressedRequest(desk: Desk, body: BlockAction, action: Acti
     channelName: body.channel?.name ?? '',
     typedHere: false,
     via: deliveryOf(body.trigger_id, user, 'action_ts' in action ? action.action_ts : ''),
-    lang: await langFor(desk, team, user, channel),
+    lang: await langFor(ctx, team, user, channel),
   }
 }
 
@@ -63,7 +63,7 @@ export async function pressedRequest(desk: Desk, body: BlockAction, action: Acti
  * speak. `body.team` is the person's own workspace, which in a shared channel need not be the one that has the app.
  */
 export async function sentRequest(
-  desk: Desk,
+  ctx: AppContext,
   { body, context }: { body: SlackViewAction; context: Context },
   openedIn: string,
   ...via: string[]
@@ -77,7 +77,7 @@ export async function sentRequest(
     channelName: '',
     typedHere: false,
     via: deliveryOf(body.view.id, ...via),
-    lang: await langFor(desk, team, user, openedIn),
+    lang: await langFor(ctx, team, user, openedIn),
   }
 }
 
@@ -86,9 +86,9 @@ export const threadOf = ({ container, message }: BlockAction): string | undefine
   [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')
 
 /** Why something was not done, for the person who asked; an error of ours is logged and said to be one. */
-export function reasonOf(desk: Desk, error: unknown): AnyReason {
+export function reasonOf(ctx: AppContext, error: unknown): AnyReason {
   if (error instanceof Refused) return error.reason
-  desk.log.error({ err: error }, 'a request failed')
+  ctx.log.error({ err: error }, 'a request failed')
   return { code: 'broken' }
 }
 
@@ -97,7 +97,7 @@ export function reasonOf(desk: Desk, error: unknown): AnyReason {
  * command as Slack sent it.
  */
 export async function answering<C extends Content | undefined>(
-  desk: Desk,
+  ctx: AppContext,
   lang: Lang,
   work: () => Promise<C>,
   typed = '',
@@ -105,6 +105,6 @@ export async function answering<C extends Content | undefined>(
   try {
     return await work()
   } catch (error) {
-    return refusalContent(reasonOf(desk, error), lang, typed)
+    return refusalContent(reasonOf(ctx, error), lang, typed)
   }
 }

@@ -1,5 +1,5 @@
 import type { Content } from '../messages/content.ts'
-import type { Desk, Request } from './context.ts'
+import type { AppContext, Request } from './context.ts'
 import { showHome } from './views/home.ts'
 
 /**
@@ -12,12 +12,12 @@ type Way = { responseUrl: string | undefined; channel?: string | undefined; thre
  * Tells the person who asked, where they asked; what was asked in a Home is answered on top of it. A form can stay open for
  * longer than its `response_url` is good (30 minutes): then it is whispered there.
  */
-export async function tell(
-  desk: Desk,
+export async function respond(
+  ctx: AppContext,
   request: Pick<Request, 'team' | 'user' | 'lang'>,
   { content, responseUrl, channel, thread }: Way & { content: Content },
 ) {
-  if (!responseUrl) return showHome(desk, request, content)
+  if (!responseUrl) return showHome(ctx, request, content)
   const { team, user } = request
-  await desk.reply(responseUrl, content, { team, user, channel, thread })
+  await ctx.reply(responseUrl, content, { team, user, channel, thread })
 }

@@ -1,7 +1,7 @@
-import type { Unfit } from '../complaints/complaint.ts'
+import type { Ineligible } from '../complaints/complaint.ts'
 import type { Reason, TimeName } from '../complaints/refused.ts'
 
-export type { Unfit }
+export type { Ineligible }
 
 /** Why a request cannot be understood or is not this person's to make; nothing was changed. */
 export type RequestReason =
@@ -20,7 +20,7 @@ export type RequestReason =
       typed: string
       why: 'impossible' | 'no-time-of-day' | 'unreadable'
     }
-  | { code: 'bad-number'; field: string; typed: string; most: number }
+  | { code: 'bad-number'; field: string; typed: string; max: number }
   | { code: 'bad-choice'; field: string; typed: string; choices: string[]; nearest?: string }
   | { code: 'bad-later'; field: 'until'; typed: string; id: string }
   | { code: 'bad-quiet'; field: 'quiet'; typed: string; why: 'unreadable' | 'empty' | 'too-long' }
@@ -29,12 +29,12 @@ export type RequestReason =
       code: 'bad-backup'
       field: 'backup'
       names: string[]
-      why: Unfit
+      why: Ineligible
     }
   /** Slack does not say just now whether they can be told. */
   | { code: 'backup-unchecked'; field: 'backup' }
-  | { code: 'bad-owner'; field: 'owner'; name: string; why: Unfit }
-  | { code: 'too-many'; field: string; most: number }
+  | { code: 'bad-owner'; field: 'owner'; name: string; why: Ineligible }
+  | { code: 'too-many'; field: string; max: number }
   | { code: 'bad-channel'; field: string; typed: string }
   /** The channel that a complaint is to go to: not there, or the person or the app is not in it. */
   | { code: 'no-way-in'; field: string }

@@ -13,7 +13,7 @@ export type Own = z.infer<typeof own>
 const key = 'identity'
 /** Part of the three seconds that Slack waits for an acknowledgement. */
 const patience = 1.5 * SECOND
-const soonestRetry = 5 * SECOND
+const minRetry = 5 * SECOND
 
 export type Account = {
   /** Recalls the workspace of the last run, then asks Slack, once a minute from then on. */
@@ -109,7 +109,7 @@ export function createAccount({ slack, texts, clock, log, onBack }: Parts): Acco
     },
     async own() {
       if (known) return known
-      if (asking === 0 && asked !== undefined && clock.now() - asked >= soonestRetry) void check()
+      if (asking === 0 && asked !== undefined && clock.now() - asked >= minRetry) void check()
       await new Promise<void>(resolve => {
         const cancelWait = clock.after(patience, done)
         function done() {

@@ -90,8 +90,8 @@ const takesJson = ({ customProperties }: ReceiverEvent): boolean => customProper
 
 /** Socket Mode names the longest answer that it takes; HTTP takes any. */
 function isTooLong({ customProperties }: ReceiverEvent, kept: unknown): boolean {
-  const most = customProperties?.longestAnswer
-  return typeof most === 'number' && Buffer.isBuffer(kept) && kept.length > most
+  const max = customProperties?.maxAnswerMs
+  return typeof max === 'number' && Buffer.isBuffer(kept) && kept.length > max
 }
 
 /** What is said where no listener has said anything. A form stays open, for nothing of it was taken. */

@@ -1,26 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
- * Reads a request's body and hands it to `next`. A body longer than `most` bytes, announced or not, gets 413 and ends the
+ * Reads a request's body and hands it to `next`. A body longer than `max` bytes, announced or not, gets 413 and ends the
  * connection; a connection that breaks before the end is dropped.
  */
 export function readBody(
   request: IncomingMessage,
   response: ServerResponse,
-  most: number,
+  max: number,
   next: (body: Buffer) => void,
 ): void {
-  if (Number(request.headers['content-length']) > most) return void endConnection(response)
+  if (Number(request.headers['content-length']) > max) return void endConnection(response)
   const chunks: Buffer[] = []
   let size = 0
   request.on('error', () => {})
   request.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size <= most) chunks.push(chunk)
+    if (size <= max) chunks.push(chunk)
     else if (!response.headersSent) endConnection(response)
   })
   request.once('end', () => {
-    if (size > most) return
+    if (size > max) return
     const [first] = chunks
     next(chunks.length === 1 && first ? first : Buffer.concat(chunks))
   })

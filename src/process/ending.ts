@@ -7,7 +7,7 @@ const drainMs = 8 * SECOND
 const stopMs = 9 * SECOND
 const lastWordsMs = SECOND / 2
 
-export type Endings = {
+export type ShutdownSteps = {
   /** Takes nothing more in, and resolves when what is under way is done. */
   drain: () => Promise<void>
   close: () => Promise<void>
@@ -15,7 +15,7 @@ export type Endings = {
 }
 
 /** Ends the process with 0 at SIGTERM or SIGINT, within ten seconds, and with 1 at an error that nobody expected. */
-export function endProcessWell({ drain, close, log }: Endings): void {
+export function handleShutdown({ drain, close, log }: ShutdownSteps): void {
   const unclean = (err: unknown) => log.warn({ err }, 'the stop was not clean; the next start puts it right')
 
   async function stop(signal: string) {

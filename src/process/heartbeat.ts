@@ -4,7 +4,7 @@ import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 import type { Problems } from './readiness.ts'
 
 /** How long a complaint may be overdue, for reasons that are not Slack's, until somebody is to notice. */
-const longestDelay = 10 * MINUTE
+const maxDelay = 10 * MINUTE
 const between = MINUTE
 const patience = 5 * SECOND
 
@@ -30,7 +30,7 @@ export function createHeartbeat({ url, readiness, health, now, log }: HeartbeatP
     const problems = await readiness()
     if (Object.keys(problems).length > 0) return problems
     const { overdueSince = now() } = await health()
-    return now() - overdueSince > longestDelay ? { overdueSince } : undefined
+    return now() - overdueSince > maxDelay ? { overdueSince } : undefined
   }
 
   async function call() {

@@ -3,7 +3,7 @@ import type { Engine } from '../store/engine.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
 
 /** The reminders look around once a minute at least. */
-const longestSilence = 150 * SECOND
+const maxSilence = 150 * SECOND
 const storePatience = 2 * SECOND
 const probeEvery = 5 * SECOND
 const probeKey = 'probe:readiness'
@@ -53,7 +53,7 @@ async function storeWorks({ adapter }: Engine, key: string, now: Instant): Promi
 function lateness(last: Instant | undefined, now: Instant): string | undefined {
   if (last === undefined) return 'not started'
   const silence = now - last
-  return silence > longestSilence ? `last looked ${Math.round(silence / SECOND)} s ago` : undefined
+  return silence > maxSilence ? `last looked ${Math.round(silence / SECOND)} s ago` : undefined
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {

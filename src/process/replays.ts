@@ -4,8 +4,8 @@ import type { Instant } from '../time/beijing.ts'
 import { replayable } from './signature.ts'
 
 /** The answers that are kept; a delivery whose answer made room for others is still known. */
-const mostAnswers = 1_000
-const mostDeliveries = 20_000
+const maxAnswers = 1_000
+const maxDeliveries = 20_000
 
 /**
  * Names a delivery by everything in it: a trigger or an event has an id of its own, so only copies are the same. Without such an
@@ -27,8 +27,8 @@ export type Replays = ReturnType<typeof createReplays>
  */
 export function createReplays(now: () => Instant) {
   const lasting = { ttl: replayable, ttlResolution: 0, perf: { now } }
-  const answers = new LRUCache<string, Promise<unknown>>({ max: mostAnswers, ...lasting })
-  const known = new LRUCache<string, true>({ max: mostDeliveries, ...lasting })
+  const answers = new LRUCache<string, Promise<unknown>>({ max: maxAnswers, ...lasting })
+  const known = new LRUCache<string, true>({ max: maxDeliveries, ...lasting })
   return {
     /** The answer to an earlier copy, perhaps still to come; `undefined` when there was none. */
     answerTo(name: string): Promise<unknown> | undefined {

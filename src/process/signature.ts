@@ -5,10 +5,10 @@ import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 /** Slack's own bound on the age of a request, in whole seconds. */
 const oldest = 5 * MINUTE
 /** Clocks differ; a request from further ahead is forged or will stay replayable for too long. */
-const furthestAhead = MINUTE
+const maxAhead = MINUTE
 
 /** For how long a signed request stays acceptable, counted from when it could first be accepted. */
-export const replayable = furthestAhead + oldest + SECOND
+export const replayable = maxAhead + oldest + SECOND
 
 /**
  * Checks Slack's signature of a request (version 0) and its date.
@@ -20,7 +20,7 @@ export function isSigned(secret: string, headers: IncomingHttpHeaders, body: Buf
   if (typeof timestamp !== 'string' || given === undefined) return false
   if (!/^\d{1,15}$/.test(timestamp)) return false
   const sentAt = Number(timestamp) * SECOND
-  if (sentAt > now + furthestAhead || sentAt < Math.floor(now / SECOND) * SECOND - oldest) return false
+  if (sentAt > now + maxAhead || sentAt < Math.floor(now / SECOND) * SECOND - oldest) return false
   const hash = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')
   return given.length === hash.length && timingSafeEqual(Buffer.from(hash), Buffer.from(given))
 }

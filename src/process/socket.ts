@@ -5,13 +5,13 @@ import { type Instant, SECOND } from '../time/beijing.ts'
 import { boltLog } from './bolt-log.ts'
 import type { Reception, ReceptionParts } from './reception.ts'
 
-const longestPause = 30 * SECOND
+const maxBackoff = 30 * SECOND
 
 /**
  * In bytes. Slack documents no limit for what an envelope is answered with; for messages that a client sends over a WebSocket
  * of Slack's it documents 16 KB (RTM API), and closes the connection at more.
  */
-const longestAnswer = 16 * 1024
+const maxAnswerMs = 16 * 1024
 
 /**
  * Socket Mode that keeps trying, whatever happens: the client's own reconnecting waits five seconds each time, and can give
@@ -21,7 +21,7 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
-    customPropertiesExtractor: () => ({ longestAnswer }),
+    customPropertiesExtractor: () => ({ maxAnswerMs }),
     logger: boltLog(log),
     installerOptions: {
       // The client keeps and changes this object, so nobody else may have it.
@@ -53,7 +53,7 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
       const since = await connection()
       trouble = 'disconnected'
       // One that ends as soon as it begins is as bad as none.
-      failures = clock.now() - since > longestPause ? 0 : failures + 1
+      failures = clock.now() - since > maxBackoff ? 0 : failures + 1
     } catch (error) {
       failures++
       trouble = error === undefined ? 'disconnected' : failureOf(error).error
@@ -78,4 +78,4 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
 }
 
 const pauseAfter = (failures: number) =>
-  failures === 0 ? 0 : backoff(failures, { first: SECOND, longest: longestPause })
+  failures === 0 ? 0 : backoff(failures, { first: SECOND, max: maxBackoff })

@@ -29,7 +29,7 @@ export type Misses = {
 }
 
 /** So many different questions are kept of a workspace; the rarest and oldest make room. */
-const most = 200
+const max = 200
 
 const times = ({ unanswered, unhelpful }: Miss): number => unanswered + unhelpful
 const byFrequency = (one: Miss, other: Miss): number => times(other) - times(one) || other.last - one.last
@@ -43,7 +43,7 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
     const key = keyOf(team)
     await untilSwapped(`changing ${key}`, async () => {
       const expected = await texts.get(key)
-      const next = JSON.stringify(change(read(expected)).sort(byFrequency).slice(0, most))
+      const next = JSON.stringify(change(read(expected)).sort(byFrequency).slice(0, max))
       const swapped = await engine.swap([{ key, expected, next, wakeAt: undefined }])
       return swapped ? { result: next } : undefined
     })
@@ -64,7 +64,7 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
         const counted = { ...known, [how]: known[how] + 1, last: at }
         // The newest is kept whatever its count, or nothing new would ever come in.
         const others = misses.filter(each => each !== known)
-        return [counted, ...others.sort(byFrequency).slice(0, most - 1)]
+        return [counted, ...others.sort(byFrequency).slice(0, max - 1)]
       })
     },
     list: async team => read(await texts.get(keyOf(team))),

@@ -9,7 +9,7 @@ import { type Instant, MINUTE } from '../time/beijing.ts'
 
 /** What the latest deliveries taught or took back: a copy of one changes nothing. */
 const done = z.array(z.object({ via: z.string(), text: z.string() }))
-const mostDone = 20
+const maxDone = 20
 
 const layer = z.record(z.string(), z.array(z.string()))
 type Layer = z.infer<typeof layer>
@@ -40,7 +40,7 @@ export type TeamAsks = {
 }
 
 /** Other ways to ask an entry, at most; the oldest go first. */
-const most = 50
+const max = 50
 
 /** The layers of every workspace over one book. */
 export function createTeamAsks(
@@ -87,7 +87,7 @@ export function createTeamAsks(
       const changed = same ? undefined : change(read(expected))
       if (!changed) return { result: same ? same.text : undefined }
       const next = JSON.stringify(changed.asks)
-      const by = JSON.stringify([...earlier, ...(via ? [{ via, text: changed.text }] : [])].slice(-mostDone))
+      const by = JSON.stringify([...earlier, ...(via ? [{ via, text: changed.text }] : [])].slice(-maxDone))
       const swapped = await engine.swap([
         { key, expected, next, wakeAt: undefined },
         { key: doneKey(team), expected: known, next: by, wakeAt: undefined },
@@ -102,7 +102,7 @@ export function createTeamAsks(
     async add(team, entry, text, via) {
       await change(team, via, asks => {
         const others = (asks[entry] ?? []).filter(each => each !== text)
-        return { asks: { ...asks, [entry]: [...others, text].slice(-most) }, text }
+        return { asks: { ...asks, [entry]: [...others, text].slice(-max) }, text }
       })
     },
     takeBack: (team, isMeant, via) =>

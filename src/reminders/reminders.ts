@@ -3,29 +3,29 @@ import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import { type Channels, createChannels } from '../complaints/channels.ts'
 import type { Complaint } from '../complaints/complaint.ts'
 import { type Damaged, damageLog } from '../complaints/damage.ts'
-import { createOneAtATime } from '../complaints/one-at-a-time.ts'
+import { createKeyedMutex } from '../complaints/one-at-a-time.ts'
 import { settle } from '../complaints/settle.ts'
 import { type ComplaintStore, createComplaintStore } from '../complaints/store.ts'
 import type { Log } from '../log.ts'
 import type { Calendar } from '../rules/working-days.ts'
-import { laneOf, paced } from '../slack/rate-limited.ts'
-import { createLanes } from '../slack/rate-limiter.ts'
+import { channelKeyOf, rateLimited } from '../slack/rate-limited.ts'
+import { createRateLimiter } from '../slack/rate-limiter.ts'
 import type { Slack } from '../slack/slack.ts'
 import type { Engine } from '../store/engine.ts'
 import { openTexts } from '../store/keyv.ts'
 import { SECOND } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
-import { createTrouble } from './delivery/delivery-failure.ts'
+import { createFailureReports } from './delivery/delivery-failure.ts'
 import { wakeAt } from './delivery/due-messages.ts'
 import { createLaterChecks } from './delivery/later-checks.ts'
 import { createOutbox, type OutboxParts } from './delivery/outbox.ts'
 import { createUndelivered, type Undelivered } from './delivery/undelivered.ts'
-import { createNets } from './fallback/fallbacks.ts'
-import { type Alarm, createAlarm } from './scheduler/scheduler.ts'
+import { createFallbacks } from './fallback/fallbacks.ts'
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { createWake } from './scheduler/wake.ts'
 
 /** Slack takes fifty scheduled messages a minute from a workspace, and as many deletions. */
-const netPace = { spacing: 1250, burst: 5 }
+const fallbackPace = { spacing: 1250, burst: 5 }
 
 export type ReminderParts = {
   engine: Engine
@@ -41,7 +41,7 @@ export type ReminderParts = {
   /** Called whenever the reminders have looked at what is due. */
   afterLook?: () => void
   /** How fast messages go, if not at Slack's rate. */
-  pace?: Parameters<typeof createLanes>[1]
+  pace?: Parameters<typeof createRateLimiter>[1]
 }
 
 export type Reminders = {
@@ -49,7 +49,7 @@ export type Reminders = {
   store: ComplaintStore
   channels: Channels
   channelIds: ChannelIds
-  alarm: Alarm
+  scheduler: Scheduler
   /** Told of stored complaints and settings that cannot be read. */
   damaged: Damaged
   /** What Slack has not taken although its time has come. */
@@ -67,9 +67,9 @@ export function createReminders(parts: ReminderParts): Reminders {
   const stored = (complaint: Complaint, settings: ChannelSettings, wake = Number.POSITIVE_INFINITY) =>
     undelivered.note(settle(complaint, now()), { calendar, settings }, now(), wake)
   const damaged = damageLog(log)
-  const oneAtATime = createOneAtATime()
+  const mutex = createKeyedMutex()
   function recordsIn(engine: Engine) {
-    const store = createComplaintStore(engine, texts, nextWake, { damaged, stored, oneAtATime })
+    const store = createComplaintStore(engine, texts, nextWake, { damaged, stored, mutex })
     const channels = createChannels(engine, texts, damaged)
     return { store, channels, channelIds: createChannelIds(engine, texts, store) }
   }
@@ -78,55 +78,55 @@ export function createReminders(parts: ReminderParts): Reminders {
     ...engine,
     swap: (swaps, unchanged) => engine.swap(swaps, unchanged, { evenIfLost: true }),
   })
-  const lanes = createLanes(now, parts.pace)
-  const slackOf = (team: string) => paced(parts.slackOf(team), { lanes, team, now })
-  const nets = createNets({
+  const rateLimiter = createRateLimiter(now, parts.pace)
+  const slackOf = (team: string) => rateLimited(parts.slackOf(team), { rateLimiter, team, now })
+  const fallbacks = createFallbacks({
     store,
     channels,
     slackOf,
-    lanes: createLanes(now, { ...netPace, ...parts.pace }),
+    rateLimiter: createRateLimiter(now, { ...fallbackPace, ...parts.pace }),
     now,
     log,
   })
-  const laterChecks = createLaterChecks({ store, slackOf, now, log, nudge: () => alarm.nudge() })
+  const laterChecks = createLaterChecks({ store, slackOf, now, log, nudge: () => scheduler.nudge() })
   const deliver = createOutbox({
     ...parts,
     store,
     channels,
     slackOf,
     now,
-    opensAt: ({ team, channel }) => lanes.opensAt(laneOf(team, channel)),
-    posted(complaint, post, terms, { ts, since }) {
-      const due = undelivered.dueOf(complaint, post.key, terms, since)
+    opensAt: ({ team, channel }) => rateLimiter.opensAt(channelKeyOf(team, channel)),
+    posted(complaint, post, context, { ts, since }) {
+      const due = undelivered.dueOf(complaint, post.key, context, since)
       parts.delayed?.(post.kind, Math.round(Number(ts) * SECOND) - due)
     },
-    inTrouble: createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }),
+    inTrouble: createFailureReports({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
-  const alarm = createAlarm({
+  const scheduler = createScheduler({
     ...parts,
     ...createWake({
       store,
       channels,
       channelIds,
       deliver,
-      nets,
+      fallbacks,
       laterChecks,
       undelivered,
       calendar,
       now,
     }),
-    opensAt: lanes.opensAt,
+    opensAt: rateLimiter.opensAt,
   })
   return {
     ...recordsIn(engine),
     damaged,
-    undelivered: () => undelivered.state(now(), alarm.failing()),
-    alarm: {
-      ...alarm,
-      underWay: () => alarm.underWay() + nets.underWay() + laterChecks.underWay(),
+    undelivered: () => undelivered.state(now(), scheduler.failing()),
+    scheduler: {
+      ...scheduler,
+      underWay: () => scheduler.underWay() + fallbacks.underWay() + laterChecks.underWay(),
       async stop() {
-        await alarm.stop()
-        await Promise.all([nets.settled(), laterChecks.settled()])
+        await scheduler.stop()
+        await Promise.all([fallbacks.settled(), laterChecks.settled()])
       },
     },
   }

@@ -14,7 +14,7 @@ export function windowOf(start: Instant, days: number, onPage?: Instant): Window
   return { due, safe: endOfDay(due - DAY), latest: endOfDay(due), fromPage: false }
 }
 
-/** When the platform is expected to answer: the exclusive end `by` of the Beijing `day` (YYYY-MM-DD). */
+/** When the platform is expected to answer: the exclusive end `origin` of the Beijing `day` (YYYY-MM-DD). */
 export type Estimate = { by: Instant; day: string; provisional: boolean }
 
 /**

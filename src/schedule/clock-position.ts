@@ -1,4 +1,4 @@
-import type { Rung } from '../complaints/reminder-step.ts'
+import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Instant } from '../time/beijing.ts'
 
 /**
@@ -6,12 +6,19 @@ import type { Instant } from '../time/beijing.ts'
  * earliest first; of a question that is asked again and again the next one alone.
  * `unanswered`: the rung that others are told of here, because nobody has answered it.
  */
-export type Place = { current?: Rung | undefined; ahead: Rung[]; unanswered?: Rung }
+export type ClockPosition = {
+  current?: ReminderStep | undefined
+  ahead: ReminderStep[]
+  unanswered?: ReminderStep
+}
 
 /** Where a clock with these rungs stands at `now`. Of rungs that come at one moment the last one given is said. */
-export function placeOn(rungs: Rung[], now: Instant): Place {
-  const sorted = rungs
+export function positionOf(reminders: ReminderStep[], now: Instant): ClockPosition {
+  const sorted = reminders
     .toSorted((a, b) => a.at - b.at)
-    .filter((rung, index, all) => all[index + 1]?.at !== rung.at)
-  return { current: sorted.findLast(rung => rung.at <= now), ahead: sorted.filter(rung => rung.at > now) }
+    .filter((reminder, index, all) => all[index + 1]?.at !== reminder.at)
+  return {
+    current: sorted.findLast(reminder => reminder.at <= now),
+    ahead: sorted.filter(reminder => reminder.at > now),
+  }
 }

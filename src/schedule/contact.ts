@@ -1,6 +1,6 @@
 import { evidenceWindow } from '../complaints/clocks.ts'
 import type { Complaint } from '../complaints/complaint.ts'
-import type { Rung } from '../complaints/reminder-step.ts'
+import type { ReminderStep } from '../complaints/reminder-step.ts'
 import { HOUR, type Instant } from '../time/beijing.ts'
 import { afterQuiet, type Quiet } from './quiet-hours.ts'
 
@@ -14,7 +14,7 @@ export const lastContact = (complaint: Complaint): Instant => evidenceWindow(com
  * To talk to the buyer: once, an hour after the complaint was recorded, and never at night, which is what the rules warn
  * against. None when somebody had taken a step by then, or little time is left.
  */
-export function contactNudge(complaint: Complaint, quiet: Quiet, now: Instant): Rung[] {
+export function contactNudge(complaint: Complaint, quiet: Quiet, now: Instant): ReminderStep[] {
   const due = complaint.createdAt + HOUR
   const at = afterQuiet(quiet, due)
   const movedOn = complaint.history.some(entry => entry.before && entry.at <= at)

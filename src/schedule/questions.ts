@@ -1,4 +1,4 @@
-import type { Rung } from '../complaints/reminder-step.ts'
+import type { ReminderStep } from '../complaints/reminder-step.ts'
 import { DAY, dayOf, type Instant } from '../time/beijing.ts'
 import { afterQuiet, type Quiet } from './quiet-hours.ts'
 
@@ -11,10 +11,10 @@ export type Question = {
 }
 
 /** The question that stands at `now`, if any, and the next one. Each belongs to a day. */
-export function questions({ clock, first, daily }: Question, quiet: Quiet, now: Instant): Rung[] {
+export function questions({ clock, first, daily }: Question, quiet: Quiet, now: Instant): ReminderStep[] {
   // Quiet hours are the same every day.
   const wait = afterQuiet(quiet, first) - first
-  const asked = (day: number): Rung => {
+  const asked = (day: number): ReminderStep => {
     const due = first + day * DAY
     return {
       clock,

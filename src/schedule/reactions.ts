@@ -1,47 +1,51 @@
 import type { Complaint } from '../complaints/complaint.ts'
 import { reactionTo } from '../complaints/reactions.ts'
 import { Refused } from '../complaints/refused.ts'
-import { readRungKey, rungKey } from '../complaints/reminder-step.ts'
-import { type Act, react } from '../complaints/transitions.ts'
+import { parseReminderKey, reminderKey } from '../complaints/reminder-step.ts'
+import { type Origin, react } from '../complaints/transitions.ts'
 import type { Instant } from '../time/beijing.ts'
-import type { Place } from './clock-position.ts'
-import type { Terms } from './plan-context.ts'
-import { ladders } from './schedule.ts'
+import type { ClockPosition } from './clock-position.ts'
+import type { PlanContext } from './plan-context.ts'
+import { scheduleOf } from './schedule.ts'
 import { canSnooze, snoozeOffers } from './snooze.ts'
 
 /** The reminders that people can react to now, by key: those that apply, and one that nobody has answered yet. */
-export function standing(complaint: Complaint, terms: Terms, now: Instant): Map<string, Place> {
-  const places = new Map<string, Place>()
-  for (const { current, ahead, unanswered } of ladders(complaint, terms, now)) {
-    if (unanswered) places.set(rungKey(unanswered), { current: unanswered, ahead: [] })
-    else if (current) places.set(rungKey(current), { current, ahead })
+export function currentReminders(
+  complaint: Complaint,
+  context: PlanContext,
+  now: Instant,
+): Map<string, ClockPosition> {
+  const positions = new Map<string, ClockPosition>()
+  for (const { current, ahead, unanswered } of scheduleOf(complaint, context, now)) {
+    if (unanswered) positions.set(reminderKey(unanswered), { current: unanswered, ahead: [] })
+    else if (current) positions.set(reminderKey(current), { current, ahead })
   }
-  return places
+  return positions
 }
 
 /** Those that apply instead of the one pressed: of its clock, or else any. */
-function inPlaceOf(rung: string, all: Map<string, Place>): string[] {
+function inPlaceOf(reminder: string, all: Map<string, ClockPosition>): string[] {
   const keys = [...all.keys()]
-  const same = keys.filter(key => readRungKey(key)?.clock === readRungKey(rung)?.clock)
+  const same = keys.filter(key => parseReminderKey(key)?.clock === parseReminderKey(reminder)?.clock)
   return same.length > 0 ? same : keys
 }
 
 /** The reminder that was pressed, or all that people can react to. */
 function meant(
   complaint: Complaint,
-  rung: string | undefined,
-  terms: Terms,
+  reminder: string | undefined,
+  context: PlanContext,
   now: Instant,
-): Map<string, Place> {
-  const all = standing(complaint, terms, now)
+): Map<string, ClockPosition> {
+  const all = currentReminders(complaint, context, now)
   const { id } = complaint
-  if (rung === undefined) {
+  if (reminder === undefined) {
     if (all.size === 0) throw new Refused({ code: 'nothing-stands', id })
     return all
   }
-  const place = all.get(rung)
-  if (!place) throw new Refused({ code: 'overtaken', id, rung, standing: inPlaceOf(rung, all) })
-  return new Map([[rung, place]])
+  const position = all.get(reminder)
+  if (!position) throw new Refused({ code: 'overtaken', id, reminder, standing: inPlaceOf(reminder, all) })
+  return new Map([[reminder, position]])
 }
 
 /**
@@ -50,22 +54,22 @@ function meant(
  */
 export function acknowledge(
   complaint: Complaint,
-  rung: string | undefined,
-  terms: Terms,
-  by: Act,
+  reminder: string | undefined,
+  context: PlanContext,
+  origin: Origin,
 ): Complaint {
   return react(
     complaint,
     settled => {
-      const keys = [...meant(settled, rung, terms, by.at).keys()]
+      const keys = [...meant(settled, reminder, context, origin.at).keys()]
       const unseen = keys.filter(key => !seen(settled, key))
       const [key = ''] = keys
       const first = seen(settled, key)
       if (unseen.length === 0 && first)
-        throw new Refused({ code: 'already-acknowledged', id: settled.id, rung: key, ...first })
+        throw new Refused({ code: 'already-acknowledged', id: settled.id, reminder: key, ...first })
       return unseen.map(each => ({ type: 'acknowledged', rung: each }))
     },
-    by,
+    origin,
   )
 }
 
@@ -81,20 +85,22 @@ function seen(complaint: Complaint, key: string): { by: string; at: Instant } | 
  */
 export function snooze(
   complaint: Complaint,
-  { rung, until }: { rung?: string | undefined; until: Instant },
-  terms: Terms,
-  by: Act,
+  { reminder, until }: { reminder?: string | undefined; until: Instant },
+  context: PlanContext,
+  origin: Origin,
 ): Complaint {
   return react(
     complaint,
     settled => {
-      const places = meant(settled, rung, terms, by.at)
-      const { quiet } = terms.settings
-      const keys = [...places].flatMap(([key, place]) => (canSnooze(place, until, quiet, by.at) ? key : []))
+      const positions = meant(settled, reminder, context, origin.at)
+      const { quiet } = context.settings
+      const keys = [...positions].flatMap(([key, position]) =>
+        canSnooze(position, until, quiet, origin.at) ? key : [],
+      )
       if (keys.length > 0) return keys.map(key => ({ type: 'snoozed', rung: key, until }))
-      const offers = [...places.values()].flatMap(place => snoozeOffers(place, quiet, by.at))
+      const offers = [...positions.values()].flatMap(position => snoozeOffers(position, quiet, origin.at))
       throw new Refused({ code: 'cannot-snooze', id: settled.id, until, offers: offers.slice(0, 5) })
     },
-    by,
+    origin,
   )
 }

@@ -1,47 +1,47 @@
 import { appealWindow, blockEndOf, clocksOf, evidenceWindow } from '../complaints/clocks.ts'
 import { type Complaint, penaltyOf } from '../complaints/complaint.ts'
-import type { Rung } from '../complaints/reminder-step.ts'
+import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Window } from '../rules/deadlines.ts'
 import { atHour, DAY, dayStart, firstHourFrom, type Instant } from '../time/beijing.ts'
-import { type Place, placeOn } from './clock-position.ts'
+import { type ClockPosition, positionOf } from './clock-position.ts'
 import { contactNudge, lastContact } from './contact.ts'
 import { escalations, unanswered } from './escalation.ts'
-import type { Terms } from './plan-context.ts'
+import type { PlanContext } from './plan-context.ts'
 import { type Question, questions } from './questions.ts'
 import { afterQuiet } from './quiet-hours.ts'
 import { snoozed } from './snooze.ts'
-import { type WindowClock, windowEnd, windowRungs } from './window-steps.ts'
+import { type WindowClock, windowEnd, windowReminders } from './window-steps.ts'
 
 const questionHour = 10
 const dailyFor = 30
 
 /** A complaint, settled, at a moment, under its channel's terms. */
-type Situation = { complaint: Complaint; terms: Terms; now: Instant }
+type Situation = { complaint: Complaint; context: PlanContext; now: Instant }
 
 /** Where the clocks of a complaint stand from `from` until before `until`, and what that was made of. */
-type Plan = { inputs: unknown[]; from: Instant; until: Instant; places: Place[] }
+type Plan = { inputs: unknown[]; from: Instant; until: Instant; positions: ClockPosition[] }
 
 /** How many plans of a complaint are remembered: what is late is found by looking back. */
-const mostPlans = 4
+const maxPlans = 4
 
 /** The plans made last, by the history: most changes of a record are of what was said of it, and leave the plan as it is. */
 const plans = new WeakMap<Complaint['history'], Plan[]>()
 
 /** Where every running clock of a complaint stands, and who else is to be told. Shared, so not to be changed in place. */
-export function ladders(complaint: Complaint, terms: Terms, now: Instant): Place[] {
-  const inputs = inputsOf(complaint, terms)
+export function scheduleOf(complaint: Complaint, context: PlanContext, now: Instant): ClockPosition[] {
+  const inputs = inputsOf(complaint, context)
   const isSame = (input: unknown, index: number) => input === inputs[index]
   const known = plans.get(complaint.history) ?? []
   const plan = known.find(each => each.from <= now && now < each.until && each.inputs.every(isSame))
-  if (plan) return plan.places
-  const places = planned(complaint, terms, now)
-  const made = { inputs, ...spanOf(complaint, places, now), places }
-  plans.set(complaint.history, [made, ...known].slice(0, mostPlans))
-  return places
+  if (plan) return plan.positions
+  const positions = planned(complaint, context, now)
+  const made = { inputs, ...spanOf(complaint, positions, now), positions }
+  plans.set(complaint.history, [made, ...known].slice(0, maxPlans))
+  return positions
 }
 
 /** Everything that a plan is made of beside the history and the time. */
-function inputsOf(complaint: Complaint, { calendar, settings }: Terms): unknown[] {
+function inputsOf(complaint: Complaint, { calendar, settings }: PlanContext): unknown[] {
   const { state, owner, periods, createdAt, filedAt, receivedAt, evidenceDueOnPage, outbox } = complaint
   const times = [createdAt, filedAt, receivedAt, evidenceDueOnPage]
   return [
@@ -57,9 +57,13 @@ function inputsOf(complaint: Complaint, { calendar, settings }: Terms): unknown[
 }
 
 /** From when until when a plan made at `now` is the same. */
-function spanOf(complaint: Complaint, places: Place[], now: Instant): { from: Instant; until: Instant } {
+function spanOf(
+  complaint: Complaint,
+  positions: ClockPosition[],
+  now: Instant,
+): { from: Instant; until: Instant } {
   const turns = [lastContact(complaint) + 1]
-  for (const { current, ahead } of places)
+  for (const { current, ahead } of positions)
     turns.push(current?.at ?? Number.NEGATIVE_INFINITY, ahead[0]?.at ?? Number.POSITIVE_INFINITY)
   return {
     from: Math.max(...turns.filter(at => at <= now)),
@@ -67,16 +71,16 @@ function spanOf(complaint: Complaint, places: Place[], now: Instant): { from: In
   }
 }
 
-function planned(complaint: Complaint, terms: Terms, now: Instant): Place[] {
-  const situation = { complaint, terms, now }
+function planned(complaint: Complaint, context: PlanContext, now: Instant): ClockPosition[] {
+  const situation = { complaint, context, now }
   const { state } = complaint
-  const { quiet } = terms.settings
+  const { quiet } = context.settings
   const block = blockEnd(situation)
   switch (state.status) {
     case 'awaiting-evidence':
       return [
         ...openWindow('evidence', evidenceWindow(complaint), situation),
-        placeOn(contactNudge(complaint, quiet, now), now),
+        positionOf(contactNudge(complaint, quiet, now), now),
       ]
     case 'awaiting-decision':
       return state.answeredAt === undefined
@@ -95,71 +99,71 @@ function planned(complaint: Complaint, terms: Terms, now: Instant): Place[] {
       return [...openWindow('appeal', window, situation), ...block]
     }
     case 'under-review': {
-      const { review } = clocksOf(complaint, terms.calendar)
+      const { review } = clocksOf(complaint, context.calendar)
       const first = review ? atHour(dayStart(review.day), questionHour) : now
       return [asked({ clock: 'review', first, daily: Number.POSITIVE_INFINITY }, situation), ...block]
     }
     case 'closed':
       if (state.outcome === 'discarded') return []
       if (state.outcome !== 'lapsed' || !state.penalty) return block
-      return [placeOn([windowEnd('appeal', appealWindow(complaint, state.penalty), quiet)], now), ...block]
+      return [positionOf([windowEnd('appeal', appealWindow(complaint, state.penalty), quiet)], now), ...block]
   }
 }
 
 /** When the next reminder comes if nothing happens. */
-export function nextReminder(complaint: Complaint, terms: Terms, now: Instant): Instant | undefined {
-  const times = ladders(complaint, terms, now).flatMap(({ ahead: [next] }) => next?.at ?? [])
+export function nextReminder(complaint: Complaint, context: PlanContext, now: Instant): Instant | undefined {
+  const times = scheduleOf(complaint, context, now).flatMap(({ ahead: [next] }) => next?.at ?? [])
   return times.length > 0 ? Math.min(...times) : undefined
 }
 
 /** The rungs of a window that is open, with what people made of them. */
-function openWindow(clock: WindowClock, window: Window, situation: Situation): Place[] {
-  const { complaint, terms, now } = situation
-  const { quiet } = terms.settings
-  const rungs = windowRungs(clock, window, quiet)
-  const withSnoozed = [...snoozed(complaint, rungs, quiet), ...rungs]
-  const urgent = unanswered(complaint, rungs, now)
+function openWindow(clock: WindowClock, window: Window, situation: Situation): ClockPosition[] {
+  const { complaint, context, now } = situation
+  const { quiet } = context.settings
+  const reminders = windowReminders(clock, window, quiet)
+  const withSnoozed = [...snoozed(complaint, reminders, quiet), ...reminders]
+  const urgent = unanswered(complaint, reminders, now)
   return [
-    placeOn(withSnoozed, now),
+    positionOf(withSnoozed, now),
     ...(urgent
-      ? [{ ...placeOn(escalations(complaint, urgent, window, terms), now), unanswered: urgent }]
+      ? [{ ...positionOf(escalations(complaint, urgent, window, context), now), unanswered: urgent }]
       : []),
   ]
 }
 
-function asked(question: Question, { complaint, terms: { settings }, now }: Situation): Place {
-  const rungs = questions(question, settings.quiet, now)
-  return placeOn([...snoozed(complaint, rungs, settings.quiet), ...rungs], now)
+function asked(question: Question, { complaint, context: { settings }, now }: Situation): ClockPosition {
+  const reminders = questions(question, settings.quiet, now)
+  return positionOf([...snoozed(complaint, reminders, settings.quiet), ...reminders], now)
 }
 
 /** That the evidence window was missed, and from the first 10:00 after it, whether there is a decision. */
-function afterMissing(situation: Situation): Place[] {
-  const { complaint, terms, now } = situation
-  const { quiet } = terms.settings
+function afterMissing(situation: Situation): ClockPosition[] {
+  const { complaint, context, now } = situation
+  const { quiet } = context.settings
   const window = evidenceWindow(complaint)
   const missed = windowEnd('evidence', window, quiet)
   const first = firstHourFrom(Math.max(window.latest, complaint.createdAt), questionHour)
   // At one moment people are told once.
   const together = afterQuiet(quiet, first) === missed.at
   return [
-    placeOn([missed], now),
+    positionOf([missed], now),
     asked({ clock: 'decision', first: together ? first + DAY : first, daily: dailyFor }, situation),
   ]
 }
 
 /** The first 10:00 on which a decision is asked for: on the expected day, or after the answer if that is later. */
-function afterAnswer({ complaint, terms }: Situation, answeredAt: Instant): Instant {
-  const expectedDay = dayStart(clocksOf(complaint, terms.calendar).decision.day)
+function afterAnswer({ complaint, context }: Situation, answeredAt: Instant): Instant {
+  const expectedDay = dayStart(clocksOf(complaint, context.calendar).decision.day)
   return firstHourFrom(Math.max(expectedDay, answeredAt, complaint.createdAt), questionHour)
 }
 
 /** A block's end is told once, even after closing, unless it had passed when the penalty was recorded. */
-function blockEnd({ complaint, terms, now }: Situation): Place[] {
+function blockEnd({ complaint, context, now }: Situation): ClockPosition[] {
   const due = blockEndOf(complaint)
   const penalty = penaltyOf(complaint)
   if (due === undefined || !penalty || due < penalty.recordedAt) return []
-  const at = afterQuiet(terms.settings.quiet, due)
-  const ended: Rung = {
+  const at = afterQuiet(context.settings.quiet, due)
+  const ended: ReminderStep = {
     clock: 'block',
     name: 'ended',
     at,
@@ -167,5 +171,5 @@ function blockEnd({ complaint, terms, now }: Situation): Place[] {
     loud: false,
     nightFrom: Number.POSITIVE_INFINITY,
   }
-  return [placeOn([ended], now)]
+  return [positionOf([ended], now)]
 }

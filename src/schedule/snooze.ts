@@ -1,8 +1,8 @@
 import type { Complaint } from '../complaints/complaint.ts'
 import { isReaction, type Reaction } from '../complaints/reactions.ts'
-import { baseName, type Rung, readRungKey } from '../complaints/reminder-step.ts'
+import { baseName, parseReminderKey, type ReminderStep } from '../complaints/reminder-step.ts'
 import { atHour, DAY, HOUR, type Instant, MINUTE } from '../time/beijing.ts'
-import type { Place } from './clock-position.ts'
+import type { ClockPosition } from './clock-position.ts'
 import { afterQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 
 /** A reminder that is put off comes this long before the next one. */
@@ -10,49 +10,49 @@ const margin = 30 * MINUTE
 /** Too late to be put off, or said once. */
 const lasting = ['6h', '1h-early', '1h', 'due', 'missed', 'lapsed', 'ended', 'buyer']
 
-const isSnoozed = ({ name }: Rung) => name.includes('@')
+const isSnoozed = ({ name }: ReminderStep) => name.includes('@')
 
 /**
  * Those rungs that people want again, at the time that they chose last (in quiet hours, when those end), if the next one
  * does not come first.
  */
-export function snoozed({ history }: Complaint, rungs: Rung[], quiet: Quiet): Rung[] {
+export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
   const last = new Map<string, Reaction>()
   for (const { step } of history) if (isReaction(step)) last.set(step.rung, step)
   return [...last.values()].flatMap(step => {
     if (step.type !== 'snoozed') return []
-    const { clock, name: putOff = '', due } = readRungKey(step.rung) ?? {}
-    const base = rungs.find(
-      rung => rung.clock === clock && rung.due === due && rung.name === baseName(putOff),
+    const { clock, name: putOff = '', due } = parseReminderKey(step.rung) ?? {}
+    const base = reminders.find(
+      reminder => reminder.clock === clock && reminder.due === due && reminder.name === baseName(putOff),
     )
     if (!base) return []
     const at = afterQuiet(quiet, step.until)
-    if (rungs.some(rung => rung.at > base.at && rung.at <= at)) return []
+    if (reminders.some(reminder => reminder.at > base.at && reminder.at <= at)) return []
     const name = `${base.name}@${new Date(step.until).toISOString()}`
     return [{ ...base, name, at, nightFrom: Number.POSITIVE_INFINITY }]
   })
 }
 
 /** The last moment to which the rung that stands can be put off; `undefined`: it cannot. */
-function lastMoment({ current, ahead }: Place): Instant | undefined {
-  const next = ahead.find(rung => !isSnoozed(rung))
+function lastMoment({ current, ahead }: ClockPosition): Instant | undefined {
+  const next = ahead.find(reminder => !isSnoozed(reminder))
   if (!current || !next || lasting.includes(baseName(current.name))) return undefined
   return next.at - margin
 }
 
 /** Whether the rung that stands can be put off until then: in time for the next one, and not in quiet hours. */
-export function canSnooze(place: Place, until: Instant, quiet: Quiet, now: Instant): boolean {
-  const last = lastMoment(place)
+export function canSnooze(position: ClockPosition, until: Instant, quiet: Quiet, now: Instant): boolean {
+  const last = lastMoment(position)
   return last !== undefined && until > now && until <= last && !isQuiet(quiet, until)
 }
 
 /** The times that are offered for putting off the rung that stands, earliest first; none when it cannot be. */
-export function snoozeOffers(place: Place, quiet: Quiet, now: Instant): Instant[] {
+export function snoozeOffers(position: ClockPosition, quiet: Quiet, now: Instant): Instant[] {
   const minute = now - (now % MINUTE)
   const morning = afterQuiet(quiet, atHour(now, 9))
   const offers = [
     ...[minute + HOUR, minute + 3 * HOUR, atHour(now, 18)],
     ...[morning, morning + DAY, morning + 2 * DAY],
   ]
-  return [...new Set(offers)].filter(until => canSnooze(place, until, quiet, now)).sort((a, b) => a - b)
+  return [...new Set(offers)].filter(until => canSnooze(position, until, quiet, now)).sort((a, b) => a - b)
 }

@@ -1,4 +1,4 @@
-import type { Rung } from '../complaints/reminder-step.ts'
+import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Window } from '../rules/deadlines.ts'
 import { HOUR, type Instant } from '../time/beijing.ts'
 import { afterQuiet, beforeQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
@@ -15,9 +15,9 @@ const over = { evidence: 'missed', appeal: 'lapsed' }
  * before, and in the same order; the one an hour before comes in its own time as well. Once the deadline has passed and
  * only the latest reading is left, that is said too, unless the night lasts longer than that.
  */
-export function windowRungs(clock: WindowClock, window: Window, quiet: Quiet): Rung[] {
+export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet): ReminderStep[] {
   const { due, safe, latest } = window
-  const rung = (name: string, at: Instant, loud = false): Rung => ({
+  const reminder = (name: string, at: Instant, loud = false): ReminderStep => ({
     clock,
     name,
     at,
@@ -26,37 +26,37 @@ export function windowRungs(clock: WindowClock, window: Window, quiet: Quiet): R
     nightFrom: Number.NEGATIVE_INFINITY,
   })
   const calm = [
-    ...daysBefore[clock].map(days => rung(`${days}d`, due - days * 24 * HOUR)),
-    ...hoursBefore[clock].map(hours => rung(`${hours}h`, due - hours * HOUR)),
-    ...(safe < due ? [rung('safe-day', safe - (24 - safeHour) * HOUR)] : []),
+    ...daysBefore[clock].map(days => reminder(`${days}d`, due - days * 24 * HOUR)),
+    ...hoursBefore[clock].map(hours => reminder(`${hours}h`, due - hours * HOUR)),
+    ...(safe < due ? [reminder('safe-day', safe - (24 - safeHour) * HOUR)] : []),
   ]
-  const last = rung('1h', due - HOUR, true)
-  const early = isQuiet(quiet, last.at) ? [rung('1h-early', last.at, true)] : []
+  const last = reminder('1h', due - HOUR, true)
+  const early = isQuiet(quiet, last.at) ? [reminder('1h-early', last.at, true)] : []
   const passed = afterQuiet(quiet, due)
-  const moved = earlier([...calm, rung('6h', due - 6 * HOUR, true), ...early], quiet)
+  const moved = earlier([...calm, reminder('6h', due - 6 * HOUR, true), ...early], quiet)
   // The one six hours before is answered for by others, so it stands for the early one at the same moment.
   const byUrgency = [...calm.map(({ name }) => name), '1h-early', '6h']
   return [
     ...moved.toSorted((a, b) => byUrgency.indexOf(a.name) - byUrgency.indexOf(b.name)),
     last,
-    ...(passed < latest ? [rung('due', passed, true)] : []),
+    ...(passed < latest ? [reminder('due', passed, true)] : []),
     windowEnd(clock, window, quiet),
   ]
 }
 
 /** Rungs moved out of quiet hours; none passes the one before it. */
-function earlier(rungs: Rung[], quiet: Quiet): Rung[] {
+function earlier(reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
   let before = Number.NEGATIVE_INFINITY
-  return rungs
+  return reminders
     .toSorted((a, b) => a.at - b.at)
-    .map(rung => {
-      before = Math.max(before, beforeQuiet(quiet, rung.at))
-      return { ...rung, at: before }
+    .map(reminder => {
+      before = Math.max(before, beforeQuiet(quiet, reminder.at))
+      return { ...reminder, at: before }
     })
 }
 
 /** That a window has closed on every reading: there is nothing left to do at night. */
-export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Quiet): Rung => ({
+export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Quiet): ReminderStep => ({
   clock,
   name: over[clock],
   at: afterQuiet(quiet, latest),

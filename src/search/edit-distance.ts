@@ -2,7 +2,7 @@
  * How many slips of the keyboard lie between two words: characters missing, added, changed or swapped with the next.
  * The Damerau-Levenshtein distance (optimal string alignment), keeping the last three rows of its table.
  */
-export function slipsBetween(one: ArrayLike<string>, other: ArrayLike<string>): number {
+export function editDistance(one: ArrayLike<string>, other: ArrayLike<string>): number {
   let before: number[] = []
   let above = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (let i = 1; i <= one.length; i++) {

@@ -1,4 +1,4 @@
-import { both } from '../collect-errors.ts'
+import { collectErrors } from '../collect-errors.ts'
 import { loadHolidays } from '../rules/holiday-table.ts'
 import { loadRuleBook, type RuleBook } from '../rules/rule-book.ts'
 import { type Calendar, createCalendar } from '../rules/working-days.ts'
@@ -16,12 +16,12 @@ export type Rules = {
 }
 
 /** A pasted page is judged by its beginning: this many characters. */
-export const longestQuestion = 1_000
-const beginning = (query: string) => query.slice(0, longestQuestion)
+export const maxQuestionLength = 1_000
+const beginning = (query: string) => query.slice(0, maxQuestionLength)
 
 /** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the variable, the file and the place in it. */
 export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
-  const [book, table] = both(
+  const [book, table] = collectErrors(
     () => inFile('RULE_BOOK', ruleBook, loadRuleBook),
     () => inFile('HOLIDAYS', holidays, loadHolidays),
   )

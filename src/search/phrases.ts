@@ -37,5 +37,5 @@ export function asksOf(book: RuleBook, asks: Asks): Phrase[] {
   })
 }
 
-/** A phrase as `Knowledge` names it. */
+/** A phrase as `Model` names it. */
 export const nameOf = ({ meaning, text }: Phrase): string => `${meaning}: ${text}`

@@ -1,6 +1,6 @@
 import type { RuleBook } from '../rules/rule-book.ts'
-import { createGroups, createSigns, type Signs } from './features.ts'
-import type { Knowledge } from './model.ts'
+import { createFeatures, createGroups, type Features } from './features.ts'
+import type { Model } from './model.ts'
 import { matter, type Phrase } from './phrases.ts'
 import { createSpelling } from './spelling.ts'
 import { loadVocabulary, type Vocabulary } from './vocabulary.ts'
@@ -10,7 +10,7 @@ import { functionWords } from './words.ts'
 export const SUBJECT = 'the subject'
 
 /** Reads the signs of a text. */
-export type Reader = (text: string) => Signs
+export type Reader = (text: string) => Features
 
 /** Makes readers with the words of a book. `known`: how often each Latin word is used, beside the book's vocabulary. */
 export function createReaders({
@@ -26,11 +26,11 @@ export function createReaders({
   }
   const groups = createGroups(vocabulary)
   const words = Object.values(vocabulary).flat()
-  return known => createSigns(groups, createSpelling(countWords(words, new Map(known))))
+  return known => createFeatures(groups, createSpelling(countWords(words, new Map(known))))
 }
 
 /** How often each Latin word is used in phrases, beside what is known beforehand; the commonest words are known in any case. */
-export function usesOf(phrases: Phrase[], before: Knowledge['words']): Map<string, number> {
+export function usesOf(phrases: Phrase[], before: Model['words']): Map<string, number> {
   const uses = new Map([...functionWords].map((word): [string, number] => [word, 5]))
   for (const [word, count] of Object.entries(before)) uses.set(word, count)
   return countWords(

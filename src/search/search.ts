@@ -1,10 +1,10 @@
-import { remembered } from '../remembered.ts'
+import { memoized } from '../remembered.ts'
 import { type Answer, type Entry, type Outside, type RuleBook, withWhole } from '../rules/rule-book.ts'
-import { type Knowledge, loadKnowledge } from './model.ts'
+import { loadModel, type Model } from './model.ts'
 import { type Asks, asksOf, classesOf, matter, nameOf, type Phrase, phrasesOf } from './phrases.ts'
 import { createReaders, type Reader, SUBJECT, usesOf } from './reader.ts'
 import { atOnce, type Slices, sliced } from './slices.ts'
-import { type Example, type Learnt, learning } from './training.ts'
+import { type Example, type Trained, training } from './training.ts'
 import { tuning } from './tuning.ts'
 
 /** An entry that may answer a question; a higher score is a better answer, and means nothing else. */
@@ -30,25 +30,25 @@ export type Teach = (asks: Asks) => Slices<Search>
 /**
  * Searches that know what was learnt beforehand, and learn from a book's own phrases and from a team's what else each entry is
  * asked by; the matters outside the book compete with the entries. The same book always gives the same search. `settings` and
- * `knowledge` are for measuring.
+ * `model` are for measuring.
  */
-export function prepareSearch(book: RuleBook, settings = tuning, knowledge = loadKnowledge()): Teach {
+export function prepareSearch(book: RuleBook, settings = tuning, model = loadModel()): Teach {
   const own = phrasesOf(book)
-  const learnt = new Set(knowledge.phrases)
+  const learnt = new Set(model.phrases)
   const unlearnt = own.filter(phrase => !learnt.has(nameOf(phrase)))
-  const before = inherited(own, knowledge)
+  const before = inherited(own, model)
   const classes = classesOf(book)
   const readerOf = createReaders(book)
   return function* teach(asks) {
     const phrases = [...unlearnt, ...asksOf(book, asks)]
-    const signsOf = readerOf(usesOf(phrases, knowledge.words))
+    const featuresOf = readerOf(usesOf(phrases, model.words))
     yield
     const examples: Example[] = []
     yield* sliced(phrases, phraseSlice, ({ text, ...rest }) => {
-      examples.push({ signs: signsOf(text), ...rest })
+      examples.push({ features: featuresOf(text), ...rest })
     })
-    const { judge } = yield* learning(examples, classes, settings, before)
-    return searchWith(book, signsOf, judge, settings)
+    const { classify } = yield* training(examples, classes, settings, before)
+    return searchWith(book, featuresOf, classify, settings)
   }
 }
 
@@ -57,26 +57,26 @@ export const createSearch = (
   book: RuleBook,
   asks: Asks = none,
   settings = tuning,
-  knowledge = loadKnowledge(),
-): Search => atOnce(prepareSearch(book, settings, knowledge)(asks))
+  model = loadModel(),
+): Search => atOnce(prepareSearch(book, settings, model)(asks))
 
 function searchWith(
   book: RuleBook,
-  signsOf: Reader,
-  judge: Learnt['judge'],
+  featuresOf: Reader,
+  classify: Trained['classify'],
   settings: typeof tuning,
 ): Search {
   const { entries, outside } = book
 
-  return remembered(mostQuestions, question => {
+  return memoized(maxQuestions, question => {
     if (question.trim() === '') return { hits: [], covered: false, elsewhere: undefined }
-    const signs = signsOf(question)
-    const { scores, known } = judge(signs)
+    const features = featuresOf(question)
+    const { scores, known } = classify(features)
     const ranked = entries
       .map((entry, index) => ({ entry, score: scores[index] ?? 0 }))
       .sort((one, other) => other.score - one.score)
     const hits = folded(book, ranked)
-    const aboutSubject = signs.has(`c${SUBJECT}`)
+    const aboutSubject = features.has(`c${SUBJECT}`)
     // What names the book's subject is about it, whatever else it names, but for the few matters that say otherwise.
     const rivals = outside
       .map((about, index) => ({ about, score: scores[entries.length + index] ?? 0 }))
@@ -86,7 +86,7 @@ function searchWith(
     // Half of all short names sound like something else.
     const named = rivals.find(
       ({ about, score }) =>
-        about.despiteSubject && signs.get(`c${matter(about.id)}`) === 1 && score + settings.name > best,
+        about.despiteSubject && features.get(`c${matter(about.id)}`) === 1 && score + settings.name > best,
     )
     const doubt = aboutSubject ? 0 : settings.doubt
     // Who says hello may go on to ask something: it is a greeting where nothing else is heard.
@@ -100,7 +100,7 @@ function searchWith(
 }
 
 /** People of a team ask the same things; a search takes longer than everything else about a question. */
-const mostQuestions = 500
+const maxQuestions = 500
 
 /** The hits, given the best first, with each part folded into the entry that it is a part of. */
 function folded(book: RuleBook, ranked: { entry: Entry; score: number }[]): Hit[] {
@@ -116,13 +116,13 @@ function folded(book: RuleBook, ranked: { entry: Entry; score: number }[]): Hit[
  * Knowledge as far as it is about a book with these phrases: of a class that it still asks in most of the words that were learnt
  * from. Another book may use the same id for something else.
  */
-function inherited(own: Phrase[], knowledge: Knowledge): Knowledge {
+function inherited(own: Phrase[], model: Model): Model {
   const names = new Set(own.map(nameOf))
   const surplus = new Map<string, number>()
-  for (const name of knowledge.phrases) {
+  for (const name of model.phrases) {
     const [meaning = ''] = name.split(': ', 1)
     surplus.set(meaning, (surplus.get(meaning) ?? 0) + (names.has(name) ? 1 : -1))
   }
   const isSame = (meaning: string) => (surplus.get(meaning) ?? 0) > 0
-  return { ...knowledge, classes: knowledge.classes.map(meaning => (isSame(meaning) ? meaning : '')) }
+  return { ...model, classes: model.classes.map(meaning => (isSame(meaning) ? meaning : '')) }
 }

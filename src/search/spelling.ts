@@ -1,4 +1,4 @@
-import { slipsBetween } from './edit-distance.ts'
+import { editDistance } from './edit-distance.ts'
 
 /** Latin words that are known, and what one that is not was meant to be. */
 export type Spelling = { knows: (word: string) => boolean; mend: (word: string) => string }
@@ -30,7 +30,7 @@ export function createSpelling(known: ReadonlyMap<string, number>): Spelling {
     let best = { word: typed, slips: allowed + 1, uses: 0 }
     for (const { word, uses, letters: others } of words) {
       if (Math.abs(word.length - typed.length) > allowed || bitsIn(letters ^ others) > 2 * allowed) continue
-      const slips = slipsBetween(typed, word) + (word[0] === typed[0] ? 0 : 0.5)
+      const slips = editDistance(typed, word) + (word[0] === typed[0] ? 0 : 0.5)
       if (slips < best.slips || (slips === best.slips && uses > best.uses)) best = { word, slips, uses }
     }
     return best.word
@@ -40,8 +40,8 @@ export function createSpelling(known: ReadonlyMap<string, number>): Spelling {
     knows: word => known.has(word),
     mend(typed) {
       if (known.has(typed)) return typed
-      const remembered = mended.get(typed)
-      if (remembered !== undefined) return remembered
+      const memoized = mended.get(typed)
+      if (memoized !== undefined) return memoized
       if (mended.size > 5_000) mended.clear()
       const word = mend(typed)
       mended.set(typed, word)

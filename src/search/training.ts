@@ -1,10 +1,10 @@
-import type { Signs } from './features.ts'
-import { ignorance, type Knowledge, TWENTIETHS } from './model.ts'
+import type { Features } from './features.ts'
+import { emptyModel, type Model, TWENTIETHS } from './model.ts'
 import { type Slices, sliced } from './slices.ts'
-import { type Weighing, weigh } from './tf-idf.ts'
+import { type TfIdf, tfIdf } from './tf-idf.ts'
 
 /** A text whose meaning is known: its class. What has less `trust` teaches less. */
-export type Example = { signs: Signs; meaning: string; trust: number }
+export type Example = { features: Features; meaning: string; trust: number }
 
 /** How strongly a text speaks for each class, in their order, and which share of it (0 to 1) is known from examples. */
 export type Judgement = { scores: Float64Array; known: number }
@@ -12,10 +12,10 @@ export type Judgement = { scores: Float64Array; known: number }
 /** How long and how strictly is learnt; see `npm run bench:tune`. */
 export type Pace = { rounds: number; margin: number; step: number }
 
-export type Learnt = {
-  judge(signs: Signs): Judgement
+export type Trained = {
+  classify(features: Features): Judgement
   /** What the examples taught, without what was known before. */
-  knowledge(): Pick<Knowledge, 'texts' | 'classes' | 'signs'>
+  model(): Pick<Model, 'texts' | 'classes' | 'features'>
 }
 
 /** What a sign says: in how many texts it was, what was known before, and what is learnt now, for class after class. */
@@ -38,19 +38,19 @@ const PAIR = 'b'
  * shuffled order; while its class does not lead by `margin`, its signs are moved towards its class and away from the rival
  * (passive-aggressive, averaged over time). The same examples always teach the same.
  */
-export function* learning(
+export function* training(
   examples: Example[],
   classes: readonly string[],
-  { weighing, pace }: { weighing: Weighing; pace: Pace },
-  before: Knowledge = ignorance,
-): Slices<Learnt> {
+  { tfIdfOptions, pace }: { tfIdfOptions: TfIdf; pace: Pace },
+  before: Model = emptyModel,
+): Slices<Trained> {
   const places = new Map(classes.map((name, at) => [name, at]))
   const rows = new Map<string, Row>()
   const texts = before.texts + examples.length
 
   /** What a sign said before, as far as these classes are concerned. */
   function rowBefore(sign: string): Row | undefined {
-    const known = Object.hasOwn(before.signs, sign) ? before.signs[sign] : undefined
+    const known = Object.hasOwn(before.features, sign) ? before.features[sign] : undefined
     if (!known) return undefined
     const said: number[] = []
     for (let at = 1; at < known.length; at += 2) {
@@ -62,8 +62,8 @@ export function* learning(
 
   const rowOf = (sign: string): Row | undefined => rows.get(sign) ?? rowBefore(sign)
 
-  yield* sliced(examples, exampleSlice, ({ signs }) => {
-    for (const sign of signs.keys()) {
+  yield* sliced(examples, exampleSlice, ({ features }) => {
+    for (const sign of features.keys()) {
       const row = rowOf(sign) ?? { uses: 0, before: [], cells: [] }
       row.uses++
       rows.set(sign, row)
@@ -71,11 +71,11 @@ export function* learning(
   })
 
   /** The rows of the signs, each with what it weighs here; pairs that nobody has put together so are left out. */
-  function weighed(signs: Signs): Part[] {
-    const found = new Map(Array.from(signs.keys(), sign => [sign, rowOf(sign)]))
-    const familiar = [...signs].filter(([sign]) => !sign.startsWith(PAIR) || found.get(sign))
+  function weighed(features: Features): Part[] {
+    const found = new Map(Array.from(features.keys(), sign => [sign, rowOf(sign)]))
+    const familiar = [...features].filter(([sign]) => !sign.startsWith(PAIR) || found.get(sign))
     const rarityOf = (sign: string) => Math.log(1 + texts / (found.get(sign)?.uses ?? 1))
-    return Array.from(weigh(familiar, rarityOf, weighing), ([sign, by]) => ({ row: found.get(sign), by }))
+    return Array.from(tfIdf(familiar, rarityOf, tfIdfOptions), ([sign, by]) => ({ row: found.get(sign), by }))
   }
 
   function placeOf(meaning: string): number {
@@ -85,23 +85,23 @@ export function* learning(
   }
 
   const lessons: Lesson[] = []
-  yield* sliced(examples, exampleSlice, ({ signs, meaning, trust }) => {
-    lessons.push({ parts: weighed(signs), at: placeOf(meaning), trust })
+  yield* sliced(examples, exampleSlice, ({ features, meaning, trust }) => {
+    lessons.push({ parts: weighed(features), at: placeOf(meaning), trust })
   })
   yield* teaching(lessons, classes.length, pace)
 
   return {
-    judge(signs) {
-      const parts = weighed(signs)
+    classify(features) {
+      const parts = weighed(features)
       const scores = new Float64Array(classes.length)
       sum(parts, AVERAGE, scores)
       const known = parts.reduce((all, { row, by }) => all + (isKnown(row) ? by * by : 0), 0)
       return { scores, known }
     },
-    knowledge: () => ({
+    model: () => ({
       texts,
       classes,
-      signs: Object.fromEntries(
+      features: Object.fromEntries(
         Array.from(rows, ([sign, row]) => [sign, [row.uses, ...told(row)]] as const).filter(
           ([, { length }]) => length > 1,
         ),

@@ -1,12 +1,12 @@
 /** Phrases that each stand for one or more names, to be found anywhere in a text; both are given in parts: characters, syllables or words. */
-export type Lexicon = {
+export type Trie = {
   put(phrase: Iterable<string>, name: string): void
   find(text: readonly string[], see: (name: string) => void): void
 }
 
 type Node = { names: string[]; next: Map<string, Node> }
 
-export function createLexicon(): Lexicon {
+export function createTrie(): Trie {
   const root: Node = { names: [], next: new Map() }
   return {
     put(phrase, name) {

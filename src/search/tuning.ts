@@ -1,8 +1,8 @@
-import type { Weighing } from './tf-idf.ts'
+import type { TfIdf } from './tf-idf.ts'
 import type { Pace } from './training.ts'
 
 export type Tuning = {
-  weighing: Weighing
+  tfIdfOptions: TfIdf
   pace: Pace
   /** How much stronger the best entry has to be than the best matter outside the book. */
   doubt: number
@@ -16,7 +16,7 @@ export type Tuning = {
 
 /** The numbers of the search; `npm run bench:tune` says what each does. */
 export const tuning: Tuning = {
-  weighing: { u: 1, h: 1, v: 0.5, p: 0.7, w: 1, b: 0.7, c: 0.3 },
+  tfIdfOptions: { u: 1, h: 1, v: 0.5, p: 0.7, w: 1, b: 0.7, c: 0.3 },
   pace: { rounds: 8, margin: 1, step: 0.7 },
   doubt: 0.2,
   heard: 0.8,

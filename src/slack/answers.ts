@@ -5,9 +5,9 @@ import type { Sent } from './slack.ts'
 
 /** Nobody waits for an answer longer than this. */
 const useful = 10 * MINUTE
-const longestPause = 30 * SECOND
+const maxBackoff = 30 * SECOND
 /** Answers that may wait for one person; the oldest makes room. */
-const mostWaiting = 50
+const maxWaiting = 50
 
 type Send = () => Promise<Sent>
 type Errand = {
@@ -84,15 +84,14 @@ export function createAnswers(clock: Clock, log: Log): Answers {
       new Promise(tell => {
         const lane = lanes.get(name) ?? { waiting: [], sending: false }
         lanes.set(name, lane)
-        const most = newestOnly ? 0 : mostWaiting - 1
-        for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - most))) {
+        const max = newestOnly ? 0 : maxWaiting - 1
+        for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - max))) {
           old.tell(
             newestOnly
               ? { kind: 'busy', waitMs: 0, error: 'out_of_date' }
               : { kind: 'refused', error: 'too_many' },
           )
-          if (!newestOnly)
-            log.warn({ waiting: mostWaiting }, 'too many answers wait: the oldest was given up')
+          if (!newestOnly) log.warn({ waiting: maxWaiting }, 'too many answers wait: the oldest was given up')
         }
         lane.waiting.push({ send, otherwise, since: clock.now(), tries: 0, tell })
         if (lane.cancel) tell({ kind: 'busy', waitMs: 0, error: 'waits_its_turn' })
@@ -115,7 +114,7 @@ export function createAnswers(clock: Clock, log: Log): Answers {
 function pauseAfter(sent: Sent, tries: number): number | undefined {
   if (sent.kind === 'sent' || sent.kind === 'refused') return undefined
   const asked = sent.kind === 'busy' ? sent.waitMs : 0
-  return asked > 0 ? asked : Math.min(longestPause, SECOND * 2 ** Math.min(tries - 1, 10))
+  return asked > 0 ? asked : Math.min(maxBackoff, SECOND * 2 ** Math.min(tries - 1, 10))
 }
 
 /** An error that nobody expected is no reason to try again; its message may quote an address, so only its name is kept. */

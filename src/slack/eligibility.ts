@@ -1,21 +1,21 @@
-import type { Unfit } from '../messages/reason.ts'
+import type { Ineligible } from '../messages/reason.ts'
 import { isNobody } from './failure.ts'
 import type { Person, Slack } from './slack.ts'
 
 /** What Slack says about a person whom reminders in a channel are to reach. */
-export type Fitness = {
+export type Eligibility = {
   name: string
   /** Why reminders do not reach them, for certain. */
-  unfit?: Unfit | undefined
+  unfit?: Ineligible | undefined
   /** Slack answered all that was asked. */
   checked: boolean
 }
 
 /** Only people of the workspace who are in the channel can be told there. `isIn`: undefined when Slack does not say. */
-export function unfitness(
+export function ineligibility(
   person: Person | undefined,
   { team, isIn }: { team: string; isIn: boolean | undefined },
-): Unfit | undefined {
+): Ineligible | undefined {
   if (person?.bot) return 'bot'
   if (person && (person.outsider || person.gone || person.team !== team)) return 'outsider'
   return isIn === false ? 'elsewhere' : undefined
@@ -24,12 +24,16 @@ export function unfitness(
 type Place = { team: string; channel: string }
 
 /** Asks Slack whether reminders in a channel reach a person. Never throws. */
-export async function fitnessOf(slack: Slack, { team, channel }: Place, user: string): Promise<Fitness> {
+export async function eligibilityOf(
+  slack: Slack,
+  { team, channel }: Place,
+  user: string,
+): Promise<Eligibility> {
   const [person, members] = await Promise.all([
     slack.person(user).catch(error => (isNobody(error) ? 'nobody' : undefined)),
     slack.members(channel, known => known.has(user)).catch(() => undefined),
   ])
   if (person === 'nobody') return { name: user, unfit: 'unknown', checked: true }
-  const unfit = unfitness(person, { team, isIn: members?.has(user) })
+  const unfit = ineligibility(person, { team, isIn: members?.has(user) })
   return { name: person?.name || user, unfit, checked: person !== undefined && members !== undefined }
 }

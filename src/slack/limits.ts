@@ -8,6 +8,6 @@ export const askingMs = 6 * SECOND
 export const lastPageAfter = 8 * SECOND
 
 /** How long a look-up for a message can take. */
-export const longestLookUp = lastPageAfter + sendingMs
+export const maxLookUpMs = lastPageAfter + sendingMs
 /** How long posting one can take: who it names is asked for, and where its blocks are refused it goes again without. */
-export const longestPost = askingMs + 2 * sendingMs
+export const maxPostMs = askingMs + 2 * sendingMs

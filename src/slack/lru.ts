@@ -6,7 +6,7 @@ const failureMs = 5_000
 /** A failure that came sooner cost nobody any time. */
 const waitedMs = 500
 /** Questions that are remembered of each kind. */
-const most = 5_000
+const max = 5_000
 
 type Known<T> = { since: number; answer: Promise<T> }
 
@@ -17,14 +17,14 @@ type Known<T> = { since: number; answer: Promise<T> }
  * A failed question leaves the answer before it in place. One that failed after a wait fails at once for the next five seconds,
  * so that requests do not queue behind a Slack that is down. Where Slack refuses, the next request asks again.
  */
-export function expiring<T>(
+export function cached<T>(
   ttlMs: number,
   now: () => number,
   ask: (key: string) => Promise<T>,
   keep: (answer: T) => boolean = () => true,
 ): (key: string, enough?: (answer: T) => boolean) => Promise<T> {
-  const answers = new LRUCache<string, Known<T>>({ max: most })
-  const failures = new LRUCache<string, Known<T>>({ max: most })
+  const answers = new LRUCache<string, Known<T>>({ max })
+  const failures = new LRUCache<string, Known<T>>({ max })
 
   function asked(key: string): Promise<T> {
     const failed = failures.get(key)

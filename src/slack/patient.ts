@@ -9,13 +9,13 @@ type Parts = { answers: Answers; team: string; now: () => Instant }
  * A workspace's Slack for answers to people: what Slack is too busy for, or fails at, is tried again in the background, so that
  * `busy` and `unknown` mean that the answer is still on its way. Nothing here takes part in the pace of reminders.
  */
-export function patient(slack: Slack, { answers, team, now }: Parts): Slack {
+export function withRetries(slack: Slack, { answers, team, now }: Parts): Slack {
   return {
     ...slack,
     post: message => answers.send(`${team}:${message.channel}`, postOnce(slack, message, now())),
-    async whisper(message) {
+    async postEphemeral(message) {
       const lane = `${team}:${message.channel}:${message.user}`
-      checked(await answers.send(lane, () => tried(slack.whisper(message))))
+      checked(await answers.send(lane, () => tried(slack.postEphemeral(message))))
     },
     async publishHome(user, view) {
       const lane = `${team}:home:${user}`
@@ -25,7 +25,7 @@ export function patient(slack: Slack, { answers, team, now }: Parts): Slack {
 }
 
 /** After so many look-ups without an answer a message is posted again: twice is better than never. */
-const mostLookUps = 4
+const maxLookUps = 4
 
 /** Posts a message; after a try with an unknown end it is looked for before it is posted again. */
 function postOnce(slack: Slack, message: Outgoing, since: Instant): () => Promise<Sent> {
@@ -35,7 +35,7 @@ function postOnce(slack: Slack, message: Outgoing, since: Instant): () => Promis
   return async () => {
     const found = isDoubtful && key ? await slack.find({ channel, thread, key, since }) : undefined
     if (found?.kind === 'found') return { kind: 'sent', ts: found.ts }
-    if (found?.kind === 'later' && ++lookUps <= mostLookUps) return { kind: 'unknown', error: found.error }
+    if (found?.kind === 'later' && ++lookUps <= maxLookUps) return { kind: 'unknown', error: found.error }
     lookUps = 0
     const sent = await slack.post(message)
     isDoubtful = sent.kind === 'unknown'

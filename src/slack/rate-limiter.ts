@@ -1,20 +1,20 @@
 import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 
 /** How fast messages go: Slack takes about one a second in each channel, and a few at once. Lives in memory only. */
-export type Lanes = {
+export type RateLimiter = {
   /** When the next message may go there; not later than now: at once. */
-  opensAt(lane: string): Instant
+  opensAt(channelKey: string): Instant
   /** Counts a message that goes there as soon as it may, and says when that is. */
-  take(lane: string): Instant
+  take(channelKey: string): Instant
   /** Slack asked for a pause of `ms` there, of which two minutes at most are kept: a deadline does not wait longer. */
-  pause(lane: string, ms: number): void
+  pause(channelKey: string, ms: number): void
 }
 
-const longestPause = 2 * MINUTE
-const mostLanes = 10_000
+const maxBackoff = 2 * MINUTE
+const maxChannels = 10_000
 
 /** `spacing`: ms from one message to the next; `burst`: how many may go at once after a rest. */
-export function createLanes(now: () => Instant, { spacing = SECOND, burst = 3 } = {}): Lanes {
+export function createRateLimiter(now: () => Instant, { spacing = SECOND, burst = 3 } = {}): RateLimiter {
   /** When each lane would be at rest again if nothing more went there. */
   const restAt = new Map<string, Instant>()
   const credit = (burst - 1) * spacing
@@ -25,25 +25,26 @@ export function createLanes(now: () => Instant, { spacing = SECOND, burst = 3 } 
     // A clock that was set back: what was kept at the wrong time is no pause of anybody's.
     if (at < latest - SECOND) restAt.clear()
     latest = at
-    if (restAt.size > mostLanes) for (const [lane, rest] of restAt) if (rest <= at) restAt.delete(lane)
+    if (restAt.size > maxChannels)
+      for (const [channelKey, rest] of restAt) if (rest <= at) restAt.delete(channelKey)
     return at
   }
 
   return {
-    opensAt(lane) {
+    opensAt(channelKey) {
       const at = moment()
-      return (restAt.get(lane) ?? at) - credit
+      return (restAt.get(channelKey) ?? at) - credit
     },
-    take(lane) {
+    take(channelKey) {
       const at = moment()
-      const rest = Math.max(restAt.get(lane) ?? at, at)
-      restAt.set(lane, rest + spacing)
+      const rest = Math.max(restAt.get(channelKey) ?? at, at)
+      restAt.set(channelKey, rest + spacing)
       return Math.max(at, rest - credit)
     },
-    pause(lane, ms) {
+    pause(channelKey, ms) {
       const at = moment()
-      const until = at + Math.min(ms, longestPause)
-      restAt.set(lane, Math.max(restAt.get(lane) ?? at, until + credit))
+      const until = at + Math.min(ms, maxBackoff)
+      restAt.set(channelKey, Math.max(restAt.get(channelKey) ?? at, until + credit))
     },
   }
 }

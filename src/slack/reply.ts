@@ -49,10 +49,10 @@ type Recipient = { user: string; channel?: string | undefined; thread?: string |
 export function createReply({ answers, slack, apiUrl, log }: Parts) {
   return async (url: string, content: Content, to?: Recipient): Promise<void> => {
     const { user = '', channel, thread } = to ?? {}
-    const whisper = channel && (() => tried(slack.whisper({ ...content, channel, user, thread })))
+    const postEphemeral = channel && (() => tried(slack.postEphemeral({ ...content, channel, user, thread })))
     const isAllowed = allowedReplyUrl(url, apiUrl)
     if (!isAllowed) log.warn('an answer did not go to its address: that is not one of Slack')
-    const reply = isAllowed ? () => replyTo(url, content, thread) : whisper
-    if (reply) await answers.send(url, reply, { otherwise: (isAllowed && whisper) || undefined })
+    const reply = isAllowed ? () => replyTo(url, content, thread) : postEphemeral
+    if (reply) await answers.send(url, reply, { otherwise: (isAllowed && postEphemeral) || undefined })
   }
 }

@@ -53,7 +53,7 @@ export type Person = {
 }
 
 /** A message that one person alone sees. */
-export type Whisper = Content & { channel: string; user: string; thread?: string | undefined }
+export type Ephemeral = Content & { channel: string; user: string; thread?: string | undefined }
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
@@ -63,7 +63,7 @@ export type Slack = {
   post(message: Outgoing): Promise<Sent>
   update(message: Outgoing & { ts: string }): Promise<Sent>
   /** Shows something to one person in a channel; throws when Slack does not. */
-  whisper(message: Whisper): Promise<void>
+  postEphemeral(message: Ephemeral): Promise<void>
   find(where: { channel: string; thread?: string | undefined; key: string; since: Instant }): Promise<Found>
   /** `ts` of what is sent is the id to delete it by. Slack may hold it twice after an answer was lost. */
   schedule(message: Scheduling): Promise<Sent>

@@ -32,7 +32,7 @@ export function watched(slack: Slack, denied: (error: string) => void): Slack {
   return {
     post: seen(slack.post),
     update: seen(slack.update),
-    whisper: seen(slack.whisper),
+    postEphemeral: seen(slack.postEphemeral),
     find: seen(slack.find),
     schedule: seen(slack.schedule),
     unschedule: seen(slack.unschedule),

@@ -2,7 +2,7 @@ import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
 import { failureOf } from './failure.ts'
 import { findMessage, metadataOf } from './find-message.ts'
 import { askingMs, sendingMs } from './limits.ts'
-import { expiring } from './lru.ts'
+import { cached } from './lru.ts'
 import { channelsOf, isAway, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
 import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduling.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
@@ -24,7 +24,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
   const base = { ...once, logger, ...(apiUrl && { slackApiUrl: apiUrl }) }
   const sender = new WebClient(token, { ...base, timeout: sendingMs })
   const asker = new WebClient(token, { ...base, timeout: askingMs })
-  const owner = expiring(30 * minute, now, () => ownerOf(sender))
+  const owner = cached(30 * minute, now, () => ownerOf(sender))
   return {
     async post(message) {
       const sent = await said(sender.chat.postMessage(placed(message)))
@@ -34,7 +34,7 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     },
     update: ({ channel, ts, text, blocks, key }) =>
       said(sender.chat.update({ channel, ts, text, blocks, ...(key && { metadata: metadataOf(key) }) })),
-    async whisper({ channel, user, thread, text, blocks }) {
+    async postEphemeral({ channel, user, thread, text, blocks }) {
       await sender.chat.postEphemeral({ channel, user, text, blocks, ...(thread && { thread_ts: thread }) })
     },
     find: where => findMessage(sender, where, now),
@@ -48,16 +48,16 @@ export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
     },
     openView: (trigger, view) => opened(asker.views.open({ trigger_id: trigger, view })),
     publishHome: async (user, view) => void (await sender.views.publish({ user_id: user, view })),
-    person: expiring(30 * minute, now, user => personOf(asker, user)),
+    person: cached(30 * minute, now, user => personOf(asker, user)),
     isAway: (user, at) => isAway(asker, user, at),
-    room: expiring(
+    room: cached(
       minute,
       now,
       channel => roomOf(asker, channel),
       room => room.kind === 'joined',
     ),
     join: async channel => void (await asker.conversations.join({ channel })),
-    members: expiring(5 * minute, now, channel => membersOf(asker, channel)),
+    members: cached(5 * minute, now, channel => membersOf(asker, channel)),
     channelsOf: user => channelsOf(asker, user),
     owner: () => owner(''),
   }

@@ -1,7 +1,7 @@
 import type { Slack } from './slack.ts'
 
 /**
- * A workspace's Slack whose look-ups fail as soon as `ended` rejects. What was asked goes on behind it and is remembered for the
+ * A workspace's Slack whose look-ups fail as soon as `attemptEnded` rejects. What was asked goes on behind it and is remembered for the
  * next request. Calls that do something are left to end by themselves, so that their outcome is known.
  */
 export function withDeadline(slack: Slack, ended: Promise<never>): Slack {

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 
 /** Enough for several processes that all write one key; without a rival the first attempt succeeds. */
-const mostAttempts = 40
+const maxAttempts = 40
 /** Attempts that follow each other at once: a rival is rarely there twice. */
 const eagerAttempts = 5
-const longestPause = 40
+const maxBackoff = 40
 
 /** One try, counted from 1. `undefined`: another writer was first, so read again and try once more. */
 type Attempt<T> = (attempt: number) => Promise<{ result: T } | undefined>
@@ -20,12 +20,12 @@ export async function untilSwapped<T>(
   attempt: Attempt<T>,
   pause = sleep,
 ): Promise<T> {
-  for (let count = 1; count <= mostAttempts; count++) {
+  for (let count = 1; count <= maxAttempts; count++) {
     const swapped = await attempt(count)
     if (swapped) return swapped.result
     const retries = count - eagerAttempts
-    if (retries >= 0) await pause(Math.random() * Math.min(2 ** retries, longestPause))
+    if (retries >= 0) await pause(Math.random() * Math.min(2 ** retries, maxBackoff))
   }
   const words = typeof what === 'string' ? what : what()
-  throw new Error(`Gave up ${words} after ${mostAttempts} attempts: what is stored was never what was read`)
+  throw new Error(`Gave up ${words} after ${maxAttempts} attempts: what is stored was never what was read`)
 }

@@ -3,7 +3,7 @@ import { settingsKey } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf, type Ref } from '../../src/complaints/store.ts'
-import { act, type Deed } from '../../src/complaints/transitions.ts'
+import { type Action, apply } from '../../src/complaints/transitions.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { MINUTE } from '../../src/time/beijing.ts'
@@ -13,7 +13,7 @@ import { roles, rooms } from './cast.ts'
 /** Where a complaint stands before somebody asks something of it. */
 export type Standing = 'pending' | 'reminded of' | 'penalized' | 'under review' | 'discarded'
 
-const deeds: Record<Standing, Deed[]> = {
+const actions: Record<Standing, Action[]> = {
   pending: [],
   'reminded of': [],
   penalized: [{ type: 'upheld', at: beijing('2026-11-20 11:00'), points: 12 }],
@@ -40,7 +40,7 @@ export function createRecords({ engine, clock }: Stage) {
         const place = { id, team, channel: rooms.home }
         const received = beijing(standing === 'reminded of' ? '2026-11-18 10:30' : '2026-11-20 10:30')
         const made = record({ order, received }, place, book, { ...by, via: order })
-        const stands = deeds[standing].reduce((before, deed) => act(before, deed, by), made)
+        const stands = actions[standing].reduce((before, action) => apply(before, action, by), made)
         // What is owed waits two minutes, as when Slack was busy, so that a test has the complaint to itself.
         const now = clock.now()
         const trouble = { error: 'busy', since: now, retryAt: now + 2 * MINUTE, tries: 1 }

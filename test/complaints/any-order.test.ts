@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { appealedAtOf, type Complaint, kinds, marks, penaltyOf } from '../../src/complaints/complaint.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { type Act, act, amend, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { type Action, amend, apply, type Origin, reopen } from '../../src/complaints/transitions.ts'
 import { DAY, HOUR, type Instant } from '../../src/time/beijing.ts'
 import { at, given, reasonOf, recorded, stored } from './given.ts'
 
-type Doing = (complaint: Complaint, by: Act) => Complaint
+type Doing = (complaint: Complaint, by: Origin) => Complaint
 
 /** A time some days around now, mostly before it, often exactly a time that matters. */
 const ago = fc.oneof(fc.constantFrom(0, 1, HOUR, DAY), fc.integer({ min: -DAY, max: 20 * DAY }))
-const deed = (make: (ago: number) => (now: Instant) => Deed): fc.Arbitrary<Doing> =>
-  ago.map(back => (complaint, by) => act(complaint, make(back)(by.at), by))
+const action = (make: (ago: number) => (now: Instant) => Action): fc.Arbitrary<Doing> =>
+  ago.map(back => (complaint, by) => apply(complaint, make(back)(by.at), by))
 const change = (field: string): fc.Arbitrary<Doing> =>
   ago.map(back => (complaint, by) => amend(complaint, { [field]: by.at - back }, by))
 const ahead: fc.Arbitrary<Doing> = fc
@@ -23,21 +23,21 @@ const ahead: fc.Arbitrary<Doing> = fc
   )
 
 const doing: fc.Arbitrary<Doing> = fc.oneof(
-  deed(() => () => ({ type: 'answered' })),
-  deed(back => now => ({ type: 'withdrawn', at: now - back })),
-  deed(back => now => ({ type: 'dismissed', at: now - back })),
-  deed(back => now => ({ type: 'upheld', at: now - back, points: 12, blockDays: 7 })),
-  deed(back => now => ({ type: 'upheld', at: now - back, frozen: true, dueOnPage: now + back })),
-  deed(back => now => ({ type: 'appealed', at: now - back })),
-  deed(back => now => ({ type: 'overturned', at: now - back })),
-  deed(() => () => ({ type: 'maintained' })),
-  deed(() => () => ({ type: 'discarded', why: 'a mistake' })),
-  deed(back => () => ({ type: 'noted', text: `note ${back}` })),
-  deed(() => () => ({ type: 'assigned', owner: 'U0NEW' })),
+  action(() => () => ({ type: 'answered' })),
+  action(back => now => ({ type: 'withdrawn', at: now - back })),
+  action(back => now => ({ type: 'dismissed', at: now - back })),
+  action(back => now => ({ type: 'upheld', at: now - back, points: 12, blockDays: 7 })),
+  action(back => now => ({ type: 'upheld', at: now - back, frozen: true, dueOnPage: now + back })),
+  action(back => now => ({ type: 'appealed', at: now - back })),
+  action(back => now => ({ type: 'overturned', at: now - back })),
+  action(() => () => ({ type: 'maintained' })),
+  action(() => () => ({ type: 'discarded', why: 'a mistake' })),
+  action(back => () => ({ type: 'noted', text: `note ${back}` })),
+  action(() => () => ({ type: 'assigned', owner: 'U0NEW' })),
   fc.tuple(fc.constantFrom(...kinds), fc.constantFrom(...marks)).map(
     ([kind, mark]): Doing =>
       (complaint, by) =>
-        act(complaint, { type: 'ticked', kind, mark }, by),
+        apply(complaint, { type: 'ticked', kind, mark }, by),
   ),
   ...['traded', 'filed', 'received', 'penalized', 'appealed'].map(change),
   ahead,

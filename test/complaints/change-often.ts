@@ -1,5 +1,5 @@
 import { createComplaintStore } from '../../src/complaints/store.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
@@ -10,6 +10,6 @@ const store = createComplaintStore(engine, openTexts(engine), () => undefined)
 const ref = { team: 'T1', channel: 'C1', id }
 for (let count = 1; count <= Number(times); count++) {
   const by = { by: 'U1', at: Number(now) }
-  await store.change(ref, complaint => act(complaint, { type: 'noted', text: `${name} ${count}` }, by))
+  await store.change(ref, complaint => apply(complaint, { type: 'noted', text: `${name} ${count}` }, by))
 }
 await engine.close()

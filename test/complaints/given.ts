@@ -1,7 +1,7 @@
 import { type Complaint, complaintSchema, type Status } from '../../src/complaints/complaint.ts'
 import { type Notice, type Place, record } from '../../src/complaints/record.ts'
 import { type Reason, Refused } from '../../src/complaints/refused.ts'
-import { type Act, act, amend, type Deed } from '../../src/complaints/transitions.ts'
+import { type Action, amend, apply, type Origin } from '../../src/complaints/transitions.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import { type Instant, parseTime } from '../../src/time/beijing.ts'
 
@@ -16,7 +16,7 @@ export function at(text: string): Instant {
 }
 
 /** Xiaoyu of the shop's support team, at that time. */
-export const by = (time: string | Instant, via?: string): Act => ({
+export const by = (time: string | Instant, via?: string): Origin => ({
   by: 'U0XIAOYU',
   at: typeof time === 'string' ? at(time) : time,
   ...(via && { via }),
@@ -42,8 +42,8 @@ export const upheld = {
   at: at('2026-11-25 09:00'),
   points: 12,
   blockDays: 7,
-} satisfies Deed
-export const appealed = { type: 'appealed', at: at('2026-11-30 20:00') } satisfies Deed
+} satisfies Action
+export const appealed = { type: 'appealed', at: at('2026-11-30 20:00') } satisfies Action
 
 export type Given =
   | 'awaiting'
@@ -61,16 +61,16 @@ export type Given =
 /** A complaint in each state, and right after its last step. */
 export const given: Record<Given, () => Complaint> = {
   awaiting: () => recorded(),
-  missed: () => act(recorded(), { type: 'noted', text: 'too late' }, by('2026-11-24 09:00')),
-  answered: () => act(recorded(), { type: 'answered' }, by('2026-11-21 09:00')),
-  penalized: () => act(given.answered(), upheld, by('2026-11-25 10:00')),
-  underReview: () => act(given.penalized(), appealed, by('2026-11-30 20:05')),
-  lapsed: () => act(given.penalized(), { type: 'noted', text: 'gone' }, by('2026-12-11 00:00')),
-  withdrawn: () => act(given.answered(), { type: 'withdrawn' }, by('2026-11-22 09:00')),
-  dismissed: () => act(given.answered(), { type: 'dismissed' }, by('2026-11-22 09:00')),
-  overturned: () => act(given.underReview(), { type: 'overturned' }, by('2026-12-02 09:00')),
-  maintained: () => act(given.underReview(), { type: 'maintained' }, by('2026-12-02 09:00')),
-  discarded: () => act(given.awaiting(), { type: 'discarded', why: 'typed twice' }, by('2026-11-20 12:00')),
+  missed: () => apply(recorded(), { type: 'noted', text: 'too late' }, by('2026-11-24 09:00')),
+  answered: () => apply(recorded(), { type: 'answered' }, by('2026-11-21 09:00')),
+  penalized: () => apply(given.answered(), upheld, by('2026-11-25 10:00')),
+  underReview: () => apply(given.penalized(), appealed, by('2026-11-30 20:05')),
+  lapsed: () => apply(given.penalized(), { type: 'noted', text: 'gone' }, by('2026-12-11 00:00')),
+  withdrawn: () => apply(given.answered(), { type: 'withdrawn' }, by('2026-11-22 09:00')),
+  dismissed: () => apply(given.answered(), { type: 'dismissed' }, by('2026-11-22 09:00')),
+  overturned: () => apply(given.underReview(), { type: 'overturned' }, by('2026-12-02 09:00')),
+  maintained: () => apply(given.underReview(), { type: 'maintained' }, by('2026-12-02 09:00')),
+  discarded: () => apply(given.awaiting(), { type: 'discarded', why: 'typed twice' }, by('2026-11-20 12:00')),
 }
 
 /** Why the rules say no to this; `accepted` when they do not. Anything but a refusal is thrown on. */

@@ -4,7 +4,7 @@ import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
-import { act, move } from '../../src/complaints/transitions.ts'
+import { apply, move } from '../../src/complaints/transitions.ts'
 import { createMisses } from '../../src/questions/misses.ts'
 import { createTeamAsks } from '../../src/questions/team-asks.ts'
 import type { Engine } from '../../src/store/engine.ts'
@@ -19,10 +19,10 @@ vi.mock('node:timers/promises', async original => ({
 
 const now = '2026-11-20 11:00'
 const channel = { team: 'T1', channel: 'C1' }
-const note = (complaint: Complaint) => act(complaint, { type: 'noted', text: 'a' }, by(now))
+const note = (complaint: Complaint) => apply(complaint, { type: 'noted', text: 'a' }, by(now))
 const make = (id: string) => record(notice, { ...channel, id }, rules.book, by(now))
 
-function office(engine: Engine) {
+function harness(engine: Engine) {
   const texts = openTexts(engine)
   const store = createComplaintStore(engine, texts, () => undefined)
   return {
@@ -35,7 +35,7 @@ function office(engine: Engine) {
 }
 
 describe('A change that another writer always comes before', () => {
-  it.each<[string, string, (lost: ReturnType<typeof office>, made: Complaint) => Promise<unknown>]>([
+  it.each<[string, string, (lost: ReturnType<typeof harness>, made: Complaint) => Promise<unknown>]>([
     ['of a complaint', 'changing complaint:T1:C1:H-', ({ store }, made) => store.change(made, note)],
     [
       'of its channel',
@@ -61,8 +61,8 @@ describe('A change that another writer always comes before', () => {
     ['of what was taught', 'changing asks:T1', ({ asks }) => asks.add('T1', 'window', 'how long')],
   ])('%s fails and names its key', async (_, named, work) => {
     const engine = scratchStore()
-    const { complaint } = await office(engine).store.create(make)
-    const lost = office({ ...engine, swap: async () => false })
+    const { complaint } = await harness(engine).store.create(make)
+    const lost = harness({ ...engine, swap: async () => false })
     await expect(work(lost, complaint)).rejects.toThrow(named)
   })
 })
@@ -83,7 +83,7 @@ it('A plan is told of once it is stored, and not of a change that never is', asy
 
 describe('A store that was restored in part', () => {
   it('lets a complaint without a pointer from its id be moved, and points to it again', async () => {
-    const { engine, texts, store } = office(scratchStore())
+    const { engine, texts, store } = harness(scratchStore())
     const { complaint } = await store.create(make)
     await texts.delete(`id:T1:${complaint.id}`)
     expect((await store.move(complaint, each => move(each, 'C2', by(now))))?.channel).toBe('C2')
@@ -93,7 +93,7 @@ describe('A store that was restored in part', () => {
 
   it('lets an order number be recorded again whose complaint is missing or cannot be read', async () => {
     for (const left of [undefined, '{"id":1}']) {
-      const { engine, store, texts } = office(scratchStore())
+      const { engine, store, texts } = harness(scratchStore())
       const { complaint } = await store.create(make)
       const key = keyOf(complaint)
       const expected = await texts.get(key)

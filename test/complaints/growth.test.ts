@@ -4,7 +4,7 @@ import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import type { Engine, Swap } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { scratchStore } from '../store/scratch.ts'
@@ -17,7 +17,7 @@ const later = at('2026-11-20 12:00')
 const wakeOf = (complaint: Complaint, quiet: boolean) =>
   complaint.state.status === 'closed' ? undefined : later + (quiet ? 0 : 1)
 
-function office(engine: Engine = scratchStore()) {
+function harness(engine: Engine = scratchStore()) {
   const texts = openTexts(engine)
   const damaged: string[] = []
   const store = createComplaintStore(
@@ -43,12 +43,12 @@ const watched = (engine: Engine, before: (swaps: Swap[]) => Promise<void> | void
   },
 })
 
-const closing = (complaint: Complaint) => act(complaint, { type: 'dismissed' }, by(now))
+const closing = (complaint: Complaint) => apply(complaint, { type: 'dismissed' }, by(now))
 const idsOf = (complaints: Complaint[]) => complaints.map(({ id }) => id).toSorted()
 
 describe('A channel with many complaints', () => {
   it('shows its open ones without reading the closed ones', async () => {
-    const { engine, store, create } = office()
+    const { engine, store, create } = harness()
     const made: Complaint[] = []
     for (let n = 0; n < 20; n++) made.push(await create(`order ${n}`))
     for (const complaint of made.slice(2)) await store.change(complaint, closing)
@@ -62,7 +62,7 @@ describe('A channel with many complaints', () => {
       },
     }
     const open: Complaint[] = []
-    await office(counting).store.each(channel, 'open', complaint => void open.push(complaint))
+    await harness(counting).store.each(channel, 'open', complaint => void open.push(complaint))
     expect(idsOf(open)).toEqual(idsOf(made.slice(0, 2)))
     expect(read).toBe(2)
     expect(idsOf(await store.list('T1', 'C1'))).toEqual(idsOf(made))
@@ -85,7 +85,7 @@ describe('A channel with many complaints', () => {
   it('is read in parts', async () => {
     const engine = scratchStore()
     const parts: number[] = []
-    const { store, create } = office({
+    const { store, create } = harness({
       ...engine,
       async list(prefix, part) {
         const rows = await engine.list(prefix, part)
@@ -99,7 +99,7 @@ describe('A channel with many complaints', () => {
   })
 
   it('shows the others where one cannot be read, and names that one', async () => {
-    const { engine, store, create, damaged } = office()
+    const { engine, store, create, damaged } = harness()
     const complaint = await create('order')
     const broken = keyOf({ ...channel, id: 'H-0000' })
     await engine.swap([{ key: broken, expected: undefined, next: '{"id":1}', wakeAt: undefined, open: true }])
@@ -115,7 +115,7 @@ describe('The thread of a card', () => {
   }
 
   it('leads to its complaint, a closed one too, until the card is deleted', async () => {
-    const { store, create } = office()
+    const { store, create } = harness()
     const complaint = await create('order')
     await create('another')
     await store.change(complaint, withCard('1.1'))
@@ -131,7 +131,7 @@ describe('The thread of a card', () => {
   })
 
   it('goes along when the channel gets another id', async () => {
-    const { engine, texts, store, create } = office()
+    const { engine, texts, store, create } = harness()
     const complaint = await create('order')
     await store.change(complaint, withCard('1.1'))
     const channelIds = createChannelIds(engine, texts, store)
@@ -149,8 +149,8 @@ describe('Planning a channel again', () => {
     const complaints = due.filter(({ key }) => key.startsWith('complaint:'))
     return complaints.map(({ at }) => at - later).toSorted()
   }
-  async function busyOffice() {
-    const busy = office()
+  async function busyHarness() {
+    const busy = harness()
     for (let n = 0; n < 120; n++) await busy.create(`order ${n}`)
     const [closed] = await busy.store.list('T1', 'C1')
     if (closed) await busy.store.change(closed, closing)
@@ -160,19 +160,19 @@ describe('Planning a channel again', () => {
   const allAt = (offset: number) => Array.from({ length: 119 }, () => offset)
 
   it('takes a few transactions, not one for each complaint', async () => {
-    const { engine, store } = await busyOffice()
+    const { engine, store } = await busyHarness()
     const sizes: number[] = []
-    await office(watched(engine, swaps => void sizes.push(swaps.length))).store.replan(channel)
+    await harness(watched(engine, swaps => void sizes.push(swaps.length))).store.replan(channel)
     expect(sizes).toEqual([25, 25, 25, 25, 19])
     expect(await plan(engine)).toEqual(allAt(1))
     expect(await store.list('T1', 'C1')).toHaveLength(120)
   })
 
   it('is done again from the start when it was cut short, for the channel stays due until it is done', async () => {
-    const { engine, channels } = await busyOffice()
+    const { engine, channels } = await busyHarness()
     for (const transactions of [0, 1, 3, 4]) {
       let left = transactions
-      const dying = office(
+      const dying = harness(
         watched(engine, () => {
           if (left-- === 0) throw new Error('killed')
         }),
@@ -181,14 +181,14 @@ describe('Planning a channel again', () => {
       await expect(cut).rejects.toThrow('killed')
       expect((await engine.due(at(now), 9)).map(({ key }) => key)).toEqual(['channel:T1:C1'])
     }
-    const { store } = office(engine)
+    const { store } = harness(engine)
     await channels.followUp(channel, () => store.replan(channel))
     expect(await engine.due(at(now), 9)).toEqual([])
     expect(await plan(engine)).toEqual(allAt(1))
   })
 
   it('loses no change that is made meanwhile, to a complaint or to the settings', async () => {
-    const { engine, store, channels } = await busyOffice()
+    const { engine, store, channels } = await busyHarness()
     const [, , one, other] = await store.list('T1', 'C1')
     if (!one || !other) throw new Error('none')
     let transactions = 0
@@ -196,10 +196,10 @@ describe('Planning a channel again', () => {
       if (swaps.length < 19) return
       transactions++
       if (transactions === 1)
-        await store.change(one, each => act(each, { type: 'noted', text: 'now' }, by(now)))
+        await store.change(one, each => apply(each, { type: 'noted', text: 'now' }, by(now)))
       if (transactions === 2) await channels.change(channel, { quiet: { start: 0, end: 60 } }, at(now))
     })
-    await office(disturbed).store.replan(channel)
+    await harness(disturbed).store.replan(channel)
     expect((await store.load(one))?.history.at(-1)?.step).toEqual({ type: 'noted', text: 'now' })
     const planned = await plan(engine)
     // The first 25 were planned under the first change, the rest under the second, which has a wake-up of its own.

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { damageLog } from '../../src/complaints/damage.ts'
-import { lookThrough } from '../../src/complaints/inspection.ts'
+import { inspectRecords } from '../../src/complaints/inspection.ts'
 import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
-import { act, move } from '../../src/complaints/transitions.ts'
+import { apply, move } from '../../src/complaints/transitions.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { reopened, scratchPath, scratchStore } from '../store/scratch.ts'
@@ -12,7 +12,7 @@ import { by, notice, rules } from './given.ts'
 
 const now = '2026-11-20 11:00'
 
-function office(engine: Engine = scratchStore()) {
+function harness(engine: Engine = scratchStore()) {
   const texts = openTexts(engine)
   const store = createComplaintStore(engine, texts, () => undefined)
   const create = async (order: string) => {
@@ -27,7 +27,7 @@ function office(engine: Engine = scratchStore()) {
     const lines: string[] = []
     const note = (about: { key: string }, words: string) => lines.push(`${about.key}: ${words}`)
     const log = { error: note, warn: note }
-    await lookThrough({ engine, texts, store, damaged: damageLog(log), log, stopped })
+    await inspectRecords({ engine, texts, store, damaged: damageLog(log), log, stopped })
     return lines
   }
   const put = (key: string, next: string | undefined, expected?: string) =>
@@ -36,7 +36,7 @@ function office(engine: Engine = scratchStore()) {
 }
 
 it('Of a sound store nothing is said', async () => {
-  const { create, said, store } = office()
+  const { create, said, store } = harness()
   const complaint = await create('1')
   await create('2')
   await store.move(complaint, each => move(each, 'C2', by(now)))
@@ -44,7 +44,7 @@ it('Of a sound store nothing is said', async () => {
 })
 
 it('A complaint that cannot be read is named by its key, once', async () => {
-  const { create, said, put } = office()
+  const { create, said, put } = harness()
   await create('1')
   await put('complaint:T1:C1:H-0000', '{"id":')
   await put('id:T1:H-0000', 'C1')
@@ -54,7 +54,7 @@ it('A complaint that cannot be read is named by its key, once', async () => {
 })
 
 it('Settings that cannot be read are named by their key', async () => {
-  const { said, put } = office()
+  const { said, put } = harness()
   await put('channel:T1:C1', '{"lang":"fr"}')
   await put('channel:T1:C2', '{"lang":"en"}')
   expect(await said()).toEqual([
@@ -63,7 +63,7 @@ it('Settings that cannot be read are named by their key', async () => {
 })
 
 it('An id that leads nowhere, or to where its complaint is not, is led to it again', async () => {
-  const { texts, create, store, said, put } = office()
+  const { texts, create, store, said, put } = harness()
   const [lost, strayed] = [await create('1'), await create('2')]
   await texts.delete(`id:T1:${lost.id}`)
   await put(`id:T1:${strayed.id}`, 'C9', 'C1')
@@ -80,9 +80,9 @@ it('An id that leads nowhere, or to where its complaint is not, is led to it aga
 
 it('A complaint that an older release recorded after the file was migrated is listed as open again', async () => {
   const path = scratchPath()
-  const { engine, store, create, said } = office(reopened(path))
+  const { engine, store, create, said } = harness(reopened(path))
   const [old, closed] = [await create('1'), await create('2')]
-  await store.change(closed, each => act(each, { type: 'dismissed' }, by(now)))
+  await store.change(closed, each => apply(each, { type: 'dismissed' }, by(now)))
   const older = new DatabaseSync(path)
   older.prepare('DELETE FROM entries WHERE key = ?').run(keyOf(old))
   older
@@ -100,7 +100,7 @@ it('A complaint that an older release recorded after the file was migrated is li
 })
 
 it('An id whose complaint is gone is named, and one that is stored twice', async () => {
-  const { texts, create, said, put } = office()
+  const { texts, create, said, put } = harness()
   const [gone, twice] = [await create('1'), await create('2')]
   await texts.delete(keyOf(gone))
   await put(keyOf({ ...twice, channel: 'C2' }), JSON.stringify({ ...twice, channel: 'C2' }))
@@ -111,7 +111,7 @@ it('An id whose complaint is gone is named, and one that is stored twice', async
 })
 
 it('A complaint that is moved meanwhile is not taken for damage', async () => {
-  const { engine, store, create } = office()
+  const { engine, store, create } = harness()
   const complaint = await create('1')
   const moving: Engine = {
     ...engine,
@@ -121,12 +121,12 @@ it('A complaint that is moved meanwhile is not taken for damage', async () => {
       return rows
     },
   }
-  expect(await office(moving).said()).toEqual([])
-  expect(await office(engine).said()).toEqual([])
+  expect(await harness(moving).said()).toEqual([])
+  expect(await harness(engine).said()).toEqual([])
 })
 
 it('It ends early when the app stops', async () => {
-  const { create, said, put } = office()
+  const { create, said, put } = harness()
   await create('1')
   await put('complaint:T1:C1:H-0000', '{')
   expect(await said(() => true)).toEqual([])

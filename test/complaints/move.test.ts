@@ -4,7 +4,7 @@ import { createChannels } from '../../src/complaints/channels.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { createComplaintStore } from '../../src/complaints/store.ts'
-import { act, move } from '../../src/complaints/transitions.ts'
+import { apply, move } from '../../src/complaints/transitions.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { scratchStore } from '../store/scratch.ts'
@@ -12,7 +12,7 @@ import { at, by, notice, reasonOf, recorded, rules, story } from './given.ts'
 
 const now = '2026-11-20 11:00'
 
-function office(engine: Engine = scratchStore()) {
+function harness(engine: Engine = scratchStore()) {
   const texts = openTexts(engine)
   const store = createComplaintStore(engine, texts, () => at('2026-11-21 10:30'))
   const channelIds = createChannelIds(engine, texts, store)
@@ -61,12 +61,12 @@ describe('A complaint that is moved', () => {
   })
 
   it('can still be undone in what was done before', () => {
-    const answered = act(recorded(), { type: 'answered' }, by('2026-11-20 12:00'))
+    const answered = apply(recorded(), { type: 'answered' }, by('2026-11-20 12:00'))
     expect(story(move(answered, 'C2', by('2026-11-20 13:00')))).toEqual(['recorded', 'answered', 'moved'])
   })
 
   it('is found in its new channel and in no other, and its order number is free in the old one', async () => {
-    const { store, create, toChannel, engine } = office()
+    const { store, create, toChannel, engine } = harness()
     const complaint = await create()
     await store.move(complaint, toChannel('C2'))
     expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C2' })
@@ -82,7 +82,7 @@ describe('A complaint that is moved', () => {
   })
 
   it('is refused where its order has an open complaint, by that one’s id, and then nothing has changed', async () => {
-    const { store, create, toChannel, refusal } = office()
+    const { store, create, toChannel, refusal } = harness()
     const complaint = await create()
     const there = await create({}, 'C2')
     expect(await refusal(store.move(complaint, toChannel('C2')))).toEqual({
@@ -91,15 +91,15 @@ describe('A complaint that is moved', () => {
       id: there.id,
     })
     expect(await store.load(complaint)).toEqual(complaint)
-    await store.change(there, each => act(each, { type: 'discarded', why: 'twice' }, by(now)))
+    await store.change(there, each => apply(each, { type: 'discarded', why: 'twice' }, by(now)))
     expect(await refusal(store.move(complaint, toChannel('C2')))).toBe('accepted')
   })
 
   it('keeps every change that was made at the same time', async () => {
-    const { store, create, toChannel } = office()
+    const { store, create, toChannel } = harness()
     const complaint = await create()
     const notes = Array.from({ length: 5 }, (_, n) =>
-      store.change(complaint, each => act(each, { type: 'noted', text: `note ${n}` }, by(now))),
+      store.change(complaint, each => apply(each, { type: 'noted', text: `note ${n}` }, by(now))),
     )
     await Promise.all([...notes, store.move(complaint, toChannel('C2'))])
     const moved = await store.load({ ...complaint, channel: 'C2' })
@@ -110,7 +110,7 @@ describe('A complaint that is moved', () => {
 
 describe('A channel with another id', () => {
   it('takes all its complaints and settings along, cards, reminders and Slack’s copies as they are', async () => {
-    const { store, channelIds, channels, create } = office()
+    const { store, channelIds, channels, create } = harness()
     const made = [await create({ order: 'a' }), await create({ order: 'b' })]
     const elsewhere = await create({ order: 'a' }, 'C3')
     const net = {
@@ -142,7 +142,7 @@ describe('A channel with another id', () => {
   })
 
   it('wakes up to be followed, once, and hears of it again without harm', async () => {
-    const { store, channelIds, create, engine } = office()
+    const { store, channelIds, create, engine } = harness()
     const complaint = await create()
     const channel = { team: 'T1', channel: 'C1' }
     for (let n = 0; n < 3; n++) {
@@ -157,7 +157,7 @@ describe('A channel with another id', () => {
   })
 
   it('that was followed halfway is followed to the end', async () => {
-    const { store, channelIds, create, engine } = office()
+    const { store, channelIds, create, engine } = harness()
     for (let n = 0; n < 6; n++) await create({ order: `order ${n}` })
     const channel = { team: 'T1', channel: 'C1' }
     await channelIds.changed(channel, 'C9', at(now))
@@ -171,7 +171,7 @@ describe('A channel with another id', () => {
           return engine.swap(...args)
         },
       }
-      await office(dying)
+      await harness(dying)
         .channelIds.follow(channel)
         .catch(() => {})
     }
@@ -182,7 +182,7 @@ describe('A channel with another id', () => {
   })
 
   it('does not wait for a record that cannot be read, nor overwrite what was set under the new id', async () => {
-    const { store, channelIds, channels, create, engine } = office()
+    const { store, channelIds, channels, create, engine } = harness()
     const complaint = await create()
     await engine.swap([
       { key: 'complaint:T1:C1:H-0000', expected: undefined, next: '{"id":1}', wakeAt: undefined },
@@ -196,7 +196,7 @@ describe('A channel with another id', () => {
   })
 
   it('keeps two open complaints of one order, if somebody recorded it under the new id meanwhile', async () => {
-    const { store, channelIds, create } = office()
+    const { store, channelIds, create } = harness()
     const old = await create()
     const young = await create({}, 'C9')
     await channelIds.changed({ team: 'T1', channel: 'C1' }, 'C9', at(now))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
-import { act, move } from '../../src/complaints/transitions.ts'
+import { apply, move } from '../../src/complaints/transitions.ts'
 import { at, by, recorded, stored, story } from './given.ts'
 
 const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
@@ -43,23 +43,23 @@ test('When reminders do not reach them, the history says so once, and again when
 
 test('Another owner who is known ends it; one who is not begins it anew, with who named that one', () => {
   const unfit = ownerChecked(unchecked(), 'bot', noon)
-  const known = act(unfit, { type: 'assigned', owner: 'U0CHEN' }, by(noon))
+  const known = apply(unfit, { type: 'assigned', owner: 'U0CHEN' }, by(noon))
   expect(known).not.toHaveProperty('ownerCheck')
-  const unknown = act(known, { type: 'assigned', owner: 'U0WANG', unchecked: true }, by(noon + 1, 'D1'))
+  const unknown = apply(known, { type: 'assigned', owner: 'U0WANG', unchecked: true }, by(noon + 1, 'D1'))
   expect(unknown.ownerCheck).toEqual({ namedBy: 'U0XIAOYU', askedAt: noon + 1, tries: 0 })
-  expect(act(unknown, { type: 'assigned', owner: 'U0WANG', unchecked: true }, by(noon + 2, 'D1'))).toBe(
+  expect(apply(unknown, { type: 'assigned', owner: 'U0WANG', unchecked: true }, by(noon + 2, 'D1'))).toBe(
     unknown,
   )
 })
 
 test('The same owner, found to be reached when named again, is not asked about any more', () => {
   const unfit = ownerChecked(unchecked(), 'elsewhere', noon)
-  expect(act(unfit, { type: 'assigned', owner: 'U0LI' }, by(noon))).not.toHaveProperty('ownerCheck')
+  expect(apply(unfit, { type: 'assigned', owner: 'U0LI' }, by(noon))).not.toHaveProperty('ownerCheck')
 })
 
 test('It moves along with the complaint, and a closed one keeps nothing more of it', () => {
   expect(move(unchecked(), 'C2', by(noon)).ownerCheck).toBeDefined()
-  const closed: Complaint = act(unchecked(), { type: 'withdrawn' }, by(noon))
+  const closed: Complaint = apply(unchecked(), { type: 'withdrawn' }, by(noon))
   expect(ownerChecked(closed, 'bot', noon)).toBe(closed)
 })
 

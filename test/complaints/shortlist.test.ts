@@ -4,10 +4,10 @@ import { createShortlist } from '../../src/complaints/shortlist.ts'
 
 it('A shortlist is what sorting everything would show, and counts the rest', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ max: 50 })), fc.integer({ min: 1, max: 9 }), (numbers, most) => {
-      const shortlist = createShortlist<number>(most, (a, b) => a - b)
+    fc.property(fc.array(fc.integer({ max: 50 })), fc.integer({ min: 1, max: 9 }), (numbers, max) => {
+      const shortlist = createShortlist<number>(max, (a, b) => a - b)
       for (const number of numbers) shortlist.add(number)
-      const first = numbers.toSorted((a, b) => a - b).slice(0, most)
+      const first = numbers.toSorted((a, b) => a - b).slice(0, max)
       expect(shortlist.get()).toEqual({ first, count: numbers.length })
     }),
   )

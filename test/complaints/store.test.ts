@@ -8,7 +8,7 @@ import { type Complaint, complaintSchema } from '../../src/complaints/complaint.
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { Refused } from '../../src/complaints/refused.ts'
 import { type ComplaintStore, createComplaintStore, keyOf, refOf } from '../../src/complaints/store.ts'
-import { act, amend, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { type Action, amend, apply, reopen } from '../../src/complaints/transitions.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { reopened, scratchPath, scratchStore } from '../store/scratch.ts'
@@ -24,8 +24,8 @@ const maker =
   (more: Partial<Notice> = {}, via = 'delivery-1', channel = 'C1') =>
   (id: string): Complaint =>
     record({ ...notice, ...more }, { id, team: 'T1', channel }, rules.book, by(now, via))
-const note = (text: string) => (complaint: Complaint) => act(complaint, { type: 'noted', text }, by(now))
-const doing = (deed: Deed) => (complaint: Complaint) => act(complaint, deed, by(now))
+const note = (text: string) => (complaint: Complaint) => apply(complaint, { type: 'noted', text }, by(now))
+const doing = (action: Action) => (complaint: Complaint) => apply(complaint, action, by(now))
 const notesOf = (complaint: Complaint | undefined) =>
   complaint?.history.flatMap(({ step }) => (step.type === 'noted' ? step.text : [])) ?? []
 const refused = (work: Promise<unknown>) =>

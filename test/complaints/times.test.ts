@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { act, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { type Action, apply, reopen } from '../../src/complaints/transitions.ts'
 import { DAY } from '../../src/time/beijing.ts'
 import { at, by, corrected, given, notice, reasonOf, recorded, standing, story } from './given.ts'
 
@@ -54,8 +54,8 @@ describe('Order of times, when a complaint is recorded', () => {
 describe('Order of times, when a step is recorded', () => {
   const filed = notice.filed ?? 0
   const penalizedAt = at('2026-11-25 09:00')
-  const uphold = (time: number) => ({ type: 'upheld', at: time }) satisfies Deed
-  const appeal = (time: number) => ({ type: 'appealed', at: time }) satisfies Deed
+  const uphold = (time: number) => ({ type: 'upheld', at: time }) satisfies Action
+  const appeal = (time: number) => ({ type: 'appealed', at: time }) satisfies Action
   const recordedAt = at('2026-11-25 10:00')
   it.each([
     ['penalized as filed', given.answered, uphold(filed), 'accepted'],
@@ -71,14 +71,14 @@ describe('Order of times, when a step is recorded', () => {
     ['dismissed before filed', given.answered, { type: 'dismissed', at: filed - 1 }, 'out-of-order'],
     ['an appeal deadline as penalized', given.answered, { ...uphold(filed), dueOnPage: filed }, 'accepted'],
     ['an appeal deadline before', given.answered, { ...uphold(filed), dueOnPage: filed - 1 }, 'out-of-order'],
-  ] satisfies [string, () => Complaint, Deed, string][])('%s', (_, make, deed, code) => {
-    expect(reasonOf(() => act(make(), deed, by(recordedAt))).code).toBe(code)
+  ] satisfies [string, () => Complaint, Action, string][])('%s', (_, make, action, code) => {
+    expect(reasonOf(() => apply(make(), action, by(recordedAt))).code).toBe(code)
   })
 
   it.each(['overturned', 'maintained'] as const)('%s not before the appeal, nor in the future', type => {
     const reviewed = at('2026-12-02 09:00')
     const review = (time: number) =>
-      reasonOf(() => act(given.underReview(), { type, at: time }, by(reviewed)))
+      reasonOf(() => apply(given.underReview(), { type, at: time }, by(reviewed)))
     expect(review(at('2026-11-30 20:00')).code).toBe('accepted')
     expect(review(at('2026-11-30 20:00') - 1)).toMatchObject({ code: 'out-of-order', later: 'reviewed' })
     expect(review(reviewed).code).toBe('accepted')

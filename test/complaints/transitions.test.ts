@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { act, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { type Action, apply, reopen } from '../../src/complaints/transitions.ts'
 import { HOUR } from '../../src/time/beijing.ts'
 import { at, by, corrected, type Given, given, reasonOf, recorded, standing, story, upheld } from './given.ts'
 
 /** What a person can do to move a complaint on, an hour after its last step. */
 const deedsAt = (now: number) => ({
-  answered: { type: 'answered' } satisfies Deed,
-  withdrawn: { type: 'withdrawn' } satisfies Deed,
-  dismissed: { type: 'dismissed' } satisfies Deed,
-  upheld: { type: 'upheld', at: now, points: 12 } satisfies Deed,
-  appealed: { type: 'appealed', at: now } satisfies Deed,
-  overturned: { type: 'overturned' } satisfies Deed,
-  maintained: { type: 'maintained' } satisfies Deed,
-  discarded: { type: 'discarded', why: 'a mistake' } satisfies Deed,
+  answered: { type: 'answered' } satisfies Action,
+  withdrawn: { type: 'withdrawn' } satisfies Action,
+  dismissed: { type: 'dismissed' } satisfies Action,
+  upheld: { type: 'upheld', at: now, points: 12 } satisfies Action,
+  appealed: { type: 'appealed', at: now } satisfies Action,
+  overturned: { type: 'overturned' } satisfies Action,
+  maintained: { type: 'maintained' } satisfies Action,
+  discarded: { type: 'discarded', why: 'a mistake' } satisfies Action,
 })
 
 type Row = Record<keyof ReturnType<typeof deedsAt>, string>
@@ -73,11 +73,11 @@ describe.each(Object.keys(given))('A complaint that is %s', state => {
   it.each(Object.entries(expected))('%s: %s', (name, then) => {
     const start = make()
     const now = (start.history.at(-1)?.at ?? 0) + HOUR
-    const deed = Object.entries(deedsAt(now)).find(([each]) => each === name)?.[1]
-    if (!deed) throw new Error(name)
+    const action = Object.entries(deedsAt(now)).find(([each]) => each === name)?.[1]
+    if (!action) throw new Error(name)
     const copy = structuredClone(start)
     const after: Complaint[] = []
-    const { code } = reasonOf(() => after.push(act(start, deed, by(now))))
+    const { code } = reasonOf(() => after.push(apply(start, action, by(now))))
     const [done] = after
     expect(done ? standing(done) : code).toBe(then)
     if (done) expect(story(done)).toEqual([...story(start), name])
@@ -102,7 +102,7 @@ describe('A complaint that awaits evidence', () => {
   })
 
   it('keeps its clock running when one kind of proof is ticked; handing in the answer ends it', () => {
-    const ticked = act(
+    const ticked = apply(
       given.awaiting(),
       { type: 'ticked', kind: 'chat', mark: 'sent' },
       by('2026-11-21 09:00'),
@@ -111,32 +111,32 @@ describe('A complaint that awaits evidence', () => {
     expect(standing(ticked)).toBe('awaiting-evidence')
     expect(standing(settle(ticked, at('2026-11-24 00:00')))).toBe('awaiting-decision')
     expect(story(settle(ticked, at('2026-11-24 00:00')))).toContain('missed')
-    const answered = act(ticked, { type: 'answered' }, by('2026-11-21 09:05'))
+    const answered = apply(ticked, { type: 'answered' }, by('2026-11-21 09:05'))
     expect(answered.state).toEqual({ status: 'awaiting-decision', answeredAt: at('2026-11-21 09:05') })
     expect(story(settle(answered, at('2026-11-24 00:00')))).not.toContain('missed')
   })
 
   it('can be answered after its window was missed', () => {
-    const late = act(given.missed(), { type: 'answered' }, by('2026-11-24 10:00'))
+    const late = apply(given.missed(), { type: 'answered' }, by('2026-11-24 10:00'))
     expect(late.state).toEqual({ status: 'awaiting-decision', answeredAt: at('2026-11-24 10:00') })
   })
 
   it('takes a new owner and notes of up to 3,000 characters, in any state', () => {
-    const note = (length: number) => ({ type: 'noted', text: '记'.repeat(length) }) satisfies Deed
+    const note = (length: number) => ({ type: 'noted', text: '记'.repeat(length) }) satisfies Action
     for (const make of Object.values(given)) {
       const start = make()
-      const owned = act(start, { type: 'assigned', owner: 'U0NEW' }, by('2027-01-01 09:00'))
+      const owned = apply(start, { type: 'assigned', owner: 'U0NEW' }, by('2027-01-01 09:00'))
       expect(owned.owner).toBe('U0NEW')
-      expect(reasonOf(() => act(start, note(3000), by('2027-01-01 09:00')))).toEqual({ code: 'accepted' })
-      expect(reasonOf(() => act(start, note(3001), by('2027-01-01 09:00'))).code).toBe('too-long')
+      expect(reasonOf(() => apply(start, note(3000), by('2027-01-01 09:00')))).toEqual({ code: 'accepted' })
+      expect(reasonOf(() => apply(start, note(3001), by('2027-01-01 09:00'))).code).toBe('too-long')
     }
   })
 })
 
 describe('A penalty', () => {
   it('is kept as the notice says it, with when it was recorded', () => {
-    const deed = { ...upheld, frozen: true, dueOnPage: at('2026-12-09 18:00') }
-    expect(act(given.answered(), deed, by('2026-11-26 10:00')).state).toEqual({
+    const action = { ...upheld, frozen: true, dueOnPage: at('2026-12-09 18:00') }
+    expect(apply(given.answered(), action, by('2026-11-26 10:00')).state).toEqual({
       status: 'penalized',
       penalty: {
         at: at('2026-11-25 09:00'),
@@ -159,7 +159,7 @@ describe('A penalty', () => {
   })
 
   it('is refused a withdrawal, with the day of the penalty', () => {
-    expect(reasonOf(() => act(given.penalized(), { type: 'withdrawn' }, by('2026-11-26 09:00')))).toEqual({
+    expect(reasonOf(() => apply(given.penalized(), { type: 'withdrawn' }, by('2026-11-26 09:00')))).toEqual({
       code: 'withdraw-after-penalty',
       id: 'H-7K3Q',
       penalizedAt: at('2026-11-25 09:00'),
@@ -168,14 +168,14 @@ describe('A penalty', () => {
 })
 
 describe('The one appeal', () => {
-  const submitted = (sent: number) => ({ type: 'appealed', at: sent }) satisfies Deed
+  const submitted = (sent: number) => ({ type: 'appealed', at: sent }) satisfies Action
   const latest = at('2026-12-10 24:00')
 
   it('counts when it was sent in time and recorded after the window lapsed', () => {
-    const late = act(given.lapsed(), submitted(latest - 1), by('2026-12-12 09:00'))
+    const late = apply(given.lapsed(), submitted(latest - 1), by('2026-12-12 09:00'))
     expect(standing(late)).toBe('under-review')
     expect(late.state).toMatchObject({ appealedAt: latest - 1 })
-    expect(reasonOf(() => act(given.lapsed(), submitted(latest), by('2026-12-12 09:00')))).toEqual({
+    expect(reasonOf(() => apply(given.lapsed(), submitted(latest), by('2026-12-12 09:00')))).toEqual({
       code: 'appeal-too-late',
       id: 'H-7K3Q',
       latest,
@@ -183,16 +183,18 @@ describe('The one appeal', () => {
   })
 
   it('counts as well when nobody looked in between', () => {
-    expect(standing(act(given.penalized(), submitted(latest - 1), by('2026-12-12 09:00')))).toBe(
+    expect(standing(apply(given.penalized(), submitted(latest - 1), by('2026-12-12 09:00')))).toBe(
       'under-review',
     )
-    const tooLate = reasonOf(() => act(given.penalized(), submitted(latest), by('2026-12-12 09:00')))
+    const tooLate = reasonOf(() => apply(given.penalized(), submitted(latest), by('2026-12-12 09:00')))
     expect(tooLate.code).toBe('appeal-too-late')
   })
 
   it('is refused a second time, after closing too, with when the first was sent', () => {
     for (const make of [given.underReview, given.overturned, given.maintained])
-      expect(reasonOf(() => act(make(), submitted(at('2026-12-03 09:00')), by('2026-12-03 09:00')))).toEqual({
+      expect(
+        reasonOf(() => apply(make(), submitted(at('2026-12-03 09:00')), by('2026-12-03 09:00'))),
+      ).toEqual({
         code: 'already-appealed',
         id: 'H-7K3Q',
         at: at('2026-11-30 20:00'),
@@ -254,7 +256,7 @@ describe('Reopening', () => {
   })
 
   it('leaves notes, ticks and corrections as they are', () => {
-    const noted = act(given.penalized(), { type: 'noted', text: 'called them' }, by('2026-11-25 11:00'))
+    const noted = apply(given.penalized(), { type: 'noted', text: 'called them' }, by('2026-11-25 11:00'))
     const after = undo(corrected(noted, { buyer: 'lin' }, '2026-11-25 12:00'), '2026-11-25 13:00')
     expect(standing(after)).toBe('awaiting-decision')
     expect(after.buyer).toBe('lin')
@@ -284,14 +286,14 @@ describe('Reopening', () => {
     expect(standing(open)).toBe('penalized')
     expect(standing(settle(open, at('2027-01-12 09:00')))).toBe('penalized')
     expect(open.history.at(-1)?.step).toMatchObject({ undone: 'lapsed' })
-    const late = { type: 'appealed', at: at('2026-12-12 08:00') } satisfies Deed
-    expect(standing(act(open, late, by('2026-12-12 09:00')))).toBe('under-review')
+    const late = { type: 'appealed', at: at('2026-12-12 08:00') } satisfies Action
+    expect(standing(apply(open, late, by('2026-12-12 09:00')))).toBe('under-review')
     expect(standing(undo(open, '2026-12-12 10:00'))).toBe('awaiting-decision')
   })
 
   it('of an appeal that was recorded late makes it lapsed again', () => {
-    const sent = { type: 'appealed', at: at('2026-12-10 20:00') } satisfies Deed
-    const late = act(given.lapsed(), sent, by('2026-12-12 09:00'))
+    const sent = { type: 'appealed', at: at('2026-12-10 20:00') } satisfies Action
+    const late = apply(given.lapsed(), sent, by('2026-12-12 09:00'))
     expect(standing(undo(late, '2026-12-12 10:00'))).toBe('closed: lapsed')
   })
 
@@ -305,21 +307,21 @@ describe('The same delivery, twice', () => {
   const once = by('2026-11-21 10:00', 'delivery-1')
 
   it('changes nothing, whatever it asked for', () => {
-    const ticked = act(given.awaiting(), { type: 'ticked', kind: 'sms', mark: 'sent' }, once)
-    expect(act(ticked, { type: 'ticked', kind: 'sms', mark: 'sent' }, once)).toBe(ticked)
-    const answered = act(given.awaiting(), { type: 'answered' }, once)
-    expect(act(answered, { type: 'answered' }, once)).toBe(answered)
+    const ticked = apply(given.awaiting(), { type: 'ticked', kind: 'sms', mark: 'sent' }, once)
+    expect(apply(ticked, { type: 'ticked', kind: 'sms', mark: 'sent' }, once)).toBe(ticked)
+    const answered = apply(given.awaiting(), { type: 'answered' }, once)
+    expect(apply(answered, { type: 'answered' }, once)).toBe(answered)
     const reopened = reopen(given.answered(), 'oops', once)
     expect(reopen(reopened, 'oops', once)).toBe(reopened)
-    const another = act(given.awaiting(), { type: 'noted', text: 'a' }, once)
+    const another = apply(given.awaiting(), { type: 'noted', text: 'a' }, once)
     expect(
-      story(act(another, { type: 'noted', text: 'a' }, by('2026-11-21 10:00', 'delivery-2'))),
+      story(apply(another, { type: 'noted', text: 'a' }, by('2026-11-21 10:00', 'delivery-2'))),
     ).toHaveLength(3)
   })
 
   it('changes nothing either when what it asked for was undone in between', () => {
-    const dismissed = act(given.answered(), { type: 'dismissed' }, once)
+    const dismissed = apply(given.answered(), { type: 'dismissed' }, once)
     const open = reopen(dismissed, 'not yet', by('2026-11-21 10:00', 'delivery-2'))
-    expect(act(open, { type: 'dismissed' }, once)).toBe(open)
+    expect(apply(open, { type: 'dismissed' }, once)).toBe(open)
   })
 })

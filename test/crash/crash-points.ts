@@ -6,11 +6,11 @@ type Life = Awaited<ReturnType<typeof live>>
 
 const atOnce = 2
 
-/** Up to `most` of the numbers from 1 to `all`, evenly spread, the first and the last among them. */
-const spread = (all: number, most: number): number[] =>
-  all <= most
+/** Up to `max` of the numbers from 1 to `all`, evenly spread, the first and the last among them. */
+const spread = (all: number, max: number): number[] =>
+  all <= max
     ? Array.from({ length: all }, (_, index) => index + 1)
-    : [...new Set(Array.from({ length: most }, (_, n) => 1 + Math.round((n * (all - 1)) / (most - 1 || 1))))]
+    : [...new Set(Array.from({ length: max }, (_, n) => 1 + Math.round((n * (all - 1)) / (max - 1 || 1))))]
 
 /** Every crash point that a life passes, as `<point> <time>`, at up to `times` of the times that it passes there. */
 export const crashPoints = ({ passed }: Life, times: number): string[] =>

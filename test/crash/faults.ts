@@ -24,7 +24,7 @@ const troubles: [method: string, about: string, fault: Fault][] = [
   ['chat.postMessage', ':appeal:3d:', { before: { error: 'restricted_action' } }],
 ]
 
-export function createWeather(): Faults {
+export function createFaults(): Faults {
   const left = new Set(troubles)
   return (method, args) => {
     for (const trouble of left) {

@@ -9,7 +9,7 @@ const { lin, chen, emma, shopA, shopB } = seeded
 const newShop: string = 'C0SHOPZ'
 
 /** What somebody does: `try` says whether Slack took it for done, `done` whether the record has it. */
-type Deed = {
+type Action = {
   at: string
   what: string
   try: (world: World, id: string) => Promise<boolean>
@@ -37,7 +37,7 @@ const has = (type: string) => (complaint: Complaint | undefined) =>
   complaint?.history.some(({ step }) => step.type === type) ?? false
 
 /** One complaint from its first hour to its end, with each kind of message and of change on the way. */
-const life: Deed[] = [
+const life: Action[] = [
   {
     at: '2026-11-20 11:00',
     what: 'settings',
@@ -171,12 +171,12 @@ export async function live(hands: Hands, killAt?: string) {
   const story: Picture[] = []
   const { problems } = world
   try {
-    for (const deed of life) {
-      await world.goTo(deed.at)
-      await perform(world, deed)
+    for (const action of life) {
+      await world.goTo(action.at)
+      await perform(world, action)
       // Long enough for whoever comes after a kill to look for what was in doubt.
       await world.pass(5)
-      story.push(pictureOf(deed.what, world))
+      story.push(pictureOf(action.what, world))
     }
     await world.goTo('2026-11-24 12:00')
     story.push(pictureOf('the end', world))
@@ -194,15 +194,15 @@ const complaintIn = (world: World) => {
 }
 
 /** What was acknowledged is on record; what was not is done wholly or not at all, and then people do it again. */
-async function perform(world: World, deed: Deed) {
+async function perform(world: World, action: Action) {
   for (let tries = 1; ; tries++) {
     const { complaint: before } = complaintIn(world)
-    const taken = await deed.try(world, before?.id ?? '')
+    const taken = await action.try(world, before?.id ?? '')
     const { complaint, rows } = complaintIn(world)
     await world.there()
-    if (deed.done(complaint, rows)) return
-    if (taken) world.problems.push(`${deed.what}: acknowledged and lost`)
-    if (tries > 2) throw new Error(`${deed.what}: it is not done`)
+    if (action.done(complaint, rows)) return
+    if (taken) world.problems.push(`${action.what}: acknowledged and lost`)
+    if (tries > 2) throw new Error(`${action.what}: it is not done`)
   }
 }
 

@@ -7,7 +7,7 @@ import { startLocalSlack } from '../../packages/local-slack/server.ts'
 import { httpTransport } from '../../packages/local-slack/transport.ts'
 import { MINUTE } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
-import { createWeather } from './faults.ts'
+import { createFaults } from './faults.ts'
 import type { Hand, Hands } from './hands.ts'
 import { halves, readRecords } from './records.ts'
 
@@ -27,7 +27,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     manifest,
     now: () => now,
     rateLimits: false,
-    faults: createWeather(),
+    faults: createFaults(),
     // An event that was not acknowledged comes again once the app is there again.
     retryDelaysMs: [20, 100, 1_000],
     around: () => parcel => async () => {

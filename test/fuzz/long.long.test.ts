@@ -3,7 +3,7 @@ import { commandBody } from './bodies.ts'
 import { openInside } from './inside.ts'
 
 /** As much as a request can carry. */
-const longest = 250_000
+const max = 250_000
 
 // What made a pattern go back over itself once would take minutes at this length.
 const units =
@@ -23,7 +23,7 @@ const texts = (long: string) => [
 
 test.each(units)('A text as long as a request can be, all of %j, is answered', async unit => {
   const { deliver, strict } = await openInside()
-  const long = unit.repeat(longest / unit.length)
+  const long = unit.repeat(max / unit.length)
   const typed = [
     ...texts(long).map(text => ({ command: '/complaint', text })),
     { command: '/harassment', text: `x${long}x` },

@@ -59,7 +59,7 @@ export function createStrictSlack(now: () => number) {
     scheduledAt: async () => ({ kind: 'listed', messages: [] }),
     isAway: async user => people.indexOf(user) % 3 === 0,
     identity: async () => ({ team, user: bot, scopes: ['channels:history', 'groups:history'] }),
-    async whisper(message) {
+    async postEphemeral(message) {
       look(`whispered in ${message.channel}`, message)
     },
     async publishHome(_, view) {

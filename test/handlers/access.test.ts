@@ -11,16 +11,16 @@ const unreachable = createSlack({
   now: () => 0,
   logger: boltLog(createLog('silent')),
 })
-const desk = { slackOf: () => unreachable, hurriedSlackOf: () => unreachable }
+const ctx = { slackOf: () => unreachable, budgetedSlackOf: () => unreachable }
 const person = { team: 'T1', user: 'U1' }
 
 test('When Slack cannot be asked who somebody is, their workspace as Slack signed it decides', async () => {
-  await expect(requireInsider(desk, person, 'T1')).resolves.toBeUndefined()
-  await expect(requireInsider(desk, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
+  await expect(requireInsider(ctx, person, 'T1')).resolves.toBeUndefined()
+  await expect(requireInsider(ctx, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
 })
 
 test('Without either, nobody is let through', async () => {
-  await expect(requireInsider(desk, person, undefined)).rejects.toMatchObject({
+  await expect(requireInsider(ctx, person, undefined)).rejects.toMatchObject({
     reason: { code: 'cannot-check' },
   })
 })

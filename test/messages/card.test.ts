@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { appealedAtOf, type Complaint } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { cardContent } from '../../src/messages/cards/card.ts'
 import { reading } from './reading.ts'
 import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
@@ -102,7 +102,7 @@ describe('the card later', () => {
   it('shows the penalty as the notice says it, and adds nothing that it does not say', () => {
     expect(cardOf(penalized)).toContain('通知所写：扣 12 分，店铺屏蔽 7 天，不冻结账户')
     expect(cardOf(penalized)).toContain('店铺屏蔽：按记录到 2026-12-02 09:00 结束')
-    const silent = act(
+    const silent = apply(
       recorded(),
       { type: 'upheld', at: at('2026-11-21 09:00') },
       { by: 'U0LI', at: at('2026-11-21 10:00') },

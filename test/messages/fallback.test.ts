@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { safetyNetText } from '../../src/messages/reminders/fallback.ts'
+import { fallbackText } from '../../src/messages/reminders/fallback.ts'
 import { at, recorded } from '../complaints/given.ts'
 
 const due = at('2026-11-23 10:30')
@@ -8,7 +8,7 @@ const net = { clock: 'evidence' as const, due, postAt: due, channel: 'C1', owner
 it.each(['zh', 'en'] as const)(
   'What Slack posts by itself says whose it is, and what, and why (%s)',
   lang => {
-    const text = safetyNetText(recorded({ buyer: '<!channel> & co' }), net, lang)
+    const text = fallbackText(recorded({ buyer: '<!channel> & co' }), net, lang)
     expect(text).toContain('H-7K3Q')
     expect(text).toContain('2026-11-23 10:30')
     expect(text).toContain('<@U0XIAOYU>')

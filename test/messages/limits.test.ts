@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Notice } from '../../src/complaints/record.ts'
-import { type Clock, rungKey } from '../../src/complaints/reminder-step.ts'
+import { type Clock, reminderKey } from '../../src/complaints/reminder-step.ts'
 import { answerContent, notCovered } from '../../src/messages/answers/answers.ts'
 import { contactCheckContent, stepsContent } from '../../src/messages/answers/how-to.ts'
 import {
@@ -36,7 +36,7 @@ import {
 import { settingsReply } from '../../src/messages/replies/settings-reply.ts'
 import { verbNames } from '../../src/messages/vocabulary.ts'
 import { missKey } from '../../src/questions/misses.ts'
-import { ladders } from '../../src/schedule/schedule.ts'
+import { scheduleOf } from '../../src/schedule/schedule.ts'
 import { createSearch } from '../../src/search/search.ts'
 import { HOUR } from '../../src/time/beijing.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
@@ -54,7 +54,7 @@ const notices = hostileWords.map(
   }),
 )
 
-const keyAt = (clock: Clock, name: string) => rungKey({ clock, name, due: now })
+const keyAt = (clock: Clock, name: string) => reminderKey({ clock, name, due: now })
 /** More than can come late of one complaint. */
 const muchLate = {
   late: {
@@ -77,7 +77,7 @@ const muchLate = {
       .map(key => ({ key, at: now })),
     also: [keyAt('block', 'ended'), keyAt('decision', '2026-11-26'), keyAt('contact', 'buyer')],
   },
-  post: { key: keyAt('evidence', '48h@2026-11-21T02:00:00.000Z'), rung: { at: now } },
+  post: { key: keyAt('evidence', '48h@2026-11-21T02:00:00.000Z'), reminder: { at: now } },
 }
 
 describe.each(langs)('in %s, whatever people typed', lang => {
@@ -227,18 +227,18 @@ describe.each(langs)('in %s, whatever people typed', lang => {
 })
 
 /** Every reminder that comes up in the months after a complaint; of the daily questions one. */
-function remindersOf(complaint: Parameters<typeof ladders>[0], lang: Lang): Record<string, Content> {
+function remindersOf(complaint: Parameters<typeof scheduleOf>[0], lang: Lang): Record<string, Content> {
   const reminders = new Map<string, Content>()
   const occasion = { calendar, offers: [now, now + HOUR], backups: ['U0LI', 'not an id'] }
   for (let time = at('2026-11-20 11:00'); time < now + 30 * 24 * HOUR; time += 11 * HOUR)
-    for (const { current } of ladders(complaint, { calendar, settings: defaultSettings }, time)) {
+    for (const { current } of scheduleOf(complaint, { calendar, settings: defaultSettings }, time)) {
       const name = current && `${current.clock} ${current.name.replace(/^2\d{3}-.*/, 'question')}`
       if (!current || !name || reminders.has(name)) continue
-      const say = (rung: Reminded, of: typeof complaint) =>
-        reminderContent(of, rung, { ...occasion, now: time }, lang)
+      const say = (reminder: Reminded, of: typeof complaint) =>
+        reminderContent(of, reminder, { ...occasion, now: time }, lang)
       reminders.set(name, say(current, complaint))
       reminders.set(`${name}+backup`, say({ ...current, name: `${current.name}+backup` }, complaint))
-      const rung = rungKey(current)
+      const rung = reminderKey(current)
       for (const step of [
         { type: 'acknowledged', rung } as const,
         { type: 'snoozed', rung, until: now } as const,

@@ -11,7 +11,7 @@ const id = 'H-7K3Q'
 const then = at('2026-11-21 10:30')
 const later = at('2026-11-22 24:00')
 
-const rungs = [
+const reminders = [
   'evidence:24h:2026-11-23T02:30:00.000Z',
   'evidence:48h@2026-11-21T11:00:00.000Z:2026-11-23T02:30:00.000Z',
   'decision:2026-11-24:2026-11-24T02:00:00.000Z',
@@ -32,7 +32,7 @@ const reasonsAbout = (
   'too-far': { code: 'too-far', field: 'evidence-due', at: later, days: 90 },
   'start-missing': { code: 'start-missing' },
   'order-missing': { code: 'order-missing' },
-  'too-long': { code: 'too-long', field: 'note', most: 3000 },
+  'too-long': { code: 'too-long', field: 'note', max: 3000 },
   'already-answered': { code: 'already-answered', id, at: then },
   closed: { code: 'closed', id, outcome: 'dismissed', at: then },
   'withdraw-after-penalty': { code: 'withdraw-after-penalty', id, penalizedAt: then },
@@ -44,9 +44,9 @@ const reasonsAbout = (
   'nothing-to-undo': { code: 'nothing-to-undo', id },
   'nothing-to-correct': { code: 'nothing-to-correct', id, field: 'appealed' },
   'nothing-changed': { code: 'nothing-changed', id },
-  overtaken: { code: 'overtaken', id, rung: rungs[0], standing: rungs.slice(1) },
+  overtaken: { code: 'overtaken', id, reminder: reminders[0], standing: reminders.slice(1) },
   'nothing-stands': { code: 'nothing-stands', id },
-  'already-acknowledged': { code: 'already-acknowledged', id, rung: rungs[0], by: 'U0LI', at: then },
+  'already-acknowledged': { code: 'already-acknowledged', id, reminder: reminders[0], by: 'U0LI', at: then },
   'cannot-snooze': { code: 'cannot-snooze', id, until: then, offers: [then, later] },
   'order-taken': { code: 'order-taken', order: typed, id },
   'unknown-verb': { code: 'unknown-verb', typed, nearest: 'list' },
@@ -57,7 +57,7 @@ const reasonsAbout = (
   missing: { code: 'missing', verb: 'decided', argument: 'outcome', id },
   'bad-id': { code: 'bad-id', typed },
   'bad-time': { code: 'bad-time', field: 'at', typed, why: 'no-time-of-day' },
-  'bad-number': { code: 'bad-number', field: 'points', typed, most: 1000 },
+  'bad-number': { code: 'bad-number', field: 'points', typed, max: 1000 },
   'bad-choice': { code: 'bad-choice', field: 'mark', typed, choices: ['collected', 'sent'], nearest: 'sent' },
   'bad-person': { code: 'bad-person', field: 'owner', typed },
   'bad-later': { code: 'bad-later', field: 'until', typed, id },
@@ -65,7 +65,7 @@ const reasonsAbout = (
   'bad-owner': { code: 'bad-owner', field: 'owner', name: typed, why: 'elsewhere' },
   'bad-backup': { code: 'bad-backup', field: 'backup', names: [typed, typed], why: 'elsewhere' },
   'backup-unchecked': { code: 'backup-unchecked', field: 'backup' },
-  'too-many': { code: 'too-many', field: 'backup', most: 10 },
+  'too-many': { code: 'too-many', field: 'backup', max: 10 },
   'bad-channel': { code: 'bad-channel', field: 'channel', typed },
   'no-way-in': { code: 'no-way-in', field: 'channel' },
   'not-found': { code: 'not-found', id },

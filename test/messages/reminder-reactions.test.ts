@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { Reaction } from '../../src/complaints/reactions.ts'
-import { readRungKey, rungKey } from '../../src/complaints/reminder-step.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { parseReminderKey, reminderKey } from '../../src/complaints/reminder-step.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { reminderContent } from '../../src/messages/reminders/reminder.ts'
 import type { Reminded } from '../../src/messages/reminders/reminder-draft.ts'
 import { faultsOfMessage } from './block-limits.ts'
@@ -13,8 +13,8 @@ type Lang = 'zh' | 'en'
 const { ticked = recorded() } = storiesOf()
 
 describe('what can be said to a reminder', () => {
-  const rung = { clock: 'evidence', name: '24h', due: at('2026-11-23 10:30') } as const
-  const last = { ...rung, name: '1h' }
+  const reminder = { clock: 'evidence', name: '24h', due: at('2026-11-23 10:30') } as const
+  const last = { ...reminder, name: '1h' }
   const offers = [at('2026-11-22 11:30'), at('2026-11-22 13:30')]
   const occasion = { calendar, now: at('2026-11-22 10:30'), offers, backups: [] }
   const words = (complaint: Complaint, of: Reminded, lang: Lang = 'zh') =>
@@ -22,40 +22,45 @@ describe('what can be said to a reminder', () => {
   const said = (step: Reaction, lang: Lang = 'zh') => {
     const entry = { step, at: at('2026-11-22 10:32'), by: 'U0LIN' }
     const complaint = { ...ticked, history: [...ticked.history, entry] }
-    return words(complaint, readRungKey(step.rung) ?? rung, lang).slice(-3)
+    return words(complaint, parseReminderKey(step.rung) ?? reminder, lang).slice(-3)
   }
 
   it('Got it, and until when it can be put off', () => {
-    expect(words(ticked, rung).at(-1)).toBe(
+    expect(words(ticked, reminder).at(-1)).toBe(
       '[答复已提交] [勾选凭证] [买家已撤销] [知道了] [稍后提醒: 2026-11-22 11:30 | 2026-11-22 13:30]',
     )
-    expect(words(ticked, rung, 'en').at(-1)).toContain('[Got it] [Remind me later: 2026-11-22 11:30 |')
+    expect(words(ticked, reminder, 'en').at(-1)).toContain('[Got it] [Remind me later: 2026-11-22 11:30 |')
   })
 
   it('is shown in its place once it was said, the steps stay', () => {
-    expect(said({ type: 'acknowledged', rung: rungKey(rung) }).slice(1)).toEqual([
+    expect(said({ type: 'acknowledged', rung: reminderKey(reminder) }).slice(1)).toEqual([
       '✓ @U0LIN 2026-11-22 10:32 知道了',
       '[答复已提交] [勾选凭证] [买家已撤销]',
     ])
-    expect(said({ type: 'acknowledged', rung: rungKey(rung) }, 'en')[1]).toBe(
+    expect(said({ type: 'acknowledged', rung: reminderKey(reminder) }, 'en')[1]).toBe(
       '✓ @U0LIN got it at 2026-11-22 10:32',
     )
     const until = at('2026-11-22 13:30')
-    expect(said({ type: 'snoozed', rung: rungKey(rung), until })[1]).toBe('@U0LIN：2026-11-22 13:30 再提醒')
-    expect(said({ type: 'snoozed', rung: rungKey(rung), until }, 'en')[1]).toBe(
+    expect(said({ type: 'snoozed', rung: reminderKey(reminder), until })[1]).toBe(
+      '@U0LIN：2026-11-22 13:30 再提醒',
+    )
+    expect(said({ type: 'snoozed', rung: reminderKey(reminder), until }, 'en')[1]).toBe(
       '@U0LIN: again at 2026-11-22 13:30',
     )
   })
 
   it('leaves the last reminder saying that the window is open, until it is not', () => {
-    const entry = { step: { type: 'acknowledged', rung: rungKey(last) }, at: at('2026-11-22 10:32') } as const
+    const entry = {
+      step: { type: 'acknowledged', rung: reminderKey(last) },
+      at: at('2026-11-22 10:32'),
+    } as const
     const seen = { ...ticked, history: [...ticked.history, { ...entry, by: 'U0LIN' }] }
-    const done = act(seen, { type: 'answered' }, { by: 'U0LIN', at: at('2026-11-22 10:40') })
+    const done = apply(seen, { type: 'answered' }, { by: 'U0LIN', at: at('2026-11-22 10:40') })
     expect(words(done, last).slice(-2)).toEqual([
       '✓ @U0LIN 2026-11-22 10:32 知道了',
       '[答复已提交] [勾选凭证] [买家已撤销]',
     ])
-    expect(said({ type: 'acknowledged', rung: rungKey(last) })).toEqual([
+    expect(said({ type: 'acknowledged', rung: reminderKey(last) })).toEqual([
       '✓ @U0LIN 2026-11-22 10:32 知道了',
       '期限还没有办结：在平台提交并点按钮记下之前，时间一直在走。',
       '[答复已提交] [勾选凭证] [买家已撤销]',
@@ -64,10 +69,10 @@ describe('what can be said to a reminder', () => {
 })
 
 describe('a reminder that nobody has answered', () => {
-  const rung = { clock: 'evidence', name: '6h', due: at('2026-11-23 10:30') } as const
+  const reminder = { clock: 'evidence', name: '6h', due: at('2026-11-23 10:30') } as const
   const occasion = { calendar, now: at('2026-11-23 05:00'), offers: [], backups: ['U0CHEN', 'U0EMMA'] }
   const told = (to: 'backup' | 'channel', lang: Lang, backups = occasion.backups) =>
-    reminderContent(ticked, { ...rung, name: `6h+${to}` }, { ...occasion, backups }, lang)
+    reminderContent(ticked, { ...reminder, name: `6h+${to}` }, { ...occasion, backups }, lang)
 
   it('calls the backup people, who did not answer, and what is left', () => {
     const { text, blocks } = told('backup', 'zh')
@@ -81,9 +86,9 @@ describe('a reminder that nobody has answered', () => {
   })
 
   it('says that the owner is in do-not-disturb where that is why the backups are called', () => {
-    const key = rungKey(rung)
+    const key = reminderKey(reminder)
     const away = { ...ticked, outbox: { ...ticked.outbox, away: { [key]: ticked.owner } } }
-    const { blocks } = reminderContent(away, { ...rung, name: '6h+backup' }, occasion, 'zh')
+    const { blocks } = reminderContent(away, { ...reminder, name: '6h+backup' }, occasion, 'zh')
     expect(reading(blocks)).toContain('@U0CHEN @U0EMMA：负责人 @U0LI 开着免打扰。')
     expect(reading(blocks)).not.toContain('还没有人回应')
   })
@@ -142,9 +147,9 @@ describe('the advice to talk to the buyer', () => {
         ['zh', /联系买家|沟通|协商|商量|电话|旺旺联系/],
         ['en', /contact|negotiat|talk|call the buyer|settle/i],
       ] as const) {
-        const rung = { clock: 'evidence', name, due: at('2026-11-23 10:30') } as const
+        const reminder = { clock: 'evidence', name, due: at('2026-11-23 10:30') } as const
         const occasion = { calendar, now: at('2026-11-23 02:00'), offers: [], backups: ['U0LI'] }
-        const words = reading(reminderContent(recorded(), rung, occasion, lang).blocks)
+        const words = reading(reminderContent(recorded(), reminder, occasion, lang).blocks)
         const withoutChecklist = words.replace(/(还缺：|Still missing: ).*/, '')
         expect(withoutChecklist).not.toMatch(urging)
       }

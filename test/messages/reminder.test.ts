@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import type { Rung } from '../../src/complaints/reminder-step.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import type { ReminderStep } from '../../src/complaints/reminder-step.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { reminderContent } from '../../src/messages/reminders/reminder.ts'
-import { ladders } from '../../src/schedule/schedule.ts'
+import { scheduleOf } from '../../src/schedule/schedule.ts'
 import { reading } from './reading.ts'
 import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
 
@@ -13,19 +13,19 @@ type Lang = 'zh' | 'en'
 /** The reminder of a clock that stands at a time, as it is said then or later. */
 function reminderOf(
   complaint: Complaint,
-  clock: Rung['clock'],
+  clock: ReminderStep['clock'],
   time: string,
   said = time,
   lang: Lang = 'zh',
 ) {
   const settings = { ...defaultSettings, quiet: null }
-  const rung = ladders(complaint, { calendar, settings }, at(time))
+  const reminder = scheduleOf(complaint, { calendar, settings }, at(time))
     .flatMap(({ current }) => current ?? [])
     .find(each => each.clock === clock)
-  if (!rung) throw new Error(`no ${clock} reminder at ${time}`)
+  if (!reminder) throw new Error(`no ${clock} reminder at ${time}`)
   const { text, blocks } = reminderContent(
     complaint,
-    rung,
+    reminder,
     { calendar, now: at(said), offers: [], backups: [] },
     lang,
   )
@@ -77,7 +77,7 @@ To do: hand in the statement and proof on the platform’s page, then press “A
 })
 
 describe('every reminder of a window', () => {
-  const rungs: [string, Complaint, Rung['clock'], string][] = [
+  const reminders: [string, Complaint, ReminderStep['clock'], string][] = [
     ['evidence 48h', ticked, 'evidence', '2026-11-21 10:30'],
     ['evidence 24h', ticked, 'evidence', '2026-11-22 10:30'],
     ['evidence safe-day', ticked, 'evidence', '2026-11-22 18:00'],
@@ -92,7 +92,7 @@ describe('every reminder of a window', () => {
     ['appeal 1h', penalized, 'appeal', '2026-12-10 08:00'],
     ['appeal lapsed', lapsed, 'appeal', '2026-12-11 00:00'],
   ]
-  it.each(rungs)('%s names the owner, due, safe and latest', (name, complaint, clock, time) => {
+  it.each(reminders)('%s names the owner, due, safe and latest', (name, complaint, clock, time) => {
     const [due, safe, latest] =
       clock === 'evidence'
         ? ['2026-11-23 10:30', '2026-11-22 24:00', '2026-11-23 24:00']
@@ -125,7 +125,7 @@ describe('every reminder of a window', () => {
     const kinds = ['statement', 'chat', 'wangwang', 'mail', 'sms', 'calls'] as const
     const full = kinds.reduce(
       (complaint, kind) =>
-        act(
+        apply(
           complaint,
           { type: 'ticked', kind, mark: 'unavailable' },
           { by: 'U0LI', at: at('2026-11-20 12:00') },

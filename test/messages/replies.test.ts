@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act, amend } from '../../src/complaints/transitions.ts'
+import { amend, apply } from '../../src/complaints/transitions.ts'
 import { historyContent } from '../../src/messages/parts/history.ts'
 import { undeliveredContent } from '../../src/messages/reminders/undelivered.ts'
 import {
@@ -184,7 +184,7 @@ describe('A complaint whose messages do not reach its channel', () => {
 })
 
 describe('the history in the thread', () => {
-  const assigned = (owner: string) => act(ticked, { type: 'assigned', owner }, by)
+  const assigned = (owner: string) => apply(ticked, { type: 'assigned', owner }, by)
   const shown = (complaint: Complaint, names: Map<string, string>) => {
     const { text, blocks } = historyContent(complaint, complaint.history.slice(-1), 'zh', names)
     return `${text}\n${reading(blocks)}`
@@ -208,7 +208,7 @@ describe('the history in the thread', () => {
     ])
     expect(shown(assigned('U0ZHANG'), names)).toContain('小李 把负责人改为 @U0ZHANG')
     const own = recorded({ owner: 'U0ZHANG' })
-    expect(shown(act(own, { type: 'assigned', owner: 'U0LI' }, by), names)).toContain(
+    expect(shown(apply(own, { type: 'assigned', owner: 'U0LI' }, by), names)).toContain(
       '小李 把负责人改为 小李',
     )
   })

@@ -2,7 +2,7 @@ import type { Complaint } from '../../src/complaints/complaint.ts'
 import { notChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { act, amend, type Deed, reopen } from '../../src/complaints/transitions.ts'
+import { type Action, amend, apply, reopen } from '../../src/complaints/transitions.ts'
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
@@ -39,7 +39,7 @@ export const recorded = (more: Partial<Notice> = {}, time = '2026-11-20 11:00'):
     by(time),
   )
 
-const did = (complaint: Complaint, deed: Deed, time: string) => act(complaint, deed, by(time))
+const did = (complaint: Complaint, action: Action, time: string) => apply(complaint, action, by(time))
 
 /** The stories of a complaint: what it is after each, from a notice that may be anyone's words. */
 export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<string, Complaint> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mrkdwnOf, person, plainOf, rich, said } from '../../src/messages/parts/rich.ts'
+import { mrkdwnOf, person, plainOf, rich, userText } from '../../src/messages/parts/rich.ts'
 import { cut, escapeMrkdwn, manyLines, oneLine, unescapeMrkdwn } from '../../src/messages/parts/user-text.ts'
 
 const family = '👨‍👩‍👧‍👦'
@@ -45,14 +45,14 @@ describe('what a person typed, inside a sentence', () => {
 })
 
 describe('a sentence with it', () => {
-  const sentence = rich`给 ${person('U0LI')}：${said('<!channel> & <@U1>')}`
+  const sentence = rich`给 ${person('U0LI')}：${userText('<!channel> & <@U1>')}`
 
   it('mentions only whom we name, where mrkdwn is read', () => {
     expect(mrkdwnOf(sentence)).toBe('给 <@U0LI>：&lt;!channel&gt; &amp; &lt;@U1&gt;')
   })
 
   it('is not escaped where it is not read', () => {
-    expect(plainOf(rich`“${said('<b> & c')}”`)).toBe('“<b> & c”')
+    expect(plainOf(rich`“${userText('<b> & c')}”`)).toBe('“<b> & c”')
   })
 
   it('shows what is no user id as text', () => {

@@ -146,7 +146,7 @@ export function createFakeSlack(now: () => Instant): FakeSlack {
     identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
     openView: async () => {},
     publishHome: async () => {},
-    whisper: async () => {},
+    postEphemeral: async () => {},
     person: async user => ({
       name: user,
       locale: 'zh-CN',

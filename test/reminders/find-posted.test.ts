@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
-import { begun } from '../../src/reminders/delivery/delivery-state.ts'
-import { owedReminders } from '../../src/reminders/delivery/due-messages.ts'
-import { lookBack } from '../../src/reminders/delivery/find-posted.ts'
+import { attemptStarted } from '../../src/reminders/delivery/delivery-state.ts'
+import { dueReminderPosts } from '../../src/reminders/delivery/due-messages.ts'
+import { findPosted } from '../../src/reminders/delivery/find-posted.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
-import { openOffice } from './reminder-harness.ts'
+import { startHarness } from './reminder-harness.ts'
 
 const key = 'evidence:48h:2026-11-23T02:30:00.000Z'
 
@@ -13,13 +13,13 @@ it.each([
   ['is still at it', 0, key],
   ['was at it, and died', 5 * MINUTE, undefined],
 ])('A reminder that is not there is given up, unless another process %s', async (_, ago, left) => {
-  const { slack, store, clock, create, load } = openOffice('2026-11-21 10:31')
+  const { slack, store, clock, create, load } = startHarness('2026-11-21 10:31')
   const complaint = await create()
   const { calendar } = rules
   const tryAt = (moment: Instant) =>
     store.change(complaint, (fresh, settings) => {
-      const post = owedReminders(fresh, { calendar, settings }, clock.now()).find(each => each.key === key)
-      return post ? begun(fresh, post, moment) : fresh
+      const post = dueReminderPosts(fresh, { calendar, settings }, clock.now()).find(each => each.key === key)
+      return post ? attemptStarted(fresh, post, moment) : fresh
     })
   const began = clock.now() - ago
   const find = async () => {
@@ -29,6 +29,6 @@ it.each([
   const tried = await tryAt(at('2026-11-21 10:20'))
   if (!tried) throw new Error('it is gone')
   const parts = { store, calendar, slackOf: () => ({ ...slack, find }), now: clock.now, count() {} }
-  await lookBack(parts, tried, defaultSettings, () => true)
+  await findPosted(parts, tried, defaultSettings, () => true)
   expect((await load(complaint)).outbox.sending?.key).toBe(left)
 })

@@ -23,7 +23,7 @@ const restart = MINUTE
 const killsPerDowntime = 7
 const downtime = 7 * MINUTE
 /** Lives without losses and kills after which everything has to be as it should be. */
-const mostRecoveries = 30
+const maxRecoveries = 30
 
 type Step = '6h' | '1h' | 'missed'
 type Planned = { complaint: Complaint; step: Step }
@@ -130,7 +130,7 @@ export async function killAgainAndAgain({ kills, complaints }: { kills: number; 
 
   isCalm = true
   lapse.start = Math.max(lapse.start, ...plan.map(({ complaint, step }) => dueAt(complaint) - untilDue[step]))
-  for (let recoveries = 0; recoveries < mostRecoveries && (await faults()).length > 0; recoveries++) {
+  for (let recoveries = 0; recoveries < maxRecoveries && (await faults()).length > 0; recoveries++) {
     const living = await start()
     // A call under way has a wake-up at the end of its lease.
     while ((await engine.backlog(now() + restart)) > 0 && (await faults()).length > 0) await pause(100)

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
-import { openOffice } from './reminder-harness.ts'
+import { startHarness } from './reminder-harness.ts'
 
 const start = at('2026-11-20 11:00')
 
 /** A channel that the app is not in, and what becomes of its tries to join. */
 function shutOut(join: () => Promise<void>) {
-  const office = openOffice()
-  office.alarm.start()
-  const { slack } = office
+  const harness = startHarness()
+  harness.scheduler.start()
+  const { slack } = harness
   let isIn = false
   let joins = 0
   slack.fault = ({ what, channel }) =>
@@ -20,7 +20,7 @@ function shutOut(join: () => Promise<void>) {
     isIn = true
   }
   const told = () => slack.messages.filter(({ channel }) => channel !== 'C1').map(({ channel }) => channel)
-  return { ...office, told, joins: () => joins, leave: () => (isIn = false) }
+  return { ...harness, told, joins: () => joins, leave: () => (isIn = false) }
 }
 const failing = (error: object) => () => Promise.reject(Object.assign(new Error('no'), error))
 

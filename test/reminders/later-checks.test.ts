@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { ownerCheckAt } from '../../src/reminders/delivery/later-checks.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at, by, recorded } from '../complaints/given.ts'
-import { openOffice } from './reminder-harness.ts'
+import { startHarness } from './reminder-harness.ts'
 
 const start = at('2026-11-20 11:00')
 const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
@@ -29,7 +29,7 @@ test('Once people know that the owner is not reached, Slack is asked once an hou
 
 test('There is nothing to ask about an owner who is known, nor about a complaint that is closed', () => {
   expect(ownerCheckAt(recorded(), start)).toBeUndefined()
-  expect(ownerCheckAt(act(unchecked(), { type: 'withdrawn' }, by(start)), start + HOUR)).toBeUndefined()
+  expect(ownerCheckAt(apply(unchecked(), { type: 'withdrawn' }, by(start)), start + HOUR)).toBeUndefined()
 })
 
 test('A time that a clock running ahead has written counts for nothing', () => {
@@ -38,53 +38,53 @@ test('A time that a clock running ahead has written counts for nothing', () => {
 })
 
 test('While a question hangs at Slack, the reminder comes at its time and calls both', async () => {
-  const office = openOffice()
-  office.alarm.start()
+  const harness = startHarness()
+  harness.scheduler.start()
   let asked = 0
-  office.slack.members = () => {
+  harness.slack.members = () => {
     asked++
     return new Promise(() => {})
   }
-  office.forgetAlarm()
+  harness.forgetWakeUp()
   const received = at('2026-11-18 11:10')
-  await office.create({ filed: received, received, owner: 'U0LI', unchecked: true })
-  await office.passAnyhow(at('2026-11-20 11:11'))
+  await harness.create({ filed: received, received, owner: 'U0LI', unchecked: true })
+  await harness.passAnyhow(at('2026-11-20 11:11'))
   expect(asked).toBeGreaterThan(3)
-  const reminder = office.slack.messages.find(({ key }) => key?.includes('evidence:24h'))
+  const reminder = harness.slack.messages.find(({ key }) => key?.includes('evidence:24h'))
   expect(reminder?.at).toBe(at('2026-11-20 11:10'))
   expect(reminder?.text).toContain('<@U0LI> <@U0XIAOYU>')
 })
 
 test('Slack is asked again and again while it does not answer, and once it does no more', async () => {
-  const office = openOffice()
-  office.alarm.start()
+  const harness = startHarness()
+  harness.scheduler.start()
   let asked = 0
-  office.slack.members = () => {
+  harness.slack.members = () => {
     asked++
     return silent()
   }
-  const complaint = await office.create({ owner: 'U0LI', unchecked: true })
-  await office.pass(start + 11 * MINUTE)
+  const complaint = await harness.create({ owner: 'U0LI', unchecked: true })
+  await harness.pass(start + 11 * MINUTE)
   expect(asked).toBe(6)
-  office.slack.members = async () => {
+  harness.slack.members = async () => {
     asked++
     return new Set(['U0LI'])
   }
-  await office.pass('2026-11-20 23:00')
+  await harness.pass('2026-11-20 23:00')
   expect(asked).toBe(7)
-  expect(await office.load(complaint)).not.toHaveProperty('ownerCheck')
+  expect(await harness.load(complaint)).not.toHaveProperty('ownerCheck')
 })
 
 test('An answer about an owner who was replaced meanwhile says nothing about the new one', async () => {
-  const office = openOffice()
-  office.alarm.start()
+  const harness = startHarness()
+  harness.scheduler.start()
   let answer = (_: Set<string>) => {}
-  office.slack.members = () => new Promise(resolve => (answer = resolve))
-  const complaint = await office.create({ owner: 'U0LI', unchecked: true })
-  await office.passAnyhow(start + 11 * SECOND)
-  await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN', unchecked: true })
+  harness.slack.members = () => new Promise(resolve => (answer = resolve))
+  const complaint = await harness.create({ owner: 'U0LI', unchecked: true })
+  await harness.passAnyhow(start + 11 * SECOND)
+  await harness.doing(complaint, { type: 'assigned', owner: 'U0CHEN', unchecked: true })
   answer(new Set())
-  await office.passAnyhow(start + 12 * SECOND)
-  expect((await office.load(complaint)).ownerCheck).toMatchObject({ namedBy: 'U0XIAOYU', tries: 0 })
-  expect((await office.load(complaint)).ownerCheck?.unfit).toBeUndefined()
+  await harness.passAnyhow(start + 12 * SECOND)
+  expect((await harness.load(complaint)).ownerCheck).toMatchObject({ namedBy: 'U0XIAOYU', tries: 0 })
+  expect((await harness.load(complaint)).ownerCheck?.unfit).toBeUndefined()
 })

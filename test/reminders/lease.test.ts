@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
-import { longestLookUp, longestPost } from '../../src/slack/limits.ts'
+import { maxLookUpMs, maxPostMs } from '../../src/slack/limits.ts'
 import { at, rules } from '../complaints/given.ts'
-import { openOffice } from './reminder-harness.ts'
+import { startHarness } from './reminder-harness.ts'
 
 it('While one process waits for the slowest Slack there is, another leaves its message alone', async () => {
-  const office = openOffice()
-  const { slack, engine, clock } = office
-  office.alarm.start()
-  const complaint = await office.create()
-  await office.pass('2026-11-21 10:29')
+  const harness = startHarness()
+  const { slack, engine, clock } = harness
+  harness.scheduler.start()
+  const complaint = await harness.create()
+  await harness.pass('2026-11-21 10:29')
   const other = createReminders({
     engine,
     clock,
@@ -30,15 +30,15 @@ it('While one process waits for the slowest Slack there is, another leaves its m
   slack.hold = ({ what }) => {
     const ms =
       what === 'find' && about('find').length === 1
-        ? longestLookUp
+        ? maxLookUpMs
         : what === 'post' && about('post').length === 2
-          ? longestPost
+          ? maxPostMs
           : 0
     return ms > 0 ? new Promise(resolve => clock.after(ms, resolve)) : undefined
   }
-  other.alarm.start()
-  await office.passAnyhow(at('2026-11-21 10:34'))
+  other.scheduler.start()
+  await harness.passAnyhow(at('2026-11-21 10:34'))
   expect(about('post')).toHaveLength(2)
   expect(slack.keysIn('C1').filter(key => key?.includes(':48h:'))).toHaveLength(1)
-  await other.alarm.stop()
+  await other.scheduler.stop()
 })

@@ -1,4 +1,4 @@
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
@@ -15,7 +15,7 @@ const clock = timeLapse({ began, start: Number(start), factor: Number(factor) })
 const engine = openSqlite(path)
 const log = createLog('silent')
 const slack = createSlack({ token: 'xoxb-none', apiUrl, now: clock.now, logger: boltLog(log) })
-const { store, alarm } = createReminders({
+const { store, scheduler } = createReminders({
   engine,
   clock,
   calendar: loadRules().calendar,
@@ -25,15 +25,15 @@ const { store, alarm } = createReminders({
   log,
   pace: { spacing: 0 },
 })
-alarm.start()
+scheduler.start()
 
 process.on('message', async (message: { id: string; channel: string; text: string }) => {
   const { id, channel, text } = message
   const ref = { team: 'T1', channel, id }
   const by = { by: 'U1', at: clock.now() }
-  const changed = await store.change(ref, complaint => act(complaint, { type: 'noted', text }, by))
+  const changed = await store.change(ref, complaint => apply(complaint, { type: 'noted', text }, by))
   if (!changed) throw new Error('no such complaint')
-  alarm.nudge()
+  scheduler.nudge()
   process.send?.(text)
 })
 process.send?.({ began })

@@ -1,81 +1,82 @@
 import { describe, expect, it } from 'vitest'
 import { wasAway } from '../../src/complaints/absences.ts'
 import { type Complaint, complaintSchema } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/transitions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
 import { acknowledge, snooze } from '../../src/schedule/reactions.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 import { timeOf } from '../../testing/calendar-oracle.ts'
 import { at, recorded, rules } from '../complaints/given.ts'
-import { type Office, openOffice } from './reminder-harness.ts'
+import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
-async function openedOffice() {
-  const office = openOffice()
-  office.alarm.start()
-  const complaint = await office.create()
-  return { office, complaint }
+async function startedHarness() {
+  const harness = startHarness()
+  harness.scheduler.start()
+  const complaint = await harness.create()
+  return { harness, complaint }
 }
 
 /** The names of the reminders that stand in the thread, and when each was posted. */
-const reminders = ({ slack }: Office) =>
+const reminders = ({ slack }: ReminderHarness) =>
   slack.messages.flatMap(({ key, at }) => {
     const [, clock, name] = key?.split(':') ?? []
     return clock === 'evidence' ? `${timeOf(at).slice(8)} ${name}` : []
   })
-const messageOf = ({ slack }: Office, like: string) => slack.messages.find(({ key }) => key?.includes(like))
-const gotIt = (office: Office, complaint: Complaint, rung?: string) =>
-  office.changeUnder(complaint, (now, settings, by) =>
-    acknowledge(now, rung, { calendar: rules.calendar, settings }, by),
+const messageOf = ({ slack }: ReminderHarness, like: string) =>
+  slack.messages.find(({ key }) => key?.includes(like))
+const gotIt = (harness: ReminderHarness, complaint: Complaint, reminder?: string) =>
+  harness.changeUnder(complaint, (now, settings, by) =>
+    acknowledge(now, reminder, { calendar: rules.calendar, settings }, by),
   )
 
 describe('Got it', () => {
   it('is shown at the reminder, which keeps its identity, and nowhere else in the channel', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.pass('2026-11-21 10:35')
-    const before = office.slack.messages.length
-    const cardUpdates = messageOf(office, 'card:1')?.updates
-    await gotIt(office, complaint, 'evidence:48h:2026-11-23T02:30:00.000Z')
-    await office.pass('2026-11-21 10:36')
-    expect(office.slack.messages).toHaveLength(before)
-    const reminder = messageOf(office, ':48h:')
+    const { harness, complaint } = await startedHarness()
+    await harness.pass('2026-11-21 10:35')
+    const before = harness.slack.messages.length
+    const cardUpdates = messageOf(harness, 'card:1')?.updates
+    await gotIt(harness, complaint, 'evidence:48h:2026-11-23T02:30:00.000Z')
+    await harness.pass('2026-11-21 10:36')
+    expect(harness.slack.messages).toHaveLength(before)
+    const reminder = messageOf(harness, ':48h:')
     expect(reminder?.updates).toBe(1)
     expect(reminder?.words).toContain('2026-11-21 10:35 知道了')
     expect(reminder?.words).not.toContain('case:ack')
-    expect(messageOf(office, 'card:1')?.updates).toBe(cardUpdates)
+    expect(messageOf(harness, 'card:1')?.updates).toBe(cardUpdates)
   })
 
   it('at a reminder calls off those who would be told, and takes the button from those who were', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.set({ backup: ['U0CHEN'] })
-    await office.pass('2026-11-23 04:35')
-    expect(reminders(office).slice(-2)).toEqual(['22 21:30 6h', '23 04:30 6h+backup'])
-    expect(messageOf(office, '6h+backup')?.words).toContain('U0CHEN')
-    await gotIt(office, complaint, 'evidence:6h:2026-11-23T02:30:00.000Z')
-    await office.pass('2026-11-23 09:29')
-    expect(reminders(office).slice(-1)).toEqual(['23 04:30 6h+backup'])
+    const { harness, complaint } = await startedHarness()
+    await harness.set({ backup: ['U0CHEN'] })
+    await harness.pass('2026-11-23 04:35')
+    expect(reminders(harness).slice(-2)).toEqual(['22 21:30 6h', '23 04:30 6h+backup'])
+    expect(messageOf(harness, '6h+backup')?.words).toContain('U0CHEN')
+    await gotIt(harness, complaint, 'evidence:6h:2026-11-23T02:30:00.000Z')
+    await harness.pass('2026-11-23 09:29')
+    expect(reminders(harness).slice(-1)).toEqual(['23 04:30 6h+backup'])
     for (const like of [':6h:', '6h+backup']) {
-      expect(messageOf(office, like)?.words).not.toContain('case:ack')
-      expect(messageOf(office, like)?.words).toContain('知道了')
+      expect(messageOf(harness, like)?.words).not.toContain('case:ack')
+      expect(messageOf(harness, like)?.words).toContain('知道了')
     }
-    await office.pass('2026-11-23 09:31')
-    expect(reminders(office).at(-1)).toBe('23 09:30 1h')
+    await harness.pass('2026-11-23 09:31')
+    expect(reminders(harness).at(-1)).toBe('23 09:30 1h')
   })
 
   it('that Slack will not show holds up nothing: refused it is left, busy it is tried again later', async () => {
     for (const kind of ['refused', 'busy'] as const) {
-      const { office, complaint } = await openedOffice()
-      await office.pass('2026-11-22 17:58')
-      office.slack.fault = call =>
+      const { harness, complaint } = await startedHarness()
+      await harness.pass('2026-11-22 17:58')
+      harness.slack.fault = call =>
         call.what === 'update' && call.key?.includes(':24h:')
           ? { kind, error: 'edit_window_closed', waitMs: 40 * SECOND }
           : undefined
-      await gotIt(office, complaint, 'evidence:24h:2026-11-23T02:30:00.000Z')
-      await office.pass('2026-11-22 18:05')
-      expect(reminders(office).at(-1)).toBe('22 18:00 safe-day')
-      expect((await office.load(complaint)).outbox.trouble).toBeUndefined()
-      office.slack.fault = () => undefined
-      await office.pass('2026-11-22 18:10')
-      expect(messageOf(office, ':24h:')?.updates).toBe(kind === 'busy' ? 1 : 0)
-      const tries = office.slack.calls.filter(call => call.key?.includes(':24h:') && call.what === 'update')
+      await gotIt(harness, complaint, 'evidence:24h:2026-11-23T02:30:00.000Z')
+      await harness.pass('2026-11-22 18:05')
+      expect(reminders(harness).at(-1)).toBe('22 18:00 safe-day')
+      expect((await harness.load(complaint)).outbox.trouble).toBeUndefined()
+      harness.slack.fault = () => undefined
+      await harness.pass('2026-11-22 18:10')
+      expect(messageOf(harness, ':24h:')?.updates).toBe(kind === 'busy' ? 1 : 0)
+      const tries = harness.slack.calls.filter(call => call.key?.includes(':24h:') && call.what === 'update')
       expect(tries.length).toBeLessThan(12)
     }
   })
@@ -83,26 +84,26 @@ describe('Got it', () => {
 
 describe('A reminder that was put off', () => {
   it('says until when, and comes again then', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.pass('2026-11-21 10:35')
-    expect(messageOf(office, ':48h:')?.words).toContain('2026-11-21 13:30')
-    await office.changeUnder(complaint, (now, settings, by) =>
+    const { harness, complaint } = await startedHarness()
+    await harness.pass('2026-11-21 10:35')
+    expect(messageOf(harness, ':48h:')?.words).toContain('2026-11-21 13:30')
+    await harness.changeUnder(complaint, (now, settings, by) =>
       snooze(now, { until: at('2026-11-21 19:00') }, { calendar: rules.calendar, settings }, by),
     )
-    await office.pass('2026-11-21 19:01')
-    expect(messageOf(office, ':48h:')?.words).toContain('2026-11-21 19:00 再提醒')
-    expect(messageOf(office, ':48h:')?.words).not.toContain('case:snooze')
-    expect(reminders(office)).toEqual(['21 10:30 48h', '21 19:00 48h@2026-11-21T11'])
+    await harness.pass('2026-11-21 19:01')
+    expect(messageOf(harness, ':48h:')?.words).toContain('2026-11-21 19:00 再提醒')
+    expect(messageOf(harness, ':48h:')?.words).not.toContain('case:snooze')
+    expect(reminders(harness)).toEqual(['21 10:30 48h', '21 19:00 48h@2026-11-21T11'])
   })
 })
 
 describe('An owner in do-not-disturb', () => {
   it('is backed up at once', async () => {
-    const { office } = await openedOffice()
-    await office.set({ backup: ['U0CHEN'], quiet: null })
-    office.slack.away.add('U0XIAOYU')
-    await office.pass('2026-11-23 04:31')
-    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 04:30 6h+backup'])
+    const { harness } = await startedHarness()
+    await harness.set({ backup: ['U0CHEN'], quiet: null })
+    harness.slack.away.add('U0XIAOYU')
+    await harness.pass('2026-11-23 04:31')
+    expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', '23 04:30 6h+backup'])
   })
 
   it.each([
@@ -111,75 +112,75 @@ describe('An owner in do-not-disturb', () => {
   ])(
     'from %s on, of a reminder of 04:30 whose answer was lost until 04:50, is backed up at %s',
     async (from, told) => {
-      const { office } = await openedOffice()
-      await office.set({ backup: ['U0CHEN'], quiet: null })
-      office.slack.isAway = async (_, when) => when >= at(`2026-11-23 ${from}`)
-      office.slack.fault = call =>
+      const { harness } = await startedHarness()
+      await harness.set({ backup: ['U0CHEN'], quiet: null })
+      harness.slack.isAway = async (_, when) => when >= at(`2026-11-23 ${from}`)
+      harness.slack.fault = call =>
         call.what === 'post' && call.key?.includes(':6h:') ? { kind: 'unknown', posted: true } : undefined
-      await office.pass('2026-11-23 04:30')
-      await office.sleep('2026-11-23 04:50')
-      await office.pass('2026-11-23 05:01')
-      expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', `23 ${told} 6h+backup`])
+      await harness.pass('2026-11-23 04:30')
+      await harness.sleep('2026-11-23 04:50')
+      await harness.pass('2026-11-23 05:01')
+      expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', `23 ${told} 6h+backup`])
     },
   )
 
   it('is backed up although its answer was lost and the next reminder came before that was known', async () => {
-    const { office } = await openedOffice()
-    await office.set({ backup: ['U0CHEN'], quiet: { start: 5 * 60 + 10, end: 10 * 60 } })
-    office.slack.fault = call =>
+    const { harness } = await startedHarness()
+    await harness.set({ backup: ['U0CHEN'], quiet: { start: 5 * 60 + 10, end: 10 * 60 } })
+    harness.slack.fault = call =>
       call.what === 'post' && call.key?.includes(':6h:') ? { kind: 'unknown', posted: true } : undefined
-    await office.pass('2026-11-23 04:30')
-    await office.sleep('2026-11-23 04:41')
-    await office.pass('2026-11-23 05:01')
-    expect(reminders(office).slice(-3)).toEqual(['23 04:30 6h', '23 04:41 1h-early', '23 05:00 6h+backup'])
+    await harness.pass('2026-11-23 04:30')
+    await harness.sleep('2026-11-23 04:41')
+    await harness.pass('2026-11-23 05:01')
+    expect(reminders(harness).slice(-3)).toEqual(['23 04:30 6h', '23 04:41 1h-early', '23 05:00 6h+backup'])
   })
 
   it('is known as soon as the reminder counts as posted, so that no crash comes in between', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.set({ backup: ['U0CHEN'], quiet: null })
+    const { harness, complaint } = await startedHarness()
+    await harness.set({ backup: ['U0CHEN'], quiet: null })
     let askedBefore = false
-    office.slack.isAway = async () => {
-      const { sent } = (await office.load(complaint)).outbox
+    harness.slack.isAway = async () => {
+      const { sent } = (await harness.load(complaint)).outbox
       askedBefore =
-        messageOf(office, ':6h:') !== undefined && !Object.keys(sent).some(key => key.includes(':6h:'))
+        messageOf(harness, ':6h:') !== undefined && !Object.keys(sent).some(key => key.includes(':6h:'))
       return true
     }
-    await office.pass('2026-11-23 04:30')
+    await harness.pass('2026-11-23 04:30')
     expect(askedBefore).toBe(true)
     const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
-    expect((await office.load(complaint)).outbox).toMatchObject({
+    expect((await harness.load(complaint)).outbox).toMatchObject({
       sent: { [key]: expect.anything() },
       away: { [key]: 'U0XIAOYU' },
     })
   })
 
   it('who hands the complaint over is not taken for the new owner', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.set({ backup: ['U0XIAOYU'], quiet: null })
-    office.slack.away.add('U0XIAOYU')
-    await office.pass('2026-11-23 04:31')
-    await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
-    await office.pass('2026-11-23 05:01')
-    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
-    expect(messageOf(office, ':6h+backup:')?.words).toContain('还没有回应')
+    const { harness, complaint } = await startedHarness()
+    await harness.set({ backup: ['U0XIAOYU'], quiet: null })
+    harness.slack.away.add('U0XIAOYU')
+    await harness.pass('2026-11-23 04:31')
+    await harness.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
+    await harness.pass('2026-11-23 05:01')
+    expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
+    expect(messageOf(harness, ':6h+backup:')?.words).toContain('还没有回应')
   })
 
   it('who gets the complaint back is still known to have been away', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.set({ backup: ['U0EMMA'], quiet: null })
-    await office.pass('2026-11-23 04:29')
+    const { harness, complaint } = await startedHarness()
+    await harness.set({ backup: ['U0EMMA'], quiet: null })
+    await harness.pass('2026-11-23 04:29')
     // The complaint changes hands while Slack is asked about the owner, and comes back before anybody is told.
-    office.slack.isAway = async user => {
-      await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
+    harness.slack.isAway = async user => {
+      await harness.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
       return user === 'U0XIAOYU'
     }
-    await office.pass('2026-11-23 04:31')
+    await harness.pass('2026-11-23 04:31')
     const key = 'evidence:6h:2026-11-23T02:30:00.000Z'
-    expect((await office.load(complaint)).outbox.away).toEqual({ [key]: 'U0XIAOYU' })
-    expect(reminders(office).slice(-1)).toEqual(['23 04:30 6h'])
-    await office.doing(complaint, { type: 'assigned', owner: 'U0XIAOYU' })
-    await office.pass('2026-11-23 04:32')
-    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 04:31 6h+backup'])
+    expect((await harness.load(complaint)).outbox.away).toEqual({ [key]: 'U0XIAOYU' })
+    expect(reminders(harness).slice(-1)).toEqual(['23 04:30 6h'])
+    await harness.doing(complaint, { type: 'assigned', owner: 'U0XIAOYU' })
+    await harness.pass('2026-11-23 04:32')
+    expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', '23 04:31 6h+backup'])
   })
 
   it('is known from records of earlier releases, which kept no name, and not passed on to a new owner', async () => {
@@ -189,93 +190,95 @@ describe('An owner in do-not-disturb', () => {
     const opened = complaintSchema.parse(JSON.parse(JSON.stringify(old)))
     expect(wasAway(opened, key)).toBe(true)
     const act4 = { by: 'U0XIAOYU', at: at('2026-11-23 04:35') }
-    const handed = act(opened, { type: 'assigned', owner: 'U0CHEN' }, act4)
+    const handed = apply(opened, { type: 'assigned', owner: 'U0CHEN' }, act4)
     expect(wasAway(handed, key)).toBe(false)
-    const back = act(handed, { type: 'assigned', owner: opened.owner }, { ...act4, at: act4.at + 1 })
+    const back = apply(handed, { type: 'assigned', owner: opened.owner }, { ...act4, at: act4.at + 1 })
     expect(wasAway(complaintSchema.parse(JSON.parse(JSON.stringify(back))), key)).toBe(true)
   })
 
   it('is not the new owner either while Slack is being asked', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.set({ backup: ['U0EMMA'], quiet: null })
-    office.slack.isAway = async user => {
-      await office.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
+    const { harness, complaint } = await startedHarness()
+    await harness.set({ backup: ['U0EMMA'], quiet: null })
+    harness.slack.isAway = async user => {
+      await harness.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
       return user === 'U0XIAOYU'
     }
-    await office.pass('2026-11-23 05:01')
-    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
+    await harness.pass('2026-11-23 05:01')
+    expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
   })
 
   it('counts as there when Slack does not say', async () => {
-    const { office } = await openedOffice()
-    await office.set({ backup: ['U0CHEN'], quiet: null })
-    office.slack.isAway = async () => {
+    const { harness } = await startedHarness()
+    await harness.set({ backup: ['U0CHEN'], quiet: null })
+    harness.slack.isAway = async () => {
       throw new Error('no answer')
     }
-    await office.pass('2026-11-23 05:01')
-    expect(reminders(office).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
+    await harness.pass('2026-11-23 05:01')
+    expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
   })
 })
 
 describe('A change of what the channel has set', () => {
   it('moves the next reminder of every complaint of the channel, and of no other', async () => {
-    const { office } = await openedOffice()
-    await office.create({ order: 'other' }, 'C2')
-    await office.pass('2026-11-22 20:00')
-    await office.set({ quiet: null })
-    await office.pass('2026-11-22 21:31')
+    const { harness } = await startedHarness()
+    await harness.create({ order: 'other' }, 'C2')
+    await harness.pass('2026-11-22 20:00')
+    await harness.set({ quiet: null })
+    await harness.pass('2026-11-22 21:31')
     const six = () =>
-      office.slack.messages.flatMap(({ key, channel }) => (key?.includes(':6h:') ? channel : []))
+      harness.slack.messages.flatMap(({ key, channel }) => (key?.includes(':6h:') ? channel : []))
     expect(six()).toEqual(['C2'])
-    await office.pass('2026-11-23 04:31')
+    await harness.pass('2026-11-23 04:31')
     expect(six()).toEqual(['C2', 'C1'])
   })
 
   it('is carried out after a crash in between', async () => {
-    const { office } = await openedOffice()
-    await office.pass('2026-11-21 12:00')
-    await office.alarm.stop()
+    const { harness } = await startedHarness()
+    await harness.pass('2026-11-21 12:00')
+    await harness.scheduler.stop()
     // Saved, and the process is gone.
-    await office.set({ quiet: { start: 17 * 60, end: 9 * 60 } })
-    expect((await office.engine.due(office.clock.now(), 10)).map(({ key }) => key)).toEqual(['channel:T1:C1'])
-    office.alarm.start()
-    await office.pass('2026-11-22 16:31')
-    expect(reminders(office).at(-1)).toBe('22 16:30 6h')
-    expect(await office.engine.due(office.clock.now(), 10)).toEqual([])
+    await harness.set({ quiet: { start: 17 * 60, end: 9 * 60 } })
+    expect((await harness.engine.due(harness.clock.now(), 10)).map(({ key }) => key)).toEqual([
+      'channel:T1:C1',
+    ])
+    harness.scheduler.start()
+    await harness.pass('2026-11-22 16:31')
+    expect(reminders(harness).at(-1)).toBe('22 16:30 6h')
+    expect(await harness.engine.due(harness.clock.now(), 10)).toEqual([])
   })
 
   it('does not wait for a complaint whose record is broken', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.create({ order: 'other' })
+    const { harness, complaint } = await startedHarness()
+    await harness.create({ order: 'other' })
     const key = `complaint:T1:C1:${complaint.id}`
-    const [row] = await office.engine.list(key)
-    await office.engine.swap([{ key, expected: row?.text, next: '{"id":1}', wakeAt: undefined }])
-    await office.pass('2026-11-22 20:00')
-    await office.set({ quiet: null })
-    await office.pass('2026-11-22 20:01')
-    expect(await office.engine.due(office.clock.now(), 10)).toEqual([])
-    await office.pass('2026-11-23 04:31')
-    expect(reminders(office).at(-1)).toBe('23 04:30 6h')
+    const [row] = await harness.engine.list(key)
+    await harness.engine.swap([{ key, expected: row?.text, next: '{"id":1}', wakeAt: undefined }])
+    await harness.pass('2026-11-22 20:00')
+    await harness.set({ quiet: null })
+    await harness.pass('2026-11-22 20:01')
+    expect(await harness.engine.due(harness.clock.now(), 10)).toEqual([])
+    await harness.pass('2026-11-23 04:31')
+    expect(reminders(harness).at(-1)).toBe('23 04:30 6h')
   })
 })
 
 describe('What waits for morning', () => {
   it('keeps the doubt about a message whose answer was lost in the evening: it is not doubled', async () => {
-    const { office, complaint } = await openedOffice()
-    await office.set({ quiet: { start: 10 * 60, end: 20 * 60 } })
-    await office.pass('2026-11-23 20:00')
+    const { harness, complaint } = await startedHarness()
+    await harness.set({ quiet: { start: 10 * 60, end: 20 * 60 } })
+    await harness.pass('2026-11-23 20:00')
     let lost = 0
-    office.slack.fault = call =>
+    harness.slack.fault = call =>
       call.what === 'post' && call.key?.includes('missed') && lost++ === 0
         ? { kind: 'unknown', posted: true }
         : undefined
-    await office.pass('2026-11-24 00:00')
+    await harness.pass('2026-11-24 00:00')
     expect(lost).toBe(1)
     // The night begins before the message is looked for.
-    await office.set({ quiet: { start: 0, end: 8 * 60 } })
-    await office.pass('2026-11-24 07:59')
-    expect((await office.load(complaint)).outbox.doubtful).toBeDefined()
-    await office.pass('2026-11-24 09:00')
-    expect(reminders(office).filter(line => line.endsWith('missed'))).toHaveLength(1)
+    await harness.set({ quiet: { start: 0, end: 8 * 60 } })
+    await harness.pass('2026-11-24 07:59')
+    expect((await harness.load(complaint)).outbox.doubtful).toBeDefined()
+    await harness.pass('2026-11-24 09:00')
+    expect(reminders(harness).filter(line => line.endsWith('missed'))).toHaveLength(1)
   })
 })

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
-import { act, type Deed } from '../../src/complaints/transitions.ts'
+import { type Action, apply } from '../../src/complaints/transitions.ts'
 import { createReminders, type ReminderParts } from '../../src/reminders/reminders.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
@@ -41,7 +41,7 @@ function handDriven(start: Instant) {
 }
 
 /** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
-export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
+export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
   const { clock, timers, next, set: setTo, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
   const logged: string[] = []
@@ -76,16 +76,16 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
       log,
       ...(pace && { pace }),
     })
-  const { store, channels, alarm, undelivered } = reminders()
+  const { store, channels, scheduler, undelivered } = reminders()
   /** Another process on the same store takes over from this one. */
   function restarted() {
-    void alarm.stop()
+    void scheduler.stop()
     const other = reminders()
-    other.alarm.start()
-    onTestFinished(other.alarm.stop)
+    other.scheduler.start()
+    onTestFinished(other.scheduler.stop)
     return other
   }
-  let stopping = () => alarm.stop()
+  let stopping = () => scheduler.stop()
   onTestFinished(() => stopping())
 
   /** Waits until nothing happens any more without the clock moving on. */
@@ -93,7 +93,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     for (let quiet = 0, seen = -1, turns = 0; quiet < 4; turns++) {
       if (turns > 20_000) throw new Error('it never comes to rest')
       await setImmediate()
-      quiet = alarm.underWay() === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
+      quiet = scheduler.underWay() === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
       seen = calls + slack.calls.length
     }
   }
@@ -144,7 +144,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     const by = { by: 'U0XIAOYU', at: clock.now() }
     const make = (id: string) => record({ ...notice, ...more }, { ...place, id }, rules.book, by)
     const { complaint } = await store.create(make)
-    alarm.nudge()
+    scheduler.nudge()
     return complaint
   }
 
@@ -153,7 +153,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     change: (now: Complaint, by: { by: string; at: Instant }) => Complaint,
   ) {
     const changed = await store.change(complaint, each => change(each, { by: 'U0XIAOYU', at: clock.now() }))
-    alarm.nudge()
+    scheduler.nudge()
     return changed
   }
   /** The same under what the channel has set. */
@@ -164,9 +164,10 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     await store.change(complaint, (each, settings) =>
       change(each, settings, { by: 'U0XIAOYU', at: clock.now() }),
     )
-    alarm.nudge()
+    scheduler.nudge()
   }
-  const doing = (complaint: Complaint, deed: Deed) => change(complaint, (now, by) => act(now, deed, by))
+  const doing = (complaint: Complaint, action: Action) =>
+    change(complaint, (now, by) => apply(now, action, by))
   const load = async (complaint: Complaint) => {
     const loaded = await store.load(complaint)
     if (!loaded) throw new Error('it is gone')
@@ -175,7 +176,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
   /** Sets something of a channel. */
   async function set(changes: Partial<ChannelSettings>, channel = 'C1') {
     await channels.change({ team: 'T1', channel }, changes, clock.now())
-    alarm.nudge()
+    scheduler.nudge()
   }
   const parts = {
     slack,
@@ -183,7 +184,7 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     engine,
     store,
     channels,
-    alarm,
+    scheduler,
     logged,
     counted,
     set,
@@ -205,12 +206,12 @@ export function openOffice(start = '2026-11-20 11:00', pace?: ReminderParts['pac
     load,
     engineCalls: () => calls,
     /** Does not wait for the alarm at the end: a call of Slack's never ends. */
-    forgetAlarm: () => (stopping = async () => {}),
+    forgetWakeUp: () => (stopping = async () => {}),
     /** How many rows were read in lists. */
     rowsRead: () => rows,
   }
 }
-export type Office = ReturnType<typeof openOffice>
+export type ReminderHarness = ReturnType<typeof startHarness>
 
 /** The engine, with every call of it counted, and what it answered looked at. */
 function counting(engine: Engine, seen: (result: unknown) => void, count: () => void): Engine {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { createAlarm } from '../../src/reminders/scheduler/scheduler.ts'
+import { createScheduler } from '../../src/reminders/scheduler/scheduler.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
 import { scratchStore } from '../store/scratch.ts'
@@ -21,20 +21,20 @@ it('A wake-up that comes due during a look is found within a second, not a minut
   }
   const engine = scratchStore(clock.now)
   await engine.swap([{ key: 'a', expected: undefined, next: 'x', wakeAt: start + 3 }])
-  const alarm = createAlarm({
+  const scheduler = createScheduler({
     engine,
     clock,
     wake: async () => false,
     rankOf: async () => 0,
-    laneOf: key => key,
+    channelKeyOf: key => key,
     opensAt: () => start,
     // The look itself takes five milliseconds, and the wake-up comes due in the third of them.
     afterLook: () => (now += 5),
     log,
   })
-  onTestFinished(alarm.stop)
-  alarm.start()
-  while (alarm.underWay() > 0) await setImmediate()
+  onTestFinished(scheduler.stop)
+  scheduler.start()
+  while (scheduler.underWay() > 0) await setImmediate()
   expect(sleeping).toBeGreaterThan(0)
   expect(sleeping).toBeLessThanOrEqual(SECOND)
 })

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { createAlarm } from '../../src/reminders/scheduler/scheduler.ts'
+import { createScheduler } from '../../src/reminders/scheduler/scheduler.ts'
 import { at } from '../complaints/given.ts'
 import { scratchStore } from '../store/scratch.ts'
 
@@ -25,7 +25,7 @@ it('A hundred keys that are due at once are ranked and woken with turns of the e
   }
   let woken = 0
   const all = Promise.withResolvers<void>()
-  const alarm = createAlarm({
+  const scheduler = createScheduler({
     engine,
     clock: { now: () => now, after: () => silent },
     async wake(key) {
@@ -38,14 +38,14 @@ it('A hundred keys that are due at once are ranked and woken with turns of the e
       note()
       return 0
     },
-    laneOf: key => key,
+    channelKeyOf: key => key,
     opensAt: () => now,
     log,
   })
   void ticking()
-  alarm.start()
+  scheduler.start()
   await all.promise
-  await alarm.stop()
+  await scheduler.stop()
   turn = 200
   expect(Math.max(...inOneTurn)).toBeLessThanOrEqual(64)
   expect(inOneTurn.length).toBeGreaterThan(4)

@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
-import { openOffice } from './reminder-harness.ts'
+import { startHarness } from './reminder-harness.ts'
 
 const down = { kind: 'unknown', posted: false } as const
 
 async function opened() {
-  const office = openOffice()
-  office.alarm.start()
-  return office
+  const harness = startHarness()
+  harness.scheduler.start()
+  return harness
 }
 
 describe('What Slack has not taken', () => {
   it('is told of all the while, between the tries, too, and since when; nothing of it is left when Slack is back', async () => {
-    const office = await opened()
-    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
-    for (const order of ['1', '2', '3']) await office.create({ order })
-    const since = office.clock.now()
+    const harness = await opened()
+    harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    for (const order of ['1', '2', '3']) await harness.create({ order })
+    const since = harness.clock.now()
     for (let minute = 0; minute < 20; minute++) {
-      await office.pass(office.clock.now() + MINUTE)
-      expect(office.undelivered()).toEqual({ complaints: 3, since })
+      await harness.pass(harness.clock.now() + MINUTE)
+      expect(harness.undelivered()).toEqual({ complaints: 3, since })
     }
-    office.slack.fault = () => undefined
-    await office.pass(office.clock.now() + 3 * MINUTE)
-    expect(office.undelivered()).toEqual({ complaints: 0, since: undefined })
-    expect(office.delays.filter(([of]) => of === 'card').map(([, ms]) => Math.floor(ms / MINUTE))).toEqual([
+    harness.slack.fault = () => undefined
+    await harness.pass(harness.clock.now() + 3 * MINUTE)
+    expect(harness.undelivered()).toEqual({ complaints: 0, since: undefined })
+    expect(harness.delays.filter(([of]) => of === 'card').map(([, ms]) => Math.floor(ms / MINUTE))).toEqual([
       expect.toSatisfy((minutes: number) => minutes >= 20 && minutes < 23),
       expect.toSatisfy((minutes: number) => minutes >= 20 && minutes < 23),
       expect.toSatisfy((minutes: number) => minutes >= 20 && minutes < 23),
@@ -32,80 +32,80 @@ describe('What Slack has not taken', () => {
   })
 
   it.each(['busy', 'refused'] as const)('counts while Slack says %s', async kind => {
-    const office = await opened()
-    await office.create()
-    await office.pass('2026-11-21 10:29')
-    expect(office.undelivered().complaints).toBe(0)
-    office.slack.fault = ({ what, channel }) =>
+    const harness = await opened()
+    await harness.create()
+    await harness.pass('2026-11-21 10:29')
+    expect(harness.undelivered().complaints).toBe(0)
+    harness.slack.fault = ({ what, channel }) =>
       what !== 'post' || channel !== 'C1'
         ? undefined
         : kind === 'busy'
           ? { kind, waitMs: 0, error: 'ECONNREFUSED' }
           : { kind, error: 'is_archived' }
-    await office.pass('2026-11-21 11:30')
-    expect(office.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
+    await harness.pass('2026-11-21 11:30')
+    expect(harness.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
   })
 
   it('is known again within two minutes of a restart, with the time at which it was due', async () => {
-    const office = await opened()
-    await office.create()
-    await office.pass('2026-11-21 10:29')
-    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
-    await office.pass('2026-11-21 11:30')
-    const again = office.restarted()
-    await office.pass(office.clock.now() + 2 * MINUTE + SECOND)
+    const harness = await opened()
+    await harness.create()
+    await harness.pass('2026-11-21 10:29')
+    harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    await harness.pass('2026-11-21 11:30')
+    const again = harness.restarted()
+    await harness.pass(harness.clock.now() + 2 * MINUTE + SECOND)
     expect(again.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
   })
 
   it('is not what waits for morning, and not what nobody is owed any more', async () => {
-    const office = await opened()
-    const complaint = await office.create()
-    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
-    await office.pass('2026-11-20 11:30')
-    expect(office.undelivered().complaints).toBe(1)
-    office.slack.fault = () => undefined
-    await office.pass('2026-11-23 03:00')
-    expect(office.undelivered().complaints).toBe(0)
-    office.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
-    await office.pass('2026-11-23 10:31')
-    expect(office.undelivered().complaints).toBe(1)
-    office.slack.fault = () => undefined
-    await office.doing(complaint, { type: 'withdrawn' })
-    await office.pass('2026-11-23 10:36')
-    expect(office.undelivered().complaints).toBe(0)
+    const harness = await opened()
+    const complaint = await harness.create()
+    harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    await harness.pass('2026-11-20 11:30')
+    expect(harness.undelivered().complaints).toBe(1)
+    harness.slack.fault = () => undefined
+    await harness.pass('2026-11-23 03:00')
+    expect(harness.undelivered().complaints).toBe(0)
+    harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
+    await harness.pass('2026-11-23 10:31')
+    expect(harness.undelivered().complaints).toBe(1)
+    harness.slack.fault = () => undefined
+    await harness.doing(complaint, { type: 'withdrawn' })
+    await harness.pass('2026-11-23 10:36')
+    expect(harness.undelivered().complaints).toBe(0)
   })
 })
 
 describe('How late a message stands in Slack', () => {
   it('is next to nothing as a rule', async () => {
-    const office = await opened()
-    await office.create()
-    await office.pass('2026-11-23 10:31')
-    expect(office.delays.length).toBeGreaterThan(5)
-    expect(Math.max(...office.delays.map(([, ms]) => ms))).toBeLessThanOrEqual(SECOND)
+    const harness = await opened()
+    await harness.create()
+    await harness.pass('2026-11-23 10:31')
+    expect(harness.delays.length).toBeGreaterThan(5)
+    expect(Math.max(...harness.delays.map(([, ms]) => ms))).toBeLessThanOrEqual(SECOND)
   })
 
   it('counts until it stood there, though the answer was lost and it was looked for later; once', async () => {
-    const office = await opened()
-    await office.create()
-    await office.pass('2026-11-21 10:29')
-    const before = office.delays.length
+    const harness = await opened()
+    await harness.create()
+    await harness.pass('2026-11-21 10:29')
+    const before = harness.delays.length
     let lost = 0
-    office.slack.fault = ({ what }) =>
+    harness.slack.fault = ({ what }) =>
       what === 'post' && lost++ === 0 ? { kind: 'unknown', posted: true } : undefined
-    await office.pass('2026-11-21 10:45')
+    await harness.pass('2026-11-21 10:45')
     expect(lost).toBe(1)
-    expect(office.delays.slice(before)).toEqual([
+    expect(harness.delays.slice(before)).toEqual([
       ['reminder', expect.toSatisfy((ms: number) => ms <= SECOND)],
     ])
   })
 
   it('counts from the time of the reminder, though the app was down then', async () => {
-    const office = await opened()
-    await office.create()
-    await office.pass('2026-11-21 10:00')
-    await office.sleep('2026-11-21 12:30')
-    await office.pass('2026-11-21 12:31')
-    expect(office.delays.at(-1)).toEqual(['reminder', 2 * HOUR])
+    const harness = await opened()
+    await harness.create()
+    await harness.pass('2026-11-21 10:00')
+    await harness.sleep('2026-11-21 12:30')
+    await harness.pass('2026-11-21 12:31')
+    expect(harness.delays.at(-1)).toEqual(['reminder', 2 * HOUR])
   })
 })

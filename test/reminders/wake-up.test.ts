@@ -4,9 +4,9 @@ import type { Complaint } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
 import { Refused } from '../../src/complaints/refused.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { act } from '../../src/complaints/transitions.ts'
-import { owed, wakeAt } from '../../src/reminders/delivery/due-messages.ts'
-import type { Terms } from '../../src/schedule/plan-context.ts'
+import { apply } from '../../src/complaints/transitions.ts'
+import { dueMessages, wakeAt } from '../../src/reminders/delivery/due-messages.ts'
+import type { PlanContext } from '../../src/schedule/plan-context.ts'
 import { snooze } from '../../src/schedule/reactions.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/time/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
@@ -30,37 +30,42 @@ const moments = fc.record({
   later: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }),
 })
 
-const remindersOwed = (complaint: Complaint, terms: Terms, now: Instant) =>
-  owed(settle(complaint, now), terms, now).flatMap(post => (post.kind === 'reminder' ? post.key : []))
+const remindersOwed = (complaint: Complaint, context: PlanContext, now: Instant) =>
+  dueMessages(settle(complaint, now), context, now).flatMap(post =>
+    post.kind === 'reminder' ? post.key : [],
+  )
 
 it('A complaint wakes up for everything that it will be owed: never later, whatever the night, the answers and the step', () => {
   let woken = 0
   fc.assert(
     fc.property(moments, ({ quiet, backup, due, now: minutes, step, putOff, later }) => {
-      const terms: Terms = { calendar: rules.calendar, settings: { quiet, backup } }
+      const context: PlanContext = { calendar: rules.calendar, settings: { quiet, backup } }
       const place = { id: 'H-7K3Q', team: 'T1', channel: 'C1' }
       const by = { by: 'U1', at: received + 20 * MINUTE }
       let complaint = record({ order: '1', received, due: received + due * MINUTE }, place, rules.book, by)
       const now = received + minutes * MINUTE
-      if (step === 'answered') complaint = act(complaint, { type: 'answered' }, by)
-      if (step === 'upheld') complaint = act(complaint, { type: 'upheld', at: received, blockDays: 7 }, by)
+      if (step === 'answered') complaint = apply(complaint, { type: 'answered' }, by)
+      if (step === 'upheld') complaint = apply(complaint, { type: 'upheld', at: received, blockDays: 7 }, by)
       // What was posted on the way, an hour apart.
-      for (let time = by.at; time < now; time += HOUR) complaint = postAll(complaint, time, terms).complaint
-      complaint = postAll(complaint, now, terms).complaint
+      for (let time = by.at; time < now; time += HOUR) complaint = postAll(complaint, time, context).complaint
+      complaint = postAll(complaint, now, context).complaint
       if (putOff !== undefined) {
         try {
-          complaint = snooze(complaint, { until: now + putOff * MINUTE }, terms, { by: 'U1', at: now })
+          complaint = snooze(complaint, { until: now + putOff * MINUTE }, context, { by: 'U1', at: now })
         } catch (error) {
           if (!(error instanceof Refused)) throw error
         }
-        complaint = postAll(complaint, now, terms).complaint
+        complaint = postAll(complaint, now, context).complaint
       }
-      const wake = wakeAt(complaint, terms, now) ?? now + 400 * DAY
+      const wake = wakeAt(complaint, context, now) ?? now + 400 * DAY
       for (const part of later) {
         const time = Math.floor(now + (wake - 1 - now) * part)
-        expect({ time, owed: remindersOwed(complaint, terms, time) }).toEqual({ time, owed: [] })
+        expect({ time, dueMessages: remindersOwed(complaint, context, time) }).toEqual({
+          time,
+          dueMessages: [],
+        })
       }
-      if (remindersOwed(complaint, terms, wake).length > 0) woken++
+      if (remindersOwed(complaint, context, wake).length > 0) woken++
     }),
     { numRuns: 400, seed: 20261123 },
   )

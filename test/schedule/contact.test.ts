@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { act, reopen } from '../../src/complaints/transitions.ts'
+import { apply, reopen } from '../../src/complaints/transitions.ts'
 import { at, by, recorded } from '../complaints/given.ts'
 import { asUsual, live, told } from './post-all.ts'
 
 const advice = (recordedAt: string, due: string) =>
   live(recorded({ due: at(due) }, recordedAt), at(recordedAt), at(due), asUsual)
-    .posted.filter(({ rung }) => rung.clock === 'contact')
+    .posted.filter(({ reminder }) => reminder.clock === 'contact')
     .map(told)
 
 describe('The advice to talk to the buyer', () => {
@@ -30,8 +30,8 @@ describe('The advice to talk to the buyer', () => {
   })
 
   it('is not given once the answer was handed in or the buyer withdrew, even when that is undone', () => {
-    for (const deed of [{ type: 'answered' }, { type: 'withdrawn' }] as const) {
-      const done = act(recorded(), deed, by('2026-11-20 11:59'))
+    for (const action of [{ type: 'answered' }, { type: 'withdrawn' }] as const) {
+      const done = apply(recorded(), action, by('2026-11-20 11:59'))
       const undone = reopen(done, 'too early', by('2026-11-20 12:30'))
       for (const complaint of [done, undone])
         expect(

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/transitions.ts'
-import { postedToNobody } from '../../src/reminders/delivery/delivery-state.ts'
-import type { Terms } from '../../src/schedule/plan-context.ts'
+import { apply } from '../../src/complaints/transitions.ts'
+import { postedWhileAway } from '../../src/reminders/delivery/delivery-state.ts'
+import type { PlanContext } from '../../src/schedule/plan-context.ts'
 import { acknowledge } from '../../src/schedule/reactions.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
 import { at, by, recorded, rules } from '../complaints/given.ts'
 import { asUsual, live, told } from './post-all.ts'
 
 const { calendar } = rules
-const backedUp: Terms = { calendar, settings: { ...asUsual.settings, backup: ['U0CHEN', 'U0EMMA'] } }
+const backedUp: PlanContext = { calendar, settings: { ...asUsual.settings, backup: ['U0CHEN', 'U0EMMA'] } }
 const daytime = '2026-11-23 15:00'
 
 /** The urgent reminders of an answer that is due then, and who else is told. */
 function told6And1(
   due: string,
-  terms: Terms,
+  context: PlanContext,
   from = '2026-11-20 11:00',
   habit = (same: Complaint, _: Instant) => same,
 ) {
   const complaint = recorded({ due: at(due) }, from)
-  return live(complaint, at(from), at(due), terms, habit)
-    .posted.filter(({ rung }) => /^(6h|1h)/.test(rung.name))
+  return live(complaint, at(from), at(due), context, habit)
+    .posted.filter(({ reminder }) => /^(6h|1h)/.test(reminder.name))
     .map(told)
     .map(line => line.slice(5))
 }
@@ -84,7 +84,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
       const start = recorded({ due: at(daytime) })
       const before = live(start, at('2026-11-20 11:00'), at(time), backedUp).complaint
       const { posted } = live(answering(time)(before, at(time)), at(time), at('2026-11-23 13:00'), backedUp)
-      return posted.map(({ rung }) => rung.name)
+      return posted.map(({ reminder }) => reminder.name)
     }
     expect(posts('2026-11-23 09:29')).toEqual([])
     expect(posts('2026-11-23 09:59')).toEqual([])
@@ -98,7 +98,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
       at('2026-11-23 09:15'),
       backedUp,
     )
-    const done = act(start.complaint, { type: 'answered' }, by('2026-11-23 09:15'))
+    const done = apply(start.complaint, { type: 'answered' }, by('2026-11-23 09:15'))
     expect(live(done, at('2026-11-23 09:15'), at('2026-11-23 23:00'), backedUp).posted).toEqual([])
   })
 
@@ -111,7 +111,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     )
     const seen = acknowledge(start.complaint, undefined, backedUp, by('2026-11-23 09:15'))
     expect(
-      live(seen, at('2026-11-23 09:15'), at(daytime), backedUp).posted.map(({ rung }) => rung.name),
+      live(seen, at('2026-11-23 09:15'), at(daytime), backedUp).posted.map(({ reminder }) => reminder.name),
     ).toEqual(['1h', '1h+backup', '1h+channel'])
   })
 })
@@ -119,7 +119,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
 describe('An owner in do-not-disturb', () => {
   const away = (complaint: Complaint) => {
     const key = 'evidence:6h:2026-11-23T07:00:00.000Z'
-    return key in complaint.outbox.sent ? postedToNobody(complaint, key, complaint.owner) : complaint
+    return key in complaint.outbox.sent ? postedWhileAway(complaint, key, complaint.owner) : complaint
   }
 
   it('is backed up at once, and the channel is told half an hour later', () => {
@@ -179,7 +179,7 @@ describe('At night nobody is called', () => {
     const evening = live(start, at('2026-11-20 11:00'), at('2026-11-22 21:31'), asUsual).complaint
     // Meant to be called at 21:30, for the owner was in do-not-disturb.
     const call = live(
-      postedToNobody(evening, key, evening.owner),
+      postedWhileAway(evening, key, evening.owner),
       at('2026-11-22 22:05'),
       at('2026-11-23 02:00'),
       backedUp,

@@ -39,20 +39,21 @@ const reading = (start: number, days: number, page?: number) =>
  * What is posted while a clock runs from `from` until before `to`: what stands at the start, then each in its time. Of
  * those that come at one moment the last given. What is held is not posted at night.
  */
-function whileRunning(rungs: Reminder[], from: number, to: number, quiet: Hours): Reminder[] {
+function whileRunning(reminders: Reminder[], from: number, to: number, quiet: Hours): Reminder[] {
   if (from >= to) return []
-  const sorted = rungs.toSorted((a, b) => a.at - b.at)
-  const single = sorted.filter((rung, index) => sorted[index + 1]?.at !== rung.at)
-  const standing = single.findLast(rung => rung.at <= from)
-  const rest = single.filter(rung => rung.at > from && rung.at < to)
+  const sorted = reminders.toSorted((a, b) => a.at - b.at)
+  const single = sorted.filter((reminder, index) => sorted[index + 1]?.at !== reminder.at)
+  const standing = single.findLast(reminder => reminder.at <= from)
+  const rest = single.filter(reminder => reminder.at > from && reminder.at < to)
   const start = standing && { ...standing, at: standing.held ? morning(quiet, from) : from }
-  const overtaken = start && start.at > from && (start.at >= to || rest.some(rung => rung.at <= start.at))
+  const overtaken =
+    start && start.at > from && (start.at >= to || rest.some(reminder => reminder.at <= start.at))
   return [...(start && !overtaken ? [start] : []), ...rest]
 }
 
 type Reading = ReturnType<typeof window>
 
-function windowRungs(
+function windowReminders(
   clock: string,
   before: [string, number][],
   last: string,
@@ -130,11 +131,11 @@ export function expectedPlan(life: Life, until: number, habits: Habits): string[
     ['24h', DAY],
     ['6h', 6 * HOUR],
   ]
-  const missed = windowRungs('evidence', hours, 'missed', evidence, quiet)
+  const missed = windowReminders('evidence', hours, 'missed', evidence, quiet)
   const all = whileRunning(missed, recordedAt, handedIn, quiet)
   // Between the end of the window and the morning nothing of it is said.
-  const late = (rung: Reminder) => recordedAt >= evidence.latest && !rung.held
-  all.splice(0, all.length, ...all.filter(rung => !late(rung)))
+  const late = (reminder: Reminder) => recordedAt >= evidence.latest && !reminder.held
+  all.splice(0, all.length, ...all.filter(reminder => !late(reminder)))
   all.push(...escalations('evidence', [...all], evidence, handedIn, habits))
   const advice = morning(quiet, recordedAt + HOUR)
   if (advice <= evidence.due - 6 * HOUR && advice < handedIn) all.push({ at: advice, what: 'contact buyer' })
@@ -155,10 +156,10 @@ export function expectedPlan(life: Life, until: number, habits: Habits): string[
       ['24h', DAY],
       ['6h', 6 * HOUR],
     ]
-    const rungs = windowRungs('appeal', before, 'lapsed', penalty, quiet)
+    const reminders = windowReminders('appeal', before, 'lapsed', penalty, quiet)
     const submitted = first(appealed?.recordedAt, closedAt, until)
-    const posted = whileRunning(rungs, upheld.recordedAt, submitted, quiet).filter(
-      rung => rung.held || upheld.recordedAt < penalty.latest,
+    const posted = whileRunning(reminders, upheld.recordedAt, submitted, quiet).filter(
+      reminder => reminder.held || upheld.recordedAt < penalty.latest,
     )
     all.push(...posted, ...escalations('appeal', posted, penalty, submitted, habits))
     const ends = upheld.at + (upheld.blockDays ?? 0) * DAY

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
 import { Refused } from '../../src/complaints/refused.ts'
-import { act, type Deed } from '../../src/complaints/transitions.ts'
-import type { Terms } from '../../src/schedule/plan-context.ts'
+import { type Action, apply } from '../../src/complaints/transitions.ts'
+import type { PlanContext } from '../../src/schedule/plan-context.ts'
 import { acknowledge } from '../../src/schedule/reactions.ts'
 import { DAY, HOUR, MINUTE } from '../../src/time/beijing.ts'
 import { at, rules } from '../complaints/given.ts'
@@ -65,9 +65,9 @@ const lives = fc.record({
 })
 
 /** Somebody says of every reminder that they have seen it. */
-function acknowledged(complaint: Complaint, terms: Terms, at: number): Complaint {
+function acknowledged(complaint: Complaint, context: PlanContext, at: number): Complaint {
   try {
-    return acknowledge(complaint, undefined, terms, { by: 'U1', at })
+    return acknowledge(complaint, undefined, context, { by: 'U1', at })
   } catch (error) {
     if (error instanceof Refused) return complaint
     throw error
@@ -79,8 +79,8 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
   const property = fc.property(lives, given => {
     const { receivedAt, blockDays, quiet, seen } = given
     const backup = ['U2', 'U3'].slice(0, given.backups)
-    const terms: Terms = { calendar: rules.calendar, settings: { quiet, backup } }
-    const seeing = (complaint: Complaint, at: number) => acknowledged(complaint, terms, at)
+    const context: PlanContext = { calendar: rules.calendar, settings: { quiet, backup } }
+    const seeing = (complaint: Complaint, at: number) => acknowledged(complaint, context, at)
     let now = receivedAt + given.recordedAfter
     const life: Life = { recordedAt: now, receivedAt, filedAt: receivedAt - given.filedBefore }
     if (given.due !== undefined) life.evidenceDue = receivedAt + given.due
@@ -92,17 +92,17 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
     )
     const posted: string[] = []
     function until(then: number) {
-      const lived = live(complaint, now, then, terms, seen ? seeing : undefined)
+      const lived = live(complaint, now, then, context, seen ? seeing : undefined)
       complaint = lived.complaint
       posted.push(...lived.posted.map(told))
       now = then
     }
     /** Whether the rules let it happen, a while after what happened last. */
-    function then(after: number | undefined, deed: (at: number) => Deed): boolean {
+    function then(after: number | undefined, action: (at: number) => Action): boolean {
       if (after === undefined) return false
       until(now + after + MINUTE)
       try {
-        complaint = act(complaint, deed(now), { by: 'U1', at: now })
+        complaint = apply(complaint, action(now), { by: 'U1', at: now })
         return true
       } catch (error) {
         if (error instanceof Refused) return false
@@ -160,11 +160,11 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
   })
   fc.assert(property, { numRuns: 800, seed: 20261123 })
   const urgent = ['6h', '6h+backup', '6h+channel', '1h-early', '1h', '1h+backup', '1h+channel']
-  const rungs = [
+  const reminders = [
     ...['48h', '24h', 'safe-day', ...urgent, 'due', 'missed'].map(name => `evidence ${name}`),
     ...['7d', '3d', '24h', 'safe-day', ...urgent, 'due', 'lapsed'].map(name => `appeal ${name}`),
     ...['decision day', 'review day', 'block ended', 'contact buyer'],
   ]
-  expect([...kinds.keys()].toSorted()).toEqual(rungs.toSorted())
+  expect([...kinds.keys()].toSorted()).toEqual(reminders.toSorted())
   expect(Math.min(...kinds.values())).toBeGreaterThan(15)
 })

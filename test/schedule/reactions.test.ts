@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { act } from '../../src/complaints/transitions.ts'
-import type { Terms } from '../../src/schedule/plan-context.ts'
-import { acknowledge, snooze, standing } from '../../src/schedule/reactions.ts'
+import { apply } from '../../src/complaints/transitions.ts'
+import type { PlanContext } from '../../src/schedule/plan-context.ts'
+import { acknowledge, currentReminders, snooze } from '../../src/schedule/reactions.ts'
 import { snoozeOffers } from '../../src/schedule/snooze.ts'
 import { formatTime, HOUR, MINUTE } from '../../src/time/beijing.ts'
 import { at, by, corrected, given, reasonOf, recorded, upheld } from '../complaints/given.ts'
 import { asUsual, live, told } from './post-all.ts'
 
 const due = '2026-11-23T02:30:00.000Z'
-const lived = (until: string, terms = asUsual) =>
-  live(recorded(), at('2026-11-20 11:00'), at(until) + 1, terms).complaint
-const posted = (complaint: Complaint, from: string, until: string, terms = asUsual) =>
-  live(complaint, at(from), at(until), terms).posted.map(told)
-const offers = (complaint: Complaint, rung: string, time: string, terms: Terms = asUsual) => {
-  const place = standing(complaint, terms, at(time)).get(rung)
-  return place ? snoozeOffers(place, terms.settings.quiet, at(time)).map(formatTime) : []
+const lived = (until: string, context = asUsual) =>
+  live(recorded(), at('2026-11-20 11:00'), at(until) + 1, context).complaint
+const posted = (complaint: Complaint, from: string, until: string, context = asUsual) =>
+  live(complaint, at(from), at(until), context).posted.map(told)
+const offers = (complaint: Complaint, reminder: string, time: string, context: PlanContext = asUsual) => {
+  const place = currentReminders(complaint, context, at(time)).get(reminder)
+  return place ? snoozeOffers(place, context.settings.quiet, at(time)).map(formatTime) : []
 }
 
 describe('Got it', () => {
@@ -43,7 +43,7 @@ describe('Got it', () => {
     expect(reasonOf(() => acknowledge(seen, undefined, asUsual, by('2026-11-22 10:41', 'b')))).toEqual({
       code: 'already-acknowledged',
       id: 'H-7K3Q',
-      rung: `evidence:24h:${due}`,
+      reminder: `evidence:24h:${due}`,
       by: 'U0XIAOYU',
       at: at('2026-11-22 10:40'),
     })
@@ -55,11 +55,11 @@ describe('Got it', () => {
       {
         code: 'overtaken',
         id: 'H-7K3Q',
-        rung: `evidence:24h:${due}`,
+        reminder: `evidence:24h:${due}`,
         standing: [`evidence:safe-day:${due}`],
       },
     )
-    const done = act(late, { type: 'answered' }, by('2026-11-22 18:02'))
+    const done = apply(late, { type: 'answered' }, by('2026-11-22 18:02'))
     expect(
       reasonOf(() => acknowledge(done, `evidence:24h:${due}`, asUsual, by('2026-11-22 18:03'))),
     ).toMatchObject({
@@ -91,15 +91,18 @@ describe('Got it', () => {
 })
 
 describe('Putting off', () => {
-  const rung24 = `evidence:24h:${due}`
+  const reminder24 = `evidence:24h:${due}`
 
   it('offers what leaves half an hour before the next reminder, by day', () => {
     // 24 hours before is 10:30, the next one at 18:00.
     const complaint = lived('2026-11-22 10:30')
-    expect(offers(complaint, rung24, '2026-11-22 10:30')).toEqual(['2026-11-22 11:30', '2026-11-22 13:30'])
-    expect(offers(complaint, rung24, '2026-11-22 16:29')).toEqual(['2026-11-22 17:29'])
-    expect(offers(complaint, rung24, '2026-11-22 16:30')).toEqual(['2026-11-22 17:30'])
-    expect(offers(complaint, rung24, '2026-11-22 16:31')).toEqual([])
+    expect(offers(complaint, reminder24, '2026-11-22 10:30')).toEqual([
+      '2026-11-22 11:30',
+      '2026-11-22 13:30',
+    ])
+    expect(offers(complaint, reminder24, '2026-11-22 16:29')).toEqual(['2026-11-22 17:29'])
+    expect(offers(complaint, reminder24, '2026-11-22 16:30')).toEqual(['2026-11-22 17:30'])
+    expect(offers(complaint, reminder24, '2026-11-22 16:31')).toEqual([])
   })
 
   it('offers longer times when the next reminder is days away', () => {
@@ -119,11 +122,11 @@ describe('Putting off', () => {
     ['missed', '2026-11-24 08:00'],
   ])('is not offered %s before, nor accepted', (name, time) => {
     const complaint = lived(time)
-    const rung = `evidence:${name}:${due}`
-    expect([...standing(complaint, asUsual, at(time)).keys()]).toContain(rung)
-    expect(offers(complaint, rung, time)).toEqual([])
+    const reminder = `evidence:${name}:${due}`
+    expect([...currentReminders(complaint, asUsual, at(time)).keys()]).toContain(reminder)
+    expect(offers(complaint, reminder, time)).toEqual([])
     const until = at(time) + 10 * MINUTE
-    expect(reasonOf(() => snooze(complaint, { rung, until }, asUsual, by(time)))).toMatchObject({
+    expect(reasonOf(() => snooze(complaint, { reminder, until }, asUsual, by(time)))).toMatchObject({
       code: 'cannot-snooze',
       offers: [],
     })
@@ -152,10 +155,10 @@ describe('Putting off', () => {
     const second = snooze(first, { until: at('2026-11-22 12:00') }, asUsual, by('2026-11-22 10:41'))
     const back = live(second, at('2026-11-22 10:41'), at('2026-11-22 12:01'), asUsual)
     expect(back.posted.map(told)).toEqual(['2026-11-22 12:00 evidence 24h@2026-11-22T04:00:00.000Z'])
-    const rung = `evidence:24h@2026-11-22T04:00:00.000Z:${due}`
+    const reminder = `evidence:24h@2026-11-22T04:00:00.000Z:${due}`
     const third = snooze(
       back.complaint,
-      { rung, until: at('2026-11-22 14:00') },
+      { reminder, until: at('2026-11-22 14:00') },
       asUsual,
       by('2026-11-22 12:05'),
     )
@@ -171,7 +174,7 @@ describe('Putting off', () => {
       asUsual,
       by('2026-11-22 10:40'),
     )
-    const seen = acknowledge(later, rung24, asUsual, by('2026-11-22 11:00'))
+    const seen = acknowledge(later, reminder24, asUsual, by('2026-11-22 11:00'))
     expect(posted(seen, '2026-11-22 11:00', '2026-11-22 17:59')).toEqual([])
   })
 
@@ -224,8 +227,8 @@ describe('Putting off', () => {
 
   it('of a question lasts until half an hour before the next', () => {
     const asked = lived('2026-11-24 10:00')
-    const rung = 'decision:2026-11-24:2026-11-24T02:00:00.000Z'
-    expect(offers(asked, rung, '2026-11-24 10:00').at(-1)).toBe('2026-11-25 09:00')
+    const reminder = 'decision:2026-11-24:2026-11-24T02:00:00.000Z'
+    expect(offers(asked, reminder, '2026-11-24 10:00').at(-1)).toBe('2026-11-25 09:00')
     const later = snooze(asked, { until: at('2026-11-24 16:00') }, asUsual, by('2026-11-24 10:01'))
     expect(posted(later, '2026-11-24 10:01', '2026-11-25 10:01')).toEqual([
       '2026-11-24 16:00 decision 2026-11-24@2026-11-24T08:00:00.000Z',
@@ -238,8 +241,8 @@ describe('Putting off', () => {
       const now = at('2026-11-21 10:30') + hour * HOUR
       const complaint = live(recorded(), at('2026-11-20 11:00'), now + 1, asUsual).complaint
       const last = at('2026-11-23 04:30') - 30 * MINUTE
-      for (const [rung, place] of standing(complaint, asUsual, now))
-        if (rung.startsWith('evidence'))
+      for (const [reminder, place] of currentReminders(complaint, asUsual, now))
+        if (reminder.startsWith('evidence'))
           for (const until of snoozeOffers(place, asUsual.settings.quiet, now))
             expect(until).toBeLessThanOrEqual(last)
     }
@@ -247,7 +250,7 @@ describe('Putting off', () => {
 })
 
 it('A block that has ended and a lapsed appeal can be answered though the complaint is closed', () => {
-  const open = act(given.answered(), { ...upheld, blockDays: 7 }, by('2026-11-25 10:00'))
+  const open = apply(given.answered(), { ...upheld, blockDays: 7 }, by('2026-11-25 10:00'))
   const { complaint } = live(open, at('2026-11-25 10:00'), at('2026-12-12 09:00'), asUsual)
   const seen = acknowledge(complaint, undefined, asUsual, by('2026-12-12 09:00'))
   expect(

@@ -4,7 +4,7 @@ import type { Complaint } from '../../src/complaints/complaint.ts'
 import { settle } from '../../src/complaints/settle.ts'
 import { cardContent } from '../../src/messages/cards/card.ts'
 import type { Lang } from '../../src/messages/content.ts'
-import { ladders } from '../../src/schedule/schedule.ts'
+import { scheduleOf } from '../../src/schedule/schedule.ts'
 import { DAY, HOUR, type Instant } from '../../src/time/beijing.ts'
 import { at, given, rules } from '../complaints/given.ts'
 import { asUsual, atAnyHour, postAll } from './post-all.ts'
@@ -38,7 +38,7 @@ const changes: ((complaint: Complaint, now: Instant) => Complaint)[] = [
 const withBackup = { ...atAnyHour, settings: { ...atAnyHour.settings, backup: ['U2'] } }
 const quarter = HOUR / 4
 const moment = fc.record({
-  terms: fc.constantFrom(atAnyHour, asUsual, withBackup),
+  context: fc.constantFrom(atAnyHour, asUsual, withBackup),
   // Often in the last hours of the first window, when others are told.
   now: fc
     .oneof(
@@ -54,12 +54,14 @@ it.each(Object.entries(given))(
   (_, make) => {
     const property = fc.property(fc.array(moment, { minLength: 1, maxLength: 5 }), moments => {
       let complaint = make()
-      for (const { terms, now } of moments) {
-        complaint = postAll(complaint, now, terms).complaint
+      for (const { context, now } of moments) {
+        complaint = postAll(complaint, now, context).complaint
         for (const change of changes)
           for (const time of [now, now + quarter, now - 20 * HOUR, now + 1]) {
             const after = change(complaint, now)
-            expect(ladders(after, terms, time)).toEqual(ladders(structuredClone(after), terms, time))
+            expect(scheduleOf(after, context, time)).toEqual(
+              scheduleOf(structuredClone(after), context, time),
+            )
           }
       }
     })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { rungKey } from '../../src/complaints/reminder-step.ts'
-import { act, type Deed, reopen } from '../../src/complaints/transitions.ts'
-import { ladders } from '../../src/schedule/schedule.ts'
+import { reminderKey } from '../../src/complaints/reminder-step.ts'
+import { type Action, apply, reopen } from '../../src/complaints/transitions.ts'
+import { scheduleOf } from '../../src/schedule/schedule.ts'
 import { DAY } from '../../src/time/beijing.ts'
 import { appealed, at, by, corrected, given, recorded, upheld } from '../complaints/given.ts'
 import { atAnyHour, live, type Posted, postAll, standingAt, told } from './post-all.ts'
@@ -10,11 +10,11 @@ import { atAnyHour, live, type Posted, postAll, standingAt, told } from './post-
 /** What the owner is told of the clocks, at any hour; who else is told, and the advice about the buyer, have their own stories. */
 const plan = (complaint: Complaint, from: string, until: string) =>
   live(complaint, at(from), at(until))
-    .posted.filter(({ rung }) => rung.clock !== 'contact' && !rung.name.includes('+'))
+    .posted.filter(({ reminder }) => reminder.clock !== 'contact' && !reminder.name.includes('+'))
     .map(told)
 const loudNames = (posted: Posted[]) =>
-  posted.flatMap(({ rung }) => (rung.loud && !rung.name.includes('+') ? rung.name : []))
-const doing = (complaint: Complaint, deed: Deed, now: string) => act(complaint, deed, by(now))
+  posted.flatMap(({ reminder }) => (reminder.loud && !reminder.name.includes('+') ? reminder.name : []))
+const doing = (complaint: Complaint, action: Action, now: string) => apply(complaint, action, by(now))
 
 describe('The evidence window', () => {
   it('is told 48, 24, 6 and 1 hours before, at 18:00 of the safe day, when it is due, and when it is missed', () => {
@@ -38,7 +38,8 @@ describe('The evidence window', () => {
     ['2026-11-23 10:30', ['evidence 1h'], ['evidence due']],
     ['2026-11-23 24:00', ['evidence due'], ['evidence missed']],
   ])('comes to a rung at %s, not a millisecond before', (time, before, then) => {
-    const window = (now: number) => standingAt(recorded(), now).filter(rung => rung.startsWith('evidence'))
+    const window = (now: number) =>
+      standingAt(recorded(), now).filter(reminder => reminder.startsWith('evidence'))
     expect(window(at(time) - 1)).toEqual(before)
     expect(window(at(time))).toEqual(then)
   })
@@ -58,9 +59,9 @@ describe('The evidence window', () => {
 
   it('that starts at midnight has one reading less: no safe-day; a millisecond later it has', () => {
     const received = at('2026-11-20 00:00')
-    const rungs = (start: number) =>
+    const reminders = (start: number) =>
       plan(recorded({ received: start }, '2026-11-20 11:00'), '2026-11-20 11:00', '2026-11-24 09:59')
-    expect(rungs(received)).toEqual([
+    expect(reminders(received)).toEqual([
       '2026-11-21 00:00 evidence 48h',
       '2026-11-22 00:00 evidence 24h',
       '2026-11-22 18:00 evidence 6h',
@@ -69,8 +70,8 @@ describe('The evidence window', () => {
       // The latest reading of a due time at 00:00 is the end of that day.
       '2026-11-24 00:00 evidence missed',
     ])
-    expect(rungs(received + 1)).toContain('2026-11-22 18:00 evidence safe-day')
-    expect(rungs(received - 1)).toContain('2026-11-21 18:00 evidence safe-day')
+    expect(reminders(received + 1)).toContain('2026-11-22 18:00 evidence safe-day')
+    expect(reminders(received - 1)).toContain('2026-11-21 18:00 evidence safe-day')
   })
 
   it('that the page shows has no other reading: no safe-day, and missed at that very time', () => {
@@ -95,7 +96,7 @@ describe('The evidence window', () => {
     ['2026-11-24 08:00', ['evidence missed']],
   ])('recorded late, at %s, is told the most urgent thing only', (now, then) => {
     const late = recorded({}, now)
-    expect(plan(late, now, now)).toEqual(then.map(rung => `${now} ${rung}`))
+    expect(plan(late, now, now)).toEqual(then.map(reminder => `${now} ${reminder}`))
   })
 
   it('is loud from 6 hours on and quiet before', () => {
@@ -313,14 +314,19 @@ describe("The end of a shop's block", () => {
     const end = '2026-12-02 09:00 block ended'
     expect(plan(given.penalized(), '2026-11-25 10:00', '2026-12-02 09:01')).toEqual([end])
     expect(standingAt(given.penalized(), at('2026-12-02 09:00') - 1)).toEqual([])
-    const review = act(given.penalized(), { ...appealed, at: at('2026-11-26 09:00') }, by('2026-11-26 09:00'))
+    const review = apply(
+      given.penalized(),
+      { ...appealed, at: at('2026-11-26 09:00') },
+      by('2026-11-26 09:00'),
+    )
     const over = doing(review, { type: 'overturned' }, '2026-11-27 09:00')
     expect(plan(over, '2026-11-27 09:00', '2027-03-01 00:00')).toEqual([end])
   })
 
   it('is not told when it was over before the penalty was recorded; at the same time it is', () => {
-    const deed = { ...upheld, dueOnPage: at('2027-01-01 00:00') }
-    const recordedAt = (time: number) => postAll(act(given.answered(), deed, by(time)), time).posted.map(told)
+    const action = { ...upheld, dueOnPage: at('2027-01-01 00:00') }
+    const recordedAt = (time: number) =>
+      postAll(apply(given.answered(), action, by(time)), time).posted.map(told)
     expect(recordedAt(at('2026-12-02 09:00'))).toEqual(['2026-12-02 09:00 block ended'])
     expect(recordedAt(at('2026-12-02 09:00') + 1)).toEqual([])
   })
@@ -338,7 +344,7 @@ describe('A record that was discarded', () => {
     for (const make of [given.awaiting, given.missed, given.answered, given.penalized, given.underReview]) {
       const start = make()
       const now = (start.history.at(-1)?.at ?? 0) + DAY
-      const gone = act(start, { type: 'discarded', why: 'typed twice' }, by(now))
+      const gone = apply(start, { type: 'discarded', why: 'typed twice' }, by(now))
       expect(live(gone, now, now + 200 * DAY).posted).toEqual([])
     }
   })
@@ -346,7 +352,7 @@ describe('A record that was discarded', () => {
 
 describe('The name of a reminder', () => {
   it('is its clock, its rung and its due time, so that a moved deadline makes another', () => {
-    const [place] = ladders(recorded(), atAnyHour, at('2026-11-22 10:30'))
-    expect(place?.current && rungKey(place.current)).toBe('evidence:24h:2026-11-23T02:30:00.000Z')
+    const [place] = scheduleOf(recorded(), atAnyHour, at('2026-11-22 10:30'))
+    expect(place?.current && reminderKey(place.current)).toBe('evidence:24h:2026-11-23T02:30:00.000Z')
   })
 })

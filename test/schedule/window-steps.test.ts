@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Rung } from '../../src/complaints/reminder-step.ts'
+import type { ReminderStep } from '../../src/complaints/reminder-step.ts'
 import { windowOf } from '../../src/rules/deadlines.ts'
-import { placeOn } from '../../src/schedule/clock-position.ts'
+import { positionOf } from '../../src/schedule/clock-position.ts'
 import { isQuiet, type Quiet } from '../../src/schedule/quiet-hours.ts'
-import { windowRungs } from '../../src/schedule/window-steps.ts'
+import { windowReminders } from '../../src/schedule/window-steps.ts'
 import { DAY, formatTime, HOUR, type Instant } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
 
 const usual = { start: 22 * 60, end: 8 * 60 }
 
 /** The rungs of a window that are said, in order. */
-const said = (rungs: Rung[]) => placeOn(rungs, Number.NEGATIVE_INFINITY).ahead
+const said = (reminders: ReminderStep[]) => positionOf(reminders, Number.NEGATIVE_INFINITY).ahead
 /** When the rungs of an answer come that is due then. */
 const answerDue = (due: string, quiet: Quiet = usual) =>
-  said(windowRungs('evidence', windowOf(at(due) - 3 * DAY, 3), quiet)).map(
+  said(windowReminders('evidence', windowOf(at(due) - 3 * DAY, 3), quiet)).map(
     ({ name, at }) => `${formatTime(at).slice(5)} ${name}`,
   )
 
@@ -127,18 +127,18 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
   fc.assert(
     fc.property(hours, due, fc.constantFrom('evidence', 'appeal'), (quiet, dueAt, clock) => {
       const window = windowOf(dueAt - 3 * DAY, 3)
-      const rungs = said(windowRungs(clock, window, quiet))
+      const reminders = said(windowReminders(clock, window, quiet))
       const before = clock === 'evidence' ? [48, 24, 6, 1] : [168, 72, 24, 6, 1]
       const nominal: Record<string, Instant> = {
         'safe-day': window.safe - 6 * HOUR,
         '1h-early': dueAt - HOUR,
       }
       for (const each of before) nominal[each > 48 ? `${each / 24}d` : `${each}h`] = dueAt - each * HOUR
-      const passed = rungs.find(({ name }) => name === 'due')
+      const passed = reminders.find(({ name }) => name === 'due')
       expect(passed === undefined || passed.at < window.latest).toBe(true)
       expect(passed === undefined || (passed.at >= dueAt && !isQuiet(quiet, passed.at))).toBe(true)
       if (!isQuiet(quiet, dueAt)) expect(passed?.at).toBe(dueAt)
-      for (const { name, at, due } of rungs.slice(0, -1)) {
+      for (const { name, at, due } of reminders.slice(0, -1)) {
         expect(due).toBe(dueAt)
         if (name === 'due') continue
         expect(at).toBeLessThanOrEqual(nominal[name] ?? 0)
@@ -148,14 +148,14 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
       // Every deadline is spoken of in time, by its own rung or by one as urgent.
       for (const each of before) {
         const name = each > 48 ? `${each / 24}d` : `${each}h`
-        const spoken = rungs.some(
-          rung => rung.at <= dueAt - each * HOUR && (ranks[rung.name] ?? 3) >= (ranks[name] ?? 0),
+        const spoken = reminders.some(
+          reminder => reminder.at <= dueAt - each * HOUR && (ranks[reminder.name] ?? 3) >= (ranks[name] ?? 0),
         )
         expect(spoken).toBe(true)
       }
-      const calm = rungs.filter(({ name }) => name !== 'safe-day').map(({ name }) => ranks[name] ?? 9)
+      const calm = reminders.filter(({ name }) => name !== 'safe-day').map(({ name }) => ranks[name] ?? 9)
       expect(calm).toEqual(calm.toSorted((a, b) => a - b))
-      const last = rungs.at(-1)
+      const last = reminders.at(-1)
       expect(last?.at).toBeGreaterThanOrEqual(window.latest)
       expect(isQuiet(quiet, last?.at ?? 0)).toBe(false)
     }),

@@ -4,7 +4,7 @@ import { names, questionsOf } from '../../bench/questions.ts'
 import { learnFrom } from '../../learn/from-questions.ts'
 import { learningSets, plainly, readQuestions } from '../../learn/questions.ts'
 import { loadRuleBook, type RuleBook } from '../../src/rules/rule-book.ts'
-import { loadKnowledge } from '../../src/search/model.ts'
+import { loadModel } from '../../src/search/model.ts'
 import { phrasesOf } from '../../src/search/phrases.ts'
 import { createSearch } from '../../src/search/search.ts'
 
@@ -15,7 +15,7 @@ const firstOf = (search: ReturnType<typeof createSearch>, question: string) =>
 
 test('what the search knows was learnt from today’s book and questions; if not, run npm run learn', () => {
   const now = JSON.parse(JSON.stringify(learnFrom(book, learnt)))
-  expect(isDeepStrictEqual(now, loadKnowledge())).toBe(true)
+  expect(isDeepStrictEqual(now, loadModel())).toBe(true)
 })
 
 test.each(names)('no question of %s that is asked was learnt from, and few happen to have been', name => {

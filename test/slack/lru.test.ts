@@ -1,11 +1,11 @@
 import { WebAPIPlatformError } from '@slack/web-api'
 import { expect, test } from 'vitest'
-import { expiring } from '../../src/slack/lru.ts'
+import { cached } from '../../src/slack/lru.ts'
 
 /** A question whose answers are counted: 1, 2, 3, …, or fail when `down`. */
 function asked(keep?: (answer: number) => boolean) {
   const state = { now: 0, count: 0, down: false, refused: false, takes: 0 }
-  const ask = expiring(
+  const ask = cached(
     100,
     () => state.now,
     async () => {

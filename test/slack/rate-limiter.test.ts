@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { paced } from '../../src/slack/rate-limited.ts'
-import { createLanes } from '../../src/slack/rate-limiter.ts'
+import { rateLimited } from '../../src/slack/rate-limited.ts'
+import { createRateLimiter } from '../../src/slack/rate-limiter.ts'
 import { createFakeSlack } from '../reminders/fake-slack.ts'
 
 function lanesAt(start: number) {
   const state = { now: start }
-  return { state, lanes: createLanes(() => state.now) }
+  return { state, lanes: createRateLimiter(() => state.now) }
 }
 
 /** When the messages go that are all there at once, in ms from now. */
@@ -61,7 +61,7 @@ describe('A paced Slack', () => {
   function slackAt(start: number) {
     const at = lanesAt(start)
     const slack = createFakeSlack(() => at.state.now)
-    const way = paced(slack, { lanes: at.lanes, team: 'T1', now: () => at.state.now })
+    const way = rateLimited(slack, { rateLimiter: at.lanes, team: 'T1', now: () => at.state.now })
     const post = (channel: string) => way.post({ channel, text: 'hello', blocks: [] })
     return { ...at, slack, way, post }
   }

@@ -16,7 +16,7 @@ afterEach(() => stage.close())
 
 const answersIn = (channel: string) =>
   (stage.slack.workspace.messages.get(channel) ?? []).filter(({ user }) => user === seeded.bot)
-const whispers = () => stage.slack.workspace.ephemerals.filter(({ to }) => to === lin)
+const ephemerals = () => stage.slack.workspace.ephemerals.filter(({ to }) => to === lin)
 const turnedAway = () => stage.slack.calls.filter(({ status }) => status === 429).map(({ at }) => at)
 
 async function ask(text: string, channel: string = dm) {
@@ -86,9 +86,9 @@ test('An answer that stands there although Slack’s word of it was lost is not 
 test('A mention that Slack has no room for just now is answered later', async () => {
   refuse('chat.postEphemeral', 1, { before: 429, retryAfter: 20 })
   await ask('@Shensu 申诉管家 申诉可以提交几次', shopA)
-  expect(whispers()).toHaveLength(0)
+  expect(ephemerals()).toHaveLength(0)
   await watch(60)
-  expect(whispers().map(({ blocks }) => blocks?.[0]?.block_id)).toEqual(['rule:appeal-once'])
+  expect(ephemerals().map(({ blocks }) => blocks?.[0]?.block_id)).toEqual(['rule:appeal-once'])
 })
 
 test('An answer is given up after ten minutes: nobody waits for it any more', async () => {

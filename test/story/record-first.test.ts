@@ -42,9 +42,9 @@ const lastIn = (channel: string) => {
   return last ? wordsOf(last).replaceAll('\n', '') : ''
 }
 /** The reminder of a rung in the private shop's channel. */
-const reminder = (rung: string) =>
+const reminder = (reminder: string) =>
   messagesIn(privateShop).find(({ metadata }) =>
-    String(metadata?.event_payload.key).includes(`evidence:${rung}:`),
+    String(metadata?.event_payload.key).includes(`evidence:${reminder}:`),
   )
 /** Who is called in a message, the last one of the private shop's channel unless another is given. */
 const called = (message = messagesIn(privateShop).at(-1)) =>

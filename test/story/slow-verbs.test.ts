@@ -11,7 +11,7 @@ afterEach(() => slow.close())
 const command = (text: string, channel: string) =>
   slow.stage.slack.deliver.command({ user, channel, command: '/complaint', text })
 const told = (ephemerals: readonly { text: string }[]) => ephemerals.map(wordsOf)
-const whispered = () => slow.stage.slack.workspace.ephemerals.filter(({ to }) => to === user)
+const ephemeral = () => slow.stage.slack.workspace.ephemerals.filter(({ to }) => to === user)
 
 /** A complaint in shop A, as far as `steps` take it. */
 async function complaint(steps: string[]) {
@@ -102,20 +102,20 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     const sent = await slow.lived(slow.stage.slack.deliver.submit({ user, values }))
     expect(sent).toMatchObject({ outcome: 'closed', errors: {} })
     expect(slow.ackedAfter(since)).toBeLessThanOrEqual(inTime ? 2 : 2.5)
-    expect(wordsOf(whispered().at(-1) ?? { text: '' })).toContain('已更新')
+    expect(wordsOf(ephemeral().at(-1) ?? { text: '' })).toContain('已更新')
   })
 
   test('the form of the settings is taken', async () => {
     slow = await openSlowStage()
     await slow.stage.slack.deliver.command({ user, channel: shopA, command: '/complaint', text: 'settings' })
-    const message = whispered().at(-1)
+    const message = ephemeral().at(-1)
     if (!message) throw new Error('no answer')
     await slow.stage.slack.deliver.press({ user, message, actionId: 'case:settings' })
     await slow.slowDown(seconds)
     const values = { backup: [chen] }
     const sent = await slow.lived(slow.stage.slack.deliver.submit({ user, values }))
     expect(sent).toMatchObject({ outcome: 'closed', errors: {} })
-    expect(wordsOf(whispered().at(-1) ?? { text: '' })).toContain('后备')
+    expect(wordsOf(ephemeral().at(-1) ?? { text: '' })).toContain('后备')
   })
 
   test('a button opens its form, or says to press again when the trigger has run out', async () => {

@@ -4,25 +4,25 @@ import { openBrowser, openerFor } from '../../try-out/open-browser.ts'
 import { scratchPath } from '../store/scratch.ts'
 
 const address = 'http://localhost:3000'
-const desk = { env: { DISPLAY: ':0' }, platform: 'linux', terminal: true } as const
+const ctx = { env: { DISPLAY: ':0' }, platform: 'linux', terminal: true } as const
 
 test.each([
-  ['on a desk with Linux', desk, ['xdg-open']],
-  ['under Wayland', { ...desk, env: { WAYLAND_DISPLAY: 'wayland-0' } }, ['xdg-open']],
-  ['on a Mac', { ...desk, env: {}, platform: 'darwin' as const }, ['open']],
-  ['on Windows', { ...desk, env: {}, platform: 'win32' as const }, ['explorer.exe']],
-  ['with CI=false', { ...desk, env: { DISPLAY: ':0', CI: 'false' } }, ['xdg-open']],
-  ['in the browser that BROWSER names', { ...desk, env: { BROWSER: 'firefox' } }, ['firefox']],
+  ['on a desk with Linux', ctx, ['xdg-open']],
+  ['under Wayland', { ...ctx, env: { WAYLAND_DISPLAY: 'wayland-0' } }, ['xdg-open']],
+  ['on a Mac', { ...ctx, env: {}, platform: 'darwin' as const }, ['open']],
+  ['on Windows', { ...ctx, env: {}, platform: 'win32' as const }, ['explorer.exe']],
+  ['with CI=false', { ...ctx, env: { DISPLAY: ':0', CI: 'false' } }, ['xdg-open']],
+  ['in the browser that BROWSER names', { ...ctx, env: { BROWSER: 'firefox' } }, ['firefox']],
 ])('The page is opened %s', (_, where, opener) => {
   expect(openerFor(where)).toEqual(opener)
 })
 
 test.each([
-  ['no terminal', { ...desk, terminal: false }],
-  ['no terminal, whatever BROWSER says', { ...desk, terminal: false, env: { BROWSER: 'firefox' } }],
-  ['CI', { ...desk, env: { DISPLAY: ':0', CI: 'true' } }],
-  ['BROWSER=none', { ...desk, env: { DISPLAY: ':0', BROWSER: 'none' } }],
-  ['a Linux without a display', { ...desk, env: {} }],
+  ['no terminal', { ...ctx, terminal: false }],
+  ['no terminal, whatever BROWSER says', { ...ctx, terminal: false, env: { BROWSER: 'firefox' } }],
+  ['CI', { ...ctx, env: { DISPLAY: ':0', CI: 'true' } }],
+  ['BROWSER=none', { ...ctx, env: { DISPLAY: ':0', BROWSER: 'none' } }],
+  ['a Linux without a display', { ...ctx, env: {} }],
 ])('Nothing is opened with %s', (_, where) => {
   expect(openerFor(where)).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { marked, troubled } from '../../src/reminders/delivery/delivery-state.ts'
+import { deliveryFailed, messagePosted } from '../../src/reminders/delivery/delivery-state.ts'
 import { timeOf } from '../../testing/calendar-oracle.ts'
 import { announced as announcedOf } from '../../try-out/upcoming.ts'
 import { at, given, recorded, rules } from '../complaints/given.ts'
@@ -18,7 +18,7 @@ const announced = (complaints: Complaint[], time: number) =>
 const place = { team: 'T1', channel: 'C2' }
 
 it('The next five reminders of all complaints are announced in order, in both languages, with where they will stand', () => {
-  const card = marked(recorded(), { kind: 'card', key: 'card:1' }, '17.5', 1)
+  const card = messagePosted(recorded(), { kind: 'card', key: 'card:1' }, '17.5', 1)
   const later = recorded({ received: at('2026-11-20 10:40') }, now, { ...place, id: 'H-2222' })
   const list = announced([card, later], at(now))
   expect(list.map(one => `${timeOf(one.at)} ${one.id} ${one.says.zh}`)).toEqual([
@@ -41,6 +41,6 @@ it('A window that has closed by itself is announced as what follows it', () => {
 it('A reminder that Slack did not take is late', () => {
   const time = at('2026-11-25 10:00')
   const told = { ...given.missed(), outbox: { cards: 1, told: 2, sent: {}, card: { ts: '1.0', shown: 2 } } }
-  const held = troubled(told, undefined, { kind: 'refused', error: 'is_archived' }, time)
+  const held = deliveryFailed(told, undefined, { kind: 'refused', error: 'is_archived' }, time)
   expect(announced([held], time)[0]).toMatchObject({ late: true, at: time + 2_000 })
 })

@@ -1,33 +1,33 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 
-/** A string of `least` to `most` characters, counted as people count them (an emoji is one). */
-export function words(most: number, least = 0) {
+/** A string of `least` to `max` characters, counted as people count them (an emoji is one). */
+export function words(max: number, least = 0) {
   return z.string().check(({ value, issues }) => {
     const length = [...value].length
     const message =
-      length > most ? `must be less than ${most + 1} characters` : `must be more than ${least - 1} characters`
-    if (length > most || length < least) issues.push({ code: 'custom', message, input: value })
+      length > max ? `must be less than ${max + 1} characters` : `must be more than ${least - 1} characters`
+    if (length > max || length < least) issues.push({ code: 'custom', message, input: value })
   })
 }
 
 /** A plain_text object. */
-export function plain(most: number) {
+export function plain(max: number) {
   return z.strictObject({
     type: z.literal('plain_text'),
-    text: words(most, 1),
+    text: words(max, 1),
     emoji: z.boolean().optional(),
   })
 }
 
 /** A mrkdwn object. */
-export function mrkdwn(most: number) {
-  return z.strictObject({ type: z.literal('mrkdwn'), text: words(most, 1), verbatim: z.boolean().optional() })
+export function mrkdwn(max: number) {
+  return z.strictObject({ type: z.literal('mrkdwn'), text: words(max, 1), verbatim: z.boolean().optional() })
 }
 
 /** A text object of either type. */
-export function anyText(most: number) {
-  return z.discriminatedUnion('type', [plain(most), mrkdwn(most)])
+export function anyText(max: number) {
+  return z.discriminatedUnion('type', [plain(max), mrkdwn(max)])
 }
 
 /** An identifier: block_id, action_id, callback_id. */

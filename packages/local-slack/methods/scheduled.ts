@@ -10,10 +10,10 @@ import type { ScheduledMessage, Workspace } from '../workspace.ts'
 import { threadArg, writableChannel } from './chat.ts'
 
 /** How far ahead a message can be scheduled. */
-export const furthestSeconds = 120 * 86_400
+export const maxAheadSeconds = 120 * 86_400
 const tooLateSeconds = 5 * 60
 /** How many messages a channel can have scheduled within how many seconds. */
-export const scheduledLimit = { most: 30, withinSeconds: 5 * 60 }
+export const scheduledLimit = { max: 30, withinSeconds: 5 * 60 }
 
 export function chatScheduleMessage(call: Call): Fields {
   const { workspace, team, args } = call
@@ -23,7 +23,7 @@ export function chatScheduleMessage(call: Call): Fields {
   const nowSeconds = Math.floor(workspace.now() / 1000)
   if (postAt === undefined) return refuse('invalid_time')
   if (postAt <= nowSeconds) return refuse('time_in_past')
-  if (postAt > nowSeconds + furthestSeconds) return refuse('time_too_far')
+  if (postAt > nowSeconds + maxAheadSeconds) return refuse('time_too_far')
   if (isCrowded(workspace, channel.id, postAt)) return refuse('restricted_too_many')
   const scheduled = {
     id: workspace.nextId('Q'),
@@ -40,12 +40,12 @@ export function chatScheduleMessage(call: Call): Fields {
 
 /** Whether some window of five minutes around that time has all the messages that it may have. */
 function isCrowded({ scheduled }: Workspace, channel: string, postAt: number): boolean {
-  const { most, withinSeconds } = scheduledLimit
+  const { max, withinSeconds } = scheduledLimit
   const near = [...scheduled.values()]
     .filter(one => one.channel === channel && Math.abs(one.postAt - postAt) < withinSeconds)
     .map(one => one.postAt)
   const starts = [...near, postAt].filter(from => from <= postAt)
-  return starts.some(from => near.filter(at => at >= from && at < from + withinSeconds).length >= most)
+  return starts.some(from => near.filter(at => at >= from && at < from + withinSeconds).length >= max)
 }
 
 /** Says ok within five minutes of the time too, and then the message is posted all the same: so does Slack. */

@@ -107,9 +107,9 @@ describe('a limit lets its own value pass and refuses the next', () => {
     ['max_length', 3000, count => typed({ max_length: count }), '/blocks/0/element/max_length'],
     ['label', 2000, count => ({ ...typed({}), label: plain(字(count)) }), '/blocks/0/label/text'],
     ['markdown', 12000, count => ({ type: 'markdown', text: 字(count) }), '/blocks/0/text'],
-  ])('%s: %i', (_, most, make, place) => {
-    expect(inMessage(make(most))).toBe('ok')
-    const refused = inMessage(make(most + 1))
+  ])('%s: %i', (_, max, make, place) => {
+    expect(inMessage(make(max))).toBe('ok')
+    const refused = inMessage(make(max + 1))
     expect(refused).toContain('invalid_blocks')
     expect(refused).toContain(`[json-pointer:${place}]`)
   })
@@ -130,15 +130,15 @@ describe('a limit lets its own value pass and refuses the next', () => {
     ['close', 24],
     ['private_metadata', 3000],
     ['callback_id', 255],
-  ])('a modal’s %s: %i', (key, most) => {
+  ])('a modal’s %s: %i', (key, max) => {
     const modal = (value: string) => ({
       type: 'modal',
       title: plain('题'),
       blocks: [],
       [key]: key.includes('_') ? value : plain(value),
     })
-    expect(verdict(() => checkView(modal(字(most)), 'modal'))).toBe('ok')
-    expect(verdict(() => checkView(modal(字(most + 1)), 'modal'))).toContain(`[json-pointer:/view/${key}`)
+    expect(verdict(() => checkView(modal(字(max)), 'modal'))).toBe('ok')
+    expect(verdict(() => checkView(modal(字(max + 1)), 'modal'))).toContain(`[json-pointer:/view/${key}`)
   })
 
   it('counts an emoji as one character', () => {
@@ -265,7 +265,7 @@ describe('what Slack takes', () => {
 
 describe('a message as a whole', () => {
   const workspace = createWorkspace(() => 0)
-  const said = (args: Fields, longest = 40_000) => verdict(() => contentOf(workspace, args, longest))
+  const said = (args: Fields, max = 40_000) => verdict(() => contentOf(workspace, args, max))
   const sections = (characters: number) =>
     many(Math.ceil(characters / 3000), at => ({
       type: 'section',

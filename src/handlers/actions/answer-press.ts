@@ -2,9 +2,9 @@ import type { AckFn, BlockAction } from '@slack/bolt'
 import type { Content } from '../../messages/content.ts'
 import { askAboutComplaint } from '../ask-ahead.ts'
 import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import { answering, pressedRequest, threadOf } from '../request.ts'
-import { tell } from '../respond.ts'
+import { respond } from '../respond.ts'
 
 type Pressed = {
   body: BlockAction
@@ -20,17 +20,17 @@ type Pressed = {
  * `work` gives nothing where a form answers.
  */
 export function answerPress(
-  desk: Desk,
+  ctx: AppContext,
   { body, action, ack, context, id }: Pressed,
-  work: (desk: Desk, request: Request) => Promise<Content | undefined>,
+  work: (ctx: AppContext, request: Request) => Promise<Content | undefined>,
 ): Promise<void> {
-  return inBudget(desk, context, async ({ desk: budgeted, over }) => {
+  return inBudget(ctx, context, async ({ ctx: budgeted, over }) => {
     const { outcome, late } = await beforeOver(run(), over, ack)
     if (!late) await taken(ack())
     const { request, content } = outcome
     const responseUrl = body.view?.type === 'home' ? undefined : body.response_url
     const way = { responseUrl, channel: request.channel, thread: threadOf(body) }
-    if (content) await tell(desk, request, { content, ...way })
+    if (content) await respond(ctx, request, { content, ...way })
 
     async function run() {
       const { id: user, team_id: team = '' } = body.user
@@ -38,7 +38,7 @@ export function answerPress(
       // People from outside are refused whatever Slack would say.
       if (team === body.team?.id) askAboutComplaint(budgeted, place, id)
       const request = await pressedRequest(budgeted, body, action)
-      return { request, content: await answering(desk, request.lang, () => work(budgeted, request)) }
+      return { request, content: await answering(ctx, request.lang, () => work(budgeted, request)) }
     }
   })
 }

@@ -4,25 +4,25 @@ import { askForm } from '../../messages/forms/ask-form.ts'
 import { reach, requireInsider } from '../access.ts'
 import { askAboutComplaint } from '../ask-ahead.ts'
 import { answer } from '../commands/rule-answers.ts'
-import type { Desk } from '../context.ts'
+import type { AppContext } from '../context.ts'
 import { readMetadata, writeMetadata } from '../metadata.ts'
-import { no } from '../parsing/arguments.ts'
+import { refuse } from '../parsing/arguments.ts'
 import { answerForm } from '../views/answer-form.ts'
 import { openView } from '../views/modal-opening.ts'
 import { answerPress } from './answer-press.ts'
 
 /** The *Ask* button of a card: a form for one question, answered for that complaint. */
-export function listenToAsk(app: App, desk: Desk) {
+export function listenToAsk(app: App, ctx: AppContext) {
   app.action({ type: 'block_actions', action_id: 'ask' }, async ({ body, action, ack, context }) => {
     const id = action.type === 'button' ? (action.value ?? '') : ''
-    await answerPress(desk, { body, action, ack, context, id }, async (desk, request) => {
+    await answerPress(ctx, { body, action, ack, context, id }, async (ctx, request) => {
       const { team, channel, lang } = request
-      await requireInsider(desk, request, body.user.team_id)
-      const complaint = await desk.store.load(await reach(desk, request, id))
-      if (!complaint) throw no({ code: 'not-found', id })
+      await requireInsider(ctx, request, body.user.team_id)
+      const complaint = await ctx.store.load(await reach(ctx, request, id))
+      if (!complaint) throw refuse({ code: 'not-found', id })
       const metadata = writeMetadata({ channel, responseUrl: body.response_url ?? '', id })
-      const form = askForm(settle(complaint, desk.now()), metadata, lang)
-      await openView(desk, team, body.trigger_id, form)
+      const form = askForm(settle(complaint, ctx.now()), metadata, lang)
+      await openView(ctx, team, body.trigger_id, form)
       return undefined
     })
   })
@@ -31,14 +31,14 @@ export function listenToAsk(app: App, desk: Desk) {
     const metadata = readMetadata(view.private_metadata)
     const question = (view.state.values.question?.value?.value ?? '').toWellFormed().trim()
     const place = { team: context.teamId ?? '', user: body.user.id, channel: '' }
-    const ahead = (desk: Desk) => askAboutComplaint(desk, place, metadata?.id)
+    const ahead = (ctx: AppContext) => askAboutComplaint(ctx, place, metadata?.id)
     await answerForm(
-      desk,
+      ctx,
       { body, context, ack, metadata, typed: question, via: [], ahead },
-      async (desk, request) => {
-        if (!metadata) throw no({ code: 'broken' })
-        await requireInsider(desk, request, body.user.team_id)
-        return answer(desk, request, question, { id: metadata.id })
+      async (ctx, request) => {
+        if (!metadata) throw refuse({ code: 'broken' })
+        await requireInsider(ctx, request, body.user.team_id)
+        return answer(ctx, request, question, { id: metadata.id })
       },
     )
   })

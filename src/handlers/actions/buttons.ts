@@ -1,41 +1,41 @@
 import type { App, BlockAction } from '@slack/bolt'
 import { readId } from '../../complaints/id.ts'
-import { readRungKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { isModalVerb } from '../../messages/forms/modals.ts'
 import { requireInsider } from '../access.ts'
 import { perform } from '../commands/verbs.ts'
-import type { Desk } from '../context.ts'
-import { no } from '../parsing/arguments.ts'
+import type { AppContext } from '../context.ts'
+import { refuse } from '../parsing/arguments.ts'
 import { openModal } from '../views/modal-opening.ts'
 import { answerPress } from './answer-press.ts'
 
 /** The buttons of cards, reminders and Homes: a form where the step needs one, else the step itself. */
-export function listenToButtons(app: App, desk: Desk) {
+export function listenToButtons(app: App, ctx: AppContext) {
   app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack, context }) => {
     const { verb, value, until } = meaningOf(action)
     const atHome = body.view?.type === 'home'
-    await answerPress(desk, { body, action, ack, context, id: readId(value) }, async (desk, request) => {
-      await requireInsider(desk, request, body.user.team_id)
+    await answerPress(ctx, { body, action, ack, context, id: readId(value) }, async (ctx, request) => {
+      await requireInsider(ctx, request, body.user.team_id)
       const id = readId(value)
       // A form about the channel is about no complaint.
-      if (!id && !(isModalVerb(verb) && value === '')) throw no({ code: 'bad-id', typed: value })
+      if (!id && !(isModalVerb(verb) && value === '')) throw refuse({ code: 'bad-id', typed: value })
       if (isModalVerb(verb)) {
         // A Home has no response_url: what comes of the form is shown there.
-        await openModal(desk, body.trigger_id, verb, request, atHome ? '' : body.response_url, id)
+        await openModal(ctx, body.trigger_id, verb, request, atHome ? '' : body.response_url, id)
         return undefined
       }
       const handedIn = verb === 'answered' ? ['sent'] : []
-      const rung = readRungKey(action.block_id) ? [action.block_id] : []
+      const reminder = parseReminderKey(action.block_id) ? [action.block_id] : []
       const command = {
         verb: verb === 'answered' ? 'evidence' : verb,
-        words: [id ?? '', ...handedIn, ...(isReaction(verb) ? rung : [])].map(text => ({
+        words: [id ?? '', ...handedIn, ...(isReaction(verb) ? reminder : [])].map(text => ({
           text,
           quoted: true,
         })),
         pairs: new Map(until ? [['until', until]] : []),
         duplicates: [],
       }
-      return perform(desk, request, command, '')
+      return perform(ctx, request, command, '')
     })
   })
 }

@@ -1,8 +1,8 @@
 import type { AckFn, RespondArguments, SlashCommand } from '@slack/bolt'
 import type { Content, Lang } from '../../messages/content.ts'
 import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
-import type { Desk } from '../context.ts'
-import { tell } from '../respond.ts'
+import type { AppContext } from '../context.ts'
+import { respond } from '../respond.ts'
 
 /** What came of a command, in which language; `content` is undefined where a form answers. */
 export type Outcome = { content: Content | undefined; lang: Lang }
@@ -14,17 +14,17 @@ type Typed = { command: SlashCommand; ack: AckFn<string | RespondArguments>; con
  * that the acknowledgement did not carry, goes through the `response_url`. `work` does not reject.
  */
 export function answerCommand(
-  desk: Desk,
+  ctx: AppContext,
   { command, ack, context }: Typed,
-  work: (desk: Desk) => Promise<Outcome>,
+  work: (ctx: AppContext) => Promise<Outcome>,
 ): Promise<void> {
-  return inBudget(desk, context, async ({ desk: hurried, over }) => {
+  return inBudget(ctx, context, async ({ ctx: hurried, over }) => {
     const { outcome, late } = await beforeOver(work(hurried), over, ack)
     const { content, lang } = outcome
     const answer = content && { response_type: 'ephemeral' as const, ...content }
     if (!late && (await taken(ack(answer)))) return
     if (!content) return
     const { team_id: team, user_id: user, channel_id: channel, response_url: responseUrl } = command
-    await tell(desk, { team, user, lang }, { content, responseUrl, channel })
+    await respond(ctx, { team, user, lang }, { content, responseUrl, channel })
   })
 }

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { requireChannel, requireInsider } from '../access.ts'
 import { askAhead } from '../ask-ahead.ts'
-import type { Desk } from '../context.ts'
+import type { AppContext } from '../context.ts'
 import { type Command, parseCommand } from '../parsing/command-text.ts'
 import { answering, typedRequest } from '../request.ts'
 import { openModal } from '../views/modal-opening.ts'
@@ -9,26 +9,26 @@ import { answerCommand } from './answer-command.ts'
 import { perform, readVerb } from './verbs.ts'
 
 /** `/complaint <verb> …`: acknowledged with the answer once what was asked for is saved. */
-export function listenToComplaint(app: App, desk: Desk) {
+export function listenToComplaint(app: App, ctx: AppContext) {
   app.command('/complaint', async ({ command: body, ack, context }) => {
     const typed = (body.text ?? '').toWellFormed()
     const command = parseCommand(typed)
     const whole = `/complaint ${typed}`
-    await answerCommand(desk, { command: body, ack, context }, async desk => {
+    await answerCommand(ctx, { command: body, ack, context }, async ctx => {
       const { team_id: team, user_id: user, channel_id: channel } = body
-      askAhead(desk, { team, user, channel, typedHere: true }, command)
-      const request = await typedRequest(desk, body)
+      askAhead(ctx, { team, user, channel, typedHere: true }, command)
+      const request = await typedRequest(ctx, body)
       const work = async () => {
         // Only members of the workspace that installed the app can type its command.
-        await requireInsider(desk, request, body.team_id)
+        await requireInsider(ctx, request, body.team_id)
         if (asksForModal(command)) {
           requireChannel(request)
-          await openModal(desk, body.trigger_id, 'new', request, body.response_url)
+          await openModal(ctx, body.trigger_id, 'new', request, body.response_url)
           return undefined
         }
-        return perform(desk, request, command, whole)
+        return perform(ctx, request, command, whole)
       }
-      return { content: await answering(desk, request.lang, work, whole), lang: request.lang }
+      return { content: await answering(ctx, request.lang, work, whole), lang: request.lang }
     })
   })
 }

@@ -4,7 +4,7 @@ import type { Content } from '../../messages/content.ts'
 import { withWhole } from '../../rules/rule-book.ts'
 import { isChannel } from '../access.ts'
 import { type AtHand, caseAtHand, type Spot } from '../case-at-hand.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import { missesFor } from './misses.ts'
 import { takeBackTyped, taughtFor } from './taught.ts'
 
@@ -15,27 +15,27 @@ const UNTAUGHT = /^(?:untaught|取消已教)(?:\s+(?<words>.*))?$/is
 
 /** Answers a question for the person who asks: the rule, and what it means for the complaint at hand. */
 export async function answer(
-  desk: Desk,
+  ctx: AppContext,
   request: Request,
   question: string,
   spot: Spot = {},
 ): Promise<Content> {
-  const { rules, asks, misses, log } = desk
+  const { rules, asks, misses, log } = ctx
   const { team, lang } = request
   const { book, calendar } = rules
-  const now = desk.now()
+  const now = ctx.now()
   if (question === '') return topicsContent(book, lang)
   if (SOURCE.test(question)) return sourceContent(book, lang)
-  if (MISSES.test(question)) return missesFor(desk, request)
+  if (MISSES.test(question)) return missesFor(ctx, request)
   const [taught, untaught] = [TAUGHT.exec(question), UNTAUGHT.exec(question)]
-  if (taught) return taughtFor(desk, request, taught.groups?.words ?? '')
-  if (untaught) return takeBackTyped(desk, request, untaught.groups?.words ?? '')
+  if (taught) return taughtFor(ctx, request, taught.groups?.words ?? '')
+  if (untaught) return takeBackTyped(ctx, request, untaught.groups?.words ?? '')
   const search = await asks.search(team, now)
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
   const nearest = hits.map(({ entry }) => entry)
   const offChannel = !isChannel(request)
-  const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(desk, request, spot)) }
+  const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(ctx, request, spot)) }
   if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
   // What the book has words about went not unanswered.
   if (!elsewhere?.reply)
@@ -47,19 +47,19 @@ export async function answer(
 
 /** The entry that was picked, with its neighbours; the topics when there is none of that id. `asked`: the question that led there. */
 export async function answerWith(
-  desk: Desk,
+  ctx: AppContext,
   request: Request,
   id: string,
   spot: Spot = {},
   asked = '',
 ): Promise<Content> {
-  const { book, calendar } = desk.rules
+  const { book, calendar } = ctx.rules
   const { team, lang } = request
   const picked = book.entries.find(each => each.id === id)
   if (!picked) return topicsContent(book, lang)
   const best = withWhole(book, picked)
-  const now = desk.now()
-  const search = await desk.asks.search(team, now)
+  const now = ctx.now()
+  const search = await ctx.asks.search(team, now)
   const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
     .filter(entry => entry !== best.entry)
@@ -69,13 +69,13 @@ export async function answerWith(
     now,
     calendar,
     offChannel: !isChannel(request),
-    ...(await caseIfAny(desk, request, spot)),
+    ...(await caseIfAny(ctx, request, spot)),
   })
 }
 
 /** The case at hand; a rule is answered without one where it cannot be had. */
-const caseIfAny = (desk: Desk, request: Request, spot: Spot): Promise<AtHand> =>
-  caseAtHand(desk, request, spot).catch(err => {
-    desk.log.error({ err }, 'a question is answered without the complaint it is about')
+const caseIfAny = (ctx: AppContext, request: Request, spot: Spot): Promise<AtHand> =>
+  caseAtHand(ctx, request, spot).catch(err => {
+    ctx.log.error({ err }, 'a question is answered without the complaint it is about')
     return {}
   })

@@ -1,7 +1,7 @@
 import type { Content } from '../../messages/content.ts'
 import { verbNames } from '../../messages/vocabulary.ts'
-import type { Desk, Request } from '../context.ts'
-import { type Arguments, allNames, type Key, named, no, readArguments } from '../parsing/arguments.ts'
+import type { AppContext, Request } from '../context.ts'
+import { type Arguments, allNames, type Key, named, readArguments, refuse } from '../parsing/arguments.ts'
 import type { Command } from '../parsing/command-text.ts'
 import { nearest } from '../parsing/nearest.ts'
 import { help } from './verbs/help.ts'
@@ -28,7 +28,7 @@ export type Verb = keyof typeof verbNames
 
 type Row = {
   keys: readonly Key[]
-  run: (desk: Desk, request: Request, args: Arguments, typed: string) => Content | Promise<Content>
+  run: (ctx: AppContext, request: Request, args: Arguments, typed: string) => Content | Promise<Content>
 }
 
 /** Every verb of /complaint: the keys it takes and what it does. */
@@ -76,7 +76,7 @@ export function readVerb({ verb }: Command): Verb {
   const known = named(verbNames, verb)
   if (known) return known
   const close = nearest(verb, allNames(verbNames))
-  throw no({ code: 'unknown-verb', typed: verb, ...(close && { nearest: close }) })
+  throw refuse({ code: 'unknown-verb', typed: verb, ...(close && { nearest: close }) })
 }
 
 /** What a verb was given; throws `Refused` for keys that it does not take. */
@@ -85,11 +85,11 @@ export const argumentsOf = (command: Command, verb: Verb): Arguments =>
 
 /** Does what a command asks for; throws `Refused` when it cannot be done. `typed` is given back where it would be lost. */
 export async function perform(
-  desk: Desk,
+  ctx: AppContext,
   request: Request,
   command: Command,
   typed: string,
 ): Promise<Content> {
   const verb = readVerb(command)
-  return verbs[verb].run(desk, request, argumentsOf(command, verb), typed)
+  return verbs[verb].run(ctx, request, argumentsOf(command, verb), typed)
 }

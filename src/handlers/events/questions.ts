@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { requireInsider } from '../access.ts'
 import { plainText } from '../commands/harassment.ts'
 import { answer } from '../commands/rule-answers.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import { answering, deliveryOf, langFor } from '../request.ts'
 
 /** What a message event says, as far as it matters here. */
@@ -29,44 +29,42 @@ const asPlain = ['file_share', 'thread_broadcast']
  * Mentions in channels, answered to that person alone, in the thread if it is one; and direct messages. Bots, edits and
  * copies of an event are not answered.
  */
-export function listenToQuestions(app: App, desk: Desk) {
+export function listenToQuestions(app: App, ctx: AppContext) {
   app.event('app_mention', async ({ event, body }) => {
     const asked = askedIn(event)
-    if (asked) await desk.once(body.event_id, () => answerMention(event, body, asked))
+    if (asked) await ctx.once(body.event_id, () => answerMention(event, body, asked))
   })
 
   app.event('message', async ({ event, body }) => {
     if (event.channel_type !== 'im') return
     const asked = askedIn(event)
-    if (asked) await desk.once(body.event_id, () => answerDirectly(event, body, asked))
+    if (asked) await ctx.once(body.event_id, () => answerDirectly(event, body, asked))
   })
 
   async function answerMention(event: Said, body: Delivered, { user, text }: Asked) {
     const request = await requestOf(body.team_id, event, user, body.event_id)
-    const content = await answering(desk, request.lang, async () => {
-      await requireInsider(desk, request, event.user_team ?? event.team)
-      return answer(desk, request, text, { thread: event.thread_ts })
+    const content = await answering(ctx, request.lang, async () => {
+      await requireInsider(ctx, request, event.user_team ?? event.team)
+      return answer(ctx, request, text, { thread: event.thread_ts })
     })
-    await desk
+    await ctx
       .slackOf(request.team)
-      .whisper({ ...content, channel: event.channel, user, thread: event.thread_ts })
-      .catch(err => desk.log.warn({ err, channel: event.channel }, 'a mention could not be answered'))
+      .postEphemeral({ ...content, channel: event.channel, user, thread: event.thread_ts })
+      .catch(err => ctx.log.warn({ err, channel: event.channel }, 'a mention could not be answered'))
   }
 
   async function answerDirectly(event: Said, body: Delivered, { user, text }: Asked) {
     const request = await requestOf(body.team_id, event, user, body.event_id)
-    const content = await answering(desk, request.lang, async () => {
-      await requireInsider(desk, request, event.user_team ?? event.team)
-      return answer(desk, request, text)
+    const content = await answering(ctx, request.lang, async () => {
+      await requireInsider(ctx, request, event.user_team ?? event.team)
+      return answer(ctx, request, text)
     })
     const key = `answer:${request.via}`
-    await desk
-      .slackOf(request.team)
-      .post({ ...content, channel: event.channel, thread: event.thread_ts, key })
+    await ctx.slackOf(request.team).post({ ...content, channel: event.channel, thread: event.thread_ts, key })
   }
 
   async function requestOf(team: string, { channel }: Said, user: string, eventId: string): Promise<Request> {
-    const lang = await langFor(desk, team, user, channel)
+    const lang = await langFor(ctx, team, user, channel)
     return { team, user, channel, channelName: '', typedHere: true, via: deliveryOf(eventId), lang }
   }
 }

@@ -15,7 +15,7 @@ type Names = { zh: string; en: string; also: string[] }
 /** What a verb was given: its words in order, and its keys by their English names. */
 export type Arguments = { verb: string; words: Word[]; pairs: Map<Key, string> }
 
-export const no = (reason: RequestReason) => new Refused<RequestReason>(reason)
+export const refuse = (reason: RequestReason) => new Refused<RequestReason>(reason)
 
 /** The English name of what a person typed in either language, any case. */
 export function named<K extends string>(table: Record<K, Names>, typed: string): K | undefined {
@@ -40,10 +40,10 @@ export function readArguments(
   for (const { text, quoted } of words) {
     const [, key = '', value = ''] = (!quoted && /^([\p{L}-]+)[:：](.+)$/u.exec(text)) || []
     const meant = named(keyNames, key)
-    if (meant && keys.includes(meant)) throw no({ code: 'colon', key, value })
+    if (meant && keys.includes(meant)) throw refuse({ code: 'colon', key, value })
   }
   const [twice] = duplicates
-  if (twice !== undefined) throw no({ code: 'key-twice', key: twice })
+  if (twice !== undefined) throw refuse({ code: 'key-twice', key: twice })
   const known = new Map<Key, string>()
   for (const [typed, value] of pairs) {
     const key = named(keyNames, typed)
@@ -52,9 +52,15 @@ export function readArguments(
         typed,
         keys.flatMap(each => [each, keyNames[each].zh]),
       )
-      throw no({ code: 'unknown-key', verb, key: typed, ...(close && { nearest: close }), keys: [...keys] })
+      throw refuse({
+        code: 'unknown-key',
+        verb,
+        key: typed,
+        ...(close && { nearest: close }),
+        keys: [...keys],
+      })
     }
-    if (known.has(key)) throw no({ code: 'key-twice', key })
+    if (known.has(key)) throw refuse({ code: 'key-twice', key })
     known.set(key, value)
   }
   return { verb, words: [...words], pairs: known }
@@ -63,11 +69,11 @@ export function readArguments(
 /** Takes the first word as a complaint's id. */
 export function takeId(args: Arguments): string {
   const word = args.words.shift()
-  if (!word) throw no({ code: 'missing', verb: args.verb, argument: 'id' })
+  if (!word) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
   // A choice in the id's place: `dismissed` would pass for an id.
-  if (named(choiceNames, word.text)) throw no({ code: 'missing', verb: args.verb, argument: 'id' })
+  if (named(choiceNames, word.text)) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
   const id = readId(word.text)
-  if (!id) throw no({ code: 'bad-id', typed: word.text })
+  if (!id) throw refuse({ code: 'bad-id', typed: word.text })
   return id
 }
 
@@ -89,7 +95,7 @@ export function readChoice<C extends Choice>(typed: string, field: string, choic
     typed,
     choices.flatMap(each => [each, choiceNames[each].zh]),
   )
-  throw no({ code: 'bad-choice', field, typed, choices: [...choices], ...(close && { nearest: close }) })
+  throw refuse({ code: 'bad-choice', field, typed, choices: [...choices], ...(close && { nearest: close }) })
 }
 
 /** Takes every word that is left as one text. */
@@ -99,12 +105,12 @@ export function takeText(args: Arguments, argument: string, id: string): string 
     .join(' ')
     .trim()
   args.words = []
-  if (!text) throw no({ code: 'missing', verb: args.verb, argument, id })
+  if (!text) throw refuse({ code: 'missing', verb: args.verb, argument, id })
   return text
 }
 
 export function noMoreWords({ verb, words: [word] }: Arguments) {
-  if (word) throw no({ code: 'extra-word', verb, word: word.text })
+  if (word) throw refuse({ code: 'extra-word', verb, word: word.text })
 }
 
 /** A text value; blank is as good as not given. */
@@ -122,25 +128,25 @@ export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'
   const typed = textAt(args, key)
   if (typed === undefined || isNone(args, key)) return undefined
   const time = parseTime(typed)
-  if (!time.ok) throw no({ code: 'bad-time', field, typed, why: time.why })
+  if (!time.ok) throw refuse({ code: 'bad-time', field, typed, why: time.why })
   return time.at
 }
 
 export function requiredTimeAt(args: Arguments, key: Key, id: string): Instant {
   const at = timeAt(args, key, 'at')
-  if (at === undefined) throw no({ code: 'missing', verb: args.verb, argument: key, id })
+  if (at === undefined) throw refuse({ code: 'missing', verb: args.verb, argument: key, id })
   return at
 }
 
-/** A whole number from 0 to `most`. */
-export function numberAt(args: Arguments, key: Key, most: number): number | undefined {
+/** A whole number from 0 to `max`. */
+export function numberAt(args: Arguments, key: Key, max: number): number | undefined {
   const typed = textAt(args, key)
   if (typed === undefined) return undefined
   const plain = foldWidth(typed)
     .replace(/(分|天|日|points?|days?|d)$/i, '')
     .trimEnd()
-  if (!/^\d{1,6}$/.test(plain) || Number(plain) > most)
-    throw no({ code: 'bad-number', field: key, typed, most })
+  if (!/^\d{1,6}$/.test(plain) || Number(plain) > max)
+    throw refuse({ code: 'bad-number', field: key, typed, max })
   return Number(plain)
 }
 
@@ -165,6 +171,6 @@ export function personAt(args: Arguments, key: Key): string | undefined {
 
 export function person(field: string, typed: string): string {
   const user = readMention(typed)
-  if (!user) throw no({ code: 'bad-person', field, typed })
+  if (!user) throw refuse({ code: 'bad-person', field, typed })
   return user
 }

@@ -2,11 +2,11 @@ import type { QuietHours } from '../../complaints/channel-settings.ts'
 import type { RequestReason } from '../../messages/reason.ts'
 import { noneNames } from '../../messages/vocabulary.ts'
 import { foldWidth } from '../../time/full-width.ts'
-import { type Arguments, type Key, named, no } from './arguments.ts'
+import { type Arguments, type Key, named, refuse } from './arguments.ts'
 
 const day = 24 * 60
 /** Longer quiet hours would leave no time of day to remind at. */
-const longest = 16 * 60
+const maxLength = 16 * 60
 
 /** Quiet hours such as `22:00-08:00`; `null` for none; `undefined`: not given. */
 export function quietAt({ pairs }: Arguments, key: Key): QuietHours | null | undefined {
@@ -17,11 +17,11 @@ export function quietAt({ pairs }: Arguments, key: Key): QuietHours | null | und
     /^(\d{1,2}:\d\d)\s*(?:-|–|—|~|至|到|to)\s*(\d{1,2}:\d\d)$/i.exec(foldWidth(typed).trim()) ?? []
   const [start, end] = [minuteOf(from), minuteOf(to)]
   const refused = (why: Extract<RequestReason, { code: 'bad-quiet' }>['why']) =>
-    no({ code: 'bad-quiet', field: 'quiet', typed, why })
+    refuse({ code: 'bad-quiet', field: 'quiet', typed, why })
   if (start === undefined || end === undefined) throw refused('unreadable')
   const length = (end - start + day) % day
   if (length === 0) throw refused('empty')
-  if (length > longest) throw refused('too-long')
+  if (length > maxLength) throw refused('too-long')
   return { start, end }
 }
 

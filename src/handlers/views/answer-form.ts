@@ -3,10 +3,10 @@ import type { Content } from '../../messages/content.ts'
 import type { AnyReason } from '../../messages/reason.ts'
 import { refusalContent, refusalText } from '../../messages/replies/refusals.ts'
 import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import type { Metadata } from '../metadata.ts'
 import { reasonOf, sentRequest } from '../request.ts'
-import { tell } from '../respond.ts'
+import { respond } from '../respond.ts'
 import { fieldOf } from './field-of-reason.ts'
 
 type SentForm = {
@@ -17,7 +17,7 @@ type SentForm = {
   /** What the form held, as the person would type it. */
   typed: string
   /** Begins the look-ups that the work will wait for. */
-  ahead?: (desk: Desk) => void
+  ahead?: (ctx: AppContext) => void
   /** What tells this delivery from another of the same form. */
   via: string[]
 }
@@ -29,12 +29,12 @@ type Outcome = { request: Request } & ({ content: Content } | { reason: AnyReaso
  * person is told where they opened it, a refusal with what they had typed.
  */
 export function answerForm(
-  desk: Desk,
+  ctx: AppContext,
   form: SentForm,
-  work: (desk: Desk, request: Request) => Promise<Content>,
+  work: (ctx: AppContext, request: Request) => Promise<Content>,
 ): Promise<void> {
   const { body, context, ack, metadata, typed } = form
-  return inBudget(desk, context, async ({ desk: hurried, over }) => {
+  return inBudget(ctx, context, async ({ ctx: hurried, over }) => {
     const { outcome, late } = await beforeOver(outcomeOf(hurried, form, work), over, ack)
     const { request } = outcome
     const kept = 'reason' in outcome && !late
@@ -43,23 +43,23 @@ export function answerForm(
     if (kept && carried) return
     const content =
       'content' in outcome ? outcome.content : refusalContent(outcome.reason, request.lang, typed)
-    await tell(desk, request, { content, responseUrl: metadata?.responseUrl, channel: metadata?.channel })
+    await respond(ctx, request, { content, responseUrl: metadata?.responseUrl, channel: metadata?.channel })
   })
 }
 
 /** What came of a form; never rejects. */
 async function outcomeOf(
-  desk: Desk,
+  ctx: AppContext,
   { body, context, metadata, via, ahead }: SentForm,
-  work: (desk: Desk, request: Request) => Promise<Content>,
+  work: (ctx: AppContext, request: Request) => Promise<Content>,
 ): Promise<Outcome> {
   const channel = metadata?.channel ?? ''
-  ahead?.(desk)
-  const request = await sentRequest(desk, { body, context }, channel, ...via)
+  ahead?.(ctx)
+  const request = await sentRequest(ctx, { body, context }, channel, ...via)
   try {
-    return { request, content: await work(desk, request) }
+    return { request, content: await work(ctx, request) }
   } catch (error) {
-    return { request, reason: reasonOf(desk, error) }
+    return { request, reason: reasonOf(ctx, error) }
   }
 }
 

@@ -3,18 +3,18 @@ import { Refused } from '../../complaints/refused.ts'
 import { homeContent, withNotice } from '../../messages/cards/home.ts'
 import type { Content } from '../../messages/content.ts'
 import { requireInsider } from '../access.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import { ownComplaints } from '../own-complaints.ts'
-import { no } from '../parsing/arguments.ts'
+import { refuse } from '../parsing/arguments.ts'
 import { answering, langFor } from '../request.ts'
 
 /** The app's Home is drawn anew whenever a person opens it: its countdowns are true only then. */
-export function listenToHome(app: App, desk: Desk) {
+export function listenToHome(app: App, ctx: AppContext) {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return
     const { user } = event
     const team = body.team_id
-    await showHome(desk, { team, user, lang: await langFor(desk, team, user, '') })
+    await showHome(ctx, { team, user, lang: await langFor(ctx, team, user, '') })
   })
 }
 
@@ -23,22 +23,24 @@ export function listenToHome(app: App, desk: Desk) {
  * are told why there is nothing.
  */
 export async function showHome(
-  desk: Desk,
+  ctx: AppContext,
   { team, user, lang }: Pick<Request, 'team' | 'user' | 'lang'>,
   notice?: Content,
 ): Promise<void> {
-  const home = await answering(desk, lang, async () => {
-    await requireInsider(desk, { team, user }, undefined).catch(notListed)
-    const own = await ownComplaints(desk, { team, user })
-    return homeContent({ ...own, health: await desk.reminders() }, desk.rules.calendar, desk.now(), lang)
+  const home = await answering(ctx, lang, async () => {
+    await requireInsider(ctx, { team, user }, undefined).catch(notListed)
+    const own = await ownComplaints(ctx, { team, user })
+    return homeContent({ ...own, health: await ctx.reminders() }, ctx.rules.calendar, ctx.now(), lang)
   })
-  await desk
+  await ctx
     .slackOf(team)
     .publishHome(user, { type: 'home', blocks: withNotice(home, notice).blocks })
-    .catch(err => desk.log.warn({ err }, 'a Home could not be shown'))
+    .catch(err => ctx.log.warn({ err }, 'a Home could not be shown'))
 }
 
 /** Nothing was asked for but a look: a check that fails must not read as if a step had not been taken. */
 function notListed(error: unknown): never {
-  throw error instanceof Refused && error.reason.code === 'cannot-check' ? no({ code: 'cannot-list' }) : error
+  throw error instanceof Refused && error.reason.code === 'cannot-check'
+    ? refuse({ code: 'cannot-list' })
+    : error
 }

@@ -3,13 +3,13 @@ import { settle } from '../../complaints/settle.ts'
 import { type ModalVerb, modalFor } from '../../messages/forms/modals.ts'
 import { failureOf } from '../../slack/failure.ts'
 import { isMember, reach, reachToMove, requireChannel } from '../access.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import { shownIn, writeMetadata } from '../metadata.ts'
-import { no } from '../parsing/arguments.ts'
+import { refuse } from '../parsing/arguments.ts'
 
 /** Opens a verb's form for a person; for a complaint's form they must be able to see the complaint. */
 export async function openModal(
-  desk: Desk,
+  ctx: AppContext,
   trigger: string,
   verb: ModalVerb,
   request: Request,
@@ -17,16 +17,16 @@ export async function openModal(
   id?: string,
 ) {
   const { team, channel, lang } = request
-  const now = desk.now()
-  const settings = verb === 'settings' ? await settingsHere(desk, request) : undefined
+  const now = ctx.now()
+  const settings = verb === 'settings' ? await settingsHere(ctx, request) : undefined
   const find = verb === 'move' ? reachToMove : reach
-  const stored = id === undefined ? undefined : await desk.store.load(await find(desk, request, id))
-  if (id !== undefined && !stored) throw no({ code: 'not-found', id })
+  const stored = id === undefined ? undefined : await ctx.store.load(await find(ctx, request, id))
+  if (id !== undefined && !stored) throw refuse({ code: 'not-found', id })
   const about = { channel, responseUrl, ...(id !== undefined && { id }) }
   const complaint = stored && settle(stored, now)
   const context = {
     channel,
-    calendar: desk.rules.calendar,
+    calendar: ctx.rules.calendar,
     now,
     ...(complaint && { complaint }),
     ...(settings && { settings }),
@@ -36,33 +36,33 @@ export async function openModal(
   const metadata =
     verb === 'correct' || settings ? writeMetadata({ ...about, shown: shownIn(view) }) : view.private_metadata
   const form = { ...view, ...(metadata && { private_metadata: metadata }) }
-  await openView(desk, team, trigger, form, { verb, ...(id !== undefined && { id }) })
+  await openView(ctx, team, trigger, form, { verb, ...(id !== undefined && { id }) })
 }
 
 /** Opens a form. Where Slack does not answer, the person is told what to type instead of filling it in, if there is such a command. */
 export async function openView(
-  desk: Desk,
+  ctx: AppContext,
   team: string,
   trigger: string,
   view: ModalView,
   instead: { verb?: ModalVerb; id?: string } = {},
 ): Promise<void> {
-  await desk
+  await ctx
     .slackOf(team)
     .openView(trigger, view)
     .catch(failure => {
       const { kind, error } = failureOf(failure)
       // Looking things up can take longer than a trigger lasts.
       if (kind === 'refused' && error !== 'expired_trigger_id') throw failure
-      desk.log.warn({ error }, 'a form could not be opened')
-      throw no({ code: 'no-form', ...instead })
+      ctx.log.warn({ error }, 'a form could not be opened')
+      throw refuse({ code: 'no-form', ...instead })
     })
 }
 
 /** What the channel has set, for one of its members. */
-async function settingsHere(desk: Desk, request: Request) {
+async function settingsHere(ctx: AppContext, request: Request) {
   requireChannel(request)
   const { team, channel, user } = request
-  if (!(await isMember(desk, team, channel, user))) throw no({ code: 'cannot-check' })
-  return desk.channels.settings(team, channel)
+  if (!(await isMember(ctx, team, channel, user))) throw refuse({ code: 'cannot-check' })
+  return ctx.channels.settings(team, channel)
 }

@@ -3,23 +3,23 @@ import { verbNames } from '../../messages/vocabulary.ts'
 import { isMember, requireInsider } from '../access.ts'
 import { askAhead } from '../ask-ahead.ts'
 import { perform } from '../commands/verbs.ts'
-import type { Desk, Request } from '../context.ts'
+import type { AppContext, Request } from '../context.ts'
 import { readMetadata } from '../metadata.ts'
-import { no } from '../parsing/arguments.ts'
+import { refuse } from '../parsing/arguments.ts'
 import { type Command, lineOf, type Word } from '../parsing/command-text.ts'
 import { answerForm } from './answer-form.ts'
 
 /** Forms are commands filled in: what was chosen becomes the same command as when it is typed. */
-export function listenToModals(app: App, desk: Desk) {
+export function listenToModals(app: App, ctx: AppContext) {
   app.view({ type: 'view_submission', callback_id: /^modal:/ }, async ({ body, view, ack, context }) => {
     const verb = view.callback_id.slice('modal:'.length)
     const metadata = readMetadata(view.private_metadata)
     const values = changed(valuesOf(view.state.values), metadata?.shown ?? {})
     const command = commandOf(verb, metadata?.id, values)
     const sent = {
-      ahead: (desk: Desk) =>
+      ahead: (ctx: AppContext) =>
         askAhead(
-          desk,
+          ctx,
           // Elsewhere a form says nothing of a channel: what is asked for an unknown id must be the same, too.
           {
             team: context.teamId ?? '',
@@ -35,10 +35,10 @@ export function listenToModals(app: App, desk: Desk) {
       typed: lineOf(command),
       via: [verb, JSON.stringify([...values])],
     }
-    await answerForm(desk, sent, async (desk, request) => {
-      if (!metadata || !(verb in verbNames)) throw no({ code: 'broken' })
-      await requireInsider(desk, request, body.user.team_id)
-      return perform(desk, await placeOf(desk, request, metadata.channel, verb), command, '')
+    await answerForm(ctx, sent, async (ctx, request) => {
+      if (!metadata || !(verb in verbNames)) throw refuse({ code: 'broken' })
+      await requireInsider(ctx, request, body.user.team_id)
+      return perform(ctx, await placeOf(ctx, request, metadata.channel, verb), command, '')
     })
   })
 }
@@ -47,11 +47,11 @@ export function listenToModals(app: App, desk: Desk) {
 const inChannel = (verb: string): boolean => verb === 'new' || verb === 'settings'
 
 /** A new complaint, and what a channel sets, belong to the channel where the form was opened, if the person is in it. */
-async function placeOf(desk: Desk, request: Request, channel: string, verb: string): Promise<Request> {
+async function placeOf(ctx: AppContext, request: Request, channel: string, verb: string): Promise<Request> {
   if (!inChannel(verb)) return request
-  if (await isMember(desk, request.team, channel, request.user)) return { ...request, channel }
+  if (await isMember(ctx, request.team, channel, request.user)) return { ...request, channel }
   // The same whether the channel is there or not.
-  throw no({ code: 'not-invited', typed: '' })
+  throw refuse({ code: 'not-invited', typed: '' })
 }
 
 type Values = Map<string, string>

@@ -6,7 +6,7 @@ import type { Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
 import { divider, paragraph, smallPrint } from '../parts/blocks.ts'
 import { schemeLines } from '../parts/penalty-schemes.ts'
-import { bold, mrkdwnOf, quoted, type Rich, rich, said } from '../parts/rich.ts'
+import { bold, mrkdwnOf, quoted, type Rich, rich, userText } from '../parts/rich.ts'
 import { listed } from '../vocabulary.ts'
 import { caseButtons, doingButtons, entryButtons } from './answer-buttons.ts'
 import { caseMeaning, whichCase } from './case-meaning.ts'
@@ -117,11 +117,11 @@ export function notCovered(
   if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], asked)
   const first = {
     zh: elsewhere
-      ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${said(question, 200)}”，答不了。`
-      : rich`规则书没有收录“${said(question, 200)}”，答不了。`,
+      ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${userText(question, 200)}”，答不了。`
+      : rich`规则书没有收录“${userText(question, 200)}”，答不了。`,
     en: elsewhere
-      ? rich`This seems to be about ${elsewhere.name.en}. The rule book has no answer to “${said(question, 200)}”.`
-      : rich`The rule book has no answer to “${said(question, 200)}”.`,
+      ? rich`This seems to be about ${elsewhere.name.en}. The rule book has no answer to “${userText(question, 200)}”.`
+      : rich`The rule book has no answer to “${userText(question, 200)}”.`,
   }[lang]
   const buttons = entryButtons(nearest.slice(0, 3), about, lang)
   const second = {

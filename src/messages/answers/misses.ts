@@ -4,7 +4,7 @@ import { answersOf, type Entry, type RuleBook } from '../../rules/rule-book.ts'
 import { formatTime } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, label, paragraph, plain, saying, smallPrint } from '../parts/blocks.ts'
-import { bold, mrkdwnOf, type Rich, rich, said } from '../parts/rich.ts'
+import { bold, mrkdwnOf, type Rich, rich, userText } from '../parts/rich.ts'
 
 const shown = 12
 
@@ -43,7 +43,7 @@ function missLines({ text, unanswered, unhelpful, last }: Miss, lang: Lang): Ric
     zh: `答不上 ${unanswered} 次，没帮上忙 ${unhelpful} 次，最近 ${formatTime(last)}`,
     en: `unanswered ${unanswered} ×, no help ${unhelpful} ×, last ${formatTime(last)}`,
   }[lang]
-  return [[bold(said(text, 120).text)], rich`${counts}`]
+  return [[bold(userText(text, 120).text)], rich`${counts}`]
 }
 
 const missButtons = (key: string, lang: Lang): ActionsBlock => ({
@@ -76,8 +76,8 @@ export const teachForm = (book: RuleBook, { text }: Miss, metadata: string, lang
   blocks: [
     paragraph([
       {
-        zh: rich`以后这样问：${bold(said(text, 120).text)}`,
-        en: rich`When people ask: ${bold(said(text, 120).text)}`,
+        zh: rich`以后这样问：${bold(userText(text, 120).text)}`,
+        en: rich`When people ask: ${bold(userText(text, 120).text)}`,
       }[lang],
     ]),
     {
@@ -100,8 +100,8 @@ export const teachForm = (book: RuleBook, { text }: Miss, metadata: string, lang
 export const taughtReply = (text: string, title: Entry['question'], lang: Lang): Content =>
   saying([
     {
-      zh: rich`已加入：以后问“${said(text, 120)}”，就用“${title.zh}”回答。只在本工作区有效。`,
-      en: rich`Added: “${said(text, 120)}” is now answered by “${title.en}”, in this workspace only.`,
+      zh: rich`已加入：以后问“${userText(text, 120)}”，就用“${title.zh}”回答。只在本工作区有效。`,
+      en: rich`Added: “${userText(text, 120)}” is now answered by “${title.en}”, in this workspace only.`,
     }[lang],
   ])
 
@@ -109,8 +109,8 @@ export const taughtReply = (text: string, title: Entry['question'], lang: Lang):
 export const forgottenReply = (text: string, lang: Lang): Content =>
   saying([
     {
-      zh: rich`已从列表去掉“${said(text, 120)}”。`,
-      en: rich`“${said(text, 120)}” is off the list.`,
+      zh: rich`已从列表去掉“${userText(text, 120)}”。`,
+      en: rich`“${userText(text, 120)}” is off the list.`,
     }[lang],
   ])
 

@@ -3,7 +3,7 @@ import type { Taught } from '../../questions/taught.ts'
 import type { RuleBook } from '../../rules/rule-book.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, paragraph, plain, saying, smallPrint } from '../parts/blocks.ts'
-import { bold, code, rich, said } from '../parts/rich.ts'
+import { bold, code, rich, userText } from '../parts/rich.ts'
 
 /** Each has two blocks, and a message fifty at most. */
 const shown = 15
@@ -29,7 +29,7 @@ export function taughtContent(book: RuleBook, taught: Taught[], lang: Lang): Con
       ...taught
         .slice(0, shown)
         .flatMap((each): KnownBlock[] => [
-          paragraph([[bold(said(each.text, 120).text)], rich`→ ${entryTitle(book, each.entry, lang)}`]),
+          paragraph([[bold(userText(each.text, 120).text)], rich`→ ${entryTitle(book, each.entry, lang)}`]),
           takeBackButton(each.key, lang),
         ]),
       smallPrint(
@@ -63,7 +63,7 @@ const takeBackButton = (key: string, lang: Lang): ActionsBlock => ({
 export const untaughtReply = (text: string, lang: Lang): Content =>
   saying([
     {
-      zh: rich`已收回“${said(text, 120)}”，以后这样问按规则本身来回答。`,
-      en: rich`Taken back: “${said(text, 120)}” is answered by the rule book alone from now on.`,
+      zh: rich`已收回“${userText(text, 120)}”，以后这样问按规则本身来回答。`,
+      en: rich`Taken back: “${userText(text, 120)}” is answered by the rule book alone from now on.`,
     }[lang],
   ])

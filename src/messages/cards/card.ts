@@ -8,8 +8,8 @@ import { checklistLines } from '../parts/checklist.ts'
 import { clockLines } from '../parts/deadlines.ts'
 import { factLines, penaltyLines, timeLines } from '../parts/facts.ts'
 import { nextStep } from '../parts/next-step.ts'
-import { unfitLines } from '../parts/owner-doubt.ts'
-import { mrkdwnOf, quoted, rich, said } from '../parts/rich.ts'
+import { ineligibleLines } from '../parts/owner-doubt.ts'
+import { mrkdwnOf, quoted, rich, userText } from '../parts/rich.ts'
 import { standing } from '../vocabulary.ts'
 
 type Card = { complaint: Complaint; calendar: Calendar; lang: Lang; content: Content }
@@ -51,7 +51,7 @@ export function bodyBlocks(
   const checklist = checklistLines(complaint, lang)
   return [
     header(`${id} · ${standing(complaint, lang)}`),
-    paragraph([...factLines(complaint, lang), ...unfitLines(complaint, lang)]),
+    paragraph([...factLines(complaint, lang), ...ineligibleLines(complaint, lang)]),
     paragraph([...timeLines(complaint, calendar, lang), ...clocks]),
     ...(note ? [quote([quoted(note, noteLength)])] : []),
     ...(checklist.length > 0 ? [paragraph(checklist)] : []),
@@ -70,8 +70,8 @@ function cardText(complaint: Complaint, calendar: Calendar, lang: Lang): string 
   const status = standing(complaint, lang)
   const [deadline = []] = isOpen(complaint) ? clockLines(complaint, calendar, lang) : []
   const first = {
-    zh: rich`${id} ${status}：订单 ${said(order, 64)}`,
-    en: rich`${id} ${status}: order ${said(order, 64)}`,
+    zh: rich`${id} ${status}：订单 ${userText(order, 64)}`,
+    en: rich`${id} ${status}: order ${userText(order, 64)}`,
   }[lang]
   return [first, deadline]
     .filter(line => line.length > 0)

@@ -11,7 +11,7 @@ import { bold, code, type Rich, rich } from '../parts/rich.ts'
 import { type Health, healthLine } from '../replies/help-lines.ts'
 
 /** Each has two blocks, and a Home a hundred at most. */
-const most = 30
+const max = 30
 
 export type HomeParts = {
   /** The person's own open ones, by next deadline. */
@@ -32,8 +32,8 @@ export function homeContent(
   lang: Lang,
 ): Content {
   const title = `${listTitles.mine[lang]}${{ zh: '：', en: ': ' }[lang]}${overdue.count + running.count}`
-  const late = overdue.first.slice(0, most)
-  const others = running.first.slice(0, most - late.length)
+  const late = overdue.first.slice(0, max)
+  const others = running.first.slice(0, max - late.length)
   const hidden = overdue.count + running.count - late.length - others.length
   const rowsOf = (shown: Complaint[], heading: Rich): KnownBlock[] => {
     const rows = shown.flatMap(complaint => rowBlocks(complaint, calendar, now, lang))

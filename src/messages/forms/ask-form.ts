@@ -23,7 +23,7 @@ export const askForm = (complaint: Complaint, metadata: string, lang: Lang): Mod
           zh: '只有您能看到回答，会结合这起投诉现在的进度。',
           en: 'Only you see the answer. It says what the rule means for this complaint now.',
         },
-        most: 300,
+        max: 300,
         placeholder: { zh: '例如：买家现在撤诉还有用吗', en: 'Say: does a withdrawal still help now?' },
       },
       lang,

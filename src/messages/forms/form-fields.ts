@@ -24,17 +24,17 @@ export const input = (
 
 /** One line of text, or several; what is on record already stands in it, unless the field could not hold it whole. */
 export function textField(
-  field: Field & { most: number; multiline?: boolean; placeholder?: Words; initial?: string | undefined },
+  field: Field & { max: number; multiline?: boolean; placeholder?: Words; initial?: string | undefined },
   lang: Lang,
 ): InputBlock {
-  const { most, multiline, placeholder, initial } = field
-  const kept = initial && initial.length <= most ? initial.toWellFormed() : undefined
+  const { max, multiline, placeholder, initial } = field
+  const kept = initial && initial.length <= max ? initial.toWellFormed() : undefined
   return input(
     field,
     {
       type: 'plain_text_input',
       action_id: actionId,
-      max_length: most,
+      max_length: max,
       ...(multiline && { multiline }),
       ...(placeholder && { placeholder: plain(placeholder[lang], 150) }),
       ...(kept && { initial_value: kept }),
@@ -43,7 +43,7 @@ export function textField(
   )
 }
 
-export const numberField = (field: Field & { most: number }, lang: Lang): InputBlock =>
+export const numberField = (field: Field & { max: number }, lang: Lang): InputBlock =>
   input(
     field,
     {
@@ -51,7 +51,7 @@ export const numberField = (field: Field & { most: number }, lang: Lang): InputB
       action_id: actionId,
       is_decimal_allowed: false,
       min_value: '0',
-      max_value: String(field.most),
+      max_value: String(field.max),
     },
     lang,
   )

@@ -5,9 +5,9 @@ import { smallPrint } from '../parts/blocks.ts'
 import { type FormContext, onPage, onPageOrOff } from './form-context.ts'
 import { personField, textField, timeField } from './form-fields.ts'
 
-const order = { key: 'order', label: { zh: '订单号', en: 'Order number' }, most: 64 }
-const buyer = { key: 'buyer', label: { zh: '买家', en: 'Buyer' }, most: 100, optional: true }
-const shop = { key: 'shop', label: { zh: '店铺', en: 'Shop' }, most: 100, optional: true }
+const order = { key: 'order', label: { zh: '订单号', en: 'Order number' }, max: 64 }
+const buyer = { key: 'buyer', label: { zh: '买家', en: 'Buyer' }, max: 100, optional: true }
+const shop = { key: 'shop', label: { zh: '店铺', en: 'Shop' }, max: 100, optional: true }
 const traded = { key: 'traded', label: { zh: '交易成功', en: 'Trade succeeded' }, optional: true }
 const filed = { key: 'filed', label: { zh: '买家发起投诉', en: 'Complaint filed' }, optional: true }
 const received = { key: 'received', label: { zh: '收到投诉', en: 'Complaint received' }, optional: true }
@@ -40,7 +40,7 @@ export const newForm = (lang: Lang): KnownBlock[] => [
     lang,
   ),
   textField(
-    { key: 'note', label: { zh: '备注', en: 'Note' }, most: 3000, multiline: true, optional: true },
+    { key: 'note', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true, optional: true },
     lang,
   ),
 ]

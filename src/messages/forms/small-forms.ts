@@ -8,7 +8,7 @@ import { kindWords, markWords } from '../vocabulary.ts'
 import type { FormContext } from './form-context.ts'
 import { channelField, choiceField, choicesField, personField, textField } from './form-fields.ts'
 
-const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, most: 500, multiline: true }
+const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, max: 500, multiline: true }
 
 /** Kinds of proof and how far they have come. */
 export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
@@ -50,7 +50,7 @@ export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[]
 
 /** A note. */
 export const noteForm = (lang: Lang): KnownBlock[] => [
-  textField({ key: 'text', label: { zh: '备注', en: 'Note' }, most: 3000, multiline: true }, lang),
+  textField({ key: 'text', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true }, lang),
 ]
 
 /** To which channel it goes. */

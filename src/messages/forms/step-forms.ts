@@ -37,12 +37,12 @@ export const decidedForm = (lang: Lang): KnownBlock[] => [
       en: 'The rest is for an upheld complaint: as the notice says it. Leave empty what it does not say.',
     }[lang],
   ),
-  numberField({ key: 'points', label: { zh: '扣分', en: 'Points' }, most: 1000, optional: true }, lang),
+  numberField({ key: 'points', label: { zh: '扣分', en: 'Points' }, max: 1000, optional: true }, lang),
   numberField(
     {
       key: 'block',
       label: { zh: '店铺屏蔽天数', en: 'Days of shop block' },
-      most: 3650,
+      max: 3650,
       optional: true,
     },
     lang,

@@ -11,14 +11,14 @@ import { join, mrkdwnOf, type Rich } from './rich.ts'
 import { cut, oneLine } from './user-text.ts'
 
 /** Words as they stand: no markup, no emoji names. */
-export const plain = (text: string, most: number): PlainTextElement => ({
+export const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
-  text: cut(text, most) || '—',
+  text: cut(text, max) || '—',
   emoji: false,
 })
 
 /** A short text that a person or the rule book wrote, as a label. */
-export const label = (text: string, most: number): PlainTextElement => plain(oneLine(text, most - 2), most)
+export const label = (text: string, max: number): PlainTextElement => plain(oneLine(text, max - 2), max)
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) })
 

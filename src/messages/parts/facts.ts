@@ -3,21 +3,21 @@ import { appealedAtOf, type Complaint, type Penalty, penaltyOf } from '../../com
 import type { Calendar } from '../../rules/working-days.ts'
 import { formatEnd, formatTime } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
-import { bold, join, person, type Rich, rich, said } from './rich.ts'
+import { bold, join, person, type Rich, rich, userText } from './rich.ts'
 
 /** `订单 3366…，买家 …，店铺 …`, with the id in front. */
 export function caseLine(complaint: Complaint, lang: Lang): Rich {
   const { id, order, buyer, shop } = complaint
   const facts = {
     zh: [
-      rich`订单 ${said(order, 64)}`,
-      ...(buyer ? [rich`买家 ${said(buyer)}`] : []),
-      ...(shop ? [rich`店铺 ${said(shop)}`] : []),
+      rich`订单 ${userText(order, 64)}`,
+      ...(buyer ? [rich`买家 ${userText(buyer)}`] : []),
+      ...(shop ? [rich`店铺 ${userText(shop)}`] : []),
     ],
     en: [
-      rich`order ${said(order, 64)}`,
-      ...(buyer ? [rich`buyer ${said(buyer)}`] : []),
-      ...(shop ? [rich`shop ${said(shop)}`] : []),
+      rich`order ${userText(order, 64)}`,
+      ...(buyer ? [rich`buyer ${userText(buyer)}`] : []),
+      ...(shop ? [rich`shop ${userText(shop)}`] : []),
     ],
   }[lang]
   return rich`${bold(id)} · ${join(facts, lang === 'zh' ? '，' : ', ')}`
@@ -31,14 +31,14 @@ export function factLines(complaint: Complaint, lang: Lang): Rich[] {
   const { order, buyer, shop } = complaint
   const lines = {
     zh: [
-      rich`订单：${said(order, 64)}`,
-      ...(buyer ? [rich`买家：${said(buyer)}`] : []),
-      ...(shop ? [rich`店铺：${said(shop)}`] : []),
+      rich`订单：${userText(order, 64)}`,
+      ...(buyer ? [rich`买家：${userText(buyer)}`] : []),
+      ...(shop ? [rich`店铺：${userText(shop)}`] : []),
     ],
     en: [
-      rich`Order: ${said(order, 64)}`,
-      ...(buyer ? [rich`Buyer: ${said(buyer)}`] : []),
-      ...(shop ? [rich`Shop: ${said(shop)}`] : []),
+      rich`Order: ${userText(order, 64)}`,
+      ...(buyer ? [rich`Buyer: ${userText(buyer)}`] : []),
+      ...(shop ? [rich`Shop: ${userText(shop)}`] : []),
     ],
   }[lang]
   return [...lines, ownerLine(complaint, lang)]

@@ -7,8 +7,19 @@ import { keyNames, kindWords, markWords, timeWords } from '../vocabulary.ts'
 import { fitting, list, paragraph } from './blocks.ts'
 import { buttonName } from './buttons.ts'
 import { noticeOf } from './facts.ts'
-import { unfitWords } from './owner-doubt.ts'
-import { bold, channelNamed, code, join, mrkdwnOf, person, quoted, type Rich, rich, said } from './rich.ts'
+import { ineligibleWords } from './owner-doubt.ts'
+import {
+  bold,
+  channelNamed,
+  code,
+  join,
+  mrkdwnOf,
+  person,
+  quoted,
+  type Rich,
+  rich,
+  userText,
+} from './rich.ts'
 import { reminderName } from './step-names.ts'
 
 /** How much of what people typed is shown, the first that fits. */
@@ -47,7 +58,7 @@ export function entryLine({ step, at, by, undone }: Entry, lang: Lang, length: n
 
 const named = (user: string, names: Names = new Map()) => {
   const name = names.get(user)
-  return name ? said(name, 40) : person(user)
+  return name ? userText(name, 40) : person(user)
 }
 
 /** What was done, without who and when. */
@@ -120,7 +131,7 @@ function stepLine(step: Step, lang: Lang, length: number, written: (user: string
           zh: rich`负责人 ${owner} 现在收得到频道里的提醒了`,
           en: rich`Reminders reach the owner, ${owner}, now`,
         }[lang]
-      const why = unfitWords[step.unfit]
+      const why = ineligibleWords[step.unfit]
       return {
         zh: rich`负责人 ${owner} ${why.zh}，收不到提醒。请 ${by} 换负责人：点卡片菜单里的${buttonName('assign', 'zh')}，或输入 ${code('/complaint 指派')}`,
         en: rich`Reminders do not reach the owner: ${owner} ${why.en}. ${by}, please name another one with ${buttonName('assign', 'en')} in the card’s menu or ${code('/complaint assign')}`,
@@ -180,7 +191,7 @@ function correctionLine(change: Correction, lang: Lang): Rich {
   const name = timed ? timeWords[timed][lang] : { zh: keyNames[field].zh, en: keyNames[field].en }[lang]
   const written = (value: string | number | undefined) => {
     if (value === undefined) return { zh: '（空）', en: '(empty)' }[lang]
-    if (typeof value === 'string') return said(value, 80)
+    if (typeof value === 'string') return userText(value, 80)
     return field.endsWith('-due') ? formatEnd(value) : formatTime(value)
   }
   return rich`${name} ${written(from)} → ${written(to)}`

@@ -4,7 +4,7 @@ import type { Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { standing } from '../vocabulary.ts'
 import { nextInShort } from './deadlines.ts'
-import { bold, channelNamed, join, person, type Rich, rich, said } from './rich.ts'
+import { bold, channelNamed, join, person, type Rich, rich, userText } from './rich.ts'
 import { unreachableLines } from './unreachable.ts'
 
 export type Filter = 'open' | 'closed' | 'mine' | 'overdue' | 'all'
@@ -29,8 +29,8 @@ export function listRow(
   const facts: Rich[] = [
     rich`${standing(complaint, lang)}`,
     rich`${nextInShort(complaint, calendar, now, lang)}`,
-    rich`${{ zh: '订单', en: 'order' }[lang]} ${said(order, 40)}`,
-    ...(shop ? [rich`${said(shop, 30)}`] : []),
+    rich`${{ zh: '订单', en: 'order' }[lang]} ${userText(order, 40)}`,
+    ...(shop ? [rich`${userText(shop, 30)}`] : []),
     ...(unreachableLines(complaint, lang).length > 0
       ? [{ zh: rich`频道收不到消息`, en: rich`not reaching the channel` }[lang]]
       : []),

@@ -1,10 +1,10 @@
-import type { Complaint, Unfit } from '../../complaints/complaint.ts'
+import type { Complaint, Ineligible } from '../../complaints/complaint.ts'
 import type { Lang, Words } from '../content.ts'
 import { buttonName } from './buttons.ts'
 import { code, person, type Rich, rich } from './rich.ts'
 
 /** Why reminders do not reach a person. */
-export const unfitWords: Record<Unfit, Words> = {
+export const ineligibleWords: Record<Ineligible, Words> = {
   bot: { zh: '是机器人', en: 'is a bot' },
   outsider: { zh: '不是本工作区的在职成员', en: 'is no active member of this workspace' },
   elsewhere: { zh: '不在频道里', en: 'is not in the channel' },
@@ -16,9 +16,9 @@ export const owners = ({ owner, ownerCheck }: Complaint): Rich =>
   ownerCheck ? rich`${person(owner)} ${person(ownerCheck.namedBy)}` : [person(owner)]
 
 /** That reminders do not reach the owner, and how to name another one; nothing where they do, or nobody knows. */
-export function unfitLines({ id, owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
+export function ineligibleLines({ id, owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
   if (!ownerCheck?.unfit) return []
-  const why = unfitWords[ownerCheck.unfit]
+  const why = ineligibleWords[ownerCheck.unfit]
   const by = person(ownerCheck.namedBy)
   const invite = ownerCheck.unfit === 'elsewhere'
   return [

@@ -1,7 +1,7 @@
 import type { ActionsBlockElement } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { reactionTo } from '../../complaints/reactions.ts'
-import { type Rung, rungKey } from '../../complaints/reminder-step.ts'
+import { type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { plain } from './blocks.ts'
@@ -31,10 +31,10 @@ export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lan
 /** What somebody has said to a reminder; and at the last one, that this ends no deadline. */
 export function reactionLines(
   complaint: Complaint,
-  rung: Pick<Rung, 'clock' | 'name' | 'due'>,
+  reminder: Pick<ReminderStep, 'clock' | 'name' | 'due'>,
   lang: Lang,
 ): Rich[] {
-  const answer = reactionTo(complaint, rungKey(rung))
+  const answer = reactionTo(complaint, reminderKey(reminder))
   if (!answer) return []
   const { step, at, by = '' } = answer
   if (step.type === 'snoozed')
@@ -48,11 +48,11 @@ export function reactionLines(
     zh: rich`✓ ${person(by)} ${formatTime(at)} 知道了`,
     en: rich`✓ ${person(by)} got it at ${formatTime(at)}`,
   }[lang]
-  return rung.name === '1h' && isRunning(complaint, rung.clock) ? [seen, stillOpen(lang)] : [seen]
+  return reminder.name === '1h' && isRunning(complaint, reminder.clock) ? [seen, stillOpen(lang)] : [seen]
 }
 
 /** Whether the one-shot window of a clock is open. */
-const isRunning = ({ state }: Complaint, clock: Rung['clock']): boolean =>
+const isRunning = ({ state }: Complaint, clock: ReminderStep['clock']): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
 /** Seeing the last reminder of a window is not doing what it asks for. */

@@ -9,7 +9,7 @@ export type Rich = RichTextElement[]
 
 type Part = string | number | RichTextElement | Rich
 
-/** A sentence from a template; text that a person typed goes in by `said`. */
+/** A sentence from a template; text that a person typed goes in by `userText`. */
 export function rich(strings: TemplateStringsArray, ...parts: Part[]): Rich {
   const sentence: Rich = []
   strings.forEach((text, index) => {
@@ -30,12 +30,15 @@ export function join(sentences: Rich[], between: string): Rich {
 }
 
 /** What a person typed, on one line. */
-export const said = (text: string, most = 100): RichTextText => ({ type: 'text', text: oneLine(text, most) })
+export const userText = (text: string, max = 100): RichTextText => ({
+  type: 'text',
+  text: oneLine(text, max),
+})
 
 /** What a person typed, its line breaks kept. */
-export const quoted = (text: string, most: number): RichTextText => ({
+export const quoted = (text: string, max: number): RichTextText => ({
   type: 'text',
-  text: manyLines(text, most) || '—',
+  text: manyLines(text, max) || '—',
 })
 
 export const bold = (text: string): RichTextText => ({ type: 'text', text, style: { bold: true } })
@@ -45,14 +48,14 @@ export const code = (text: string): RichTextText => ({ type: 'text', text, style
 
 /** A mention of a person; what is no user id is shown as text. */
 export const person = (user: string): RichTextElement =>
-  /^[UW][A-Z0-9]+$/.test(user) ? { type: 'user', user_id: user } : said(user)
+  /^[UW][A-Z0-9]+$/.test(user) ? { type: 'user', user_id: user } : userText(user)
 
 /** Everybody in the channel, called. */
 export const everybody: RichTextElement = { type: 'broadcast', range: 'channel' }
 
 /** A channel by its name, as Slack shows it. */
 export const channelNamed = (channel: string): RichTextElement =>
-  /^[CG][A-Z0-9]+$/.test(channel) ? { type: 'channel', channel_id: channel } : said(channel)
+  /^[CG][A-Z0-9]+$/.test(channel) ? { type: 'channel', channel_id: channel } : userText(channel)
 
 /** The same sentence for a place that takes mrkdwn, such as a message's `text`: escaped, mentions kept. */
 export const mrkdwnOf = (sentence: Rich): string => sentence.map(part => written(part, escapeMrkdwn)).join('')

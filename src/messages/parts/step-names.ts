@@ -1,4 +1,4 @@
-import { baseName, readRungKey } from '../../complaints/reminder-step.ts'
+import { baseName, parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { Lang, Words } from '../content.ts'
 import { clockWords } from '../vocabulary.ts'
 
@@ -20,12 +20,12 @@ const names: Record<string, Words> = {
 
 /** What a reminder is called in a sentence: `“举证答复”提醒（提前 24 小时）`; a question is called by its day. */
 export function reminderName(key: string, lang: Lang): string {
-  const rung = readRungKey(key)
-  if (!rung) return { zh: '提醒', en: 'reminder' }[lang]
-  const name = baseName(rung.name)
+  const reminder = parseReminderKey(key)
+  if (!reminder) return { zh: '提醒', en: 'reminder' }[lang]
+  const name = baseName(reminder.name)
   const own = (Object.hasOwn(names, name) ? names[name]?.[lang] : undefined) ?? name
-  const which = `${own}${moreOf(rung.name.slice(name.length), lang)}`
-  const clock = clockWords[rung.clock]
+  const which = `${own}${moreOf(reminder.name.slice(name.length), lang)}`
+  const clock = clockWords[reminder.clock]
   return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
 }
 

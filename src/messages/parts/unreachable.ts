@@ -1,7 +1,7 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import { formatTime } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
-import { bold, type Rich, rich, said } from './rich.ts'
+import { bold, type Rich, rich, userText } from './rich.ts'
 
 /** What keeps messages from a channel, and what helps beside moving the complaint. */
 type Cause = { why: Words; help: Words }
@@ -50,7 +50,7 @@ const ofOneMessage = /^(msg_|invalid_blocks|invalid_metadata|metadata_|no_text)/
 
 export function causeOf(error: string): Cause {
   const known = Object.hasOwn(causes, error) ? causes[error] : undefined
-  const word = said(error, 60).text
+  const word = userText(error, 60).text
   return (
     known ?? {
       why: { zh: `Slack 说 ${word}`, en: `Slack says ${word}` },

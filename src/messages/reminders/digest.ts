@@ -7,12 +7,12 @@ import { fitting, header, paragraph, plain } from '../parts/blocks.ts'
 import { nextInShort } from '../parts/deadlines.ts'
 import { owners } from '../parts/owner-doubt.ts'
 import { gotIt } from '../parts/reaction-controls.ts'
-import { mrkdwnOf, type Rich, rich, said } from '../parts/rich.ts'
+import { mrkdwnOf, type Rich, rich, userText } from '../parts/rich.ts'
 import { listed } from '../vocabulary.ts'
 import { missedNames, whyLate } from './overdue.ts'
 
 /** A complaint, what is late of it, and the reminder that stands for it now, which may be in time. */
-type Row = { complaint: Complaint; late: Late; post: { key: string; rung: { at: Instant } } }
+type Row = { complaint: Complaint; late: Late; post: { key: string; reminder: { at: Instant } } }
 
 /** How many reminders of one complaint are named one by one, and how much of its order number; the first that there is room for. */
 const drafts = [
@@ -60,8 +60,8 @@ function rowBlock(
     more > 0 ? [{ zh: `更早的 ${more} 条`, en: `${more} earlier ones` }[lang], ...all.slice(-named)] : all
   const lines: Rich[] = [
     {
-      zh: rich`${id} · 订单 ${said(order, length)} · ${owners(complaint)}`,
-      en: rich`${id} · order ${said(order, length)} · ${owners(complaint)}`,
+      zh: rich`${id} · 订单 ${userText(order, length)} · ${owners(complaint)}`,
+      en: rich`${id} · order ${userText(order, length)} · ${owners(complaint)}`,
     }[lang],
     { zh: rich`没按时发：${names.join('、')}`, en: rich`Not in time: ${names.join(', ')}` }[lang],
     ...(late.missed.some(({ key }) => key === post.key) ? [] : [dueLine(post, lang)]),
@@ -79,7 +79,7 @@ function rowBlock(
 }
 
 /** The reminder that has just come due beside what is late. */
-function dueLine({ key, rung }: Row['post'], lang: Lang): Rich {
-  const [name = ''] = missedNames([{ key, at: rung.at }], lang)
+function dueLine({ key, reminder }: Row['post'], lang: Lang): Rich {
+  const [name = ''] = missedNames([{ key, at: reminder.at }], lang)
   return { zh: rich`刚到时间：${name}`, en: rich`Due now: ${name}` }[lang]
 }

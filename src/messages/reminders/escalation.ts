@@ -1,6 +1,6 @@
 import { wasAway } from '../../complaints/absences.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { rungKey } from '../../complaints/reminder-step.ts'
+import { reminderKey } from '../../complaints/reminder-step.ts'
 import type { Lang } from '../content.ts'
 import { gotIt } from '../parts/reaction-controls.ts'
 import { everybody, join, person, rich } from '../parts/rich.ts'
@@ -33,7 +33,7 @@ export function escalated(
     },
   }[to === 'channel' ? 'channel' : 'backup'][lang]
   // Nobody had the time to answer: the backups are called because the owner does not hear it.
-  if (to === 'backup' && wasAway(complaint, rungKey({ ...reminded, name: base }))) {
+  if (to === 'backup' && wasAway(complaint, reminderKey({ ...reminded, name: base }))) {
     const away = {
       zh: rich`${people}：负责人 ${person(owner)} 开着免打扰。请后备同事先跟进，或点“${gotIt.zh}”表示有人跟进。`,
       en: rich`${people}: the owner, ${person(owner)}, is in do-not-disturb. Please take over, or press “${gotIt.en}” if you are on it.`,

@@ -1,4 +1,4 @@
-import type { Complaint, Net } from '../../complaints/complaint.ts'
+import type { Complaint, Fallback } from '../../complaints/complaint.ts'
 import { formatEnd } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
 import { caseLine } from '../parts/facts.ts'
@@ -7,7 +7,7 @@ import { mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { clockWords } from '../vocabulary.ts'
 
 /** What Slack posts by itself when the app has not posted its last reminder: made long before, so it knows no more than the deadline. */
-export function safetyNetText(complaint: Complaint, { clock, due, owner }: Net, lang: Lang): string {
+export function fallbackText(complaint: Complaint, { clock, due, owner }: Fallback, lang: Lang): string {
   const what = clockWords[clock][lang]
   const called = owners({ ...complaint, owner })
   const lines: Rich[] = {

@@ -1,5 +1,5 @@
 import type { Missed } from '../../complaints/complaint.ts'
-import { readRungKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
 import { bold, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
@@ -28,13 +28,16 @@ export const missedLines = (missed: Missed[], lang: Lang): Rich[] => [
   { zh: rich`下面是现在的情况。`, en: rich`What follows is how things stand now.` }[lang],
 ]
 
-const isQuestion = ({ key }: Missed): boolean => /^\d{4}-/.test(readRungKey(key)?.name ?? '')
+const isQuestion = ({ key }: Missed): boolean => /^\d{4}-/.test(parseReminderKey(key)?.name ?? '')
 
 /** Each reminder with its time; a question that was to be asked again and again in one. */
 export function missedNames(missed: Missed[], lang: Lang): string[] {
-  const asked = Map.groupBy(missed.filter(isQuestion), ({ key }) => readRungKey(key)?.clock ?? 'decision')
+  const asked = Map.groupBy(
+    missed.filter(isQuestion),
+    ({ key }) => parseReminderKey(key)?.clock ?? 'decision',
+  )
   return missed.flatMap(({ key, at }) => {
-    const clock = readRungKey(key)?.clock
+    const clock = parseReminderKey(key)?.clock
     const times = isQuestion({ key, at }) && clock ? (asked.get(clock) ?? []) : []
     const [first] = times
     if (!clock || !first || times.length < 2) return `${formatTime(at)} ${reminderName(key, lang)}`
@@ -48,7 +51,7 @@ export function missedNames(missed: Missed[], lang: Lang): string[] {
   })
 }
 
-/** What another reminder says that came due beside the one of a late message, but for what that has `said` already. */
+/** What another reminder says that came due beside the one of a late message, but for what that has `userText` already. */
 export function alsoLines({ title, when }: Draft, said: Rich[], lang: Lang): Rich[] {
   const known = new Set(said.map(mrkdwnOf))
   return [

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../../complaints/clocks.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { baseName, readRungKey, rungKey } from '../../complaints/reminder-step.ts'
+import { baseName, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import { windowOf } from '../../rules/deadlines.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, paragraph } from '../parts/blocks.ts'
 import { stepElements } from '../parts/buttons.ts'
 import { caseLine, ownerLine } from '../parts/facts.ts'
-import { owners, uncheckedLines, unfitLines } from '../parts/owner-doubt.ts'
+import { ineligibleLines, owners, uncheckedLines } from '../parts/owner-doubt.ts'
 import { reactionControls, reactionLines } from '../parts/reaction-controls.ts'
 import { join, mrkdwnOf, rich } from '../parts/rich.ts'
 import { contactAdvised } from './contact-reminder.ts'
@@ -28,17 +28,17 @@ export function reminderContent(
   lang: Lang,
 ): Content {
   // The messages that tell others of a reminder are answered for it.
-  const rung = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
-  const draft = draftOf(complaint, rung, occasion, lang)
+  const reminder = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
+  const draft = draftOf(complaint, reminder, occasion, lang)
   const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
   const { late } = occasion
   const title = late ? lateTitle(inTime, lang) : inTime
-  const others = (late?.also ?? []).flatMap(key => readRungKey(key) ?? [])
+  const others = (late?.also ?? []).flatMap(key => parseReminderKey(key) ?? [])
   const also = others.map(each => draftOf(complaint, each, occasion, lang))
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
   const called = call ? rich`${call.people} ` : []
   const summary = [rich`${called}${heading} ${owners(complaint)}`, join(when, lang === 'zh' ? '；' : '; ')]
-  const answers = reactionLines(complaint, rung, lang)
+  const answers = reactionLines(complaint, reminder, lang)
   const elements = [
     ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
     ...(answers.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
@@ -53,11 +53,11 @@ export function reminderContent(
       ...when,
       ...lines,
       ...uncheckedLines(complaint, lang),
-      ...unfitLines(complaint, lang),
+      ...ineligibleLines(complaint, lang),
     ]),
     ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
     ...(answers.length > 0 ? [paragraph(answers)] : []),
-    ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: rungKey(rung), elements }] : []),
+    ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: reminderKey(reminder), elements }] : []),
   ]
   return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
 }
@@ -77,10 +77,10 @@ function draftOf(
   lang: Lang,
 ): Draft {
   const clocks = clocksOf(complaint, calendar)
-  const rung = baseName(name)
+  const reminder = baseName(name)
   switch (clock) {
     case 'evidence':
-      return rung === 'missed'
+      return reminder === 'missed'
         ? missed(complaint, clocks.evidence, lang)
         : answerDue(complaint, clocks.evidence, now, lang)
     case 'contact':
@@ -89,7 +89,7 @@ function draftOf(
       return decisionAsked(complaint, calendar, now, lang)
     case 'appeal': {
       const window = clocks.appeal ?? windowOf(due, 0, due)
-      return rung === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
+      return reminder === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
     }
     case 'review':
       return reviewAsked(complaint, calendar, now, lang)

@@ -6,7 +6,7 @@ import { buttonName, stepButtons } from '../parts/buttons.ts'
 import { windowLines } from '../parts/deadlines.ts'
 import { caseLine } from '../parts/facts.ts'
 import { nextStep } from '../parts/next-step.ts'
-import { channelNamed, code, type Rich, rich, said } from '../parts/rich.ts'
+import { channelNamed, code, type Rich, rich, userText } from '../parts/rich.ts'
 import { causeOf } from '../parts/unreachable.ts'
 
 /**
@@ -37,8 +37,8 @@ export function undeliveredContent(
       ...deadlineLines(complaint, lang),
       nextStep(complaint, lang),
       {
-        zh: rich`原因：${why.zh}（${code(said(error).text)}）。怎么办：${help.zh}${move}。`,
-        en: rich`Reason: ${why.en} (${code(said(error).text)}). What helps: ${help.en}${move}.`,
+        zh: rich`原因：${why.zh}（${code(userText(error).text)}）。怎么办：${help.zh}${move}。`,
+        en: rich`Reason: ${why.en} (${code(userText(error).text)}). What helps: ${help.en}${move}.`,
       }[lang],
       {
         zh: rich`恢复之前，频道里收不到提醒，请自己盯住期限。`,

@@ -1,5 +1,5 @@
 import type { Complaint, Entry } from '../../complaints/complaint.ts'
-import { readRungKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
@@ -19,7 +19,8 @@ export function reactionReply(
   lang: Lang,
 ): Content {
   const lastOne = said.some(
-    ({ step }) => step.type === 'acknowledged' && ['1h', 'due'].includes(readRungKey(step.rung)?.name ?? ''),
+    ({ step }) =>
+      step.type === 'acknowledged' && ['1h', 'due'].includes(parseReminderKey(step.rung)?.name ?? ''),
   )
   return saying([
     { zh: rich`${bold(complaint.id)} 已记下。`, en: rich`Noted for ${bold(complaint.id)}.` }[lang],

@@ -23,11 +23,11 @@ export function refusalContent(reason: AnyReason, lang: Lang, typed = ''): Conte
 }
 
 /** Slack takes 13,200 characters in a message. */
-const longest = 9000
+const maxLength = 9000
 
 /** A command to copy, change and send again; nothing where nothing was typed. */
 export function typedBlocks(typed: string, lang: Lang): KnownBlock[] {
-  const command = verbatim(unescapeMrkdwn(typed), longest)
+  const command = verbatim(unescapeMrkdwn(typed), maxLength)
   if (!command) return []
   const label = {
     zh: rich`您刚才输入的，改好可以再发：`,

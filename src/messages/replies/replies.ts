@@ -12,7 +12,7 @@ import { caseLine } from '../parts/facts.ts'
 import { entryLine } from '../parts/history.ts'
 import { type Filter, listRow, listTitles } from '../parts/list-rows.ts'
 import { nextStep } from '../parts/next-step.ts'
-import { uncheckedLines, unfitLines } from '../parts/owner-doubt.ts'
+import { ineligibleLines, uncheckedLines } from '../parts/owner-doubt.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { unreachableLines } from '../parts/unreachable.ts'
 import { standing } from '../vocabulary.ts'
@@ -40,7 +40,7 @@ export function changedReply(
     first,
     ...(added ? added.slice(-10).map(entry => entryLine(entry, lang, 300)) : copied),
     ...uncheckedLines(after, lang),
-    ...unfitLines(after, lang),
+    ...ineligibleLines(after, lang),
     ...unreachableLines(after, lang),
     ...nextLines(after, calendar, now, lang),
     nextStep(after, lang),
@@ -113,13 +113,13 @@ export function listReply(
   if (count === 0) return saying([{ zh: rich`${title}：没有。`, en: rich`${title}: none.` }[lang]])
   return {
     text: { zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang],
-    blocks: fitting([rows, 20, 10], most => [
+    blocks: fitting([rows, 20, 10], max => [
       header({ zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang]),
-      list(first.slice(0, most).map(complaint => listRow(complaint, filter, calendar, now, lang))),
-      ...(count > most
+      list(first.slice(0, max).map(complaint => listRow(complaint, filter, calendar, now, lang))),
+      ...(count > max
         ? [
             paragraph([
-              { zh: rich`还有 ${count - most} 起没有显示。`, en: rich`And ${count - most} more.` }[lang],
+              { zh: rich`还有 ${count - max} 起没有显示。`, en: rich`And ${count - max} more.` }[lang],
             ]),
           ]
         : []),

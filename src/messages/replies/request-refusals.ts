@@ -1,6 +1,6 @@
 import type { Lang, Words } from '../content.ts'
 import { exampleOf } from '../parts/example-commands.ts'
-import { code, type Rich, rich, said } from '../parts/rich.ts'
+import { code, type Rich, rich, userText } from '../parts/rich.ts'
 import type { AnyReason } from '../reason.ts'
 import { choiceNames, keyNames, listed, type Name, noneNames, timeWords, verbNames } from '../vocabulary.ts'
 import { ruleSentence } from './rule-refusals.ts'
@@ -36,8 +36,8 @@ const nearestWords = (nearest: string | undefined, lang: Lang): Rich =>
   nearest === undefined
     ? []
     : {
-        zh: rich`是不是想输入 ${code(said(nearest).text)}？`,
-        en: rich`Did you mean ${code(said(nearest).text)}? `,
+        zh: rich`是不是想输入 ${code(userText(nearest).text)}？`,
+        en: rich`Did you mean ${code(userText(nearest).text)}? `,
       }[lang]
 
 /** A record can do without these times: how one is taken off again. */
@@ -56,29 +56,29 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
   switch (reason.code) {
     case 'unknown-verb':
       return {
-        zh: rich`没有“${said(reason.typed, 40)}”这个操作。${nearestWords(reason.nearest, 'zh')}所有操作见 ${code('/complaint 帮助')}。`,
-        en: rich`There is no verb “${said(reason.typed, 40)}”. ${nearestWords(reason.nearest, 'en')}All verbs: ${code('/complaint help')}.`,
+        zh: rich`没有“${userText(reason.typed, 40)}”这个操作。${nearestWords(reason.nearest, 'zh')}所有操作见 ${code('/complaint 帮助')}。`,
+        en: rich`There is no verb “${userText(reason.typed, 40)}”. ${nearestWords(reason.nearest, 'en')}All verbs: ${code('/complaint help')}.`,
       }[lang]
     case 'unknown-key': {
       const keys = reason.keys.map(key => `${nameIn(keyNames, key, lang)}=`).join(' ')
       const verb = nameIn(verbNames, reason.verb, lang)
       return {
-        zh: rich`“${verb}”不认识“${said(reason.key, 40)}=”。${nearestWords(reason.nearest, 'zh')}${keys ? rich`可以用：${code(keys)}。` : '它不需要这类参数。'}例如 ${example(reason.verb)}。`,
-        en: rich`“${verb}” does not know “${said(reason.key, 40)}=”. ${nearestWords(reason.nearest, 'en')}${keys ? rich`It takes ${code(keys)}. ` : 'It takes no such argument. '}For example ${example(reason.verb)}.`,
+        zh: rich`“${verb}”不认识“${userText(reason.key, 40)}=”。${nearestWords(reason.nearest, 'zh')}${keys ? rich`可以用：${code(keys)}。` : '它不需要这类参数。'}例如 ${example(reason.verb)}。`,
+        en: rich`“${verb}” does not know “${userText(reason.key, 40)}=”. ${nearestWords(reason.nearest, 'en')}${keys ? rich`It takes ${code(keys)}. ` : 'It takes no such argument. '}For example ${example(reason.verb)}.`,
       }[lang]
     }
     case 'key-twice':
       return {
-        zh: rich`“${said(nameIn(keyNames, reason.key, 'zh'), 40)}=”写了两次，不知道以哪个为准。请只写一次。`,
-        en: rich`“${said(reason.key, 40)}=” stands there twice. Please give it once.`,
+        zh: rich`“${userText(nameIn(keyNames, reason.key, 'zh'), 40)}=”写了两次，不知道以哪个为准。请只写一次。`,
+        en: rich`“${userText(reason.key, 40)}=” stands there twice. Please give it once.`,
       }[lang]
     case 'extra-word':
       return {
-        zh: rich`看不懂“${said(reason.word, 60)}”。带空格的内容要加引号，例如 ${example(reason.verb)}。`,
-        en: rich`“${said(reason.word, 60)}” is one word too many. Put text with spaces in quotation marks, for example ${example(reason.verb)}.`,
+        zh: rich`看不懂“${userText(reason.word, 60)}”。带空格的内容要加引号，例如 ${example(reason.verb)}。`,
+        en: rich`“${userText(reason.word, 60)}” is one word too many. Put text with spaces in quotation marks, for example ${example(reason.verb)}.`,
       }[lang]
     case 'colon': {
-      const pair = code(said(`${reason.key}=${reason.value}`, 60).text)
+      const pair = code(userText(`${reason.key}=${reason.value}`, 60).text)
       return {
         zh: rich`参数和内容之间要用等号，请写成 ${pair}；内容里有空格的加引号。`,
         en: rich`Put an equals sign between a key and its value: ${pair}. A value with spaces goes in quotation marks.`,
@@ -91,12 +91,12 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
       }[lang]
     case 'bad-id':
       return {
-        zh: rich`“${said(reason.typed, 40)}”不是投诉编号。编号形如 ${code('H-7K3Q')}，可以用 ${code('/complaint 列表')} 查到。`,
-        en: rich`“${said(reason.typed, 40)}” is no complaint’s id. An id looks like ${code('H-7K3Q')}; ${code('/complaint list')} shows them.`,
+        zh: rich`“${userText(reason.typed, 40)}”不是投诉编号。编号形如 ${code('H-7K3Q')}，可以用 ${code('/complaint 列表')} 查到。`,
+        en: rich`“${userText(reason.typed, 40)}” is no complaint’s id. An id looks like ${code('H-7K3Q')}; ${code('/complaint list')} shows them.`,
       }[lang]
     case 'bad-time': {
       const name = timeWords[reason.field][lang]
-      const typed = said(reason.typed, 60)
+      const typed = userText(reason.typed, 60)
       const sample = code('2026-11-20 10:30')
       const off = takeOffHint(reason.field, lang)
       return {
@@ -116,25 +116,25 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
     }
     case 'bad-number':
       return {
-        zh: rich`“${fieldWord(reason.field, 'zh')}”要填 0 到 ${reason.most} 的整数，“${said(reason.typed, 40)}”不行。例如 ${code(`${fieldWord(reason.field, 'zh')}=7`)}。`,
-        en: rich`“${reason.field}” takes a whole number from 0 to ${reason.most}, not “${said(reason.typed, 40)}”. For example ${code(`${reason.field}=7`)}.`,
+        zh: rich`“${fieldWord(reason.field, 'zh')}”要填 0 到 ${reason.max} 的整数，“${userText(reason.typed, 40)}”不行。例如 ${code(`${fieldWord(reason.field, 'zh')}=7`)}。`,
+        en: rich`“${reason.field}” takes a whole number from 0 to ${reason.max}, not “${userText(reason.typed, 40)}”. For example ${code(`${reason.field}=7`)}.`,
       }[lang]
     case 'bad-choice': {
       const choices = reason.choices
         .map(choice => nameIn(choiceNames, choice, lang))
         .join(lang === 'zh' ? '、' : ', ')
       return {
-        zh: rich`“${said(reason.typed, 40)}”不在可选项里。${nearestWords(reason.nearest, 'zh')}可以填：${choices}。`,
-        en: rich`“${said(reason.typed, 40)}” is not one of the choices. ${nearestWords(reason.nearest, 'en')}Choose from: ${choices}.`,
+        zh: rich`“${userText(reason.typed, 40)}”不在可选项里。${nearestWords(reason.nearest, 'zh')}可以填：${choices}。`,
+        en: rich`“${userText(reason.typed, 40)}” is not one of the choices. ${nearestWords(reason.nearest, 'en')}Choose from: ${choices}.`,
       }[lang]
     }
     case 'bad-later':
       return {
-        zh: rich`看不懂“${said(reason.typed, 40)}”。请写时长或时间，例如 ${example('snooze', reason.id)}，或 ${code(`/complaint 稍后 ${reason.id} 到=19:00`)}。`,
-        en: rich`“${said(reason.typed, 40)}” is no time to come. Give a length or a time: ${example('snooze', reason.id)} or ${code(`/complaint snooze ${reason.id} until=19:00`)}.`,
+        zh: rich`看不懂“${userText(reason.typed, 40)}”。请写时长或时间，例如 ${example('snooze', reason.id)}，或 ${code(`/complaint 稍后 ${reason.id} 到=19:00`)}。`,
+        en: rich`“${userText(reason.typed, 40)}” is no time to come. Give a length or a time: ${example('snooze', reason.id)} or ${code(`/complaint snooze ${reason.id} until=19:00`)}.`,
       }[lang]
     case 'bad-quiet': {
-      const typed = said(reason.typed, 40)
+      const typed = userText(reason.typed, 40)
       const why = {
         unreadable: {
           zh: rich`静默时段“${typed}”看不懂。请写起止时刻，最长 16 小时`,
@@ -156,7 +156,7 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
     }
     case 'bad-backup': {
       const people = listed(
-        reason.names.map(name => said(name, 40).text),
+        reason.names.map(name => userText(name, 40).text),
         lang,
       )
       return {
@@ -184,7 +184,7 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
         en: rich`The backup people could not be checked with Slack just now, so nothing was saved. Please try again in a moment.`,
       }[lang]
     case 'bad-owner': {
-      const name = said(reason.name, 40)
+      const name = userText(reason.name, 40)
       return {
         elsewhere: {
           zh: rich`${name} 不在投诉所在的频道里，收不到提醒，所以没有保存。请先用 ${code('/invite')} 请进频道，再试一次。`,
@@ -206,18 +206,18 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
     }
     case 'too-many':
       return {
-        zh: rich`“${fieldWord(reason.field, 'zh')}”最多 ${reason.most} 个，请减少后再试。`,
-        en: rich`“${reason.field}” takes ${reason.most} at most. Please give fewer.`,
+        zh: rich`“${fieldWord(reason.field, 'zh')}”最多 ${reason.max} 个，请减少后再试。`,
+        en: rich`“${reason.field}” takes ${reason.max} at most. Please give fewer.`,
       }[lang]
     case 'bad-person':
       return {
-        zh: rich`“${said(reason.typed, 40)}”不是频道里的人。请输入 @ 再从弹出的名单里选，不要只打名字。`,
-        en: rich`“${said(reason.typed, 40)}” is no person here. Type @ and pick someone from the list rather than typing a name.`,
+        zh: rich`“${userText(reason.typed, 40)}”不是频道里的人。请输入 @ 再从弹出的名单里选，不要只打名字。`,
+        en: rich`“${userText(reason.typed, 40)}” is no person here. Type @ and pick someone from the list rather than typing a name.`,
       }[lang]
     case 'bad-channel':
       return {
-        zh: rich`“${said(reason.typed, 40)}”不是频道。请输入 # 再从弹出的名单里选，例如 ${example('move')}。`,
-        en: rich`“${said(reason.typed, 40)}” is no channel. Type # and pick one from the list, for example ${example('move')}.`,
+        zh: rich`“${userText(reason.typed, 40)}”不是频道。请输入 # 再从弹出的名单里选，例如 ${example('move')}。`,
+        en: rich`“${userText(reason.typed, 40)}” is no channel. Type # and pick one from the list, for example ${example('move')}.`,
       }[lang]
     case 'no-way-in':
       return {
@@ -226,8 +226,8 @@ export function refusalSentence(reason: AnyReason, lang: Lang): Rich {
       }[lang]
     case 'not-found':
       return {
-        zh: rich`找不到 ${said(reason.id, 20)}：没有这个编号，或者您不在它所在的频道。可以用 ${code('/complaint 列表 我的')} 查您负责的投诉。`,
-        en: rich`${said(reason.id, 20)} was not found: there is no such id, or you are not in its channel. ${code('/complaint list mine')} shows the complaints that you own.`,
+        zh: rich`找不到 ${userText(reason.id, 20)}：没有这个编号，或者您不在它所在的频道。可以用 ${code('/complaint 列表 我的')} 查您负责的投诉。`,
+        en: rich`${userText(reason.id, 20)} was not found: there is no such id, or you are not in its channel. ${code('/complaint list mine')} shows the complaints that you own.`,
       }[lang]
     case 'confirm-appeal':
       return {

@@ -1,7 +1,7 @@
 import type { Reason } from '../../complaints/refused.ts'
 import { formatEnd, formatTime } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
-import { code, person, type Rich, rich, said } from '../parts/rich.ts'
+import { code, person, type Rich, rich, userText } from '../parts/rich.ts'
 import { reminderName } from '../parts/step-names.ts'
 import { keyNames, listed, outcomeWords, statusWords, timeWords } from '../vocabulary.ts'
 
@@ -52,8 +52,8 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
       }[lang]
     case 'too-long':
       return {
-        zh: rich`“${keyWord(reason.field, 'zh')}”太长，最多 ${reason.most} 个字符。请缩短后再试。`,
-        en: rich`“${keyWord(reason.field, 'en')}” is too long: ${reason.most} characters at most. Please shorten it.`,
+        zh: rich`“${keyWord(reason.field, 'zh')}”太长，最多 ${reason.max} 个字符。请缩短后再试。`,
+        en: rich`“${keyWord(reason.field, 'en')}” is too long: ${reason.max} characters at most. Please shorten it.`,
       }[lang]
     case 'already-answered':
       return {
@@ -116,8 +116,8 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
         lang,
       )
       return {
-        zh: rich`${reason.id} 的${reminderName(reason.rung, 'zh')}已经不是当前的提醒了，不用再回应。${now ? `现在是${now}，请到那一条上点。` : '现在没有要回应的提醒。'}`,
-        en: rich`The ${reminderName(reason.rung, 'en')} of ${reason.id} no longer applies, so there is nothing to answer. ${now ? `Now it is the ${now}: please press there.` : 'No reminder applies now.'}`,
+        zh: rich`${reason.id} 的${reminderName(reason.reminder, 'zh')}已经不是当前的提醒了，不用再回应。${now ? `现在是${now}，请到那一条上点。` : '现在没有要回应的提醒。'}`,
+        en: rich`The ${reminderName(reason.reminder, 'en')} of ${reason.id} no longer applies, so there is nothing to answer. ${now ? `Now it is the ${now}: please press there.` : 'No reminder applies now.'}`,
       }[lang]
     }
     case 'nothing-stands':
@@ -127,8 +127,8 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
       }[lang]
     case 'already-acknowledged':
       return {
-        zh: rich`${person(reason.by)} 已在 ${formatTime(reason.at)} 回应过 ${reason.id} 的${reminderName(reason.rung, 'zh')}，不用再点。`,
-        en: rich`The ${reminderName(reason.rung, 'en')} of ${reason.id} was already acknowledged by ${person(reason.by)} at ${formatTime(reason.at)}.`,
+        zh: rich`${person(reason.by)} 已在 ${formatTime(reason.at)} 回应过 ${reason.id} 的${reminderName(reason.reminder, 'zh')}，不用再点。`,
+        en: rich`The ${reminderName(reason.reminder, 'en')} of ${reason.id} was already acknowledged by ${person(reason.by)} at ${formatTime(reason.at)}.`,
       }[lang]
     case 'cannot-snooze': {
       const offers = reason.offers.map(until => formatTime(until))
@@ -139,8 +139,8 @@ export function ruleSentence(reason: Reason, lang: Lang): Rich {
     }
     case 'order-taken':
       return {
-        zh: rich`订单 ${said(reason.order, 64)} 在该频道已有未结的投诉 ${reason.id}，没有改动。查看：${code(`/complaint 查看 ${reason.id}`)}。`,
-        en: rich`Order ${said(reason.order, 64)} already has an open complaint in that channel, ${reason.id}, so nothing was changed. See it: ${code(`/complaint show ${reason.id}`)}.`,
+        zh: rich`订单 ${userText(reason.order, 64)} 在该频道已有未结的投诉 ${reason.id}，没有改动。查看：${code(`/complaint 查看 ${reason.id}`)}。`,
+        en: rich`Order ${userText(reason.order, 64)} already has an open complaint in that channel, ${reason.id}, so nothing was changed. See it: ${code(`/complaint show ${reason.id}`)}.`,
       }[lang]
   }
 }

@@ -5,10 +5,10 @@ import type { Calendar } from '../../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Claim } from './claim.ts'
-import { lookedUp } from './delivery-state.ts'
+import { lookUpCounted } from './delivery-state.ts'
 import { patientLookUps } from './due-messages.ts'
 import { namesOf } from './names.ts'
-import { lateness } from './overdue.ts'
+import { lateReminder } from './overdue.ts'
 import { wordsOf } from './texts.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function attempt(
   const thread = post.kind === 'card' ? undefined : outbox.card?.ts
   const key = `${id}:${post.key}`
   const lateAt = (at: Instant) =>
-    post.kind === 'reminder' ? lateness(complaint, { calendar, settings }, post, at) : undefined
+    post.kind === 'reminder' ? lateReminder(complaint, { calendar, settings }, post, at) : undefined
   let earlier = false
   if (lookUps !== undefined) {
     const found = await slack.find({ channel, thread, key, since })
@@ -45,7 +45,9 @@ export async function attempt(
     if (found.kind === 'found') return { kind: 'sent', ts: found.ts, late: lateAt(since), shown: 0 }
     if (found.kind === 'later') {
       const patient = lookUps < patientLookUps
-      await store.change({ team, channel, id }, fresh => lookedUp(fresh, post.key, patient ? lookUps + 1 : 0))
+      await store.change({ team, channel, id }, fresh =>
+        lookUpCounted(fresh, post.key, patient ? lookUps + 1 : 0),
+      )
       if (patient) return { kind: 'unknown', error: found.error }
     }
     if (found.kind !== 'absent') {
@@ -57,7 +59,7 @@ export async function attempt(
       )
     }
   }
-  const broadcast = post.kind === 'reminder' && post.rung.loud
+  const broadcast = post.kind === 'reminder' && post.reminder.loud
   const { history } = complaint
   const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
   const late = lateAt(now())

@@ -4,8 +4,8 @@ import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
-import { begun, cleared } from './delivery-state.ts'
-import { doubts, heldUntil, owed, type Post, toCome } from './due-messages.ts'
+import { attemptStarted, outboxSettled } from './delivery-state.ts'
+import { blockedUntil, dueMessages, type Post, unknownOutcomes, upcomingKeys } from './due-messages.ts'
 
 type Parts = { store: ComplaintStore; calendar: Calendar; now: () => Instant }
 
@@ -23,7 +23,7 @@ export type Claim = {
 }
 
 /** Takes the next message that a complaint is owed upon this process, and keeps what was noted. `undefined`: there is none just now. */
-export async function claim(
+export async function claimAttempt(
   { store, calendar, now }: Parts,
   ref: Ref,
   notes: Note[],
@@ -34,12 +34,12 @@ export async function claim(
     const at = now()
     const noted = notes.reduce((known, note) => note(known), before)
     const complaint = settle(noted, at)
-    const terms = { calendar, settings }
-    const [post] = owed(complaint, terms, at)
+    const context = { calendar, settings }
+    const [post] = dueMessages(complaint, context, at)
     // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
-    if (heldUntil(complaint.outbox, at) !== undefined) return { ...complaint }
-    if (!post) return cleared(complaint, toCome(complaint, terms, at), at)
-    const doubt = doubts(complaint.outbox).get(post.key)
+    if (blockedUntil(complaint.outbox, at) !== undefined) return { ...complaint }
+    if (!post) return outboxSettled(complaint, upcomingKeys(complaint, context, at), at)
+    const doubt = unknownOutcomes(complaint.outbox).get(post.key)
     claimed = {
       complaint,
       settings,
@@ -47,7 +47,7 @@ export async function claim(
       since: doubt?.since ?? at,
       ...(doubt && { lookUps: doubt.tries }),
     }
-    return begun(complaint, post, at)
+    return attemptStarted(complaint, post, at)
   })
   // It may have gone to another channel meanwhile.
   return after && claimed

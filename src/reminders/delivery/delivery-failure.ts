@@ -7,10 +7,15 @@ import type { Calendar } from '../../rules/working-days.ts'
 import { mayLeave } from '../../slack/membership.ts'
 import type { Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
-import { type Trouble, tellingOfTrouble, toldOfTrouble, troubled } from './delivery-state.ts'
-import { owed } from './due-messages.ts'
+import {
+  type DeliveryFailure,
+  deliveryFailed,
+  failurePartlyReported,
+  failureReported,
+} from './delivery-state.ts'
+import { dueMessages } from './due-messages.ts'
 
-export type TroubleParts = {
+export type FailureReportParts = {
   store: ComplaintStore
   channels: Channels
   calendar: Calendar
@@ -20,14 +25,22 @@ export type TroubleParts = {
   log: Log
 }
 
-/** `tell`: people are to be told of it. `earlier`: an earlier try is still to be looked for. */
-type Incident = { key: string | undefined; trouble: Trouble; tell: boolean; earlier?: boolean }
+/** `respond`: people are to be told of it. `earlier`: an earlier try is still to be looked for. */
+type Incident = { key: string | undefined; trouble: DeliveryFailure; tell: boolean; earlier?: boolean }
 
 /**
  * What is done when Slack does not take a complaint's message: it is written down, and the owner, the backup people and the
  * admin (else the workspace's owner) are told directly, each once for each reminder.
  */
-export function createTrouble({ store, channels, calendar, slackOf, adminUser, now, log }: TroubleParts) {
+export function createFailureReports({
+  store,
+  channels,
+  calendar,
+  slackOf,
+  adminUser,
+  now,
+  log,
+}: FailureReportParts) {
   /** Tells whoever has not been told. `reached`: who has; `pending`: somebody is to be tried again. */
   async function tellAll(complaint: Complaint, error: string, known: string[]) {
     const { team, channel, owner, ownerCheck } = complaint
@@ -56,12 +69,12 @@ export function createTrouble({ store, channels, calendar, slackOf, adminUser, n
   return async (ref: Ref, { key, trouble, tell, earlier = false }: Incident): Promise<void> => {
     const { kind, error } = trouble
     log.warn({ complaint: ref.id, channel: ref.channel, kind, error }, 'Slack did not take a message')
-    const after = await store.change(ref, fresh => troubled(fresh, key, trouble, now(), earlier))
+    const after = await store.change(ref, fresh => deliveryFailed(fresh, key, trouble, now(), earlier))
     const known = after?.outbox.trouble
     if (!tell || !after || !known) return
     // A reminder that waits behind the message is what people have to be told of.
-    const terms = { calendar, settings: await channels.settings(ref.team, ref.channel) }
-    const waiting = owed(after, terms, now()).filter(post => post.kind === 'reminder')
+    const context = { calendar, settings: await channels.settings(ref.team, ref.channel) }
+    const waiting = dueMessages(after, context, now()).filter(post => post.kind === 'reminder')
     const subject = waiting.at(-1)?.key ?? known.toldOf ?? key ?? 'card'
     if (known.toldOf === subject) return
     const before = known.telling?.of === subject ? known.telling.people : []
@@ -70,7 +83,9 @@ export function createTrouble({ store, channels, calendar, slackOf, adminUser, n
       log.error({ complaint: ref.id, error }, 'a message cannot be delivered, and nobody could be told')
     const isTold = reached.length > 0 && !pending
     await store.change(ref, fresh =>
-      isTold ? toldOfTrouble(fresh, subject) : tellingOfTrouble(fresh, { of: subject, people: reached }),
+      isTold
+        ? failureReported(fresh, subject)
+        : failurePartlyReported(fresh, { of: subject, people: reached }),
     )
   }
 }

@@ -1,29 +1,32 @@
 import { backoff } from '../../backoff.ts'
 import { absences } from '../../complaints/absences.ts'
-import type { Complaint, Doubt, Late, Outbox } from '../../complaints/complaint.ts'
-import { readRungKey } from '../../complaints/reminder-step.ts'
+import type { Complaint, Late, Outbox, UnknownOutcome } from '../../complaints/complaint.ts'
+import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { Sent } from '../../slack/slack.ts'
 import { DAY, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
-import { doubts, lease, longestPause, type Post } from './due-messages.ts'
+import { lease, maxBackoff, type Post, unknownOutcomes } from './due-messages.ts'
 import type { Shown } from './update-posted.ts'
 
 /** A message that Slack did not take. */
-export type Trouble = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
+export type DeliveryFailure = Extract<Sent, { kind: 'busy' | 'refused' | 'unknown' }>
 
 /** After so long nobody undoes a step so that a reminder comes back. */
-const longestDoubt = 30 * DAY
+const maxUnknownAge = 30 * DAY
 
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
 /** What is not known of a message, without who is at it. */
-const bare = ({ since, tries, also, digest }: Doubt): Doubt => ({
+const bare = ({ since, tries, also, digest }: UnknownOutcome): UnknownOutcome => ({
   ...{ since, tries },
   ...(also && { also }),
   ...(digest && { digest }),
 })
 
 /** The outbox with these doubts and no others, where nobody is at anything. */
-function doubting({ sending: _, doubtful: __, ...rest }: Outbox, known: Map<string, Doubt>): Outbox {
+function withUnknownOutcomes(
+  { sending: _, doubtful: __, ...rest }: Outbox,
+  known: Map<string, UnknownOutcome>,
+): Outbox {
   if (known.size === 0) return rest
   return { ...rest, doubtful: Object.fromEntries([...known].map(([key, doubt]) => [key, bare(doubt)])) }
 }
@@ -31,8 +34,8 @@ function doubting({ sending: _, doubtful: __, ...rest }: Outbox, known: Map<stri
 /**
  * The record while a message is being sent, by itself or in a digest; what was begun before and not ended stays in doubt.
  */
-export function begun(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
-  const known = doubts(complaint.outbox)
+export function attemptStarted(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
+  const known = unknownOutcomes(complaint.outbox)
   const { since, tries } = known.get(post.key) ?? { since: now, tries: 0 }
   known.delete(post.key)
   const also = post.kind === 'reminder' ? post.also : []
@@ -41,53 +44,53 @@ export function begun(complaint: Complaint, post: Post, now: Instant, digest?: s
     ...(also.length > 0 && { also }),
     ...(digest && { digest }),
   }
-  return withOutbox(complaint, { ...doubting(complaint.outbox, known), sending })
+  return withOutbox(complaint, { ...withUnknownOutcomes(complaint.outbox, known), sending })
 }
 
 /** The record after as many look-ups for the message being sent failed for now. */
-export function lookedUp(complaint: Complaint, key: string, tries: number): Complaint {
+export function lookUpCounted(complaint: Complaint, key: string, tries: number): Complaint {
   const { sending, ...rest } = complaint.outbox
   if (sending?.key !== key) return complaint
   return withOutbox(complaint, { ...rest, sending: { ...sending, tries } })
 }
 
 /** The record after a look-up that failed for now: nobody tries before another lease is over. */
-export function lookedForInVain(complaint: Complaint, key: string, now: Instant): Complaint {
-  const known = doubts(complaint.outbox)
+export function lookUpFailed(complaint: Complaint, key: string, now: Instant): Complaint {
+  const known = unknownOutcomes(complaint.outbox)
   const doubt = known.get(key)
   if (!doubt) return complaint
   known.delete(key)
   const sending = { key, ...bare(doubt), tries: doubt.tries + 1, leaseUntil: now + lease }
-  return withOutbox(complaint, { ...doubting(complaint.outbox, known), sending })
+  return withOutbox(complaint, { ...withUnknownOutcomes(complaint.outbox, known), sending })
 }
 
 /**
  * The end of a try is known: no intent and no doubt about that message is left; `earlier`: but that about an earlier try, which
  * could not be looked for.
  */
-function ended(outbox: Outbox, key: string | undefined, earlier = false): Outbox {
+function attemptEnded(outbox: Outbox, key: string | undefined, earlier = false): Outbox {
   const { sending } = outbox
-  const known = doubts(outbox)
+  const known = unknownOutcomes(outbox)
   const isOther = sending && sending.key !== key
   if (isOther) known.delete(sending.key)
   const doubt = key !== undefined && known.get(key)
   if (doubt && earlier) known.set(key, { ...doubt, tries: 0 })
   else if (doubt) known.delete(key)
-  return { ...doubting(outbox, known), ...(isOther && { sending }) }
+  return { ...withUnknownOutcomes(outbox, known), ...(isOther && { sending }) }
 }
 
 /**
  * The record once a message stands in Slack as `ts`; `shown`: how much of the history it was made from; `late`: what it told
  * because it came late; `away`: the owner who was in do-not-disturb.
  */
-export function marked(
+export function messagePosted(
   complaint: Complaint,
   post: Pick<Post, 'kind' | 'key'> & { to?: number; also?: string[] },
   ts: string,
   shown: number,
   { late, away }: { late?: Late | undefined; away?: string | undefined } = {},
 ) {
-  const { trouble, ...rest } = ended(complaint.outbox, post.key)
+  const { trouble, ...rest } = attemptEnded(complaint.outbox, post.key)
   const outbox = { ...rest, ...(trouble && !isOver(trouble, post) && { trouble }) }
   switch (post.kind) {
     case 'card': {
@@ -103,7 +106,7 @@ export function marked(
         sent: { ...outbox.sent, ...Object.fromEntries(keys.map(key => [key, ts])) },
         ...(late && { late: { ...outbox.late, [post.key]: late } }),
       })
-      return away ? postedToNobody(told, post.key, away) : told
+      return away ? postedWhileAway(told, post.key, away) : told
     }
   }
 }
@@ -123,21 +126,20 @@ const isOver = (
  * A refusal that was told stays the trouble while Slack is merely busy, so that it is not told twice.
  * `earlier`: an earlier try is still to be looked for.
  */
-export function troubled(
+export function deliveryFailed(
   complaint: Complaint,
   key: string | undefined,
-  { kind, error, ...rest }: Trouble,
+  { kind, error, ...rest }: DeliveryFailure,
   now: Instant,
   earlier = false,
 ) {
-  const { trouble, ...outbox } = kind === 'unknown' ? complaint.outbox : ended(complaint.outbox, key, earlier)
+  const { trouble, ...outbox } =
+    kind === 'unknown' ? complaint.outbox : attemptEnded(complaint.outbox, key, earlier)
   const tries = (trouble?.tries ?? 0) + 1
   // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
   const isReminder = key !== undefined && !/^(card|history):/.test(key)
-  const longest = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : longestPause, refused: longestPause }[
-    kind
-  ]
-  const pause = backoff(tries, { first: 2 * SECOND, longest })
+  const max = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : maxBackoff, refused: maxBackoff }[kind]
+  const pause = backoff(tries, { first: 2 * SECOND, max })
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
@@ -147,7 +149,7 @@ export function troubled(
       error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.min(longest, Math.max(pause, waitMs)),
+      retryAt: now + Math.min(max, Math.max(pause, waitMs)),
       tries,
       ...((kind === 'refused' || trouble?.refused) && { refused: true }),
       ...(known && { toldOf: known.toldOf }),
@@ -157,7 +159,7 @@ export function troubled(
 }
 
 /** Everybody was told that message `of` cannot be delivered. */
-export function toldOfTrouble(complaint: Complaint, of: string): Complaint {
+export function failureReported(complaint: Complaint, of: string): Complaint {
   const { trouble } = complaint.outbox
   if (!trouble) return complaint
   const { telling: _, ...rest } = trouble
@@ -165,14 +167,17 @@ export function toldOfTrouble(complaint: Complaint, of: string): Complaint {
 }
 
 /** Some people were told of it, others are to be tried again. */
-export function tellingOfTrouble(complaint: Complaint, telling: { of: string; people: string[] }): Complaint {
+export function failurePartlyReported(
+  complaint: Complaint,
+  telling: { of: string; people: string[] },
+): Complaint {
   const { trouble } = complaint.outbox
   if (!trouble) return complaint
   return withOutbox(complaint, { ...complaint.outbox, trouble: { ...trouble, telling } })
 }
 
 /** The record once the reminders show as much of the history, or after a try that is to be made again at `retryAt`. */
-export function echoed(complaint: Complaint, { shown, retryAt }: Shown): Complaint {
+export function postedUpdated(complaint: Complaint, { shown, retryAt }: Shown): Complaint {
   const { outbox } = complaint
   const before = outbox.echo?.shown ?? 0
   const echo = retryAt === undefined ? { shown: Math.max(before, shown) } : { shown: before, retryAt }
@@ -180,37 +185,43 @@ export function echoed(complaint: Complaint, { shown, retryAt }: Shown): Complai
 }
 
 /** Keeps that `owner` was in do-not-disturb when a reminder was posted. */
-export const postedToNobody = (complaint: Complaint, key: string, owner: string): Complaint =>
+export const postedWhileAway = (complaint: Complaint, key: string, owner: string): Complaint =>
   withOutbox(complaint, { ...complaint.outbox, away: { ...absences(complaint), [key]: owner } })
 
 /**
  * Nothing is owed at `now`: no intent is left, of trouble only what is about reminders still to come, and of doubt only what is
  * about reminders: one that is kept until morning, or comes back when a step is undone, is looked for then.
  */
-export function cleared(complaint: Complaint, toCome: ReadonlySet<string>, now: Instant): Complaint {
+export function outboxSettled(
+  complaint: Complaint,
+  upcomingKeys: ReadonlySet<string>,
+  now: Instant,
+): Complaint {
   const { trouble, ...outbox } = complaint.outbox
-  const canComeBack = (key: string, since: Instant) => readRungKey(key) && since + longestDoubt > now
+  const canComeBack = (key: string, since: Instant) => parseReminderKey(key) && since + maxUnknownAge > now
   const known = new Map(
-    [...doubts(outbox)].filter(([key, { since }]) => toCome.has(key) || canComeBack(key, since)),
+    [...unknownOutcomes(outbox)].filter(
+      ([key, { since }]) => upcomingKeys.has(key) || canComeBack(key, since),
+    ),
   )
   return withOutbox(complaint, {
-    ...doubting(outbox, known),
-    ...(trouble && toCome.has(trouble.key ?? '') && { trouble }),
+    ...withUnknownOutcomes(outbox, known),
+    ...(trouble && upcomingKeys.has(trouble.key ?? '') && { trouble }),
   })
 }
 
 /** The card could not be brought up to date for now: it is left alone for a while. */
-export function cardPutOff(complaint: Complaint, until: Instant): Complaint {
+export function cardPostponed(complaint: Complaint, until: Instant): Complaint {
   const { card } = complaint.outbox
   return card ? withOutbox(complaint, { ...complaint.outbox, card: { ...card, retryAt: until } }) : complaint
 }
 
 /** The card was deleted in Slack: another one is owed. */
-export function dropCard(complaint: Complaint, ts: string): Complaint {
+export function cardDeleted(complaint: Complaint, ts: string): Complaint {
   const { card, ...outbox } = complaint.outbox
   return card?.ts === ts ? withOutbox(complaint, outbox) : complaint
 }
 
 /** The intent to send `key` is given up: it was not posted, for certain; `earlier`: unless an earlier try did. */
-export const givenUp = (complaint: Complaint, key: string, earlier = false): Complaint =>
-  withOutbox(complaint, ended(complaint.outbox, key, earlier))
+export const attemptAbandoned = (complaint: Complaint, key: string, earlier = false): Complaint =>
+  withOutbox(complaint, attemptEnded(complaint.outbox, key, earlier))

@@ -1,15 +1,15 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { readRungKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { ComplaintStore } from '../../complaints/store.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Found, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { absentOwner } from './absence.ts'
-import { givenUp, marked } from './delivery-state.ts'
-import { doubts, underWay } from './due-messages.ts'
+import { attemptAbandoned, messagePosted } from './delivery-state.ts'
+import { activeAttempt, unknownOutcomes } from './due-messages.ts'
 import type { Posted } from './outbox.ts'
-import { lateness } from './overdue.ts'
+import { lateReminder } from './overdue.ts'
 
 type Parts = {
   store: ComplaintStore
@@ -24,7 +24,7 @@ type Parts = {
  * Looks for the reminders of a complaint that may or may not stand in Slack, those chosen, and keeps what it finds out: by key.
  * Those in digests are looked for elsewhere.
  */
-export async function lookBack(
+export async function findPosted(
   { store, calendar, slackOf, now, count, posted }: Parts,
   complaint: Complaint,
   settings: ChannelSettings,
@@ -32,8 +32,8 @@ export async function lookBack(
 ): Promise<Map<string, Found['kind']>> {
   const { team, channel, id, outbox } = complaint
   const known = new Map<string, Found['kind']>()
-  for (const [key, { since, also = [], digest }] of doubts(outbox)) {
-    if (digest || !readRungKey(key) || !chosen(key)) continue
+  for (const [key, { since, also = [], digest }] of unknownOutcomes(outbox)) {
+    if (digest || !parseReminderKey(key) || !chosen(key)) continue
     const where = { channel, thread: outbox.card?.ts, key: `${id}:${key}`, since }
     const found = await slackOf(team).find(where)
     count(found.kind, 'reminder')
@@ -41,15 +41,15 @@ export async function lookBack(
     // Another process may have looked as well, and be at it.
     if (found.kind === 'absent')
       await store.change(complaint, fresh =>
-        underWay(fresh.outbox, now())?.key === key ? fresh : givenUp(fresh, key),
+        activeAttempt(fresh.outbox, now())?.key === key ? fresh : attemptAbandoned(fresh, key),
       )
     if (found.kind !== 'found') continue
     posted?.(complaint, { kind: 'reminder', key }, { calendar, settings }, { ts: found.ts, since })
     const away = await absentOwner({ slackOf }, complaint, key, found.ts)
     // What it told is what there was to tell at the first try.
-    const late = lateness(complaint, { calendar, settings }, { key, also }, since)
+    const late = lateReminder(complaint, { calendar, settings }, { key, also }, since)
     await store.change(complaint, fresh =>
-      marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away }),
+      messagePosted(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away }),
     )
   }
   return known

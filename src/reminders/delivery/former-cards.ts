@@ -11,7 +11,7 @@ type Parts = { store: ComplaintStore; slackOf: (team: string) => Slack; now: () 
 
 const pause = MINUTE
 /** After so many tries the card stays as it is. */
-const mostTries = 30
+const maxTries = 30
 
 /** When the cards that a complaint has left behind are to be looked at again. */
 export function formerCardsAt({ former = [] }: Outbox, now: Instant): Instant | undefined {
@@ -28,7 +28,7 @@ export async function tellFormerCards({ store, slackOf, now, log }: Parts, compl
     const sent = await slackOf(team).update({ channel, ts, ...formerCardContent(complaint, lang) })
     if (sent.kind === 'refused')
       log.warn({ complaint: id, channel, error: sent.error }, 'the card in a former channel stays as it is')
-    const isOver = sent.kind === 'sent' || sent.kind === 'refused' || tries >= mostTries
+    const isOver = sent.kind === 'sent' || sent.kind === 'refused' || tries >= maxTries
     const rest = isOver ? [] : [{ ...card, tries: tries + 1, retryAt: now() + pause }]
     await store.change(complaint, fresh => replaced(fresh, card, rest))
   }

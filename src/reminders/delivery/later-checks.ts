@@ -5,12 +5,12 @@ import { beingChecked, ownerChecked } from '../../complaints/owner-check.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
-import { fitnessOf } from '../../slack/eligibility.ts'
+import { eligibilityOf } from '../../slack/eligibility.ts'
 import type { Slack } from '../../slack/slack.ts'
 import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 
-const firstPause = 10 * SECOND
-const longestPause = 10 * MINUTE
+const firstBackoff = 10 * SECOND
+const maxBackoff = 10 * MINUTE
 /** An owner who cannot be reached may be invited, so Slack is asked again, but people know by then. */
 const pauseOnceTold = HOUR
 
@@ -20,7 +20,7 @@ export function ownerCheckAt(complaint: Complaint, now: Instant): Instant | unde
   if (!check || !isOpen(complaint)) return undefined
   const pause = check.unfit
     ? pauseOnceTold
-    : backoff(check.tries + 1, { first: firstPause, longest: longestPause })
+    : backoff(check.tries + 1, { first: firstBackoff, max: maxBackoff })
   const at = check.askedAt + pause
   // A time further ahead was written by a clock that has been set back.
   return at > now && at <= now + pause ? at : now
@@ -58,7 +58,7 @@ export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
     const claimed = await claim(ref)
     if (!claimed) return
     const { team, owner } = claimed
-    const { unfit, checked } = await fitnessOf(slackOf(team), claimed, owner)
+    const { unfit, checked } = await eligibilityOf(slackOf(team), claimed, owner)
     if (!unfit && !checked) return
     await store.change(ref, fresh =>
       fresh.owner === owner ? ownerChecked(settle(fresh, now()), unfit, now()) : fresh,

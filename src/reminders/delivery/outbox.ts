@@ -6,34 +6,40 @@ import type { ComplaintStore, Ref, Seen } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import { isEscalatedKey } from '../../schedule/escalation.ts'
-import type { Terms } from '../../schedule/plan-context.ts'
+import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Slack } from '../../slack/slack.ts'
 import { type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import { createDigests } from '../digests/digests.ts'
 import { joinLate } from '../digests/late-joining.ts'
 import { absentOwner } from './absence.ts'
 import { attempt, type Tried } from './attempt.ts'
-import { type Claim, claim, type Note } from './claim.ts'
-import type { createTrouble } from './delivery-failure.ts'
-import { cardPutOff, dropCard, echoed, givenUp, marked } from './delivery-state.ts'
+import { type Claim, claimAttempt, type Note } from './claim.ts'
+import type { createFailureReports } from './delivery-failure.ts'
 import {
+  attemptAbandoned,
+  cardDeleted,
+  cardPostponed,
+  messagePosted,
+  postedUpdated,
+} from './delivery-state.ts'
+import {
+  blockedUntil,
   cardIsStale,
   cardRestsUntil,
-  doubts,
-  heldUntil,
-  longestPause,
-  owed,
+  dueMessages,
+  maxBackoff,
   type Post,
   patientLookUps,
+  unknownOutcomes,
 } from './due-messages.ts'
-import { lookBack } from './find-posted.ts'
+import { findPosted } from './find-posted.ts'
 import { tellFormerCards } from './former-cards.ts'
-import { lateness } from './overdue.ts'
+import { lateReminder } from './overdue.ts'
 import { cardIsGone, refreshCard } from './refresh-card.ts'
-import { echo, type Shown } from './update-posted.ts'
+import { type Shown, updatePosted } from './update-posted.ts'
 
 /** A message whose fate stays unknown for this long is a trouble to be told. */
-const longDoubt = 2 * MINUTE
+const longUnknown = 2 * MINUTE
 /** How long a card is left alone that Slack would not change. */
 const cardPause = 20 * SECOND
 
@@ -41,7 +47,7 @@ const cardPause = 20 * SECOND
 export type Posted = (
   complaint: Complaint,
   post: Pick<Post, 'kind' | 'key'>,
-  terms: Terms,
+  context: PlanContext,
   stands: { ts: string; since: Instant },
 ) => void
 
@@ -54,7 +60,7 @@ export type OutboxParts = {
   slackOf: (team: string) => Slack
   now: () => Instant
   log: Log
-  inTrouble: ReturnType<typeof createTrouble>
+  inTrouble: ReturnType<typeof createFailureReports>
   /** Told of each message that is known to stand in Slack, before its mark is kept. */
   posted?: Posted
   count: (
@@ -88,19 +94,19 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     posts: Post[],
   ): Promise<'alone' | 'more' | 'later'> {
     const [next] = posts
-    for (const { digest, ...doubt } of doubts(complaint.outbox).values())
+    for (const { digest, ...doubt } of unknownOutcomes(complaint.outbox).values())
       if (digest) return digests.lookFor(ref, settings, { ...doubt, digest })
     const owing = posts.filter(({ kind }) => kind === 'reminder')
     const isOwing = (key: string) => owing.some(post => post.key === key)
-    if (next?.kind !== 'reminder' || !lateness(complaint, { calendar, settings }, next, now())) {
-      const known = await lookBack(parts, complaint, settings, key => isEscalatedKey(key) && !isOwing(key))
+    if (next?.kind !== 'reminder' || !lateReminder(complaint, { calendar, settings }, next, now())) {
+      const known = await findPosted(parts, complaint, settings, key => isEscalatedKey(key) && !isOwing(key))
       return [...known.values()].includes('found') ? 'more' : 'alone'
     }
     // One that was tried before others came due goes with them, and one that told more is written anew, for some of that may have
     // to wait for morning by now, unless it stands there.
-    const tried = doubts(complaint.outbox).get(next.key)
+    const tried = unknownOutcomes(complaint.outbox).get(next.key)
     const toldMore = tried?.also !== undefined
-    const known = await lookBack(
+    const known = await findPosted(
       parts,
       complaint,
       settings,
@@ -111,7 +117,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       count('doubled', 'reminder')
       log.warn({ complaint: ref.id, key: next.key }, 'cannot look for an earlier message: it is written anew')
       await store.change(ref, fresh =>
-        heldUntil(fresh.outbox, now()) === undefined ? givenUp(fresh, next.key) : fresh,
+        blockedUntil(fresh.outbox, now()) === undefined ? attemptAbandoned(fresh, next.key) : fresh,
       )
       return 'more'
     }
@@ -122,9 +128,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
   /** `again`: the last step's change has set the wake-up anew. */
   async function step(ref: Ref, { complaint: stored, settings }: Seen, again: boolean): Promise<Next> {
     const complaint = settle(stored, now())
-    const posts = owed(complaint, { calendar, settings }, now())
+    const posts = dueMessages(complaint, { calendar, settings }, now())
     const [next] = posts
-    const held = heldUntil(complaint.outbox, now()) !== undefined
+    const held = blockedUntil(complaint.outbox, now()) !== undefined
     if (!held && next && opensAt(ref) > now()) return 'later'
     if (!held) {
       const outcome = await catchUp(ref, complaint, settings, posts)
@@ -142,19 +148,19 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       // Messages do not wait for a card that Slack will not change just now.
       if (failed && failed.kind !== 'refused' && stale) {
         const pause = failed.kind === 'busy' ? Math.max(failed.waitMs, cardPause) : cardPause
-        const until = now() + Math.min(pause, longestPause)
-        notes.push(fresh => cardPutOff(fresh, until))
+        const until = now() + Math.min(pause, maxBackoff)
+        notes.push(fresh => cardPostponed(fresh, until))
       }
     }
     const shows = held || next ? undefined : await tidyUp(complaint, settings)
-    if (shows) notes.push(fresh => echoed(fresh, shows))
+    if (shows) notes.push(fresh => postedUpdated(fresh, shows))
     const { sending, doubtful, trouble } = complaint.outbox
     const isClear = again && complaint === stored && !next && !sending && !doubtful && !trouble
-    const claimed = isClear && notes.length === 0 ? undefined : await claim(parts, ref, notes)
+    const claimed = isClear && notes.length === 0 ? undefined : await claimAttempt(parts, ref, notes)
     if (!claimed) return shows && shows.retryAt === undefined ? 'more' : 'done'
     const { post } = claimed
     const tried = await attempt(parts, claimed)
-    count(tried.kind, post.kind === 'reminder' ? post.rung.clock : post.kind)
+    count(tried.kind, post.kind === 'reminder' ? post.reminder.clock : post.kind)
     if (post.kind === 'reminder') digests.wentAlone(ref, tried.kind === 'sent')
     return keepOutcome(ref, claimed, tried)
   }
@@ -169,17 +175,17 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     if (sent.kind === 'unknown') {
       const { error } = sent
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
-      if (now() - since >= longDoubt) await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
+      if (now() - since >= longUnknown) await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
       return 'done'
     }
     const { card } = complaint.outbox
     if (sent.kind === 'refused' && card && cardIsGone.test(sent.error)) {
-      await store.change(ref, fresh => dropCard(givenUp(fresh, post.key), card.ts))
+      await store.change(ref, fresh => cardDeleted(attemptAbandoned(fresh, post.key), card.ts))
       return 'more'
     }
     // Slack asked for a pause: it is its channel that waits, not this complaint.
     if (sent.kind === 'busy' && sent.waitMs > 0) {
-      await store.change(ref, fresh => givenUp(fresh, post.key, earlier))
+      await store.change(ref, fresh => attemptAbandoned(fresh, post.key, earlier))
       return 'later'
     }
     if (sent.kind !== 'sent') {
@@ -190,14 +196,14 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     const { late, ts } = sent
     parts.posted?.(complaint, post, { calendar, settings }, { ts, since })
     const away = await absentOwner(parts, complaint, post.key, ts)
-    await store.change(ref, fresh => marked(fresh, post, ts, shown, { late, away }))
+    await store.change(ref, fresh => messagePosted(fresh, post, ts, shown, { late, away }))
     return 'more'
   }
 
   /** What does not need to be posted anew is changed once nothing else is owed. What the reminders show then, if that is more. */
   async function tidyUp(complaint: Complaint, settings: ChannelSettings): Promise<Shown | undefined> {
     await tellFormerCards(parts, complaint, settings.lang)
-    return echo(parts, complaint, { calendar, settings, now: now() })
+    return updatePosted(parts, complaint, { calendar, settings, now: now() })
   }
 
   return async ref => {

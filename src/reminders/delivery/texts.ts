@@ -1,13 +1,13 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Complaint, Late } from '../../complaints/complaint.ts'
-import { type Rung, rungKey } from '../../complaints/reminder-step.ts'
+import { type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
 import { cardContent } from '../../messages/cards/card.ts'
 import type { Content } from '../../messages/content.ts'
 import { historyContent, type Names } from '../../messages/parts/history.ts'
 import { reminderContent } from '../../messages/reminders/reminder.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import { backups } from '../../schedule/escalation.ts'
-import { ladders } from '../../schedule/schedule.ts'
+import { scheduleOf } from '../../schedule/schedule.ts'
 import { snoozeOffers } from '../../schedule/snooze.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { isNews, type Post } from './due-messages.ts'
@@ -26,20 +26,22 @@ export function wordsOf(
   if (post.kind === 'card') return cardContent(complaint, calendar, lang)
   if (post.kind === 'history')
     return historyContent(complaint, complaint.history.slice(post.from, post.to).filter(isNews), lang, names)
-  return reminderWords(complaint, post.rung, circumstances, late)
+  return reminderWords(complaint, post.reminder, circumstances, late)
 }
 
 /** What a reminder says, with the times until when it can be put off. */
 export function reminderWords(
   complaint: Complaint,
-  rung: Pick<Rung, 'clock' | 'name' | 'due'>,
+  reminder: Pick<ReminderStep, 'clock' | 'name' | 'due'>,
   { calendar, settings, now }: Circumstances,
   late?: Late,
 ): Content {
-  const terms = { calendar, settings }
-  const key = rungKey(rung)
-  const place = ladders(complaint, terms, now).find(({ current }) => current && rungKey(current) === key)
+  const context = { calendar, settings }
+  const key = reminderKey(reminder)
+  const place = scheduleOf(complaint, context, now).find(
+    ({ current }) => current && reminderKey(current) === key,
+  )
   const offers = place ? snoozeOffers(place, settings.quiet, now) : []
-  const context = { calendar, now, offers, backups: backups(complaint.owner, terms), late }
-  return reminderContent(complaint, rung, context, settings.lang)
+  const occasion = { calendar, now, offers, backups: backups(complaint.owner, context), late }
+  return reminderContent(complaint, reminder, occasion, settings.lang)
 }

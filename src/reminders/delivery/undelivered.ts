@@ -1,10 +1,10 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import { keyOf } from '../../complaints/keys.ts'
 import { plannedSince } from '../../schedule/lateness.ts'
-import type { Terms } from '../../schedule/plan-context.ts'
+import type { PlanContext } from '../../schedule/plan-context.ts'
 import { allowedFrom } from '../../schedule/quiet-hours.ts'
 import { type Instant, MINUTE } from '../../time/beijing.ts'
-import { doubts, longestPause, owed, type Post } from './due-messages.ts'
+import { dueMessages, maxBackoff, type Post, unknownOutcomes } from './due-messages.ts'
 
 /** An owed message is looked at every two minutes at least; one that is not any more was delivered by another process. */
 const forgottenAfter = 5 * MINUTE
@@ -14,9 +14,9 @@ type Owing = { seen: Instant; since: Map<string, Instant> }
 
 export type Undelivered = {
   /** Notes what a settled complaint is owed at `now`; `wakeAt`: when it is looked at next, if that is known. */
-  note(complaint: Complaint, terms: Terms, now: Instant, wakeAt?: Instant | undefined): void
+  note(complaint: Complaint, context: PlanContext, now: Instant, wakeAt?: Instant | undefined): void
   /** When a message that a settled complaint was owed at its first try, at `since`, should have stood in Slack. */
-  dueOf(complaint: Complaint, key: string, terms: Terms, since: Instant): Instant
+  dueOf(complaint: Complaint, key: string, context: PlanContext, since: Instant): Instant
   /**
    * How many complaints are owed a message whose time has come, and since when the oldest is; `failing`: stored keys that
    * cannot be looked after, and since when, count as well.
@@ -33,14 +33,14 @@ export function createUndelivered(): Undelivered {
   const known = (complaint: Complaint, key: string) => owing.get(keyOf(complaint))?.since.get(key)
 
   return {
-    dueOf(complaint, key, terms, since) {
-      const post = owed(complaint, terms, since).find(each => each.key === key)
-      return known(complaint, key) ?? (post && dueAt(complaint, post, terms)) ?? since
+    dueOf(complaint, key, context, since) {
+      const post = dueMessages(complaint, context, since).find(each => each.key === key)
+      return known(complaint, key) ?? (post && dueAt(complaint, post, context)) ?? since
     },
-    note(complaint, terms, now, wakeAt = now) {
-      const posts = wakeAt > now + longestPause ? [] : owed(complaint, terms, now)
+    note(complaint, context, now, wakeAt = now) {
+      const posts = wakeAt > now + maxBackoff ? [] : dueMessages(complaint, context, now)
       const since = new Map(
-        posts.map(post => [post.key, known(complaint, post.key) ?? dueAt(complaint, post, terms) ?? now]),
+        posts.map(post => [post.key, known(complaint, post.key) ?? dueAt(complaint, post, context) ?? now]),
       )
       if (since.size > 0) owing.set(keyOf(complaint), { seen: now, since })
       else owing.delete(keyOf(complaint))
@@ -57,13 +57,13 @@ export function createUndelivered(): Undelivered {
 }
 
 /** The time of a message by the record; `undefined` for a card that was deleted, of which nobody knows when. */
-function dueAt(complaint: Complaint, post: Post, terms: Terms): Instant | undefined {
+function dueAt(complaint: Complaint, post: Post, context: PlanContext): Instant | undefined {
   const { outbox, history, createdAt } = complaint
   if (post.kind === 'history') return history[post.from]?.at
   if (post.kind === 'reminder') {
-    const { at, nightFrom } = post.rung
-    return allowedFrom(terms.settings.quiet, Math.max(at, plannedSince(complaint, terms)), nightFrom)
+    const { at, nightFrom } = post.reminder
+    return allowedFrom(context.settings.quiet, Math.max(at, plannedSince(complaint, context)), nightFrom)
   }
   const trouble = outbox.trouble?.key === post.key ? outbox.trouble : undefined
-  return outbox.cards === 0 ? createdAt : (trouble?.since ?? doubts(outbox).get(post.key)?.since)
+  return outbox.cards === 0 ? createdAt : (trouble?.since ?? unknownOutcomes(outbox).get(post.key)?.since)
 }

@@ -1,43 +1,43 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
-import type { Complaint, Doubt, Late } from '../../complaints/complaint.ts'
+import type { Complaint, Late, UnknownOutcome } from '../../complaints/complaint.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
 import { digestContent } from '../../messages/reminders/digest.ts'
 import type { Calendar } from '../../rules/working-days.ts'
-import type { Terms } from '../../schedule/plan-context.ts'
+import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Found, Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { absentOwner } from '../delivery/absence.ts'
 import {
-  begun,
-  givenUp,
-  lookedForInVain,
-  marked,
-  type Trouble,
-  troubled,
+  attemptAbandoned,
+  attemptStarted,
+  type DeliveryFailure,
+  deliveryFailed,
+  lookUpFailed,
+  messagePosted,
 } from '../delivery/delivery-state.ts'
 import {
-  doubts,
+  activeAttempt,
+  dueReminderPosts,
   lease,
-  owedReminders,
   patientLookUps,
   type ReminderPost,
-  underWay,
+  unknownOutcomes,
 } from '../delivery/due-messages.ts'
-import { lookBack } from '../delivery/find-posted.ts'
+import { findPosted } from '../delivery/find-posted.ts'
 import type { Posted } from '../delivery/outbox.ts'
-import { lateness } from '../delivery/overdue.ts'
+import { lateReminder } from '../delivery/overdue.ts'
 import { urgencyOf } from '../scheduler/urgency.ts'
 import { createLostDigests } from './lost-digests.ts'
 
 /** A digest that may or may not stand there. */
-export type DigestDoubt = { digest: string; since: Instant; tries: number }
+export type UnknownDigest = { digest: string; since: Instant; tries: number }
 
 /** More late reminders than this in one channel become one message. */
-const mostAlone = 5
+const maxAlone = 5
 /** How many complaints one message names: Slack takes 13,200 characters. */
-const mostNamed = 25
+const maxNamed = 25
 
 export type DigestParts = {
   store: ComplaintStore
@@ -74,14 +74,14 @@ export function createDigests(parts: DigestParts) {
   /** The late reminder of a settled complaint that is in doubt in no other digest. */
   function memberOf(complaint: Complaint, settings: ChannelSettings, digest?: string): Member | undefined {
     const at = now()
-    const terms: Terms = { calendar, settings }
-    const [post] = owedReminders(complaint, terms, at)
+    const context: PlanContext = { calendar, settings }
+    const [post] = dueReminderPosts(complaint, context, at)
     if (!post) return undefined
-    const until = underWay(complaint.outbox, at)?.leaseUntil
-    const doubt = doubts(complaint.outbox).get(post.key)
+    const until = activeAttempt(complaint.outbox, at)?.leaseUntil
+    const doubt = unknownOutcomes(complaint.outbox).get(post.key)
     if (until === undefined && doubt?.digest && doubt.digest !== digest) return undefined
-    const late = lateness(complaint, terms, post, at)
-    return late && { complaint, post, late, until, rank: urgencyOf(complaint, terms, at) }
+    const late = lateReminder(complaint, context, post, at)
+    return late && { complaint, post, late, until, rank: urgencyOf(complaint, context, at) }
   }
 
   /** The complaints of a channel with a late reminder. */
@@ -108,7 +108,7 @@ export function createDigests(parts: DigestParts) {
   async function unsaid(members: Member[], settings: ChannelSettings): Promise<Member[]> {
     const certain: Member[] = []
     for (const member of members) {
-      const known = await lookBack(parts, member.complaint, settings, () => true)
+      const known = await findPosted(parts, member.complaint, settings, () => true)
       const found = known.get(member.post.key)
       if (found === undefined || found === 'absent') certain.push(member)
     }
@@ -126,7 +126,7 @@ export function createDigests(parts: DigestParts) {
         const settled = settle(fresh, at)
         member = memberOf(settled, settings, digest)
         if (member?.until !== undefined) member = undefined
-        return member ? begun(settled, member.post, at, digest) : fresh
+        return member ? attemptStarted(settled, member.post, at, digest) : fresh
       })
       if (after && member) taken.push(member)
     }
@@ -160,7 +160,7 @@ export function createDigests(parts: DigestParts) {
   /** Those that were in a digest and are not any more, now that it is sent once more: it would not name them. */
   const letGo = (ref: Ref, members: Member[], digest: string) =>
     settleIn(ref, digest, async ({ id }) =>
-      members.some(member => isOf(member, id)) ? undefined : (fresh, { key }) => givenUp(fresh, key),
+      members.some(member => isOf(member, id)) ? undefined : (fresh, { key }) => attemptAbandoned(fresh, key),
     )
 
   async function forEach<Each extends Member>(
@@ -180,7 +180,7 @@ export function createDigests(parts: DigestParts) {
       })),
     )
     await forEach(told, (fresh, { complaint, post, late, away }) =>
-      marked(fresh, post, ts, complaint.history.length, { late: { ...late, digest: true }, away }),
+      messagePosted(fresh, post, ts, complaint.history.length, { late: { ...late, digest: true }, away }),
     )
   }
 
@@ -189,14 +189,14 @@ export function createDigests(parts: DigestParts) {
     const { team, channel, id } = ref
     if (lost.goesAlone(ref)) return 'alone'
     const late = await lateIn(ref, settings, again)
-    if (late.length <= mostAlone || !late.some(member => isOf(member, id))) return 'alone'
+    if (late.length <= maxAlone || !late.some(member => isOf(member, id))) return 'alone'
     // Those that were just tried are not sent anew yet: the others wait for them, so that they come together.
     const until = late.reduce((latest, member) => Math.max(latest, member.until ?? 0), 0)
     if (until > now()) {
       const own = late.find(member => isOf(member, id))
       if (own)
         await store.change(ref, fresh =>
-          underWay(fresh.outbox, now()) ? fresh : waiting(settle(fresh, now()), own.post, until),
+          activeAttempt(fresh.outbox, now()) ? fresh : waiting(settle(fresh, now()), own.post, until),
         )
       return 'more'
     }
@@ -210,13 +210,13 @@ export function createDigests(parts: DigestParts) {
     if (!own) return 'alone'
     const first = await unsaid([own], settings)
     if (first.length === 0) return (await store.load(ref))?.outbox.sent[own.post.key] ? 'more' : 'alone'
-    const size = Math.ceil(late.length / Math.ceil(late.length / mostNamed))
+    const size = Math.ceil(late.length / Math.ceil(late.length / maxNamed))
     const rest = await unsaid(others.slice(0, size - 1), settings)
     const digest = again ?? `digest:${id}:${new Date(now()).toISOString()}`
     const members = await begin([...first, ...rest], digest)
     if (again) await letGo(ref, members, again)
-    if (members.length <= mostAlone) {
-      await forEach(members, (fresh, { post }) => givenUp(fresh, post.key))
+    if (members.length <= maxAlone) {
+      await forEach(members, (fresh, { post }) => attemptAbandoned(fresh, post.key))
       return 'alone'
     }
     const words = digestContent(members, calendar, now(), settings.lang)
@@ -242,13 +242,15 @@ export function createDigests(parts: DigestParts) {
         return 'more'
       case 'refused':
         log.warn({ digest, error: sent.error }, 'Slack did not take a digest: each reminder goes by itself')
-        await forEach(members, (fresh, { post }) => givenUp(fresh, post.key))
+        await forEach(members, (fresh, { post }) => attemptAbandoned(fresh, post.key))
         return 'alone'
       case 'busy': {
-        const trouble: Trouble = sent
+        const trouble: DeliveryFailure = sent
         const paused = sent.waitMs > 0
         await forEach(members, (fresh, { post }) =>
-          paused ? givenUp(fresh, post.key, earlier) : troubled(fresh, post.key, trouble, now(), earlier),
+          paused
+            ? attemptAbandoned(fresh, post.key, earlier)
+            : deliveryFailed(fresh, post.key, trouble, now(), earlier),
         )
         return paused ? 'later' : 'more'
       }
@@ -259,7 +261,7 @@ export function createDigests(parts: DigestParts) {
    * Looks for a digest that may or may not stand there; what is found out holds for all that were to be in it. Where it cannot
    * be looked for it is sent again: twice is better than never.
    */
-  async function lookFor(ref: Ref, settings: ChannelSettings, { digest, since, tries }: DigestDoubt) {
+  async function lookFor(ref: Ref, settings: ChannelSettings, { digest, since, tries }: UnknownDigest) {
     const found = await slackOf(ref.team).find({ channel: ref.channel, key: digest, since })
     count(found.kind, 'digest')
     const patient = found.kind === 'later' && tries < patientLookUps
@@ -275,15 +277,15 @@ export function createDigests(parts: DigestParts) {
       if (found.kind !== 'found')
         return (fresh, doubt) => {
           // Another process may have looked as well, and be at it.
-          if (underWay(fresh.outbox, now())?.digest === digest) return fresh
-          return patient ? lookedForInVain(fresh, doubt.key, at) : givenUp(fresh, doubt.key)
+          if (activeAttempt(fresh.outbox, now())?.digest === digest) return fresh
+          return patient ? lookUpFailed(fresh, doubt.key, at) : attemptAbandoned(fresh, doubt.key)
         }
       const stands = { ts: found.ts, since }
       parts.posted?.(settle(each, at), { kind: 'reminder', key }, { calendar, settings }, stands)
       const away = await absentOwner(parts, each, key, found.ts)
       return (fresh, { key, also = [] }) => {
         const late = { missed: [], also, digest: true }
-        return marked(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away })
+        return messagePosted(fresh, { kind: 'reminder', key, also }, found.ts, 0, { late, away })
       }
     })
     return 'more' as const
@@ -294,16 +296,16 @@ export function createDigests(parts: DigestParts) {
 
 /** Nobody tries before that; nothing is being sent, so there is no doubt but the one that there was. */
 function waiting(complaint: Complaint, post: ReminderPost, until: Instant): Complaint {
-  const { sending, ...rest } = begun(complaint, post, until - lease).outbox
+  const { sending, ...rest } = attemptStarted(complaint, post, until - lease).outbox
   if (!sending) return complaint
-  const waits = !doubts(complaint.outbox).has(post.key)
+  const waits = !unknownOutcomes(complaint.outbox).has(post.key)
   return { ...complaint, outbox: { ...rest, sending: { ...sending, ...(waits && { waits }) } } }
 }
 
-type InDigest = Doubt & { key: string }
+type InDigest = UnknownOutcome & { key: string }
 
 /** The reminder that was to be told in this digest, if it is not known whether it was. */
 function inDigest({ outbox }: Complaint, digest: string): InDigest | undefined {
-  const [key, doubt] = [...doubts(outbox)].find(([, each]) => each.digest === digest) ?? []
+  const [key, doubt] = [...unknownOutcomes(outbox)].find(([, each]) => each.digest === digest) ?? []
   return key !== undefined && doubt ? { key, ...doubt } : undefined
 }

@@ -1,12 +1,12 @@
 import { appealWindow, evidenceWindow } from '../../complaints/clocks.ts'
-import type { Complaint, Net } from '../../complaints/complaint.ts'
-import { rungKey } from '../../complaints/reminder-step.ts'
+import type { Complaint, Fallback } from '../../complaints/complaint.ts'
+import { reminderKey } from '../../complaints/reminder-step.ts'
 import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import { farAhead } from '../../time/clock.ts'
 
 // The last reminder of an open window also exists as a message that Slack itself posts later, unless it is deleted before.
 
-const lastRung = '1h'
+const lastReminder = '1h'
 /** How long after our own last reminder Slack posts its copy. */
 const afterOurs = 20 * MINUTE
 /** A copy is not worth making that Slack would post sooner than this. */
@@ -14,16 +14,16 @@ export const soonest = 10 * MINUTE
 /** Slack says ok to a later deletion, and posts the message all the same. */
 const deletable = 6 * MINUTE
 /** A time further ahead than this was written by a clock that has been set back. */
-const furthestRetry = 2 * HOUR
+const maxRetry = 2 * HOUR
 
 /** What is to be done about a complaint's copy at Slack. */
-export type NetDeed =
-  | { do: 'schedule' | 'unschedule'; net: Net }
+export type FallbackAction =
+  | { do: 'schedule' | 'unschedule'; net: Fallback }
   /** There is nothing at Slack any more that would have to be deleted. */
   | { do: 'forget' }
 
 /** The copy that should be at Slack, if any: of the one window that is open, as long as our own last reminder is to come. */
-function wanted(complaint: Complaint): Net | undefined {
+function wanted(complaint: Complaint): Fallback | undefined {
   const { state, channel, owner, outbox } = complaint
   const open =
     state.status === 'awaiting-evidence'
@@ -31,33 +31,36 @@ function wanted(complaint: Complaint): Net | undefined {
       : state.status === 'penalized' && !state.keptOpen
         ? { clock: 'appeal' as const, due: appealWindow(complaint, state.penalty).due }
         : undefined
-  if (!open || rungKey({ ...open, name: lastRung }) in outbox.sent) return undefined
+  if (!open || reminderKey({ ...open, name: lastReminder }) in outbox.sent) return undefined
   // Slack counts in whole seconds.
   const postAt = Math.ceil((open.due - HOUR + afterOurs) / SECOND) * SECOND
   return { ...open, postAt, channel, owner, tries: 0 }
 }
 
-const isSame = (a: Net, b: Net): boolean =>
+const isSame = (a: Fallback, b: Fallback): boolean =>
   a.clock === b.clock && a.due === b.due && a.channel === b.channel && a.owner === b.owner
 
 /** What is to be done now about the copy at Slack of a settled complaint, or when there will be something to do. */
-export function netDeed(complaint: Complaint, now: Instant): { deed?: NetDeed; at?: Instant | undefined } {
+export function fallbackAction(
+  complaint: Complaint,
+  now: Instant,
+): { action?: FallbackAction; at?: Instant | undefined } {
   const { net } = complaint.outbox
   const want = wanted(complaint)
   const isTimely = want !== undefined && want.postAt - now >= soonest
-  if (!net) return isTimely ? { deed: { do: 'schedule', net: want } } : {}
-  const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + furthestRetry
+  if (!net) return isTimely ? { action: { do: 'schedule', net: want } } : {}
+  const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxRetry
   const isWanted = want !== undefined && isSame(want, net)
-  if (!isWanted && net.refused) return { deed: { do: 'forget' } }
+  if (!isWanted && net.refused) return { action: { do: 'forget' } }
   // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known, unless it is
   // called off because another one takes its place.
   if (net.postAt <= now) {
-    if (isTimely && !isWanted) return rests ? { at: net.retryAt } : { deed: { do: 'unschedule', net } }
-    return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { deed: { do: 'forget' } }
+    if (isTimely && !isWanted) return rests ? { at: net.retryAt } : { action: { do: 'unschedule', net } }
+    return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { action: { do: 'forget' } }
   }
   if (isWanted && net.id !== undefined) return {}
   // Nothing can be done about it any more, one way or the other.
   if (net.postAt - now <= (isWanted ? soonest : deletable)) return { at: net.postAt }
   if (rests) return { at: net.retryAt }
-  return { deed: { do: isWanted ? 'schedule' : 'unschedule', net } }
+  return { action: { do: isWanted ? 'schedule' : 'unschedule', net } }
 }

@@ -5,12 +5,12 @@ export type Waiting = { key: string; rank: number; since: Instant }
 
 export type Queues = {
   has(key: string): boolean
-  add(lane: string, waiting: Waiting): void
+  add(channelKey: string, waiting: Waiting): void
   /** Takes out the one whose turn it is. */
-  next(lane: string): Waiting | undefined
+  next(channelKey: string): Waiting | undefined
   /** The lanes in which somebody waits, the one longest not served first. */
   lanes(): string[]
-  in(lane: string): readonly Waiting[]
+  in(channelKey: string): readonly Waiting[]
   size(): number
   clear(): void
 }
@@ -22,9 +22,9 @@ export function createQueues(): Queues {
   const known = new Set<string>()
   return {
     has: key => known.has(key),
-    add(lane, waiting) {
-      const queue = lanes.get(lane) ?? []
-      lanes.set(lane, queue)
+    add(channelKey, waiting) {
+      const queue = lanes.get(channelKey) ?? []
+      lanes.set(channelKey, queue)
       let [low, high] = [0, queue.length]
       while (low < high) {
         const middle = (low + high) >>> 1
@@ -34,16 +34,16 @@ export function createQueues(): Queues {
       queue.splice(low, 0, waiting)
       known.add(waiting.key)
     },
-    next(lane) {
-      const queue = lanes.get(lane) ?? []
+    next(channelKey) {
+      const queue = lanes.get(channelKey) ?? []
       const waiting = queue.pop()
-      lanes.delete(lane)
-      if (queue.length > 0) lanes.set(lane, queue)
+      lanes.delete(channelKey)
+      if (queue.length > 0) lanes.set(channelKey, queue)
       if (waiting) known.delete(waiting.key)
       return waiting
     },
     lanes: () => [...lanes.keys()],
-    in: lane => lanes.get(lane) ?? [],
+    in: channelKey => lanes.get(channelKey) ?? [],
     size: () => known.size,
     clear() {
       lanes.clear()

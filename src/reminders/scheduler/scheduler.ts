@@ -4,7 +4,7 @@ import { type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import type { Clock } from '../../time/clock.ts'
 import { createQueues } from './queues.ts'
 
-export type Alarm = {
+export type Scheduler = {
   start(): void
   /** Looks at once: something has changed. */
   nudge(): void
@@ -21,7 +21,7 @@ export type Alarm = {
   waiting(): number
 }
 
-export type AlarmParts = {
+export type SchedulerParts = {
   engine: Engine
   clock: Clock
   /** Looks after a key, and sees to it that it does not stay due; true: it does, and there is more to do once its lane is open. */
@@ -29,8 +29,8 @@ export type AlarmParts = {
   /** Whose turn comes first in a lane: the lowest. */
   rankOf: (key: string) => Promise<number>
   /** Keys of one lane are looked after one at a time, and only while it is open. */
-  laneOf: (key: string) => string
-  opensAt: (lane: string) => Instant
+  channelKeyOf: (key: string) => string
+  opensAt: (channelKey: string) => Instant
   /** Called whenever the alarm has looked at what is due. */
   afterLook?: () => void
   log: Log
@@ -41,17 +41,17 @@ const page = 25
 /** Wake-ups ranked before the most urgent of them are looked after. */
 const batch = 500
 const atOnce = 32
-const shortestSleep = 20
+const minSleep = 20
 const latestKey = 'alarm:latest'
 
 /**
  * One timer to the earliest wake-up in the store or the next lane that opens, a minute at most. What is due waits in lanes,
  * so that one that is slow, full or dead delays no other. A key that fails is left alone for a minute.
  */
-export function createAlarm(parts: AlarmParts): Alarm {
-  const { engine, clock, wake, rankOf, laneOf, opensAt, afterLook, log } = parts
+export function createScheduler(parts: SchedulerParts): Scheduler {
+  const { engine, clock, wake, rankOf, channelKeyOf, opensAt, afterLook, log } = parts
   const queues = createQueues()
-  const running = new Map<string, { lane: string; since: Instant; done: Promise<void> }>()
+  const running = new Map<string, { channelKey: string; since: Instant; done: Promise<void> }>()
   /** Keys that became due again while they were being looked after. */
   const again = new Set<string>()
   const failing = new Map<string, { since: Instant; until: Instant }>()
@@ -64,7 +64,7 @@ export function createAlarm(parts: AlarmParts): Alarm {
 
   async function add(key: string) {
     const rank = await rankOf(key).catch(() => Number.POSITIVE_INFINITY)
-    if (!queues.has(key)) queues.add(laneOf(key), { key, rank, since: clock.now() })
+    if (!queues.has(key)) queues.add(channelKeyOf(key), { key, rank, since: clock.now() })
   }
 
   async function run(key: string) {
@@ -117,20 +117,20 @@ export function createAlarm(parts: AlarmParts): Alarm {
   }
 
   function dispatch() {
-    const busy = new Set([...running.values()].map(({ lane }) => lane))
-    for (const lane of queues.lanes()) {
+    const busy = new Set([...running.values()].map(({ channelKey }) => channelKey))
+    for (const channelKey of queues.lanes()) {
       if (stopped || running.size >= atOnce) return
-      if (busy.has(lane) || opensAt(lane) > clock.now()) continue
-      const next = queues.next(lane)
+      if (busy.has(channelKey) || opensAt(channelKey) > clock.now()) continue
+      const next = queues.next(channelKey)
       if (!next) continue
       const done = Promise.resolve(next.key).then(run)
-      running.set(next.key, { lane, since: clock.now(), done })
+      running.set(next.key, { channelKey, since: clock.now(), done })
     }
   }
 
   /**
    * Time until the next look: the next wake-up, the next full look, or a lane that opens for a waiting key. Wake-ups that came due
-   * since the look began at `begun` count as next, because that look has not seen them.
+   * since the look began at `attemptStarted` count as next, because that look has not seen them.
    */
   async function sleepMs(begun: Instant): Promise<number> {
     const now = clock.now()
@@ -138,11 +138,11 @@ export function createAlarm(parts: AlarmParts): Alarm {
     // The clock may have been set back during this very look, which is what the next one has to find out.
     const nextFull = Math.min(lastFull, now) + MINUTE
     let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))
-    for (const lane of queues.lanes()) {
-      const at = opensAt(lane)
+    for (const channelKey of queues.lanes()) {
+      const at = opensAt(channelKey)
       if (at > now) until = Math.min(until, at)
     }
-    return Math.max(until - now, shortestSleep)
+    return Math.max(until - now, minSleep)
   }
 
   async function look(): Promise<void> {
@@ -185,9 +185,15 @@ export function createAlarm(parts: AlarmParts): Alarm {
   }
 
   function overdueSince(): Instant | undefined {
-    const busy = new Set([...running.values()].map(({ lane }) => lane))
-    const idle = queues.lanes().filter(lane => !busy.has(lane) && opensAt(lane) <= clock.now())
-    const all = [...running.values(), ...failing.values(), ...idle.flatMap(lane => queues.in(lane))]
+    const busy = new Set([...running.values()].map(({ channelKey }) => channelKey))
+    const idle = queues
+      .lanes()
+      .filter(channelKey => !busy.has(channelKey) && opensAt(channelKey) <= clock.now())
+    const all = [
+      ...running.values(),
+      ...failing.values(),
+      ...idle.flatMap(channelKey => queues.in(channelKey)),
+    ]
     return all.length > 0 ? all.reduce((first, { since }) => Math.min(first, since), Infinity) : undefined
   }
 

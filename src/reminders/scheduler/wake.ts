@@ -4,13 +4,13 @@ import type { Channels } from '../../complaints/channels.ts'
 import { settle } from '../../complaints/settle.ts'
 import { type ComplaintStore, type Ref, refOf } from '../../complaints/store.ts'
 import type { Calendar } from '../../rules/working-days.ts'
-import { laneOf } from '../../slack/rate-limited.ts'
+import { channelKeyOf } from '../../slack/rate-limited.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { createLaterChecks } from '../delivery/later-checks.ts'
 import type { Delivered } from '../delivery/outbox.ts'
 import type { Undelivered } from '../delivery/undelivered.ts'
-import type { Nets } from '../fallback/fallbacks.ts'
-import type { AlarmParts } from './scheduler.ts'
+import type { Fallbacks } from '../fallback/fallbacks.ts'
+import type { SchedulerParts } from './scheduler.ts'
 import { urgencyOf } from './urgency.ts'
 
 type Parts = {
@@ -18,7 +18,7 @@ type Parts = {
   channels: Channels
   channelIds: ChannelIds
   deliver: (ref: Ref) => Promise<Delivered>
-  nets: Nets
+  fallbacks: Fallbacks
   laterChecks: Pick<ReturnType<typeof createLaterChecks>, 'tend'>
   undelivered: Pick<Undelivered, 'note'>
   calendar: Calendar
@@ -26,14 +26,14 @@ type Parts = {
 }
 
 /** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
-export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | 'laneOf'> {
-  const { store, channels, channelIds, deliver, nets, laterChecks, undelivered, calendar, now } = parts
+export function createWake(parts: Parts): Pick<SchedulerParts, 'wake' | 'rankOf' | 'channelKeyOf'> {
+  const { store, channels, channelIds, deliver, fallbacks, laterChecks, undelivered, calendar, now } = parts
   return {
     async wake(key) {
       const ref = refOf(key)
       if (ref) {
         const { complaint, more } = await deliver(ref)
-        if (complaint) nets.tend(complaint)
+        if (complaint) fallbacks.tend(complaint)
         if (complaint) laterChecks.tend(complaint)
         return more
       }
@@ -51,14 +51,14 @@ export function createWake(parts: Parts): Pick<AlarmParts, 'wake' | 'rankOf' | '
       if (!seen) return 0
       const { complaint, settings } = seen
       // Slack's copy does not wait for the channel's turn.
-      nets.tend(complaint)
+      fallbacks.tend(complaint)
       const settled = settle(complaint, now())
       undelivered.note(settled, { calendar, settings }, now())
       return urgencyOf(settled, { calendar, settings }, now())
     },
-    laneOf(key) {
+    channelKeyOf(key) {
       const ref = refOf(key)
-      return ref ? laneOf(ref.team, ref.channel) : key
+      return ref ? channelKeyOf(ref.team, ref.channel) : key
     },
   }
 }

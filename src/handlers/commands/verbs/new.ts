@@ -4,13 +4,13 @@ import { paragraph } from '../../../messages/parts/blocks.ts'
 import { channelUncheckedLine } from '../../../messages/parts/owner-doubt.ts'
 import { changedReply, existsReply } from '../../../messages/replies/replies.ts'
 import { enterOrLater, requireChannel } from '../../access.ts'
-import type { Desk, Request } from '../../context.ts'
-import { requireFitOwner } from '../../eligibility.ts'
+import type { AppContext, Request } from '../../context.ts'
+import { requireEligibleOwner } from '../../eligibility.ts'
 import { type Arguments, noMoreWords, personAt, textAt, timeAt } from '../../parsing/arguments.ts'
 
 /** Records a complaint in the channel where it was typed, also while Slack cannot be asked about channel and owner. */
 export async function newComplaint(
-  desk: Desk,
+  ctx: AppContext,
   request: Request,
   args: Arguments,
   typed: string,
@@ -29,8 +29,8 @@ export async function newComplaint(
     due: timeAt(args, 'due', 'due'),
   }
   const { team, channel, user, via, lang } = request
-  const { book, calendar } = desk.rules
-  const now = desk.now()
+  const { book, calendar } = ctx.rules
+  const now = ctx.now()
   const by = { by: user, at: now, via }
   const make = (unchecked: boolean) => (id: string) =>
     record({ ...notice, unchecked }, { id, team, channel }, book, by)
@@ -38,11 +38,11 @@ export async function newComplaint(
   make(false)('H-0000')
   const { owner } = notice
   const [entered, isKnown] = await Promise.all([
-    enterOrLater(desk, team, channel, typed),
-    !owner || owner === user || requireFitOwner(desk, request, owner),
+    enterOrLater(ctx, team, channel, typed),
+    !owner || owner === user || requireEligibleOwner(ctx, request, owner),
   ])
-  const { complaint, created } = await desk.store.create(make(!isKnown))
-  desk.nudge()
+  const { complaint, created } = await ctx.store.create(make(!isKnown))
+  ctx.nudge()
   if (created || complaint.history[0]?.via === via) {
     const reply = changedReply(undefined, complaint, calendar, now, lang)
     return entered ? reply : { ...reply, blocks: [...reply.blocks, paragraph([channelUncheckedLine(lang)])] }
