@@ -61,7 +61,7 @@ export function guideOf(planned: Planned[], calendar: Calendar, now: Instant): G
 }
 
 const isMissed = ({ reminder }: Upcoming): boolean =>
-  reminder.clock === 'evidence' && reminder.name === 'missed'
+  reminder.clock === 'evidence' && reminder.base === 'missed'
 
 /** How a step is made to happen to a complaint that can take it. */
 function wayTo(

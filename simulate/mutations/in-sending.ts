@@ -107,7 +107,7 @@ export const inSending: Bug[] = [
   {
     name: 'Slack’s copy is not called off when our own stands',
     file: 'src/reminders/fallback/fallback-copy.ts',
-    from: 'if (!open || reminderKey({ ...open, name: lastReminder }) in outbox.sent) return undefined',
+    from: 'if (!open || reminderKey({ ...open, base: lastReminder }) in outbox.sent) return undefined',
     to: 'if (!open) return undefined',
   },
   {

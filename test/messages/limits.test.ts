@@ -54,7 +54,7 @@ const notices = hostileWords.map(
   }),
 )
 
-const keyAt = (clock: Clock, name: string) => reminderKey({ clock, name, due: now })
+const keyAt = (clock: Clock, name: string, due = now) => `${clock}:${name}:${new Date(due).toISOString()}`
 /** More than can come late of one complaint. */
 const muchLate = {
   late: {
@@ -73,9 +73,13 @@ const muchLate = {
       'missed',
     ]
       .map(name => keyAt('evidence', name))
-      .concat(['2026-11-25', '2026-11-26'].map(day => keyAt('decision', day)))
+      .concat(['2026-11-25', '2026-11-26'].map(day => keyAt('decision', day, at(`${day} 10:00`))))
       .map(key => ({ key, at: now })),
-    also: [keyAt('block', 'ended'), keyAt('decision', '2026-11-26'), keyAt('contact', 'buyer')],
+    also: [
+      keyAt('block', 'ended'),
+      keyAt('decision', '2026-11-26', at('2026-11-26 10:00')),
+      keyAt('contact', 'buyer'),
+    ],
   },
   post: { key: keyAt('evidence', '48h@2026-11-21T02:00:00.000Z'), reminder: { at: now } },
 }
@@ -109,7 +113,7 @@ describe.each(langs)('in %s, whatever people typed', lang => {
         ),
         late: reminderContent(
           owner,
-          { clock: 'block', name: 'ended', due: now },
+          { clock: 'block', base: 'ended', due: now },
           { calendar, now, offers: [], backups: [], late: muchLate.late },
           lang,
         ),
@@ -232,12 +236,12 @@ function remindersOf(complaint: Parameters<typeof scheduleOf>[0], lang: Lang): R
   const occasion = { calendar, offers: [now, now + HOUR], backups: ['U0LI', 'not an id'] }
   for (let time = at('2026-11-20 11:00'); time < now + 30 * 24 * HOUR; time += 11 * HOUR)
     for (const { current } of scheduleOf(complaint, { calendar, settings: defaultSettings }, time)) {
-      const name = current && `${current.clock} ${current.name.replace(/^2\d{3}-.*/, 'question')}`
+      const name = current && `${current.clock} ${current.base}`
       if (!current || !name || reminders.has(name)) continue
       const say = (reminder: Reminded, of: typeof complaint) =>
         reminderContent(of, reminder, { ...occasion, now: time }, lang)
       reminders.set(name, say(current, complaint))
-      reminders.set(`${name}+backup`, say({ ...current, name: `${current.name}+backup` }, complaint))
+      reminders.set(`${name}+backup`, say({ ...current, escalatedTo: 'backup' }, complaint))
       const rung = reminderKey(current)
       for (const step of [
         { type: 'acknowledged', rung } as const,

@@ -1,7 +1,7 @@
 import type { ActionsBlockElement } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { reactionTo } from '../../complaints/reactions.ts'
-import { type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
+import { type Clock, type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { plain } from './blocks.ts'
@@ -29,11 +29,7 @@ export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lan
 ]
 
 /** What somebody has said to a reminder; and at the last one, that this ends no deadline. */
-export function reactionLines(
-  complaint: Complaint,
-  reminder: Pick<ReminderStep, 'clock' | 'name' | 'due'>,
-  lang: Lang,
-): Rich[] {
+export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, lang: Lang): Rich[] {
   const answer = reactionTo(complaint, reminderKey(reminder))
   if (!answer) return []
   const { step, at, by = '' } = answer
@@ -48,11 +44,11 @@ export function reactionLines(
     zh: rich`✓ ${person(by)} ${formatTime(at)} 知道了`,
     en: rich`✓ ${person(by)} got it at ${formatTime(at)}`,
   }[lang]
-  return reminder.name === '1h' && isRunning(complaint, reminder.clock) ? [seen, stillOpen(lang)] : [seen]
+  return reminder.base === '1h' && isRunning(complaint, reminder.clock) ? [seen, stillOpen(lang)] : [seen]
 }
 
 /** Whether the one-shot window of a clock is open. */
-const isRunning = ({ state }: Complaint, clock: ReminderStep['clock']): boolean =>
+const isRunning = ({ state }: Complaint, clock: Clock): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
 /** Seeing the last reminder of a window is not doing what it asks for. */

@@ -1,12 +1,12 @@
 import type { Late } from '../../complaints/complaint.ts'
-import type { ReminderStep } from '../../complaints/reminder-step.ts'
+import type { ReminderIdentity } from '../../complaints/reminder-step.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { stepButtons } from '../parts/buttons.ts'
 import type { Rich } from '../parts/rich.ts'
 
 /** What a reminder is about: its clock, its rung and the instant that it is due. */
-export type Reminded = Pick<ReminderStep, 'clock' | 'name' | 'due'>
+export type Reminded = ReminderIdentity
 
 /**
  * What a reminder says beside its complaint: true at `now`, with the times until when it can be put off. `backups`: who

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../../complaints/clocks.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { baseName, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import { windowOf } from '../../rules/deadlines.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, paragraph } from '../parts/blocks.ts'
@@ -28,7 +28,7 @@ export function reminderContent(
   lang: Lang,
 ): Content {
   // The messages that tell others of a reminder are answered for it.
-  const reminder = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
+  const { escalatedTo: _, ...reminder } = reminded
   const draft = draftOf(complaint, reminder, occasion, lang)
   const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
   const { late } = occasion
@@ -72,15 +72,14 @@ export const reminderTitle = (
 
 function draftOf(
   complaint: Complaint,
-  { clock, name, due }: Reminded,
+  { clock, base, due }: Reminded,
   { calendar, now }: Occasion,
   lang: Lang,
 ): Draft {
   const clocks = clocksOf(complaint, calendar)
-  const reminder = baseName(name)
   switch (clock) {
     case 'evidence':
-      return reminder === 'missed'
+      return base === 'missed'
         ? missed(complaint, clocks.evidence, lang)
         : answerDue(complaint, clocks.evidence, now, lang)
     case 'contact':
@@ -89,7 +88,7 @@ function draftOf(
       return decisionAsked(complaint, calendar, now, lang)
     case 'appeal': {
       const window = clocks.appeal ?? windowOf(due, 0, due)
-      return reminder === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
+      return base === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
     }
     case 'review':
       return reviewAsked(complaint, calendar, now, lang)

@@ -9,6 +9,12 @@ import { entryLine } from '../parts/history.ts'
 import { stillOpen } from '../parts/reaction-controls.ts'
 import { bold, rich } from '../parts/rich.ts'
 
+/** True for the last reminders of a window, which only handing in ends. */
+function isLast(key: string): boolean {
+  const base = parseReminderKey(key)?.base
+  return base === '1h' || base === 'due'
+}
+
 /** What a person said to a reminder, when the next one comes, and that the deadline runs on. */
 export function reactionReply(
   complaint: Complaint,
@@ -18,10 +24,7 @@ export function reactionReply(
   now: Instant,
   lang: Lang,
 ): Content {
-  const lastOne = said.some(
-    ({ step }) =>
-      step.type === 'acknowledged' && ['1h', 'due'].includes(parseReminderKey(step.rung)?.name ?? ''),
-  )
+  const lastOne = said.some(({ step }) => step.type === 'acknowledged' && isLast(step.rung))
   return saying([
     { zh: rich`${bold(complaint.id)} 已记下。`, en: rich`Noted for ${bold(complaint.id)}.` }[lang],
     ...said.map(entry => entryLine(entry, lang, 300)),

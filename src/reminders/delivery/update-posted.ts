@@ -1,5 +1,5 @@
 import type { Complaint, Outbox } from '../../complaints/complaint.ts'
-import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
+import { escalationTargets, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import type { Log } from '../../log.ts'
 import { postedAt } from '../../schedule/escalation.ts'
 import type { Slack } from '../../slack/slack.ts'
@@ -51,10 +51,7 @@ export async function updatePosted(
 function withOthersTold(key: string): string[] {
   const reminder = parseReminderKey(key)
   if (!reminder) return [key]
-  return [
-    key,
-    ...['backup', 'channel'].map(to => reminderKey({ ...reminder, name: `${reminder.name}+${to}` })),
-  ]
+  return [key, ...escalationTargets.map(escalatedTo => reminderKey({ ...reminder, escalatedTo }))]
 }
 
 /** The reminder in whose message this one stands: its own, or the late one that stands for it. */
