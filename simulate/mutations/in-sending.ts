@@ -34,13 +34,13 @@ export const inSending: Bug[] = [
   },
   {
     name: 'a change that lost the race counts as kept',
-    file: 'src/complaints/store.ts',
-    from: 'const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])',
-    to: 'const done = (await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])) || true',
+    file: 'src/complaints/store-writes.ts',
+    from: 'const done = await commit(context, { ...seen, complaint }, text, leading)',
+    to: 'const done = (await commit(context, { ...seen, complaint }, text, leading)) || true',
   },
   {
     name: 'the wake-up is not stored with the change',
-    file: 'src/complaints/store.ts',
+    file: 'src/complaints/complaint-swap.ts',
     from: '...swap, wakeAt: at, open',
     to: '...swap, wakeAt: swap.expected === undefined ? at : undefined, open',
   },

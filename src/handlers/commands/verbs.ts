@@ -1,3 +1,4 @@
+import { textFields, timeFields } from '../../complaints/complaint.ts'
 import type { Content } from '../../messages/content.ts'
 import { verbNames } from '../../messages/vocabulary.ts'
 import type { AppContext, Request } from '../context.ts'
@@ -45,18 +46,7 @@ const verbs: Record<Verb, Row> = {
   appealed: { keys: ['at', 'confirm'], run: appealed },
   reviewed: { keys: ['at'], run: reviewed },
   correct: {
-    keys: [
-      'order',
-      'buyer',
-      'shop',
-      'traded',
-      'filed',
-      'received',
-      'evidence-due',
-      'penalized',
-      'appeal-due',
-      'appealed',
-    ],
+    keys: [...textFields, ...timeFields],
     run: correctTimes,
   },
   ack: { keys: [], run: ack },
