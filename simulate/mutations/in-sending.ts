@@ -53,8 +53,8 @@ export const inSending: Bug[] = [
   {
     name: 'what failed once is left alone for a day',
     file: 'src/reminders/scheduler/scheduler.ts',
-    from: 'until: now + MINUTE }',
-    to: 'until: now + 24 * 60 * MINUTE }',
+    from: 'until: now + failedWakePause }',
+    to: 'until: now + 24 * 60 * failedWakePause }',
   },
   {
     name: 'a clock that was set back is not noticed',
@@ -83,8 +83,8 @@ export const inSending: Bug[] = [
   {
     name: 'a refused message is not tried again',
     file: 'src/reminders/delivery/delivery-state.ts',
-    from: 'retryAt: now + Math.min(max, Math.max(pause, waitMs)),',
-    to: "retryAt: now + Math.min(max, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
+    from: 'retryAt: now + Math.min(policy.max, Math.max(pause, waitMs)),',
+    to: "retryAt: now + Math.min(policy.max, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
   },
   {
     name: 'a card that was deleted is missed by the next reminder alone',

@@ -1,12 +1,12 @@
 import type { Late } from '../../complaints/complaint.ts'
 import type { ComplaintStore } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
+import { maxFailedLookUps } from '../../retry-policy.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Found, Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Claim } from './claim.ts'
 import { lookUpCounted } from './delivery-state.ts'
-import { patientLookUps } from './due-messages.ts'
 import { namesOf } from './names.ts'
 import { lateReminder } from './overdue.ts'
 import { wordsOf } from './texts.ts'
@@ -44,7 +44,7 @@ export async function attempt(
     // What it told is what there was to tell at the first try.
     if (found.kind === 'found') return { kind: 'sent', ts: found.ts, late: lateAt(since), shown: 0 }
     if (found.kind === 'later') {
-      const patient = lookUps < patientLookUps
+      const patient = lookUps < maxFailedLookUps
       await store.change({ team, channel, id }, fresh =>
         lookUpCounted(fresh, post.key, patient ? lookUps + 1 : 0),
       )

@@ -1,10 +1,10 @@
-import { backoff } from '../../backoff.ts'
 import { absences } from '../../complaints/absences.ts'
 import type { Complaint, Late, Outbox, UnknownOutcome } from '../../complaints/complaint.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
+import { attemptLease, backoff, sendBackoff } from '../../retry-policy.ts'
 import type { Sent } from '../../slack/slack.ts'
-import { DAY, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
-import { lease, maxBackoff, type Post, unknownOutcomes } from './due-messages.ts'
+import { DAY, type Instant } from '../../time/beijing.ts'
+import { type Post, unknownOutcomes } from './due-messages.ts'
 import type { Shown } from './update-posted.ts'
 
 /** A message that Slack did not take. */
@@ -40,7 +40,7 @@ export function attemptStarted(complaint: Complaint, post: Post, now: Instant, d
   known.delete(post.key)
   const also = post.kind === 'reminder' ? post.also : []
   const sending = {
-    ...{ key: post.key, since, leaseUntil: now + lease, tries },
+    ...{ key: post.key, since, leaseUntil: now + attemptLease, tries },
     ...(also.length > 0 && { also }),
     ...(digest && { digest }),
   }
@@ -60,7 +60,7 @@ export function lookUpFailed(complaint: Complaint, key: string, now: Instant): C
   const doubt = known.get(key)
   if (!doubt) return complaint
   known.delete(key)
-  const sending = { key, ...bare(doubt), tries: doubt.tries + 1, leaseUntil: now + lease }
+  const sending = { key, ...bare(doubt), tries: doubt.tries + 1, leaseUntil: now + attemptLease }
   return withOutbox(complaint, { ...withUnknownOutcomes(complaint.outbox, known), sending })
 }
 
@@ -136,10 +136,9 @@ export function deliveryFailed(
   const { trouble, ...outbox } =
     kind === 'unknown' ? complaint.outbox : attemptEnded(complaint.outbox, key, earlier)
   const tries = (trouble?.tries ?? 0) + 1
-  // A Slack that was down comes back for everybody at once, and then no reminder is to wait long.
   const isReminder = key !== undefined && !/^(card|history):/.test(key)
-  const max = { busy: 30 * SECOND, unknown: isReminder ? MINUTE : maxBackoff, refused: maxBackoff }[kind]
-  const pause = backoff(tries, { first: 2 * SECOND, max })
+  const policy = sendBackoff[kind === 'unknown' && isReminder ? 'unknownReminder' : kind]
+  const pause = backoff(tries, policy)
   const waitMs = 'waitMs' in rest ? rest.waitMs : 0
   const known =
     trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
@@ -149,7 +148,7 @@ export function deliveryFailed(
       error: known?.error ?? error,
       ...(key !== undefined && { key }),
       since: trouble?.since ?? now,
-      retryAt: now + Math.min(max, Math.max(pause, waitMs)),
+      retryAt: now + Math.min(policy.max, Math.max(pause, waitMs)),
       tries,
       ...((kind === 'refused' || trouble?.refused) && { refused: true }),
       ...(known && { toldOf: known.toldOf }),

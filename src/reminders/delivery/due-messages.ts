@@ -1,12 +1,12 @@
 import type { Complaint, Entry, Outbox, UnknownOutcome } from '../../complaints/complaint.ts'
 import { isReaction } from '../../complaints/reactions.ts'
 import { clocks, parseReminderKey, type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
+import { attemptLease, maxSendPause } from '../../retry-policy.ts'
 import { missedBy } from '../../schedule/lateness.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import { allowedFrom } from '../../schedule/quiet-hours.ts'
 import { scheduleOf } from '../../schedule/schedule.ts'
-import { maxLookUpMs, maxPostMs } from '../../slack/limits.ts'
-import { type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
+import type { Instant } from '../../time/beijing.ts'
 import { farAhead } from '../../time/clock.ts'
 import { fallbackAction } from '../fallback/fallback-copy.ts'
 import { formerCardsAt } from './former-cards.ts'
@@ -21,14 +21,6 @@ export type Post =
 export type ReminderPost = Extract<Post, { kind: 'reminder' }>
 
 const entriesPerMessage = 10
-
-/** How long nobody else tries a message after one try began: as long as it can take, and until Slack shows what it took. */
-export const lease = maxLookUpMs + maxPostMs + 6 * SECOND
-/** However bad it is, a message is tried again within this time. */
-export const maxBackoff = 2 * MINUTE
-
-/** Look-ups that may fail before a message is posted again without one. */
-export const patientLookUps = 4
 
 /** Every message that a settled complaint is still owed at `now`, in the order in which they are to be sent. */
 export function dueMessages(complaint: Complaint, context: PlanContext, now: Instant): Post[] {
@@ -144,7 +136,7 @@ export type StaleReminder = { reminder: string; shown: number; from: Instant }
  */
 export function staleReminder({ outbox, history }: Complaint, now: Instant): StaleReminder | undefined {
   const { shown, retryAt = 0 } = outbox.echo ?? { shown: 0 }
-  const from = retryAt <= now + maxBackoff ? retryAt : now
+  const from = retryAt <= now + maxSendPause ? retryAt : now
   let lastSeen: string | undefined
   for (const [index, { step, before }] of history.entries()) {
     if (isReaction(step) && parseReminderKey(step.rung)?.name === '1h') lastSeen = step.rung
@@ -158,7 +150,7 @@ export function staleReminder({ outbox, history }: Complaint, now: Instant): Sta
 /** Until when the card is left as it is, because Slack would not change it; a time of a wrong clock counts for nothing. */
 export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefined {
   const until = card?.retryAt
-  return until !== undefined && until > now && until <= now + maxBackoff ? until : undefined
+  return until !== undefined && until > now && until <= now + maxSendPause ? until : undefined
 }
 
 /**
@@ -166,14 +158,14 @@ export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefi
  * written by a clock that has been set back, and counts for nothing.
  */
 export const activeAttempt = ({ sending }: Outbox, now: Instant): Outbox['sending'] =>
-  sending && sending.leaseUntil > now && sending.leaseUntil <= now + lease ? sending : undefined
+  sending && sending.leaseUntil > now && sending.leaseUntil <= now + attemptLease ? sending : undefined
 
 /** Until when nothing may be sent: somebody is at it, or Slack asked for a pause; there, too, a time too far away counts for nothing. */
 export function blockedUntil(outbox: Outbox, now: Instant): Instant | undefined {
   const retryAt = outbox.trouble?.retryAt ?? 0
   const until = Math.max(
     activeAttempt(outbox, now)?.leaseUntil ?? 0,
-    retryAt <= now + maxBackoff ? retryAt : 0,
+    retryAt <= now + maxSendPause ? retryAt : 0,
   )
   return until > now ? until : undefined
 }

@@ -3,19 +3,16 @@ import type { ComplaintStore } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
 import { formerCardContent } from '../../messages/cards/former-card.ts'
 import type { Lang } from '../../messages/content.ts'
+import { formerCardPause, maxFormerCardAttempts } from '../../retry-policy.ts'
 import type { Slack } from '../../slack/slack.ts'
-import { type Instant, MINUTE } from '../../time/beijing.ts'
+import type { Instant } from '../../time/beijing.ts'
 
 type Former = NonNullable<Outbox['former']>[number]
 type Parts = { store: ComplaintStore; slackOf: (team: string) => Slack; now: () => Instant; log: Log }
 
-const pause = MINUTE
-/** After so many tries the card stays as it is. */
-const maxTries = 30
-
 /** When the cards that a complaint has left behind are to be looked at again. */
 export function formerCardsAt({ former = [] }: Outbox, now: Instant): Instant | undefined {
-  const times = former.map(({ retryAt = now }) => (retryAt <= now + pause ? retryAt : now))
+  const times = former.map(({ retryAt = now }) => (retryAt <= now + formerCardPause ? retryAt : now))
   return times.length > 0 ? Math.max(now, Math.min(...times)) : undefined
 }
 
@@ -24,12 +21,12 @@ export async function tellFormerCards({ store, slackOf, now, log }: Parts, compl
   const { id, team, outbox } = complaint
   for (const card of outbox.former ?? []) {
     const { channel, ts, tries, retryAt = 0 } = card
-    if (retryAt > now() && retryAt <= now() + pause) continue
+    if (retryAt > now() && retryAt <= now() + formerCardPause) continue
     const sent = await slackOf(team).update({ channel, ts, ...formerCardContent(complaint, lang) })
     if (sent.kind === 'refused')
       log.warn({ complaint: id, channel, error: sent.error }, 'the card in a former channel stays as it is')
-    const isOver = sent.kind === 'sent' || sent.kind === 'refused' || tries >= maxTries
-    const rest = isOver ? [] : [{ ...card, tries: tries + 1, retryAt: now() + pause }]
+    const isOver = sent.kind === 'sent' || sent.kind === 'refused' || tries >= maxFormerCardAttempts
+    const rest = isOver ? [] : [{ ...card, tries: tries + 1, retryAt: now() + formerCardPause }]
     await store.change(complaint, fresh => replaced(fresh, card, rest))
   }
 }

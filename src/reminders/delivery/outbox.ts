@@ -4,11 +4,12 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref, Seen } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
+import { maxFailedLookUps, maxSendPause, minCardUpdatePause, reportUnknownAfter } from '../../retry-policy.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import { isEscalatedKey } from '../../schedule/escalation.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Slack } from '../../slack/slack.ts'
-import { type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
+import type { Instant } from '../../time/beijing.ts'
 import { createDigests } from '../digests/digests.ts'
 import { joinLate } from '../digests/late-joining.ts'
 import { absentOwner } from './absence.ts'
@@ -27,9 +28,7 @@ import {
   cardIsStale,
   cardRestsUntil,
   dueMessages,
-  maxBackoff,
   type Post,
-  patientLookUps,
   unknownOutcomes,
 } from './due-messages.ts'
 import { findPosted } from './find-posted.ts'
@@ -37,11 +36,6 @@ import { tellFormerCards } from './former-cards.ts'
 import { lateReminder } from './overdue.ts'
 import { cardIsGone, refreshCard } from './refresh-card.ts'
 import { type Shown, updatePosted } from './update-posted.ts'
-
-/** A message whose fate stays unknown for this long is a trouble to be told. */
-const longUnknown = 2 * MINUTE
-/** How long a card is left alone that Slack would not change. */
-const cardPause = 20 * SECOND
 
 /** `since`: when its first try began. */
 export type Posted = (
@@ -113,7 +107,7 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       key => !isOwing(key) || owing.length > 1 || toldMore,
     )
     const kind = known.get(next.key)
-    if (toldMore && (kind === 'cannot' || (kind === 'later' && tried.tries >= patientLookUps))) {
+    if (toldMore && (kind === 'cannot' || (kind === 'later' && tried.tries >= maxFailedLookUps))) {
       count('doubled', 'reminder')
       log.warn({ complaint: ref.id, key: next.key }, 'cannot look for an earlier message: it is written anew')
       await store.change(ref, fresh =>
@@ -147,8 +141,9 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
       if (note) notes.push(note)
       // Messages do not wait for a card that Slack will not change just now.
       if (failed && failed.kind !== 'refused' && stale) {
-        const pause = failed.kind === 'busy' ? Math.max(failed.waitMs, cardPause) : cardPause
-        const until = now() + Math.min(pause, maxBackoff)
+        const pause =
+          failed.kind === 'busy' ? Math.max(failed.waitMs, minCardUpdatePause) : minCardUpdatePause
+        const until = now() + Math.min(pause, maxSendPause)
         notes.push(fresh => cardPostponed(fresh, until))
       }
     }
@@ -175,7 +170,8 @@ export function createOutbox(parts: OutboxParts): (ref: Ref) => Promise<Delivere
     if (sent.kind === 'unknown') {
       const { error } = sent
       log.warn({ complaint: ref.id, key: post.key, error }, 'a message may or may not have been posted')
-      if (now() - since >= longUnknown) await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
+      if (now() - since >= reportUnknownAfter)
+        await inTrouble(ref, { key: post.key, trouble: sent, tell: true })
       return 'done'
     }
     const { card } = complaint.outbox

@@ -1,10 +1,11 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import { keyOf } from '../../complaints/keys.ts'
+import { maxSendPause } from '../../retry-policy.ts'
 import { plannedSince } from '../../schedule/lateness.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import { allowedFrom } from '../../schedule/quiet-hours.ts'
 import { type Instant, MINUTE } from '../../time/beijing.ts'
-import { dueMessages, maxBackoff, type Post, unknownOutcomes } from './due-messages.ts'
+import { dueMessages, type Post, unknownOutcomes } from './due-messages.ts'
 
 /** An owed message is looked at every two minutes at least; one that is not any more was delivered by another process. */
 const forgottenAfter = 5 * MINUTE
@@ -38,7 +39,7 @@ export function createUndelivered(): Undelivered {
       return known(complaint, key) ?? (post && dueAt(complaint, post, context)) ?? since
     },
     note(complaint, context, now, wakeAt = now) {
-      const posts = wakeAt > now + maxBackoff ? [] : dueMessages(complaint, context, now)
+      const posts = wakeAt > now + maxSendPause ? [] : dueMessages(complaint, context, now)
       const since = new Map(
         posts.map(post => [post.key, known(complaint, post.key) ?? dueAt(complaint, post, context) ?? now]),
       )

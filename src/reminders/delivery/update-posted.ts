@@ -1,10 +1,11 @@
 import type { Complaint, Outbox } from '../../complaints/complaint.ts'
 import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import type { Log } from '../../log.ts'
+import { maxSendPause, minReminderUpdatePause } from '../../retry-policy.ts'
 import { postedAt } from '../../schedule/escalation.ts'
 import type { Slack } from '../../slack/slack.ts'
-import { type Instant, MINUTE } from '../../time/beijing.ts'
-import { maxBackoff, staleReminder } from './due-messages.ts'
+import type { Instant } from '../../time/beijing.ts'
+import { staleReminder } from './due-messages.ts'
 import { type Circumstances, reminderWords } from './texts.ts'
 
 type Parts = { slackOf: (team: string) => Slack; log: Log }
@@ -41,7 +42,7 @@ export async function updatePosted(
     log.warn({ complaint: id, key, error: sent.error }, 'a reminder could not be brought up to date')
     if (sent.kind === 'refused') continue
     const waitMs = sent.kind === 'busy' ? sent.waitMs : 0
-    retryAt = circumstances.now + Math.min(maxBackoff, Math.max(MINUTE, waitMs))
+    retryAt = circumstances.now + Math.min(maxSendPause, Math.max(minReminderUpdatePause, waitMs))
     break
   }
   return { shown: next.shown, retryAt }

@@ -4,6 +4,7 @@ import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
 import { digestContent } from '../../messages/reminders/digest.ts'
+import { attemptLease, maxFailedLookUps } from '../../retry-policy.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Found, Sent, Slack } from '../../slack/slack.ts'
@@ -20,8 +21,6 @@ import {
 import {
   activeAttempt,
   dueReminderPosts,
-  lease,
-  patientLookUps,
   type ReminderPost,
   unknownOutcomes,
 } from '../delivery/due-messages.ts'
@@ -264,7 +263,7 @@ export function createDigests(parts: DigestParts) {
   async function lookFor(ref: Ref, settings: ChannelSettings, { digest, since, tries }: UnknownDigest) {
     const found = await slackOf(ref.team).find({ channel: ref.channel, key: digest, since })
     count(found.kind, 'digest')
-    const patient = found.kind === 'later' && tries < patientLookUps
+    const patient = found.kind === 'later' && tries < maxFailedLookUps
     if (found.kind === 'cannot' || (found.kind === 'later' && !patient)) {
       count('doubled', 'digest')
       const outcome = await send(ref, settings, digest)
@@ -296,7 +295,7 @@ export function createDigests(parts: DigestParts) {
 
 /** Nobody tries before that; nothing is being sent, so there is no doubt but the one that there was. */
 function waiting(complaint: Complaint, post: ReminderPost, until: Instant): Complaint {
-  const { sending, ...rest } = attemptStarted(complaint, post, until - lease).outbox
+  const { sending, ...rest } = attemptStarted(complaint, post, until - attemptLease).outbox
   if (!sending) return complaint
   const waits = !unknownOutcomes(complaint.outbox).has(post.key)
   return { ...complaint, outbox: { ...rest, sending: { ...sending, ...(waits && { waits }) } } }

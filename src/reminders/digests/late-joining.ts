@@ -1,9 +1,7 @@
 import type { Complaint } from '../../complaints/complaint.ts'
+import { maxJoinAttempts } from '../../retry-policy.ts'
 import { failureOf } from '../../slack/failure.ts'
 import type { Slack } from '../../slack/slack.ts'
-
-/** A channel that the app has joined and that still takes no card after so many tries is told. */
-const maxTries = 4
 
 /**
  * A complaint is recorded even while Slack cannot be asked about its channel, so the app may not be in it when the first card is
@@ -22,7 +20,7 @@ export async function joinLate(
       failure => (failureOf(failure).kind === 'refused' ? 'no' : 'perhaps'),
     )
   const isFirst = outbox.trouble?.error !== error
-  if (joined === 'yes') return isFirst || (outbox.trouble?.tries ?? 0) < maxTries
+  if (joined === 'yes') return isFirst || (outbox.trouble?.tries ?? 0) < maxJoinAttempts
   // Once: after a second refusal without a certain answer people are told.
   return joined === 'perhaps' && isFirst
 }
