@@ -10,25 +10,25 @@ export const inSending: Bug[] = [
   },
   {
     name: 'a message is never marked as sent',
-    file: 'src/reminders/delivery/outbox.ts',
+    file: 'src/reminders/delivery/after-attempt.ts',
     from: 'fresh => messagePosted(fresh, post, ts, shown, { late, away })',
     to: 'fresh => attemptAbandoned(fresh, post.key)',
   },
   {
     name: 'after a lost answer it is sent again without a look',
     file: 'src/reminders/delivery/attempt.ts',
-    from: 'if (lookUps !== undefined) {',
-    to: 'if (lookUps === -1) {',
+    from: 'if (claim.lookUps === undefined) return',
+    to: 'if (claim.lookUps !== -1) return',
   },
   {
     name: 'what was being sent when the process died is forgotten',
-    file: 'src/reminders/delivery/due-messages.ts',
-    from: 'if (sending && !sending.waits) known.set(sending.key, sending)',
+    file: 'src/reminders/delivery/delivery-state.ts',
+    from: 'if (sending && !sending.waits) unknown.set(sending.key, sending)',
     to: '',
   },
   {
     name: 'two processes send without regard to each other',
-    file: 'src/reminders/delivery/due-messages.ts',
+    file: 'src/reminders/delivery/delivery-state.ts',
     from: 'activeAttempt(outbox, now)?.leaseUntil ?? 0',
     to: '0',
   },
@@ -53,8 +53,8 @@ export const inSending: Bug[] = [
   {
     name: 'what failed once is left alone for a day',
     file: 'src/reminders/scheduler/scheduler.ts',
-    from: 'until: now + MINUTE }',
-    to: 'until: now + 24 * 60 * MINUTE }',
+    from: 'until: now + failedWakePause }',
+    to: 'until: now + 24 * 60 * failedWakePause }',
   },
   {
     name: 'a clock that was set back is not noticed',
@@ -76,15 +76,15 @@ export const inSending: Bug[] = [
   },
   {
     name: 'a dead channel is passed over in silence',
-    file: 'src/reminders/delivery/delivery-failure.ts',
-    from: 'if (!tell || !after || !known) return',
-    to: 'if (tell || !after || !known) return',
+    file: 'src/reminders/delivery/failure-reports.ts',
+    from: 'if (!tell || !after || !trouble) return',
+    to: 'if (tell || !after || !trouble) return',
   },
   {
     name: 'a refused message is not tried again',
-    file: 'src/reminders/delivery/delivery-state.ts',
-    from: 'retryAt: now + Math.min(max, Math.max(pause, waitMs)),',
-    to: "retryAt: now + Math.min(max, Math.max(pause, waitMs)), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
+    file: 'src/reminders/delivery/failure-state.ts',
+    from: 'retryAt: now + pauseAfter(failure, key, tries),',
+    to: "retryAt: now + pauseAfter(failure, key, tries), ...(kind === 'refused' && key !== undefined && { sent: (outbox.sent[key] = '1') }),",
   },
   {
     name: 'a card that was deleted is missed by the next reminder alone',
@@ -94,7 +94,7 @@ export const inSending: Bug[] = [
   },
   {
     name: 'the card is not brought up to date',
-    file: 'src/reminders/delivery/due-messages.ts',
+    file: 'src/reminders/delivery/card-state.ts',
     from: 'outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)',
     to: 'outbox.card === undefined && history.slice(0).some(isNews)',
   },
@@ -130,9 +130,9 @@ export const inSending: Bug[] = [
   },
   {
     name: 'much that is late comes one by one',
-    file: 'src/reminders/digests/digests.ts',
-    from: 'const maxAlone = 5',
-    to: 'const maxAlone = 500',
+    file: 'src/reminders/digests/members.ts',
+    from: 'const maxSeparate = 5',
+    to: 'const maxSeparate = 500',
   },
   {
     name: 'a late reminder does not say that it is late',

@@ -1,8 +1,9 @@
 import type Keyv from 'keyv'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
+import { identityPause, minIdentityPause } from '../retry-policy.ts'
 import type { Identity, Slack } from '../slack/slack.ts'
-import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** The workspace that the app belongs to, and its own user there. */
@@ -13,7 +14,6 @@ export type Own = z.infer<typeof own>
 const key = 'identity'
 /** Part of the three seconds that Slack waits for an acknowledgement. */
 const patience = 1.5 * SECOND
-const minRetry = 5 * SECOND
 
 export type Account = {
   /** Recalls the workspace of the last run, then asks Slack, once a minute from then on. */
@@ -64,7 +64,7 @@ export function createAccount({ slack, texts, clock, log, onBack }: Parts): Acco
       )
     }
     asking--
-    if (!stopped) cancel = clock.after(MINUTE, check)
+    if (!stopped) cancel = clock.after(identityPause, check)
   }
 
   async function serve({ team, user }: Own) {
@@ -109,7 +109,7 @@ export function createAccount({ slack, texts, clock, log, onBack }: Parts): Acco
     },
     async own() {
       if (known) return known
-      if (asking === 0 && asked !== undefined && clock.now() - asked >= minRetry) void check()
+      if (asking === 0 && asked !== undefined && clock.now() - asked >= minIdentityPause) void check()
       await new Promise<void>(resolve => {
         const cancelWait = clock.after(patience, done)
         function done() {

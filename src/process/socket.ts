@@ -1,11 +1,9 @@
 import { SocketModeReceiver } from '@slack/bolt'
-import { backoff } from '../backoff.ts'
+import { backoff, socketBackoff } from '../retry-policy.ts'
 import { failureOf } from '../slack/failure.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
 import { boltLog } from './bolt-log.ts'
 import type { Reception, ReceptionParts } from './reception.ts'
-
-const maxBackoff = 30 * SECOND
 
 /**
  * In bytes. Slack documents no limit for what an envelope is answered with; for messages that a client sends over a WebSocket
@@ -53,7 +51,7 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
       const since = await connection()
       trouble = 'disconnected'
       // One that ends as soon as it begins is as bad as none.
-      failures = clock.now() - since > maxBackoff ? 0 : failures + 1
+      failures = clock.now() - since > socketBackoff.max ? 0 : failures + 1
     } catch (error) {
       failures++
       trouble = error === undefined ? 'disconnected' : failureOf(error).error
@@ -77,5 +75,4 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
   }
 }
 
-const pauseAfter = (failures: number) =>
-  failures === 0 ? 0 : backoff(failures, { first: SECOND, max: maxBackoff })
+const pauseAfter = (failures: number) => (failures === 0 ? 0 : backoff(failures, socketBackoff))

@@ -15,11 +15,12 @@ import type { Engine } from '../store/engine.ts'
 import { openTexts } from '../store/keyv.ts'
 import { SECOND } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
-import { createFailureReports } from './delivery/delivery-failure.ts'
-import { wakeAt } from './delivery/due-messages.ts'
+import { createFailureReports } from './delivery/failure-reports.ts'
 import { createLaterChecks } from './delivery/later-checks.ts'
-import { createOutbox, type OutboxParts } from './delivery/outbox.ts'
+import { createOutbox } from './delivery/outbox.ts'
+import type { Count } from './delivery/parts.ts'
 import { createUndelivered, type Undelivered } from './delivery/undelivered.ts'
+import { wakeAt } from './delivery/wake-at.ts'
 import { createFallbacks } from './fallback/fallbacks.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { createWake } from './scheduler/wake.ts'
@@ -34,7 +35,7 @@ export type ReminderParts = {
   /** The way to a workspace's Slack. */
   slackOf: (team: string) => Slack
   adminUser: string | undefined
-  count: OutboxParts['count']
+  count: Count
   /** Told how long after its time each message stood in Slack, in ms; `of`: a card, history or a reminder. */
   delayed?: (of: string, ms: number) => void
   log: Log
@@ -92,7 +93,6 @@ export function createReminders(parts: ReminderParts): Reminders {
   const deliver = createOutbox({
     ...parts,
     store,
-    channels,
     slackOf,
     now,
     opensAt: ({ team, channel }) => rateLimiter.opensAt(channelKeyOf(team, channel)),
@@ -100,7 +100,7 @@ export function createReminders(parts: ReminderParts): Reminders {
       const due = undelivered.dueOf(complaint, post.key, context, since)
       parts.delayed?.(post.kind, Math.round(Number(ts) * SECOND) - due)
     },
-    inTrouble: createFailureReports({ store, channels, calendar, slackOf, adminUser, now, log }),
+    reportFailure: createFailureReports({ store, channels, calendar, slackOf, adminUser, now, log }),
   })
   const scheduler = createScheduler({
     ...parts,

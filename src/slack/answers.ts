@@ -1,11 +1,8 @@
 import type { Log } from '../log.ts'
-import { MINUTE, SECOND } from '../time/beijing.ts'
+import { answerBackoff, backoff, maxAnswerAge } from '../retry-policy.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Sent } from './slack.ts'
 
-/** Nobody waits for an answer longer than this. */
-const useful = 10 * MINUTE
-const maxBackoff = 30 * SECOND
 /** Answers that may wait for one person; the oldest makes room. */
 const maxWaiting = 50
 
@@ -50,7 +47,7 @@ export function createAnswers(clock: Clock, log: Log): Answers {
       if (!errand) break
       const sent = await errand.send().catch(refusedBy)
       const pauseMs = pauseAfter(sent, ++errand.tries)
-      const isOver = stopped || pauseMs === undefined || clock.now() + pauseMs > errand.since + useful
+      const isOver = stopped || pauseMs === undefined || clock.now() + pauseMs > errand.since + maxAnswerAge
       if (isOver && sent.kind !== 'sent' && errand.otherwise) {
         errand.send = errand.otherwise
         errand.otherwise = undefined
@@ -114,7 +111,7 @@ export function createAnswers(clock: Clock, log: Log): Answers {
 function pauseAfter(sent: Sent, tries: number): number | undefined {
   if (sent.kind === 'sent' || sent.kind === 'refused') return undefined
   const asked = sent.kind === 'busy' ? sent.waitMs : 0
-  return asked > 0 ? asked : Math.min(maxBackoff, SECOND * 2 ** Math.min(tries - 1, 10))
+  return asked > 0 ? asked : backoff(tries, answerBackoff)
 }
 
 /** An error that nobody expected is no reason to try again; its message may quote an address, so only its name is kept. */

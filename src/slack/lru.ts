@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache'
+import { unansweredPause } from '../retry-policy.ts'
 import { failureOf } from './failure.ts'
 
-/** A question that Slack left unanswered is not asked again for so many ms. */
-const failureMs = 5_000
 /** A failure that came sooner cost nobody any time. */
 const waitedMs = 500
 /** Questions that are remembered of each kind. */
@@ -28,7 +27,7 @@ export function cached<T>(
 
   function asked(key: string): Promise<T> {
     const failed = failures.get(key)
-    if (failed && now() - failed.since < failureMs) return failed.answer
+    if (failed && now() - failed.since < unansweredPause) return failed.answer
     failures.delete(key)
     const before = answers.get(key)
     const since = now()

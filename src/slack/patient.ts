@@ -1,3 +1,4 @@
+import { maxFailedLookUps } from '../retry-policy.ts'
 import type { Instant } from '../time/beijing.ts'
 import type { Answers } from './answers.ts'
 import { failureOf } from './failure.ts'
@@ -24,9 +25,6 @@ export function withRetries(slack: Slack, { answers, team, now }: Parts): Slack 
   }
 }
 
-/** After so many look-ups without an answer a message is posted again: twice is better than never. */
-const maxLookUps = 4
-
 /** Posts a message; after a try with an unknown end it is looked for before it is posted again. */
 function postOnce(slack: Slack, message: Outgoing, since: Instant): () => Promise<Sent> {
   const { channel, thread, key } = message
@@ -35,7 +33,8 @@ function postOnce(slack: Slack, message: Outgoing, since: Instant): () => Promis
   return async () => {
     const found = isDoubtful && key ? await slack.find({ channel, thread, key, since }) : undefined
     if (found?.kind === 'found') return { kind: 'sent', ts: found.ts }
-    if (found?.kind === 'later' && ++lookUps <= maxLookUps) return { kind: 'unknown', error: found.error }
+    if (found?.kind === 'later' && ++lookUps <= maxFailedLookUps)
+      return { kind: 'unknown', error: found.error }
     lookUps = 0
     const sent = await slack.post(message)
     isDoubtful = sent.kind === 'unknown'

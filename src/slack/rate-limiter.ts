@@ -1,4 +1,5 @@
-import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
+import { maxSendPause } from '../retry-policy.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 
 /** How fast messages go: Slack takes about one a second in each channel, and a few at once. Lives in memory only. */
 export type RateLimiter = {
@@ -10,7 +11,6 @@ export type RateLimiter = {
   pause(channelKey: string, ms: number): void
 }
 
-const maxBackoff = 2 * MINUTE
 const maxChannels = 10_000
 
 /** `spacing`: ms from one message to the next; `burst`: how many may go at once after a rest. */
@@ -43,7 +43,7 @@ export function createRateLimiter(now: () => Instant, { spacing = SECOND, burst 
     },
     pause(channelKey, ms) {
       const at = moment()
-      const until = at + Math.min(ms, maxBackoff)
+      const until = at + Math.min(ms, maxSendPause)
       restAt.set(channelKey, Math.max(restAt.get(channelKey) ?? at, until + credit))
     },
   }

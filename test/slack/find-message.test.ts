@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { lease } from '../../src/reminders/delivery/due-messages.ts'
+import { attemptLease } from '../../src/retry-policy.ts'
 import { createSlack } from '../../src/slack/web.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 
@@ -34,5 +34,5 @@ test('A message is looked for on every page of a short thread', async () => {
 test('A look-up in an endless thread is broken off well before anybody else may try the message', async () => {
   const { slack, passed } = await threadOf(1000)
   expect(await slack.find(where)).toEqual({ kind: 'later', error: 'too_many_pages' })
-  expect(passed()).toBeLessThan(lease - 10 * SECOND)
+  expect(passed()).toBeLessThan(attemptLease - 10 * SECOND)
 })

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { failedWakePause, storePause } from '../../retry-policy.ts'
 import type { Engine, WakeUp } from '../../store/engine.ts'
 import { type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import type { Clock } from '../../time/clock.ts'
@@ -74,7 +75,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       failing.delete(key)
     } catch (err) {
       const now = clock.now()
-      failing.set(key, { since: failing.get(key)?.since ?? now, until: now + MINUTE })
+      failing.set(key, { since: failing.get(key)?.since ?? now, until: now + failedWakePause })
       log.error({ err, key }, 'this could not be looked after; trying again in a minute')
     }
     if ((again.delete(key) || more) && !failing.has(key) && !stopped) await add(key)
@@ -174,7 +175,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     looking = look()
       .catch(err => {
         log.error({ err }, 'the store could not be asked what is due; trying again')
-        if (!stopped) cancel = clock.after(SECOND, nudge)
+        if (!stopped) cancel = clock.after(storePause, nudge)
       })
       .finally(() => {
         looking = undefined

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { backoff } from '../src/backoff.ts'
+import { backoff } from '../src/retry-policy.ts'
 
 it('A pause doubles with each failure in a row, up to the longest, however many there are', () => {
   const limits = { first: 1_000, max: 30_000 }

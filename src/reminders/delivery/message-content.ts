@@ -12,36 +12,36 @@ import { snoozeOffers } from '../../schedule/snooze.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { isNews, type Post } from './due-messages.ts'
 
-/** Under what a message is written. */
-export type Circumstances = { calendar: Calendar; settings: ChannelSettings; now: Instant }
+/** The plan context in full, and the time at which a message is written. */
+export type ContentContext = { calendar: Calendar; settings: ChannelSettings; now: Instant }
 
-/** What a message that is owed says; `names`: of those who acted; `late`: what it tells because it comes late. */
-export function wordsOf(
+/** Content of a due message. `names`: of those who acted; `late`: what it tells because it is late. */
+export function contentOf(
   complaint: Complaint,
   post: Post,
-  { names, late, ...circumstances }: Circumstances & { names: Names; late?: Late | undefined },
+  { names, late, ...context }: ContentContext & { names: Names; late?: Late | undefined },
 ): Content {
-  const { calendar, settings } = circumstances
+  const { calendar, settings } = context
   const { lang } = settings
   if (post.kind === 'card') return cardContent(complaint, calendar, lang)
   if (post.kind === 'history')
     return historyContent(complaint, complaint.history.slice(post.from, post.to).filter(isNews), lang, names)
-  return reminderWords(complaint, post.reminder, circumstances, late)
+  return reminderContentOf(complaint, post.reminder, context, late)
 }
 
-/** What a reminder says, with the times until when it can be put off. */
-export function reminderWords(
+/** Content of a reminder, with the times to which it can be snoozed. */
+export function reminderContentOf(
   complaint: Complaint,
   reminder: ReminderIdentity,
-  { calendar, settings, now }: Circumstances,
+  { calendar, settings, now }: ContentContext,
   late?: Late,
 ): Content {
   const context = { calendar, settings }
   const key = reminderKey(reminder)
-  const place = scheduleOf(complaint, context, now).find(
+  const position = scheduleOf(complaint, context, now).find(
     ({ current }) => current && reminderKey(current) === key,
   )
-  const offers = place ? snoozeOffers(place, settings.quiet, now) : []
+  const offers = position ? snoozeOffers(position, settings.quiet, now) : []
   const occasion = { calendar, now, offers, backups: backups(complaint.owner, context), late }
   return reminderContent(complaint, reminder, occasion, settings.lang)
 }
