@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import type { Complaint } from '../src/complaints/complaint.ts'
 import { record } from '../src/complaints/record.ts'
 import { keyOf } from '../src/complaints/store.ts'
+import { openRecords } from '../src/records.ts'
 import { fallbackAction } from '../src/reminders/fallback/fallback-copy.ts'
 import { createReminders } from '../src/reminders/reminders.ts'
 import { loadRules } from '../src/search/load-rules.ts'
 import type { Outgoing, Sent, Slack } from '../src/slack/slack.ts'
 import { openEngine } from '../src/store/open.ts'
 import { HOUR, type Instant } from '../src/time/beijing.ts'
+import type { Clock } from '../src/time/clock.ts'
 
 const complaints = 10_000
 const channels = 200
@@ -90,16 +92,19 @@ const slack: Slack = {
   owner: async () => undefined,
 }
 let planned = 0
+const clock: Clock = {
+  now: () => now,
+  after: (ms, work) => {
+    const timer = setTimeout(work, Math.min(ms, 20))
+    return () => clearTimeout(timer)
+  },
+}
+const { calendar } = rules
 const { scheduler } = createReminders({
   engine,
-  clock: {
-    now: () => now,
-    after: (ms, work) => {
-      const timer = setTimeout(work, Math.min(ms, 20))
-      return () => clearTimeout(timer)
-    },
-  },
-  calendar: rules.calendar,
+  clock,
+  calendar,
+  records: openRecords({ engine, clock, calendar, log }),
   slackOf: () => slack,
   adminUser: undefined,
   count: () => {},

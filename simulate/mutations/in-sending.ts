@@ -46,13 +46,13 @@ export const inSending: Bug[] = [
   },
   {
     name: 'one failure stops the alarm for good',
-    file: 'src/reminders/scheduler/scheduler.ts',
+    file: 'src/reminders/scheduler/runner.ts',
     from: "log.error({ err, key }, 'this could not be looked after; trying again in a minute')",
-    to: 'stopped = true',
+    to: 'work.isStopped = true',
   },
   {
     name: 'what failed once is left alone for a day',
-    file: 'src/reminders/scheduler/scheduler.ts',
+    file: 'src/reminders/scheduler/work.ts',
     from: 'until: now + failedWakePause }',
     to: 'until: now + 24 * 60 * failedWakePause }',
   },
@@ -64,9 +64,9 @@ export const inSending: Bug[] = [
   },
   {
     name: 'the alarm sleeps for an hour whatever comes',
-    file: 'src/reminders/scheduler/scheduler.ts',
-    from: 'let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))',
-    to: 'let until = Math.max(next === undefined ? now + 60 * MINUTE : Math.min(next, now), now + 60 * MINUTE)',
+    file: 'src/reminders/scheduler/work.ts',
+    from: 'Math.min(nextFull, Math.max(nextWake, now + SECOND), ...ahead)',
+    to: 'Math.min(now + 60 * MINUTE, ...ahead)',
   },
   {
     name: 'a pause that Slack asks for is not kept',
