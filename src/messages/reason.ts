@@ -1,8 +1,6 @@
 import type { Ineligible } from '../complaints/complaint.ts'
 import type { Reason, TimeName } from '../complaints/refused.ts'
 
-export type { Ineligible }
-
 /** Why a request cannot be understood or is not this person's to make; nothing was changed. */
 export type RequestReason =
   | { code: 'unknown-verb'; typed: string; nearest?: string }
