@@ -4,7 +4,7 @@ import { saying } from '../parts/blocks.ts'
 import { caseLine } from '../parts/facts.ts'
 import { channelNamed, rich } from '../parts/rich.ts'
 
-/** What the card says that a complaint left behind in another channel: nothing can be pressed there any more. */
+/** Replaces the card in the channel that a complaint was moved from, without buttons. */
 export const formerCardContent = (complaint: Complaint, lang: Lang): Content =>
   saying([
     caseLine(complaint, lang),

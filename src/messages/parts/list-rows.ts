@@ -17,7 +17,7 @@ export const listTitles: Record<Filter, Words> = {
   all: { zh: '本频道的全部投诉', en: 'All complaints of this channel' },
 }
 
-/** One complaint in a list: where it stands, what is due when, and its owner, or its channel among one's own. */
+/** One complaint in a list: status, next deadline, facts and owner; in a person’s own list the channel instead. */
 export function listRow(
   complaint: Complaint,
   filter: Filter,
@@ -38,3 +38,7 @@ export function listRow(
   ]
   return rich`${bold(id)} ${join(facts, ' · ')}`
 }
+
+/** Says how many rows of a list are left out. */
+export const hiddenLines = (count: number, lang: Lang): Rich[] =>
+  count > 0 ? [{ zh: rich`还有 ${count} 起没有显示。`, en: rich`And ${count} more.` }[lang]] : []

@@ -18,7 +18,7 @@ const names: Record<string, Words> = {
   buyer: { zh: '沟通建议', en: 'advice' },
 }
 
-/** What a reminder is called in a sentence: `“举证答复”提醒（提前 24 小时）`; a question is called by its day. */
+/** A reminder within a sentence: `“举证答复”提醒（提前 24 小时）`; a daily question is named by its day. */
 export function reminderName(key: string, lang: Lang): string {
   const reminder = parseReminderKey(key)
   if (!reminder) return { zh: '提醒', en: 'reminder' }[lang]
@@ -29,7 +29,7 @@ export function reminderName(key: string, lang: Lang): string {
   return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
 }
 
-/** What became of a rung: told to others, or put off. */
+/** Suffix of an escalated or snoozed step. */
 function moreOf(rest: string, lang: Lang): string {
   if (rest === '+backup') return { zh: '，通知后备同事', en: ', to the backup people' }[lang]
   if (rest === '+channel') return { zh: '，通知全频道', en: ', to the channel' }[lang]

@@ -3,25 +3,25 @@ import type { Complaint, Late } from '../../complaints/complaint.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
-import { fitting, header, paragraph, plain } from '../parts/blocks.ts'
+import { fitting, header, paragraph } from '../parts/blocks.ts'
 import { nextInShort } from '../parts/deadlines.ts'
 import { owners } from '../parts/owner-doubt.ts'
-import { gotIt } from '../parts/reaction-controls.ts'
+import { gotIt, gotItButton } from '../parts/reaction-controls.ts'
 import { mrkdwnOf, type Rich, rich, userText } from '../parts/rich.ts'
-import { listed } from '../vocabulary.ts'
+import { colon, listed } from '../vocabulary.ts'
 import { missedNames, whyLate } from './overdue.ts'
 
-/** A complaint, what is late of it, and the reminder that stands for it now, which may be in time. */
+/** A complaint, its late reminders, and the reminder that applies now, which may be in time. */
 type Row = { complaint: Complaint; late: Late; post: { key: string; reminder: { at: Instant } } }
 
-/** How many reminders of one complaint are named one by one, and how much of its order number; the first that there is room for. */
+/** Late reminders named for each complaint, and characters of its order number; the first draft that fits is used. */
 const drafts = [
   { named: 4, order: 40 },
   { named: 2, order: 24 },
   { named: 1, order: 16 },
 ]
 
-/** The late reminders of many complaints: of each what should have come, and what is left now. At most twenty-five. */
+/** The late reminders of up to 25 complaints, with each one’s time left. */
 export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lang: Lang): Content {
   const title = {
     zh: `补发提醒：共 ${rows.length} 起投诉`,
@@ -29,7 +29,7 @@ export function digestContent(rows: Row[], calendar: Calendar, now: Instant, lan
   }[lang]
   const ids = rows.map(({ complaint }) => complaint.id)
   return {
-    text: `${title}${{ zh: '：', en: ': ' }[lang]}${listed(ids, lang)}`,
+    text: `${title}${colon[lang]}${listed(ids, lang)}`,
     blocks: fitting(drafts, draft => [
       header(title),
       paragraph([
@@ -74,11 +74,11 @@ function rowBlock(
     type: 'section',
     block_id: `case:${id}`,
     text: { type: 'mrkdwn', text: lines.map(mrkdwnOf).join('\n') },
-    accessory: { type: 'button', action_id: 'case:ack', text: plain(gotIt[lang], 75), value: id },
+    accessory: gotItButton(id, lang),
   }
 }
 
-/** The reminder that has just come due beside what is late. */
+/** The reminder that is due now and in time. */
 function dueLine({ key, reminder }: Row['post'], lang: Lang): Rich {
   const [name = ''] = missedNames([{ key, at: reminder.at }], lang)
   return { zh: rich`刚到时间：${name}`, en: rich`Due now: ${name}` }[lang]

@@ -6,7 +6,7 @@ import { owners } from '../parts/owner-doubt.ts'
 import { mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { clockWords } from '../vocabulary.ts'
 
-/** What Slack posts by itself when the app has not posted its last reminder: made long before, so it knows no more than the deadline. */
+/** The text that Slack posts by itself if the app is down. It is written in advance, so it states only the deadline. */
 export function fallbackText(complaint: Complaint, { clock, due, owner }: Fallback, lang: Lang): string {
   const what = clockWords[clock][lang]
   const called = owners({ ...complaint, owner })

@@ -17,17 +17,14 @@ import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
 import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
 import { answerDue, appealDue, lapsed, missed } from './window-reminders.ts'
 
-/**
- * A reminder as it is true at a time, which may be later than its rung: whose it is, what is due, what is missing, and
- * what somebody has said to it.
- */
+/** A reminder as of `occasion.now`, which may be later than its step: owner, deadline, missing proof, reaction. */
 export function reminderContent(
   complaint: Complaint,
   reminded: Reminded,
   occasion: Occasion,
   lang: Lang,
 ): Content {
-  // The messages that tell others of a reminder are answered for it.
+  // A reaction to an escalation counts for the reminder that was escalated.
   const reminder = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
   const draft = draftOf(complaint, reminder, occasion, lang)
   const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
@@ -62,7 +59,7 @@ export function reminderContent(
   return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
 }
 
-/** What the reminder will say first at that time: `举证答复还剩 1 天`. */
+/** A reminder’s title: `举证答复还剩 1 天`. */
 export const reminderTitle = (
   complaint: Complaint,
   reminded: Reminded,

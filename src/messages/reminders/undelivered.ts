@@ -10,8 +10,8 @@ import { channelNamed, code, type Rich, rich, userText } from '../parts/rich.ts'
 import { causeOf } from '../parts/unreachable.ts'
 
 /**
- * Tells a person directly that a complaint's messages no longer reach its channel. `error`: Slack's own code; `canMove`: the
- * person may move it to another channel.
+ * Direct message: a complaint’s messages do not reach its channel. `error`: Slack’s error code; `canMove`: the
+ * person may move the complaint to another channel.
  */
 export function undeliveredContent(
   complaint: Complaint,

@@ -10,7 +10,7 @@ import { bold, type Rich, rich } from '../parts/rich.ts'
 import { clockWords } from '../vocabulary.ts'
 import type { Draft } from './reminder-draft.ts'
 
-/** What is left of a window, for a title. */
+/** The time left in a window, as a title. */
 function titleOf(clock: 'evidence' | 'appeal', { due, latest }: Window, now: Instant, lang: Lang): string {
   const what = clockWords[clock]
   if (now >= latest) return { zh: `${what.zh}已到期`, en: `the window for the ${what.en} has closed` }[lang]
@@ -23,7 +23,7 @@ function titleOf(clock: 'evidence' | 'appeal', { due, latest }: Window, now: Ins
   return { zh: `${what.zh}还剩 ${span}`, en: `${span} left for the ${what.en}` }[lang]
 }
 
-/** On the day that ends at the safe time, whichever reminder it is: finish today. */
+/** Asks to finish today, on the day that ends at the safe time. */
 const safeDayLines = ({ safe, due }: Window, now: Instant, lang: Lang): Rich[] =>
   safe === due || endOfDay(now) !== safe
     ? []

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Content, Lang } from '../content.ts'
-import { literal, paragraph } from '../parts/blocks.ts'
-import { mrkdwnOf, plainOf, type Rich, rich } from '../parts/rich.ts'
+import { literal, paragraph, saying } from '../parts/blocks.ts'
+import { plainOf, type Rich, rich } from '../parts/rich.ts'
 import { unescapeMrkdwn, verbatim } from '../parts/user-text.ts'
 import type { AnyReason } from '../reason.ts'
 import { accessRefusals } from './access-refusals.ts'
@@ -28,27 +28,23 @@ const sentences: RefusalTable = {
 const sentenceOf = <Code extends ReasonCode>(code: Code, reason: ReasonOf<Code>, lang: Lang): Rich =>
   sentences[code](reason, lang)
 
-/** Why something was not done and what to type instead, as plain text for a form's field. */
+/** A refusal as plain text, for a field of a form. */
 export const refusalText = (reason: AnyReason, lang: Lang): string =>
   plainOf(sentenceOf(reason.code, reason, lang))
 
-/** Refusals of what never reached its verb; each carries what was typed. */
+/** Refusals that come before a verb is handled; their reasons carry the command. */
 const givesBack = ['not-invited', 'too-often', 'database-lost', 'not-ready']
 
-/** The same as a message to that person; `typed`: the whole command as Slack sent it, given back so that nobody types twice. */
+/** A refusal as a message. `typed`, the command as Slack sent it, is given back to be corrected and sent again. */
 export function refusalContent(reason: AnyReason, lang: Lang, typed = ''): Content {
-  const sentence = sentenceOf(reason.code, reason, lang)
-  const kept = 'typed' in reason && givesBack.includes(reason.code) ? reason.typed : ''
-  return {
-    text: mrkdwnOf(sentence),
-    blocks: [paragraph([sentence]), ...typedBlocks(typed || kept, lang)],
-  }
+  const carried = 'typed' in reason && givesBack.includes(reason.code) ? reason.typed : ''
+  return saying([sentenceOf(reason.code, reason, lang)], ...typedBlocks(typed || carried, lang))
 }
 
-/** Slack takes 13,200 characters in a message. */
+/** Of a command in UTF-16 units; Slack takes 13,200 characters a message. */
 const maxLength = 9000
 
-/** A command to copy, change and send again; nothing where nothing was typed. */
+/** A typed command to copy, correct and send again. */
 export function typedBlocks(typed: string, lang: Lang): KnownBlock[] {
   const command = verbatim(unescapeMrkdwn(typed), maxLength)
   if (!command) return []
