@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/web-api'
 
-/** The product’s languages. */
+/** The product's languages. */
 export type Lang = 'zh' | 'en'
 
 /** A word or sentence in each language. */

@@ -104,8 +104,8 @@ export const outcomeWords: Record<Outcome, Words> = {
   discarded: { zh: '误记，已作废', en: 'discarded, recorded by mistake' },
 }
 
-/** A complaint’s status; for a closed one also its outcome. */
-export function standing({ state }: Complaint, lang: Lang): string {
+/** A complaint's status; for a closed one also its outcome. */
+export function statusText({ state }: Complaint, lang: Lang): string {
   if (state.status !== 'closed') return statusWords[state.status][lang]
   const how = outcomeWords[state.outcome][lang]
   return lang === 'zh' ? `已结束（${how}）` : `Closed (${how})`

@@ -18,10 +18,10 @@ const followUps: Record<FollowUp, Words> = {
 export const rowId = (name: string, about: Complaint | undefined): string =>
   about ? `${name} ${about.id}` : name
 
-/** The complaint’s id in a `rowId`. */
-export const caseInRow = (blockId: string): string | undefined => blockId.split(' ')[1]
+/** The complaint's id in a `rowId`. */
+export const complaintIdOf = (blockId: string): string | undefined => blockId.split(' ')[1]
 
-/** Other entries as buttons `rule:1`, `rule:2`, …; the value is the entry’s id. */
+/** Other entries as buttons `rule:1`, `rule:2`, …; the value is the entry's id. */
 export const entryButtons = (entries: Entry[], about: Complaint | undefined, lang: Lang): ActionsBlock[] =>
   entries.length === 0
     ? []
@@ -43,7 +43,7 @@ const entryAndQuestion = (entry: string, question: string): string =>
   `${entry} ${question.slice(0, 200)}`.toWellFormed()
 
 /** Reads a value `entry …` or `case <complaint> …`; messages of older releases carry no question. */
-export function keptIn(value: string): { entry: string; question: string } {
+export function readEntryAndQuestion(value: string): { entry: string; question: string } {
   const [, entry = '', question = ''] = /^(?:entry|case \S+) (\S+) ?(.*)$/s.exec(value) ?? []
   return { entry, question }
 }

@@ -24,7 +24,7 @@ export type Asked = {
   offChannel?: boolean
 }
 
-/** The rule book’s answer, its open points, and its meaning for the complaint in question. */
+/** The rule book's answer, its open points, and its meaning for the complaint in question. */
 export function answerContent(
   book: RuleBook,
   { entry, part }: Answer,
@@ -63,7 +63,7 @@ function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId?: string):
 
 const followUpsOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
-/** Turns a follow-up into an answer of its own, with the entry’s block id, source and edition. */
+/** Turns a follow-up into an answer of its own, with the entry's block id, source and edition. */
 export function asAnswer(
   book: RuleBook,
   entry: Entry,
@@ -105,7 +105,7 @@ export const editionOf = ({ version, asOf }: Pick<RuleBook, 'version' | 'asOf'>,
     en: `Rule book version ${version}, as of ${asOf}. Rules change: check the platform’s current rules.`,
   })[lang]
 
-/** Says that the book does not cover a question. No periods or points are shown: they may differ elsewhere. */
+/** Says that the book does not cover a question, without periods or points: other matters may have others. */
 export function notCovered(
   book: RuleBook,
   nearest: Entry[],
@@ -142,7 +142,7 @@ export function notCovered(
   }
 }
 
-/** The book’s reply to a greeting or to a matter that its source leaves out, with entries to ask instead. */
+/** The book's reply to a greeting or to a matter that its source leaves out, with entries to ask instead. */
 function replyOf(
   book: RuleBook,
   { offers, greeting }: Outside,

@@ -6,12 +6,12 @@ import type { Lang } from '../content.ts'
 import { estimateCountdown, windowCountdown } from '../parts/deadlines.ts'
 import { caseLine } from '../parts/facts.ts'
 import { bold, type Rich, rich } from '../parts/rich.ts'
-import { standing } from '../vocabulary.ts'
+import { statusText } from '../vocabulary.ts'
 
 const headline = (complaint: Complaint, lang: Lang): Rich =>
   ({
-    zh: rich`这起投诉：${caseLine(complaint, 'zh')}，${bold(standing(complaint, 'zh'))}`,
-    en: rich`This complaint: ${caseLine(complaint, 'en')}, ${bold(standing(complaint, 'en'))}`,
+    zh: rich`这起投诉：${caseLine(complaint, 'zh')}，${bold(statusText(complaint, 'zh'))}`,
+    en: rich`This complaint: ${caseLine(complaint, 'en')}, ${bold(statusText(complaint, 'en'))}`,
   })[lang]
 
 /** The record may lag behind the platform, where a decision may exist already. */

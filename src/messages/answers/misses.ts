@@ -3,7 +3,7 @@ import type { Miss } from '../../questions/misses.ts'
 import { answersOf, type Entry, type RuleBook } from '../../rules/rule-book.ts'
 import { formatTime } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
-import { button, header, label, paragraph, plain, saying, smallPrint } from '../parts/blocks.ts'
+import { button, contentOf, header, label, paragraph, plain, smallPrint } from '../parts/blocks.ts'
 import { modal } from '../parts/modal.ts'
 import { bold, type Rich, rich, userText } from '../parts/rich.ts'
 
@@ -12,7 +12,7 @@ const maxShown = 12
 /** Questions that were not answered well, with buttons to teach or dismiss them. */
 export function missesContent(misses: Miss[], keyOf: (miss: Miss) => string, lang: Lang): Content {
   if (misses.length === 0)
-    return saying([
+    return contentOf([
       {
         zh: rich`没有答不上或没帮上忙的问题。`,
         en: rich`No questions went unanswered or were marked unhelpful.`,
@@ -90,7 +90,7 @@ export const teachForm = (book: RuleBook, { text }: Miss, metadata: string, lang
   )
 
 export const taughtReply = (text: string, title: Entry['question'], lang: Lang): Content =>
-  saying([
+  contentOf([
     {
       zh: rich`已加入：以后问“${userText(text, 120)}”，就用“${title.zh}”回答。只在本工作区有效。`,
       en: rich`Added: “${userText(text, 120)}” is now answered by “${title.en}”, in this workspace only.`,
@@ -98,7 +98,7 @@ export const taughtReply = (text: string, title: Entry['question'], lang: Lang):
   ])
 
 export const forgottenReply = (text: string, lang: Lang): Content =>
-  saying([
+  contentOf([
     {
       zh: rich`已从列表去掉“${userText(text, 120)}”。`,
       en: rich`“${userText(text, 120)}” is off the list.`,
@@ -107,7 +107,7 @@ export const forgottenReply = (text: string, lang: Lang): Content =>
 
 /** Thanks for marking an answer unhelpful. */
 export const unhelpfulReply = (lang: Lang): Content =>
-  saying([
+  contentOf([
     {
       zh: rich`谢谢，已记下这个问题（不记是谁问的），管理员会看到。也可以换个说法再问一次。`,
       en: rich`Thank you. The question was noted, without who asked, for the admins to see. You can also ask in other words.`,

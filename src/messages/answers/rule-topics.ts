@@ -1,7 +1,7 @@
 import type { SectionBlock } from '@slack/web-api'
 import type { Entry, Heading, RuleBook } from '../../rules/rule-book.ts'
 import type { Content, Lang } from '../content.ts'
-import { fitting, header, label, paragraph, plain, smallPrint } from '../parts/blocks.ts'
+import { fittingBlocks, header, label, paragraph, plain, smallPrint } from '../parts/blocks.ts'
 import { code, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { editionOf } from './answers.ts'
 
@@ -41,7 +41,7 @@ function browse(
     .slice(0, 45)
   return {
     text: mrkdwnOf(rich`${book.title[lang]}\n${intro}`),
-    blocks: fitting([75, 40, 20], length => [
+    blocks: fittingBlocks([75, 40, 20], length => [
       header(book.title[lang]),
       paragraph([intro], field === 'stage' ? 'rule:topics' : 'rule:source'),
       ...groups.map(({ heading, entries }) =>

@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/web-api'
 import type { Taught } from '../../questions/taught.ts'
 import type { RuleBook } from '../../rules/rule-book.ts'
 import type { Content, Lang } from '../content.ts'
-import { button, header, paragraph, saying, smallPrint } from '../parts/blocks.ts'
+import { button, contentOf, header, paragraph, smallPrint } from '../parts/blocks.ts'
 import { bold, code, rich, userText } from '../parts/rich.ts'
 
 /** Each phrasing takes two blocks, and Slack allows fifty in a message. */
@@ -11,7 +11,7 @@ const maxShown = 15
 /** The phrasings that a workspace was taught, each with its entry and a button to take it back. */
 export function taughtContent(book: RuleBook, taught: Taught[], lang: Lang): Content {
   if (taught.length === 0)
-    return saying([
+    return contentOf([
       {
         zh: rich`还没有教过这样的问法。在 ${code('/harassment 未解答')} 的列表里可以把问题加入条目。`,
         en: rich`Nothing like that has been taught yet. In the list of ${code('/harassment misses')} a question can be added to an entry.`,
@@ -42,7 +42,7 @@ export function taughtContent(book: RuleBook, taught: Taught[], lang: Lang): Con
   }
 }
 
-/** An entry’s question, or its id if the book no longer has it. */
+/** An entry's question, or its id if the book no longer has it. */
 const entryTitle = ({ entries }: RuleBook, id: string, lang: Lang): string =>
   entries.find(entry => entry.id === id)?.question[lang] ?? id
 
@@ -53,7 +53,7 @@ const takeBackButton = (key: string, lang: Lang): ActionsBlock => ({
 })
 
 export const untaughtReply = (text: string, lang: Lang): Content =>
-  saying([
+  contentOf([
     {
       zh: rich`已收回“${userText(text, 120)}”，以后这样问按规则本身来回答。`,
       en: rich`Taken back: “${userText(text, 120)}” is answered by the rule book alone from now on.`,

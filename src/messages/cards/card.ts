@@ -10,7 +10,7 @@ import { factLines, penaltyLines, timeLines } from '../parts/facts.ts'
 import { nextStep } from '../parts/next-step.ts'
 import { ineligibleLines } from '../parts/owner-doubt.ts'
 import { mrkdwnOf, quoted, rich, userText } from '../parts/rich.ts'
-import { standing } from '../vocabulary.ts'
+import { statusText } from '../vocabulary.ts'
 
 type Card = { complaint: Complaint; calendar: Calendar; lang: Lang; content: Content }
 
@@ -18,7 +18,7 @@ type Card = { complaint: Complaint; calendar: Calendar; lang: Lang; content: Con
 const cards = new WeakMap<Complaint['history'], Card>()
 
 /**
- * The message that always shows a complaint’s current state, without countdowns, which would go stale.
+ * The message that always shows a complaint's current state, without countdowns, which would go stale.
  * The result is shared: do not change it in place.
  */
 export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang): Content {
@@ -50,7 +50,7 @@ export function bodyBlocks(
   const clocks = [...penaltyLines(complaint, lang), ...clockLines(complaint, calendar, lang)]
   const checklist = checklistLines(complaint, lang)
   return [
-    header(`${id} · ${standing(complaint, lang)}`),
+    header(`${id} · ${statusText(complaint, lang)}`),
     paragraph([...factLines(complaint, lang), ...ineligibleLines(complaint, lang)]),
     paragraph([...timeLines(complaint, calendar, lang), ...clocks]),
     ...(note ? [quote([quoted(note, noteLength)])] : []),
@@ -67,7 +67,7 @@ export function bodyBlocks(
 
 function cardText(complaint: Complaint, calendar: Calendar, lang: Lang): string {
   const { id, order } = complaint
-  const status = standing(complaint, lang)
+  const status = statusText(complaint, lang)
   const [deadline = []] = isOpen(complaint) ? clockLines(complaint, calendar, lang) : []
   const first = {
     zh: rich`${id} ${status}：订单 ${userText(order, 64)}`,

@@ -15,7 +15,7 @@ import { colon } from '../vocabulary.ts'
 const maxRows = 30
 
 export type HomeParts = {
-  /** The person’s own open complaints, by next deadline. */
+  /** The person's own open complaints, by next deadline. */
   overdue: Shortlist<Complaint>
   running: Shortlist<Complaint>
   health: Health
@@ -25,7 +25,7 @@ export type HomeParts = {
 export const withNotice = (home: Content, notice: Content | undefined): Content =>
   notice ? { ...home, blocks: [...notice.blocks, divider, ...home.blocks] } : home
 
-/** A person’s Home: overdue complaints, then the others, with their buttons; the reminders’ health; a hint. */
+/** A person's Home: overdue complaints, then the others, with their buttons; the reminders' health. */
 export function homeContent(
   { overdue, running, health }: HomeParts,
   calendar: Calendar,

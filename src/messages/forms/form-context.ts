@@ -12,7 +12,7 @@ export type FormContext = {
   now: Instant
 }
 
-/** Hint below a deadline that only the platform’s page can give. */
+/** Hint below a deadline that only the platform's page can give. */
 export const onPage: Words = {
   zh: '平台页面显示了才填，填了就以它为准。24:00 请填第二天 00:00。',
   en: 'Only if the platform’s page shows it; it then decides. For 24:00 give 00:00 of the next day.',

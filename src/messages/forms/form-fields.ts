@@ -55,7 +55,7 @@ export const numberField = (field: Field & { max: number }, lang: Lang): InputBl
     lang,
   )
 
-/** A Beijing time as day and time of day, whatever the person’s own time zone. */
+/** A Beijing time as day and time of day, whatever the person's own time zone. */
 export function timeField(field: Field & { initial?: Instant | undefined }, lang: Lang): InputBlock[] {
   const { key, label, initial, optional = false } = field
   // Seconds are not shown. Only a field that was edited changes the record, so an untouched form keeps them.

@@ -37,7 +37,7 @@ export type ModalContext = FormContext & { metadata: string }
 
 const submit: Words = { zh: '保存', en: 'Save' }
 
-/** A verb’s form. Each input’s block is named after its argument; a time has a second input, `<key>-time`. */
+/** A verb's form. Each input's block is named after its argument; a time has a second input, `<key>-time`. */
 export function modalFor(verb: ModalVerb, lang: Lang, context: ModalContext): ModalView {
   const { complaint, metadata } = context
   const { title, fields }: Form = forms[verb]

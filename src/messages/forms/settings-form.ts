@@ -7,7 +7,7 @@ import { choiceNames } from '../vocabulary.ts'
 import type { FormContext } from './form-context.ts'
 import { choiceField, clockField, input, optionsOf, peopleField } from './form-fields.ts'
 
-/** A channel’s settings. `quiet` and `quiet-until` are one range, ignored when `quiet-off` is ticked. */
+/** A channel's settings. `quiet` and `quiet-until` are one range, ignored when `quiet-off` is ticked. */
 export function settingsForm(lang: Lang, { settings = defaultSettings }: FormContext): KnownBlock[] {
   const { backup, quiet } = settings
   const { start, end } = quiet ?? { start: 22 * 60, end: 8 * 60 }

@@ -6,7 +6,7 @@ import { bold, rich } from '../parts/rich.ts'
 import { type FormContext, nowIfEmpty, onPage } from './form-context.ts'
 import { choiceField, confirmField, numberField, timeField } from './form-fields.ts'
 
-/** The platform’s decision in the terms of its notice. */
+/** The platform's decision in the terms of its notice. */
 export const decidedForm = (lang: Lang): KnownBlock[] => [
   choiceField(
     {

@@ -7,7 +7,7 @@ import { checklistLines } from './checklist.ts'
 import { windowCountdown } from './deadlines.ts'
 import type { Rich } from './rich.ts'
 
-/** To check before the one appeal: its window, the time left, the checklist. */
+/** Checks before the one appeal: its window, the time left, the checklist. */
 export function appealCheckLines(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Rich[] {
   const { appeal } = clocksOf(complaint, calendar)
   const window = appeal ? windowCountdown('appeal', appeal, now, lang) : []

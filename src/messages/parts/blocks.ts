@@ -45,7 +45,7 @@ export const quote = (sentence: Rich): RichTextBlock => ({
 })
 
 /** Preformatted text, to copy. */
-export const literal = (text: string): RichTextBlock => ({
+export const preformatted = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
 })
@@ -67,7 +67,7 @@ export const smallPrint = (...sentences: string[]): ContextBlock => ({
 })
 
 /** A message of a few lines; its first line is the notification. */
-export const saying = (lines: Rich[], ...more: KnownBlock[]): Content => ({
+export const contentOf = (lines: Rich[], ...more: KnownBlock[]): Content => ({
   text: mrkdwnOf(lines[0] ?? []),
   blocks: [paragraph(lines), ...more],
 })
@@ -82,8 +82,8 @@ function textLength(value: unknown): number {
   return sum
 }
 
-/** Draws the first draft that fits a message; `drafts` go from the fullest to the shortest, the last fits always. */
-export function fitting<T>(drafts: T[], draw: (draft: T) => KnownBlock[]): KnownBlock[] {
+/** Draws the first draft that fits a message, else the last; `drafts` go from the fullest to the shortest. */
+export function fittingBlocks<T>(drafts: T[], draw: (draft: T) => KnownBlock[]): KnownBlock[] {
   let blocks: KnownBlock[] = []
   for (const draft of drafts) {
     blocks = draw(draft)

@@ -26,7 +26,7 @@ export const pressWords: Record<Press, Words> = {
 /** A button's name in a sentence, in quotation marks. */
 export const buttonName = (press: Press, lang: Lang): string => `“${pressWords[press][lang]}”`
 
-/** The actions that a complaint’s status allows; the next step comes first. */
+/** The actions that a complaint's status allows; the next step comes first. */
 function pressesOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] } {
   const undoable = history.some(entry => entry.before && !entry.undone)
   const undo: Main[] = undoable ? ['reopen'] : []
@@ -50,7 +50,7 @@ function pressesOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] 
   }
 }
 
-/** The card’s buttons: the next step is highlighted, rare actions are in a menu. */
+/** The card's buttons: the next step is highlighted, rare actions are in a menu. */
 export function cardButtons(complaint: Complaint, lang: Lang): ActionsBlock {
   const { main, rare } = pressesOf(complaint)
   const next = complaint.state.status === 'closed' ? undefined : main[0]

@@ -16,7 +16,7 @@ const firstDay: Record<WindowClock, Words> = {
   appeal: { zh: '处罚', en: 'the penalty' },
 }
 
-/** A window’s deadline with its safe and latest readings; one that the platform’s page shows has no others. */
+/** A window's deadline, with its safe and latest readings unless the platform's page shows it. */
 export function windowLines(clock: WindowClock, window: Window, lang: Lang): Rich[] {
   const what = clockWords[clock]
   const due = bold(formatEnd(window.due))
@@ -55,7 +55,7 @@ export function estimateLine(clock: EstimateClock, { by, provisional }: Estimate
   }[lang]
 }
 
-/** The clocks of a complaint’s status, without countdowns. */
+/** The clocks of a complaint's status, without countdowns. */
 export function clockLines(complaint: Complaint, calendar: Calendar, lang: Lang): Rich[] {
   const clocks = clocksOf(complaint, calendar)
   const { state } = complaint

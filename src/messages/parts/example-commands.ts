@@ -38,7 +38,7 @@ const examples: Record<VerbName, Words> = {
   help: { zh: '/complaint 帮助', en: '/complaint help' },
 }
 
-/** The example of a verb with the complaint’s id in it; an unknown verb gets that of `help`. */
+/** The example of a verb with the complaint's id in it; an unknown verb gets that of `help`. */
 export function exampleOf(verb: string, lang: Lang, id = 'H-7K3Q'): string {
   const found = Object.entries(examples).find(([name]) => name === verb)
   return (found?.[1] ?? examples.help)[lang].replace('H-7K3Q', id)

@@ -71,7 +71,7 @@ const lateFilingLine = (filingEnds: Instant, days: number, lang: Lang): Rich =>
     en: rich`Looks contestable: filed after ${formatEnd(filingEnds)}, ${days} days from the trade’s success. You can say so in your answer.`,
   })[lang]
 
-/** The penalty as the platform’s notice states it, and the appeal. */
+/** The penalty as the platform's notice states it, and the appeal. */
 export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
   const penalty = penaltyOf(complaint)
   if (!penalty) return []

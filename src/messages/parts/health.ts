@@ -3,7 +3,7 @@ import type { Lang } from '../content.ts'
 import { duration } from './duration.ts'
 import { bold, type Rich, rich } from './rich.ts'
 
-/** `backlog`: messages waiting to be sent; `canLookUp`: the app may read the channels’ history. */
+/** `backlog`: messages waiting to be sent; `canLookUp`: the app may read the channels' history. */
 export type Health = { lastCheck?: Instant | undefined; backlog: number; canLookUp: boolean }
 
 /** The scheduler checks at least once a minute, so a longer silence means a fault. */
@@ -30,7 +30,7 @@ export function healthLine({ lastCheck, backlog }: Health, now: Instant, lang: L
   }[lang]
 }
 
-/** Without the history scopes, a message whose answer was lost cannot be looked up and may be posted twice. */
+/** Without the history scopes a message cannot be looked up: if Slack's answer is lost it is posted twice. */
 export const noLookUpLine = (lang: Lang): Rich =>
   ({
     zh: rich`注意：应用没有读取频道记录的权限。Slack 的回复偶尔丢失时，同一条提醒可能出现两次。`,

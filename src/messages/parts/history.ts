@@ -1,7 +1,7 @@
 import type { Complaint, Entry } from '../../complaints/complaint.ts'
 import { formatTime } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
-import { fitting, list, paragraph } from './blocks.ts'
+import { fittingBlocks, list, paragraph } from './blocks.ts'
 import { bold, mrkdwnOf, person, type Rich, rich, userText } from './rich.ts'
 import { stepLine } from './step-lines.ts'
 
@@ -19,7 +19,7 @@ export function historyContent(complaint: Complaint, entries: Entry[], lang: Lan
     first && entries.length === 1 ? entryLine(first, lang, 200, names) : countLine(entries.length, lang)
   return {
     text: mrkdwnOf(rich`${id} · ${summary}`),
-    blocks: fitting(lengths, maxLength => [
+    blocks: fittingBlocks(lengths, maxLength => [
       paragraph([{ zh: rich`${bold(id)} 的记录`, en: rich`History of ${bold(id)}` }[lang]]),
       list(entries.map(entry => entryLine(entry, lang, maxLength, names))),
     ]),
@@ -39,13 +39,13 @@ export function entryLine(
   maxLength: number,
   names?: Names,
 ): Rich {
-  const written = (user: string) => (user === by ? named(user, names) : person(user))
+  const written = (user: string) => (user === by ? nameOrMention(user, names) : person(user))
   const actor = by === undefined ? [] : rich`${written(by)} `
   const suffix = undone ? { zh: '（后来撤回）', en: ' (undone later)' }[lang] : ''
   return rich`${formatTime(at)} ${actor}${stepLine(step, { lang, maxLength, written })}${suffix}`
 }
 
-const named = (user: string, names?: Names) => {
+const nameOrMention = (user: string, names?: Names) => {
   const name = names?.get(user)
   return name ? userText(name, 40) : person(user)
 }

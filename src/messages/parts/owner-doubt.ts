@@ -12,7 +12,7 @@ export const ineligibleWords: Record<Ineligible, Words> = {
 }
 
 /** Mentions the owner, and the person who named them until Slack confirms that reminders reach the owner. */
-export const owners = ({ owner, ownerCheck }: Complaint): Rich =>
+export const ownerMentions = ({ owner, ownerCheck }: Complaint): Rich =>
   ownerCheck ? rich`${person(owner)} ${person(ownerCheck.namedBy)}` : [person(owner)]
 
 /** Warns that reminders do not reach the owner, and how to name another one. */

@@ -2,8 +2,8 @@ import type { RichTextElement, RichTextText } from '@slack/web-api'
 import { escapeMrkdwn, manyLines, oneLine } from './user-text.ts'
 
 /**
- * A sentence as Slack's rich text: nothing in it is markup, so Chinese can be bold and people's text can neither
- * mention nor link.
+ * A sentence as Slack's rich text. It has no markup, so Chinese, which has no blanks between words, can be bold,
+ * and typed text can neither mention nor link.
  */
 export type Rich = RichTextElement[]
 
@@ -63,7 +63,7 @@ export const everybody: RichTextElement = { type: 'broadcast', range: 'channel' 
 export const channelNamed = (channel: string): RichTextElement =>
   /^[CG][A-Z0-9]+$/.test(channel) ? { type: 'channel', channel_id: channel } : userText(channel)
 
-/** A sentence as escaped mrkdwn with mentions, for a message’s `text`. */
+/** A sentence as escaped mrkdwn with mentions, for a message's `text`. */
 export const mrkdwnOf = (sentence: Rich): string => sentence.map(part => written(part, escapeMrkdwn)).join('')
 
 /** A sentence as plain text, where nobody can be mentioned. */

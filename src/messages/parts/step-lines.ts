@@ -16,7 +16,7 @@ type StepByType = { [Each in Step as Each['type']]: Each }
 type StepType = keyof StepByType
 type StepLines = { [Type in StepType]: (step: StepByType[Type], style: Style) => Rich }
 
-/** What was done, without who and when. */
+/** The action of an entry, without person and time. */
 export const stepLine = (step: Step, style: Style): Rich => lineOf(step.type, step, style)
 
 const lineOf = <Type extends StepType>(type: Type, step: StepByType[Type], style: Style): Rich =>
@@ -138,7 +138,7 @@ function timed(name: keyof typeof timeWords, at: Instant | undefined, lang: Lang
   return { zh: `，${timeWords[name].zh} ${time}`, en: `, ${timeWords[name].en} ${time}` }[lang]
 }
 
-/** Old value and new. */
+/** Old and new value of a field. */
 function correctionLine({ field, from, to }: Correction, lang: Lang): Rich {
   const timeField = timeFields.find(each => each === field)
   const name = timeField ? timeWords[timeField][lang] : keyNames[field][lang]

@@ -18,7 +18,7 @@ const tokenRejected: Cause = {
   help: { zh: '请让管理员重新安装应用', en: 'please ask an admin to install it again' },
 }
 
-/** By Slack’s error code. */
+/** By Slack's error code. */
 const causes: Record<string, Cause> = {
   is_archived: {
     why: { zh: '频道已归档', en: 'the channel is archived' },
@@ -62,7 +62,7 @@ export function causeOf(error: string): Cause {
   )
 }
 
-/** Warns that a complaint’s messages do not reach its channel, since when and why. */
+/** Warns that a complaint's messages do not reach its channel, since when and why. */
 export function unreachableLines({ outbox: { trouble } }: Complaint, lang: Lang): Rich[] {
   if (!trouble || messageErrors.test(trouble.error)) return []
   if (!trouble.refused && trouble.toldOf === undefined) return []

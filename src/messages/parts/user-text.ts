@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
-/** Cuts to `max` UTF-16 units, ellipsis included, at a grapheme’s end. */
+/** Cuts to `max` UTF-16 units, ellipsis included, at a grapheme's end. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text
   let end = 0
@@ -20,8 +20,8 @@ const lineBreak = /[\r\n\u0085\u2028\u2029]/
 const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
 /**
- * Typed text made safe within a sentence: on one line, well-formed, at most `max` UTF-16 units, without control
- * over the sentence’s direction. Only right-to-left text is isolated, so that an order number can be copied.
+ * Typed text made safe within a sentence: one line, well-formed, at most `max` UTF-16 units, unable to reverse
+ * the sentence. Only right-to-left text is isolated, so that an order number can be copied as it is.
  */
 export function oneLine(text: string, max: number): string {
   if (plainAscii.test(text)) return cut(text, max)
@@ -48,8 +48,8 @@ export function manyLines(text: string, max: number): string {
 }
 
 /**
- * Typed text for a block to copy from: line breaks and blanks stay and nothing is added; half characters, control
- * characters and bidirectional controls go.
+ * Typed text for a block to copy from. Line breaks and blanks stay; half characters, control characters and
+ * bidirectional controls are removed.
  */
 export const verbatim = (text: string, max: number): string =>
   cut(
@@ -63,10 +63,10 @@ export const verbatim = (text: string, max: number): string =>
 
 const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text || '—')
 
-/** Escapes the three characters that are special in Slack’s mrkdwn, once. */
+/** Escapes the three characters that are special in Slack's mrkdwn, once. */
 export const escapeMrkdwn = (text: string): string =>
   /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
 
-/** Undoes Slack’s escaping exactly once: `&amp;lt;` becomes `&lt;`. */
+/** Undoes Slack's escaping exactly once: `&amp;lt;` becomes `&lt;`. */
 export const unescapeMrkdwn = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

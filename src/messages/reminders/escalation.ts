@@ -7,7 +7,7 @@ import { everybody, join, people, person, rich } from '../parts/rich.ts'
 import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
 
 /** The draft of an escalated reminder: the same, calling the backups or the channel. */
-export function escalated(
+export function escalatedDraft(
   draft: Draft,
   complaint: Complaint,
   reminded: Reminded,

@@ -11,7 +11,7 @@ export const lateTitle = (title: string, lang: Lang): string =>
   ({ zh: `补发：${title}`, en: `late: ${title}` })[lang]
 
 /** The reason why a message is late; the app knows no more than this. */
-export const whyLate = (lang: Lang): string =>
+export const lateReason = (lang: Lang): string =>
   ({
     zh: '当时应用没有运行，或者 Slack、本频道连不上',
     en: 'the app was not running then, or Slack or this channel could not be reached',
@@ -20,8 +20,8 @@ export const whyLate = (lang: Lang): string =>
 /** The missed reminders with their times, and a note that the rest is current. */
 export const missedLines = (missed: Missed[], lang: Lang): Rich[] => [
   {
-    zh: rich`${bold('没能按时发出的提醒')}（${whyLate('zh')}）：`,
-    en: rich`${bold('Reminders that did not come in time')} (${whyLate('en')}):`,
+    zh: rich`${bold('没能按时发出的提醒')}（${lateReason('zh')}）：`,
+    en: rich`${bold('Reminders that did not come in time')} (${lateReason('en')}):`,
   }[lang],
   ...missedNames(missed, lang).map(name => rich`${name}`),
   { zh: rich`下面是现在的情况。`, en: rich`What follows is how things stand now.` }[lang],

@@ -8,7 +8,7 @@ import { blockLine, estimateCountdown } from '../parts/deadlines.ts'
 import { rich } from '../parts/rich.ts'
 import type { Draft } from './reminder-draft.ts'
 
-export function decisionAsked(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
+export function decisionDraft(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
   const { decision } = clocksOf(complaint, calendar)
   return {
     title: { zh: '平台给出处理意见了吗？', en: 'is there a decision yet?' }[lang],
@@ -27,7 +27,7 @@ export function decisionAsked(complaint: Complaint, calendar: Calendar, now: Ins
   }
 }
 
-export function reviewAsked(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
+export function reviewDraft(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
   const { review } = clocksOf(complaint, calendar)
   return {
     title: { zh: '申诉审核有结果了吗？', en: 'is there a result of the appeal yet?' }[lang],
@@ -42,7 +42,7 @@ export function reviewAsked(complaint: Complaint, calendar: Calendar, now: Insta
   }
 }
 
-export const blockEnded = (ends: Instant, lang: Lang): Draft => ({
+export const blockDraft = (ends: Instant, lang: Lang): Draft => ({
   title: { zh: '店铺屏蔽应已结束', en: 'the shop block should have ended' }[lang],
   when: [blockLine(ends, lang)],
   lines: [

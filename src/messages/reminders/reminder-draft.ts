@@ -9,8 +9,8 @@ import type { Rich } from '../parts/rich.ts'
 export type Reminded = Pick<ReminderStep, 'clock' | 'name' | 'due'>
 
 /**
- * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: called if the owner
- * does not answer; `late`: the missed reminders that it stands for.
+ * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: people to call if
+ * the owner does not answer; `late`: the missed reminders that it stands for.
  */
 export type Occasion = {
   calendar: Calendar

@@ -34,7 +34,7 @@ const safeDayLines = ({ safe, due }: Window, now: Instant, lang: Lang): Rich[] =
         }[lang],
       ]
 
-export function answerDue(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
+export function answerDraft(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
   return {
     title: titleOf('evidence', window, now, lang),
     when: windowLines('evidence', window, lang),
@@ -51,7 +51,7 @@ export function answerDue(complaint: Complaint, window: Window, now: Instant, la
   }
 }
 
-export const missed = (complaint: Complaint, window: Window, lang: Lang): Draft => ({
+export const missedDraft = (complaint: Complaint, window: Window, lang: Lang): Draft => ({
   title: { zh: '举证答复期已过', en: 'the window for the answer has passed' }[lang],
   when: windowLines('evidence', window, lang),
   lines: [
@@ -68,7 +68,7 @@ export const missed = (complaint: Complaint, window: Window, lang: Lang): Draft 
   buttons: ['answered', 'decided', 'withdrawn'],
 })
 
-export function appealDue(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
+export function appealDraft(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
   return {
     title: titleOf('appeal', window, now, lang),
     when: windowLines('appeal', window, lang),
@@ -85,7 +85,7 @@ export function appealDue(complaint: Complaint, window: Window, now: Instant, la
   }
 }
 
-export const lapsed = (window: Window, lang: Lang): Draft => ({
+export const lapsedDraft = (window: Window, lang: Lang): Draft => ({
   title: { zh: '处罚后的申诉期已过', en: 'the appeal window has passed' }[lang],
   when: windowLines('appeal', window, lang),
   lines: [

@@ -2,7 +2,7 @@ import { code, rich, userText } from '../parts/rich.ts'
 import { listed } from '../vocabulary.ts'
 import type { RefusalTable } from './refusal-table.ts'
 
-/** Refusals of people whom reminders would not reach, or may not. */
+/** Refusals of owners and backups whom reminders would not reach, or might not. */
 export const peopleRefusals = {
   'bad-backup': ({ names, why }, lang) => {
     const people = listed(

@@ -3,7 +3,7 @@ import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
-import { saying } from '../parts/blocks.ts'
+import { contentOf } from '../parts/blocks.ts'
 import { nextLines } from '../parts/deadlines.ts'
 import { entryLine } from '../parts/history.ts'
 import { stillOpenLine } from '../parts/reaction-controls.ts'
@@ -22,7 +22,7 @@ export function reactionReply(
     ({ step }) =>
       step.type === 'acknowledged' && ['1h', 'due'].includes(parseReminderKey(step.rung)?.name ?? ''),
   )
-  return saying([
+  return contentOf([
     { zh: rich`${bold(complaint.id)} 已记下。`, en: rich`Noted for ${bold(complaint.id)}.` }[lang],
     ...added.map(entry => entryLine(entry, lang, 300)),
     ...(next === undefined

@@ -4,7 +4,6 @@ import type { AnyReason } from '../reason.ts'
 
 type ReasonByCode = { [Reason in AnyReason as Reason['code']]: Reason }
 
-/** Code of a reason, or of any of several. */
 export type ReasonCode = keyof ReasonByCode
 export type ReasonOf<Code extends ReasonCode> = ReasonByCode[Code]
 

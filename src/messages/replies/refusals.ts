@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Content, Lang } from '../content.ts'
-import { literal, paragraph, saying } from '../parts/blocks.ts'
+import { contentOf, paragraph, preformatted } from '../parts/blocks.ts'
 import { plainOf, type Rich, rich } from '../parts/rich.ts'
 import { unescapeMrkdwn, verbatim } from '../parts/user-text.ts'
 import type { AnyReason } from '../reason.ts'
@@ -35,22 +35,22 @@ export const refusalText = (reason: AnyReason, lang: Lang): string =>
 /** Refusals that come before a verb is handled; their reasons carry the command. */
 const givesBack = ['not-invited', 'too-often', 'database-lost', 'not-ready']
 
-/** A refusal as a message. `typed`, the command as Slack sent it, is given back to be corrected and sent again. */
+/** A refusal as a message. It gives back `typed`, the command as Slack sent it, to be corrected. */
 export function refusalContent(reason: AnyReason, lang: Lang, typed = ''): Content {
   const carried = 'typed' in reason && givesBack.includes(reason.code) ? reason.typed : ''
-  return saying([sentenceOf(reason.code, reason, lang)], ...typedBlocks(typed || carried, lang))
+  return contentOf([sentenceOf(reason.code, reason, lang)], ...typedBlocks(typed || carried, lang))
 }
 
-/** Of a command in UTF-16 units; Slack takes 13,200 characters a message. */
-const maxLength = 9000
+/** In UTF-16 units, of the command that is given back; Slack takes 13,200 characters a message. */
+const maxTypedLength = 9000
 
 /** A typed command to copy, correct and send again. */
 export function typedBlocks(typed: string, lang: Lang): KnownBlock[] {
-  const command = verbatim(unescapeMrkdwn(typed), maxLength)
+  const command = verbatim(unescapeMrkdwn(typed), maxTypedLength)
   if (!command) return []
   const label = {
     zh: rich`您刚才输入的，改好可以再发：`,
     en: rich`What you typed, to change and send again:`,
   }[lang]
-  return [paragraph([label]), literal(command)]
+  return [paragraph([label]), preformatted(command)]
 }

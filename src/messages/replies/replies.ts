@@ -6,7 +6,7 @@ import { formatTime, type Instant } from '../../time/beijing.ts'
 import { bodyBlocks } from '../cards/card.ts'
 import type { Content, Lang } from '../content.ts'
 import { appealCheckLines } from '../parts/appeal-check.ts'
-import { fitting, header, list, paragraph, saying, smallPrint } from '../parts/blocks.ts'
+import { contentOf, fittingBlocks, header, list, paragraph, smallPrint } from '../parts/blocks.ts'
 import { stepButtons } from '../parts/buttons.ts'
 import { nextLines } from '../parts/deadlines.ts'
 import { caseLine } from '../parts/facts.ts'
@@ -17,7 +17,7 @@ import { nextStep } from '../parts/next-step.ts'
 import { ineligibleLines, uncheckedLines } from '../parts/owner-doubt.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { unreachableLines } from '../parts/unreachable.ts'
-import { standing } from '../vocabulary.ts'
+import { statusText } from '../vocabulary.ts'
 import { verbLines } from './help-lines.ts'
 import { typedBlocks } from './refusals.ts'
 
@@ -32,12 +32,12 @@ export function changedReply(
   const { id } = after
   const headline = added
     ? {
-        zh: rich`${bold(id)} 已更新：${standing(after, 'zh')}`,
-        en: rich`${bold(id)} updated: ${standing(after, 'en')}`,
+        zh: rich`${bold(id)} 已更新：${statusText(after, 'zh')}`,
+        en: rich`${bold(id)} updated: ${statusText(after, 'en')}`,
       }[lang]
     : { zh: rich`已记录 ${caseLine(after, 'zh')}`, en: rich`Recorded ${caseLine(after, 'en')}` }[lang]
   const copied = added ? [] : copiedLine(after, lang)
-  return saying([
+  return contentOf([
     headline,
     ...(added ? added.slice(-10).map(entry => entryLine(entry, lang, 300)) : copied),
     ...uncheckedLines(after, lang),
@@ -73,13 +73,13 @@ export const existsReply = (
   lang: Lang,
   typed = '',
 ): Content =>
-  saying(
+  contentOf(
     [
       {
         zh: rich`这个订单已有未结的投诉：${caseLine(complaint, 'zh')}。没有再记一次。`,
         en: rich`This order has an open complaint already: ${caseLine(complaint, 'en')}. Nothing was recorded again.`,
       }[lang],
-      rich`${standing(complaint, lang)}`,
+      rich`${statusText(complaint, lang)}`,
       ...nextLines(complaint, calendar, now, lang),
       {
         zh: rich`查看：${code(`/complaint 查看 ${complaint.id}`)}`,
@@ -91,10 +91,10 @@ export const existsReply = (
 
 /** Reply to a repeated request, or to one for what is on record already. */
 export const unchangedReply = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content =>
-  saying([
+  contentOf([
     {
-      zh: rich`${bold(complaint.id)} 没有变化，这一步已经记过：${standing(complaint, 'zh')}`,
-      en: rich`${bold(complaint.id)} is unchanged, this was on record already: ${standing(complaint, 'en')}`,
+      zh: rich`${bold(complaint.id)} 没有变化，这一步已经记过：${statusText(complaint, 'zh')}`,
+      en: rich`${bold(complaint.id)} is unchanged, this was on record already: ${statusText(complaint, 'en')}`,
     }[lang],
     ...unreachableLines(complaint, lang),
     ...nextLines(complaint, calendar, now, lang),
@@ -111,11 +111,11 @@ export function listReply(
   lang: Lang,
 ): Content {
   const name = listTitles[filter][lang]
-  if (count === 0) return saying([{ zh: rich`${name}：没有。`, en: rich`${name}: none.` }[lang]])
+  if (count === 0) return contentOf([{ zh: rich`${name}：没有。`, en: rich`${name}: none.` }[lang]])
   const title = { zh: `${name}：${count} 起`, en: `${name}: ${count}` }[lang]
   return {
     text: title,
-    blocks: fitting([maxRows, 20, 10], max => [
+    blocks: fittingBlocks([maxRows, 20, 10], max => [
       header(title),
       list(first.slice(0, max).map(complaint => listRow(complaint, filter, calendar, now, lang))),
       ...(count > max ? [paragraph(hiddenLines(count - max, lang))] : []),
@@ -141,8 +141,8 @@ export function showReply(complaint: Complaint, calendar: Calendar, now: Instant
     { note: 600, entries: 15, words: 60 },
   ]
   return {
-    text: mrkdwnOf(rich`${id} ${standing(complaint, lang)}`),
-    blocks: fitting(drafts, ({ note, entries, words }) => [
+    text: mrkdwnOf(rich`${id} ${statusText(complaint, lang)}`),
+    blocks: fittingBlocks(drafts, ({ note, entries, words }) => [
       ...body(note),
       ...historyBlocks(history.slice(-entries), history.length - entries, words, lang),
     ]),
@@ -165,7 +165,7 @@ function historyBlocks(
   ]
 }
 
-/** Reply to `help`: the reminders’ health, and every verb with an example. */
+/** Reply to `help`: the reminders' health, and every verb with an example. */
 export function helpReply(lang: Lang, health: Health, now: Instant): Content {
   const title = { zh: '申诉管家：操作和示例', en: 'Shensu: what you can type' }[lang]
   const state = healthLine(health, now, lang)
@@ -198,7 +198,7 @@ export function confirmAppeal(
     zh: `/complaint 申诉 ${id} 时间="${formatTime(at)}" 确认=是`,
     en: `/complaint appealed ${id} at="${formatTime(at)}" confirm=yes`,
   }[lang]
-  return saying(
+  return contentOf(
     [
       {
         zh: rich`${bold(id)} 处罚后的申诉只有一次，提交后不能重来。还没有记录，请先核对：`,

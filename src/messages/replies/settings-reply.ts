@@ -1,13 +1,13 @@
 import type { ChannelSettings, QuietHours } from '../../complaints/channel-settings.ts'
 import type { Content, Lang } from '../content.ts'
-import { plain, saying } from '../parts/blocks.ts'
+import { contentOf, plain } from '../parts/blocks.ts'
 import { quietRange } from '../parts/quiet-range.ts'
 import { code, people, type Rich, rich } from '../parts/rich.ts'
 import { choiceNames } from '../vocabulary.ts'
 
-/** A channel’s settings, and how to change them. */
+/** A channel's settings, and how to change them. */
 export function settingsReply({ lang: spoken, backup, quiet }: ChannelSettings, lang: Lang): Content {
-  const content = saying([
+  const content = contentOf([
     backupLine(backup, lang),
     quietLine(quiet, lang),
     {
