@@ -3,7 +3,7 @@ import type { TimeName } from '../complaints/refused.ts'
 import type { Clock } from '../complaints/reminder-step.ts'
 import type { Lang, Words } from './content.ts'
 
-/** A word that people type: its name in both languages, and what else is understood. */
+/** A word that people type: its name in both languages, and other spellings that are understood. */
 export type Name = { zh: string; en: string; also: string[] }
 
 /** The verbs of /complaint. */
@@ -57,7 +57,7 @@ export const keyNames = {
 } satisfies Record<string, Name>
 export type KeyName = keyof typeof keyNames
 
-/** The values that are chosen from a few. */
+/** The values with a fixed set of choices. */
 export const choiceNames = {
   statement: { zh: '情况说明', en: 'statement', also: ['说明', '解释', 'explanation'] },
   chat: { zh: '聊天截图', en: 'chat', also: ['聊天记录', '旺旺截图', '聊天'] },
@@ -84,7 +84,7 @@ export const choiceNames = {
   en: { zh: '英文', en: 'English', also: ['英语', 'en-us'] },
 } satisfies Record<string, Name>
 
-/** What stands for nothing, where a key is to be cleared. */
+/** Values that clear a key. */
 export const noneNames = { none: { zh: '无', en: 'none', also: ['关', '关闭', '没有', '不要', 'off', 'no'] } }
 
 export const statusWords: Record<Status, Words> = {
@@ -104,8 +104,8 @@ export const outcomeWords: Record<Outcome, Words> = {
   discarded: { zh: '误记，已作废', en: 'discarded, recorded by mistake' },
 }
 
-/** Where a complaint stands, and how it ended. */
-export function standing({ state }: Complaint, lang: Lang): string {
+/** A complaint's status; for a closed one also its outcome. */
+export function statusText({ state }: Complaint, lang: Lang): string {
   if (state.status !== 'closed') return statusWords[state.status][lang]
   const how = outcomeWords[state.outcome][lang]
   return lang === 'zh' ? `已结束（${how}）` : `Closed (${how})`
@@ -127,7 +127,7 @@ export const markWords: Record<Mark, Words> = {
   unavailable: { zh: '没有', en: 'not available' },
 }
 
-/** The clocks. 申诉 alone never names the answer to a pending complaint. */
+/** The clocks. 申诉 is never used for the answer to a pending complaint. */
 export const clockWords = {
   evidence: { zh: '举证答复', en: 'answer with proof' },
   contact: { zh: '联系买家', en: 'talk with the buyer' },
@@ -137,7 +137,7 @@ export const clockWords = {
   block: { zh: '店铺屏蔽', en: 'shop block' },
 } satisfies Record<Clock, Words>
 
-/** The times of a complaint, in a sentence. */
+/** The times of a complaint, as used within a sentence. */
 export const timeWords: Record<TimeName | 'at' | 'due', Words> = {
   traded: { zh: '交易成功时间', en: 'time of the trade’s success' },
   filed: { zh: '投诉发起时间', en: 'filing time' },
@@ -153,5 +153,8 @@ export const timeWords: Record<TimeName | 'at' | 'due', Words> = {
   due: { zh: '截止时间', en: 'deadline' },
 }
 
-/** Words one after the other. */
+/** Words in a row. */
 export const listed = (words: string[], lang: Lang): string => words.join(lang === 'zh' ? '、' : ', ')
+
+export const colon: Words = { zh: '：', en: ': ' }
+export const comma: Words = { zh: '，', en: ', ' }

@@ -1,6 +1,8 @@
-import type { Ineligible } from '../messages/reason.ts'
 import { isNobody } from './failure.ts'
 import type { Person, Slack } from './slack.ts'
+
+/** Why reminders in a channel do not reach a person; `elsewhere`: not in the channel, `unknown`: not in Slack. */
+export type Ineligible = 'bot' | 'outsider' | 'elsewhere' | 'unknown'
 
 /** What Slack says about a person whom reminders in a channel are to reach. */
 export type Eligibility = {

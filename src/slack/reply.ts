@@ -1,9 +1,8 @@
 import type { Log } from '../log.ts'
-import type { Content } from '../messages/content.ts'
 import { SECOND } from '../time/beijing.ts'
 import type { Answers } from './answers.ts'
 import { tried } from './patient.ts'
-import type { Sent, Slack } from './slack.ts'
+import type { MessageBody, Sent, Slack } from './slack.ts'
 
 /** Only Slack's own addresses, and the Web API's host where an operator has set another, are ever written to. */
 export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
@@ -17,7 +16,7 @@ export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolea
  * Answers a command or a press through its `response_url`, to that person only. Only a pause that Slack asks for is worth another
  * try there: whoever sends has other ways to answer.
  */
-export async function replyTo(url: string, { text, blocks }: Content, thread?: string): Promise<Sent> {
+export async function replyTo(url: string, { text, blocks }: MessageBody, thread?: string): Promise<Sent> {
   const message = {
     response_type: 'ephemeral',
     replace_original: false,
@@ -47,7 +46,7 @@ type Recipient = { user: string; channel?: string | undefined; thread?: string |
  * answer is of use, the person is whispered to in the channel.
  */
 export function createReply({ answers, slack, apiUrl, log }: Parts) {
-  return async (url: string, content: Content, to?: Recipient): Promise<void> => {
+  return async (url: string, content: MessageBody, to?: Recipient): Promise<void> => {
     const { user = '', channel, thread } = to ?? {}
     const postEphemeral = channel && (() => tried(slack.postEphemeral({ ...content, channel, user, thread })))
     const isAllowed = allowedReplyUrl(url, apiUrl)

@@ -1,9 +1,11 @@
-import type { HomeView, ModalView } from '@slack/web-api'
-import type { Content } from '../messages/content.ts'
+import type { HomeView, KnownBlock, ModalView } from '@slack/web-api'
 import type { Instant } from '../time/beijing.ts'
 
+/** Blocks, and the same as plain text for notifications. */
+export type MessageBody = { text: string; blocks: KnownBlock[] }
+
 /** A message on its way: where to, in which thread, and its identity for finding it again. */
-export type Outgoing = Content & {
+export type Outgoing = MessageBody & {
   channel: string
   key?: string
   thread?: string | undefined
@@ -53,7 +55,7 @@ export type Person = {
 }
 
 /** A message that one person alone sees. */
-export type Ephemeral = Content & { channel: string; user: string; thread?: string | undefined }
+export type Ephemeral = MessageBody & { channel: string; user: string; thread?: string | undefined }
 
 /** What the app needs to know of a channel. `hidden`: it does not exist or the app is not in that private channel. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }

@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt'
-import { caseInRow, keptIn } from '../../messages/answers/answer-buttons.ts'
+import { complaintIdOf, readEntryAndQuestion } from '../../messages/answers/answer-buttons.ts'
 import { asAnswer } from '../../messages/answers/answers.ts'
 import { contactCheckContent, stepsContent } from '../../messages/answers/how-to.ts'
 import { unhelpfulReply } from '../../messages/answers/misses.ts'
@@ -54,9 +54,9 @@ async function pressed(
   const { lang, team } = request
   const { book } = ctx.rules
   const value = chosenIn(action)
-  const spot = { thread: threadOf(body), id: caseInRow(action.block_id) }
+  const spot = { thread: threadOf(body), id: complaintIdOf(action.block_id) }
   const [, name = ''] = action.action_id.split(':')
-  const { entry, question } = keptIn(value)
+  const { entry, question } = readEntryAndQuestion(value)
   const answered = book.entries.find(({ id }) => id === entry)
   const opening = { trigger: body.trigger_id, responseUrl: body.response_url ?? '' }
   switch (action.action_id.startsWith('rule:do:') ? action.action_id : name) {

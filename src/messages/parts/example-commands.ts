@@ -2,7 +2,7 @@ import type { Lang, Words } from '../content.ts'
 import type { VerbName } from '../vocabulary.ts'
 
 /** One example of each verb; `H-7K3Q` stands for a complaint's id. */
-export const examples: Record<VerbName, Words> = {
+const examples: Record<VerbName, Words> = {
   new: {
     zh: '/complaint 新增 订单=3366123456 买家=小王 收到="2026-11-20 10:30"',
     en: '/complaint new order=3366123456 buyer=wang received="2026-11-20 10:30"',
@@ -38,7 +38,7 @@ export const examples: Record<VerbName, Words> = {
   help: { zh: '/complaint 帮助', en: '/complaint help' },
 }
 
-/** The example of a verb, about the complaint in question if there is one; of `help` when the verb is not known. */
+/** The example of a verb with the complaint's id in it; an unknown verb gets that of `help`. */
 export function exampleOf(verb: string, lang: Lang, id = 'H-7K3Q'): string {
   const found = Object.entries(examples).find(([name]) => name === verb)
   return (found?.[1] ?? examples.help)[lang].replace('H-7K3Q', id)
