@@ -3,6 +3,7 @@ import { createBackground } from './background.ts'
 import { inspectRecords } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/actions/ask.ts'
 import { listenToButtons } from './handlers/actions/buttons.ts'
+import { answerFailures } from './handlers/answer-failures.ts'
 import { listenToComplaint } from './handlers/commands/complaint.ts'
 import { listenToHarassment } from './handlers/commands/harassment.ts'
 import { listenToTeaching } from './handlers/commands/misses.ts'
@@ -153,6 +154,7 @@ export function createApp(parts: AppParts): Shensu {
       if (inFlight === 0) whenIdle()
     })
   })
+  answerFailures(app, ctx)
   limitEach(app, ctx)
   refuseWhileLost(app, ctx, () => engine.file?.lost() !== undefined)
   parts.watch?.(app)
