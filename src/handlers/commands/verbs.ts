@@ -1,7 +1,7 @@
 import type { Content } from '../../messages/content.ts'
-import { verbNames } from '../../messages/vocabulary.ts'
+import { type KeyName, type VerbName, verbNames } from '../../messages/vocabulary.ts'
 import type { AppContext, Request } from '../context.ts'
-import { type Arguments, allNames, type Key, named, readArguments, refuse } from '../parsing/arguments.ts'
+import { type Arguments, allNames, named, readArguments, refuse } from '../parsing/arguments.ts'
 import type { Command } from '../parsing/command-text.ts'
 import { nearest } from '../parsing/nearest.ts'
 import { help } from './verbs/help.ts'
@@ -24,15 +24,13 @@ import {
   withdrawn,
 } from './verbs/steps.ts'
 
-export type Verb = keyof typeof verbNames
-
 type Row = {
-  keys: readonly Key[]
+  keys: readonly KeyName[]
   run: (ctx: AppContext, request: Request, args: Arguments, typed: string) => Content | Promise<Content>
 }
 
 /** Every verb of /complaint: the keys it takes and what it does. */
-const verbs: Record<Verb, Row> = {
+const verbs: Record<VerbName, Row> = {
   new: {
     keys: ['order', 'buyer', 'shop', 'traded', 'filed', 'received', 'due', 'owner', 'note'],
     run: newComplaint,
@@ -71,7 +69,7 @@ const verbs: Record<Verb, Row> = {
 }
 
 /** The verb that was typed, in either language; nothing typed asks for help. */
-export function readVerb({ verb }: Command): Verb {
+export function readVerb({ verb }: Command): VerbName {
   if (!verb) return 'help'
   const known = named(verbNames, verb)
   if (known) return known
@@ -80,7 +78,7 @@ export function readVerb({ verb }: Command): Verb {
 }
 
 /** What a verb was given; throws `Refused` for keys that it does not take. */
-export const argumentsOf = (command: Command, verb: Verb): Arguments =>
+export const argumentsOf = (command: Command, verb: VerbName): Arguments =>
   readArguments(command, verb, verbs[verb].keys)
 
 /** Does what a command asks for; throws `Refused` when it cannot be done. `typed` is given back where it would be lost. */

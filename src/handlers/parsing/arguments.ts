@@ -1,24 +1,21 @@
 import { readId } from '../../complaints/id.ts'
 import { Refused, type TimeName } from '../../complaints/refused.ts'
 import type { RequestReason } from '../../messages/reason.ts'
-import { choiceNames, keyNames, noneNames } from '../../messages/vocabulary.ts'
+import { choiceNames, type KeyName, keyNames, type Name, noneNames } from '../../messages/vocabulary.ts'
 import { type Instant, parseTime } from '../../time/beijing.ts'
 import { foldWidth } from '../../time/full-width.ts'
 import { type Command, readMention, type Word } from './command-text.ts'
 import { nearest } from './nearest.ts'
 
-export type Key = keyof typeof keyNames
 export type Choice = keyof typeof choiceNames
 
-type Names = { zh: string; en: string; also: string[] }
-
 /** What a verb was given: its words in order, and its keys by their English names. */
-export type Arguments = { verb: string; words: Word[]; pairs: Map<Key, string> }
+export type Arguments = { verb: string; words: Word[]; pairs: Map<KeyName, string> }
 
 export const refuse = (reason: RequestReason) => new Refused<RequestReason>(reason)
 
 /** The English name of what a person typed in either language, any case. */
-export function named<K extends string>(table: Record<K, Names>, typed: string): K | undefined {
+export function named<K extends string>(table: Record<K, Name>, typed: string): K | undefined {
   const wanted = foldWidth(typed).trim().toLowerCase()
   for (const key in table) {
     const { zh, en, also } = table[key]
@@ -28,14 +25,14 @@ export function named<K extends string>(table: Record<K, Names>, typed: string):
 }
 
 /** Everything that `named` understands. */
-export const allNames = (table: { [key: string]: Names }): string[] =>
+export const allNames = (table: { [key: string]: Name }): string[] =>
   Object.entries(table).flatMap(([key, { zh, also }]) => [key, zh, ...also])
 
 /** Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one. */
 export function readArguments(
   { words, pairs, duplicates }: Command,
   verb: string,
-  keys: readonly Key[],
+  keys: readonly KeyName[],
 ): Arguments {
   for (const { text, quoted } of words) {
     const [, key = '', value = ''] = (!quoted && /^([\p{L}-]+)[:：](.+)$/u.exec(text)) || []
@@ -44,7 +41,7 @@ export function readArguments(
   }
   const [twice] = duplicates
   if (twice !== undefined) throw refuse({ code: 'key-twice', key: twice })
-  const known = new Map<Key, string>()
+  const known = new Map<KeyName, string>()
   for (const [typed, value] of pairs) {
     const key = named(keyNames, typed)
     if (!key || !keys.includes(key)) {
@@ -114,17 +111,17 @@ export function noMoreWords({ verb, words: [word] }: Arguments) {
 }
 
 /** A text value; blank is as good as not given. */
-export const textAt = ({ pairs }: Arguments, key: Key): string | undefined =>
+export const textAt = ({ pairs }: Arguments, key: KeyName): string | undefined =>
   pairs.get(key)?.trim() || undefined
 
 /** Whether a key stands there with nothing behind it, or with a word for nothing: `无`, `none`. */
-export function isNone({ pairs }: Arguments, key: Key): boolean {
+export function isNone({ pairs }: Arguments, key: KeyName): boolean {
   const typed = pairs.get(key)?.trim()
   return typed === '' || (typed !== undefined && named(noneNames, typed) !== undefined)
 }
 
 /** The instant that a key gives, none where it says `none`; throws when it cannot be one. */
-export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'): Instant | undefined {
+export function timeAt(args: Arguments, key: KeyName, field: TimeName | 'at' | 'due'): Instant | undefined {
   const typed = textAt(args, key)
   if (typed === undefined || isNone(args, key)) return undefined
   const time = parseTime(typed)
@@ -132,14 +129,14 @@ export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'
   return time.at
 }
 
-export function requiredTimeAt(args: Arguments, key: Key, id: string): Instant {
+export function requiredTimeAt(args: Arguments, key: KeyName, id: string): Instant {
   const at = timeAt(args, key, 'at')
   if (at === undefined) throw refuse({ code: 'missing', verb: args.verb, argument: key, id })
   return at
 }
 
 /** A whole number from 0 to `max`. */
-export function numberAt(args: Arguments, key: Key, max: number): number | undefined {
+export function numberAt(args: Arguments, key: KeyName, max: number): number | undefined {
   const typed = textAt(args, key)
   if (typed === undefined) return undefined
   const plain = foldWidth(typed)
@@ -150,13 +147,17 @@ export function numberAt(args: Arguments, key: Key, max: number): number | undef
   return Number(plain)
 }
 
-export function choiceAt<C extends Choice>(args: Arguments, key: Key, choices: readonly C[]): C | undefined {
+export function choiceAt<C extends Choice>(
+  args: Arguments,
+  key: KeyName,
+  choices: readonly C[],
+): C | undefined {
   const typed = textAt(args, key)
   return typed === undefined ? undefined : readChoice(typed, key, choices)
 }
 
 /** Several people, each once; none when it is blank or says so; `undefined`: not given. */
-export function peopleAt({ pairs }: Arguments, key: Key): string[] | undefined {
+export function peopleAt({ pairs }: Arguments, key: KeyName): string[] | undefined {
   const typed = pairs.get(key)?.trim()
   if (typed === undefined) return undefined
   if (typed === '' || named(noneNames, typed)) return []
@@ -164,7 +165,7 @@ export function peopleAt({ pairs }: Arguments, key: Key): string[] | undefined {
   return [...new Set(parts.map(part => person(key, part)))]
 }
 
-export function personAt(args: Arguments, key: Key): string | undefined {
+export function personAt(args: Arguments, key: KeyName): string | undefined {
   const typed = textAt(args, key)
   return typed === undefined ? undefined : person(key, typed)
 }

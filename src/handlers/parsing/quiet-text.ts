@@ -1,15 +1,15 @@
 import type { QuietHours } from '../../complaints/channel-settings.ts'
 import type { RequestReason } from '../../messages/reason.ts'
-import { noneNames } from '../../messages/vocabulary.ts'
+import { type KeyName, noneNames } from '../../messages/vocabulary.ts'
 import { foldWidth } from '../../time/full-width.ts'
-import { type Arguments, type Key, named, refuse } from './arguments.ts'
+import { type Arguments, named, refuse } from './arguments.ts'
 
 const day = 24 * 60
 /** Longer quiet hours would leave no time of day to remind at. */
 const maxLength = 16 * 60
 
 /** Quiet hours such as `22:00-08:00`; `null` for none; `undefined`: not given. */
-export function quietAt({ pairs }: Arguments, key: Key): QuietHours | null | undefined {
+export function quietAt({ pairs }: Arguments, key: KeyName): QuietHours | null | undefined {
   const typed = pairs.get(key)
   if (typed === undefined) return undefined
   if (typed.trim() === '' || named(noneNames, typed)) return null
