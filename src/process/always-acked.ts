@@ -48,6 +48,7 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
     if (name) replays.begin(name, answered.promise)
     let acked = false
     const send: Ack = async answer => {
+      if (acked) throw new Error('a delivery is acknowledged once')
       acked = true
       if (now() - since > patience) lateAck()
       const kept = written(answer)
