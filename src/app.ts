@@ -8,10 +8,10 @@ import { listenToComplaint } from './handlers/commands/complaint.ts'
 import { listenToHarassment } from './handlers/commands/harassment.ts'
 import { listenToTeaching } from './handlers/commands/misses.ts'
 import type { AppContext } from './handlers/context.ts'
-import { listenToChannels } from './handlers/events/channels-changed.ts'
+import { listenToChannelIdChanges } from './handlers/events/channel-id-changed.ts'
 import { listenToQuestions } from './handlers/events/questions.ts'
-import { limitEach } from './handlers/limit-each.ts'
-import { refuseWhileLost } from './handlers/lost-database.ts'
+import { limitRequests } from './handlers/limit-requests.ts'
+import { refuseWhileLost } from './handlers/refuse-while-lost.ts'
 import { listenToHome } from './handlers/views/home.ts'
 import { listenToModals } from './handlers/views/modals.ts'
 import { createAccount, type Own } from './process/account.ts'
@@ -20,15 +20,15 @@ import { boltLog } from './process/bolt-log.ts'
 import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
-import { createTeamAsks } from './questions/team-asks.ts'
+import { createTeamPhrasings } from './questions/team-phrasings.ts'
 import { memoized } from './remembered.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import type { Rules } from './search/load-rules.ts'
-import { createAnswers } from './slack/answers.ts'
-import { withRetries } from './slack/patient.ts'
+import { createAnswerQueue } from './slack/answer-queue.ts'
 import { createReply } from './slack/reply.ts'
 import type { Slack } from './slack/slack.ts'
-import { watched } from './slack/watched.ts'
+import { withRetries } from './slack/with-retries.ts'
+import { withTokenCheck } from './slack/with-token-check.ts'
 import { openTexts } from './store/keyv.ts'
 import type { Instant } from './time/beijing.ts'
 
@@ -86,7 +86,7 @@ function noteArrivals(app: App, now: () => Instant, track: (work: Promise<void>)
 export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, rules, receiver, apiUrl, adminUser, botToken, lateAck } = parts
   const now = clock.now
-  const slack = watched(parts.slack, error => account.denied(error))
+  const slack = withTokenCheck(parts.slack, error => account.denied(error))
   const texts = openTexts(engine)
   const { store, channels, channelIds, scheduler, damaged, undelivered } = createReminders({
     ...parts,
@@ -95,15 +95,15 @@ export function createApp(parts: AppParts): Shensu {
     slackOf: () => slack,
   })
   const background = createBackground(log)
-  const answers = createAnswers(clock, log)
+  const answers = createAnswerQueue(clock, log)
   const slackOf = memoized(maxTeams, team => withRetries(slack, { answers, team, now }))
 
   function onBack({ team }: Own) {
     scheduler.nudge()
     // What the workspace has taught is learnt before somebody asks.
-    void asks.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
+    void phrasings.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
   }
-  const asks = createTeamAsks(engine, texts, rules)
+  const phrasings = createTeamPhrasings(engine, texts, rules)
   const account = createAccount({ slack: parts.slack, texts, clock, log, onBack })
   let inFlight = 0
   let stopped = false
@@ -121,7 +121,7 @@ export function createApp(parts: AppParts): Shensu {
     store,
     channels,
     misses: createMisses(engine, texts),
-    asks,
+    phrasings,
     once: createOnce(texts),
     adminUser,
     channelIds,
@@ -155,7 +155,7 @@ export function createApp(parts: AppParts): Shensu {
     })
   })
   answerFailures(app, ctx)
-  limitEach(app, ctx)
+  limitRequests(app, ctx)
   refuseWhileLost(app, ctx, () => engine.file?.lost() !== undefined)
   parts.watch?.(app)
   listenToHarassment(app, ctx)
@@ -166,7 +166,7 @@ export function createApp(parts: AppParts): Shensu {
   listenToAsk(app, ctx)
   listenToQuestions(app, ctx)
   listenToTeaching(app, ctx)
-  listenToChannels(app, ctx)
+  listenToChannelIdChanges(app, ctx)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => account.denied(event))
   app.error(async err => log.error({ err }, 'a listener failed'))

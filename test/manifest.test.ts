@@ -8,7 +8,7 @@ import { createApp } from '../src/app.ts'
 import { createLog } from '../src/log.ts'
 import { boltLog } from '../src/process/bolt-log.ts'
 import { loadRules } from '../src/search/load-rules.ts'
-import { createSlack } from '../src/slack/web.ts'
+import { createSlack } from '../src/slack/create-slack.ts'
 import { handClock } from './stage/hand-clock.ts'
 import { scratchStore } from './store/scratch.ts'
 

@@ -14,27 +14,29 @@ const nowhere = 'C00000000'
  * gets the same answer as for an id that does not exist, and both take as long: Slack is asked just the same, and where it does
  * not answer both are told that.
  */
-export async function reach(
+export async function findAccessible(
   ctx: AppContext,
-  { team, channel, typedHere, user }: Request,
+  { team, channel, isTypedHere, user }: Request,
   id: string,
 ): Promise<Ref> {
   const ref = await ctx.store.find(team, id)
-  if (ref && typedHere && ref.channel === channel) return ref
-  const place = placeToAsk(ref, { channel, user })
+  if (ref && isTypedHere && ref.channel === channel) return ref
+  const place = membershipToCheck(ref, { channel, user })
   if ((await isMember(ctx, team, place.channel, place.user)) && ref) return ref
   throw refuse({ code: 'not-found', id })
 }
 
 /** The membership that decides who sees a complaint; nobody is a member where there is no complaint. */
-export const placeToAsk = (ref: Ref | undefined, { channel, user }: Pick<Request, 'channel' | 'user'>) =>
-  ref ? { channel: ref.channel, user } : { channel: channel || nowhere, user: '' }
+export const membershipToCheck = (
+  ref: Ref | undefined,
+  { channel, user }: Pick<Request, 'channel' | 'user'>,
+) => (ref ? { channel: ref.channel, user } : { channel: channel || nowhere, user: '' })
 
 /** Where a complaint is, for a person who may take it to another channel; its owner may also out of one that is lost. */
-export async function reachToMove(ctx: AppContext, request: Request, id: string): Promise<Ref> {
+export async function findMovable(ctx: AppContext, request: Request, id: string): Promise<Ref> {
   const { team, user } = request
   try {
-    return await reach(ctx, request, id)
+    return await findAccessible(ctx, request, id)
   } catch (refused) {
     const ref = await ctx.store.find(team, id)
     const complaint = ref && (await ctx.store.load(ref))
@@ -51,12 +53,17 @@ export const isMember = (ctx: AppContext, team: string, channel: string, user: s
   })
 
 /** Makes sure that a complaint can go to a channel: the person is in it, and the app is or joins it. */
-export async function enterWith(ctx: AppContext, { team, user }: Request, channel: string, field: string) {
+export async function requireDestination(
+  ctx: AppContext,
+  { team, user }: Request,
+  channel: string,
+  field: string,
+) {
   const slack = ctx.slackOf(team)
   const [room, isIn] = await Promise.all([roomAt(ctx, slack, channel), isMember(ctx, team, channel, user)])
   // The same words whether there is no such channel or it is not theirs to see.
   if (room.kind === 'hidden' || !isIn) throw refuse({ code: 'no-way-in', field })
-  await enterRoom(ctx, slack, channel, room, '')
+  await joinRoom(ctx, slack, channel, room, '')
 }
 
 type Place = Pick<Request, 'channel' | 'channelName'>
@@ -70,8 +77,8 @@ export function requireChannel(place: Place) {
 }
 
 /** Makes sure that the app is in the channel: it joins a public one; of a private one the person is asked to invite it. */
-export async function enter(ctx: AppContext, slack: Slack, channel: string, typed: string) {
-  await enterRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
+export async function ensureJoined(ctx: AppContext, slack: Slack, channel: string, typed: string) {
+  await joinRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
 }
 
 const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =>
@@ -80,7 +87,7 @@ const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =
     throw refuse({ code: 'cannot-check' })
   })
 
-async function enterRoom(ctx: AppContext, slack: Slack, channel: string, room: Room, typed: string) {
+async function joinRoom(ctx: AppContext, slack: Slack, channel: string, room: Room, typed: string) {
   if (room.kind === 'archived') throw refuse({ code: 'archived' })
   if (room.kind === 'hidden') throw refuse({ code: 'not-invited', typed })
   if (room.kind === 'joinable')
@@ -95,14 +102,14 @@ async function enterRoom(ctx: AppContext, slack: Slack, channel: string, room: R
  * The same for what is recorded first, in a channel where the person is known to be. False: Slack cannot be asked just now, and
  * says what it has to say when the card is posted.
  */
-export async function enterOrLater(
+export async function joinOrDefer(
   ctx: AppContext,
   team: string,
   channel: string,
   typed: string,
 ): Promise<boolean> {
   try {
-    await enter(ctx, ctx.budgetedSlackOf(team), channel, typed)
+    await ensureJoined(ctx, ctx.budgetedSlackOf(team), channel, typed)
     return true
   } catch (error) {
     if (error instanceof Refused && error.reason.code === 'cannot-check') return false
@@ -114,7 +121,7 @@ export async function enterOrLater(
  * People of other workspaces, in a channel shared with them, see the card as everyone does and change nothing.
  * `userTeam`: the person's workspace as signed by Slack; without it and without an answer of Slack nothing is done.
  */
-export async function requireInsider(
+export async function requireTeamMember(
   ctx: Pick<AppContext, 'slackOf' | 'budgetedSlackOf'>,
   { team, user }: Pick<Request, 'team' | 'user'>,
   userTeam: string | undefined,

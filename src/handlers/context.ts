@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import type { Misses } from '../questions/misses.ts'
 import type { Once } from '../questions/once.ts'
-import type { TeamAsks } from '../questions/team-asks.ts'
+import type { TeamPhrasings } from '../questions/team-phrasings.ts'
 import type { Rules } from '../search/load-rules.ts'
 import type { Slack } from '../slack/slack.ts'
 import type { Instant } from '../time/beijing.ts'
@@ -28,7 +28,7 @@ export type AppContext = {
   store: ComplaintStore
   channels: Channels
   misses: Misses
-  asks: TeamAsks
+  phrasings: TeamPhrasings
   once: Once
   /** The person whom the operator named as an admin. */
   adminUser: string | undefined
@@ -52,7 +52,7 @@ export type Request = {
   channel: string
   channelName: string
   /** Whether the person typed it in `channel`, and so is in it; a press or a form says nothing of that. */
-  typedHere: boolean
+  isTypedHere: boolean
   /** Names this delivery: the same for every copy of it. */
   via: string
   lang: Lang

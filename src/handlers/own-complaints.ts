@@ -6,7 +6,7 @@ import type { AppContext, Request } from './context.ts'
 import { refuse } from './parsing/arguments.ts'
 
 /** A person's own open complaints, by next deadline: those that are overdue, and the others. */
-export type Own = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
+export type OwnComplaints = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
 
 /** More than any list or Home shows. */
 export const maxListed = 50
@@ -15,7 +15,7 @@ export const maxListed = 50
 export async function ownComplaints(
   ctx: AppContext,
   { team, user }: Pick<Request, 'team' | 'user'>,
-): Promise<Own> {
+): Promise<OwnComplaints> {
   const channels = await ctx
     .slackOf(team)
     .channelsOf(user)

@@ -2,9 +2,9 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs, ReceiverEvent } from '@slack
 import type { Content } from '../messages/content.ts'
 import type { RequestReason } from '../messages/reason.ts'
 import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
-import { inBudget, taken } from './budget.ts'
 import type { AppContext } from './context.ts'
 import { langFor } from './request.ts'
+import { isDelivered, withinBudget } from './time-budget.ts'
 
 type Delivery = AnyMiddlewareArgs & AllMiddlewareArgs
 type Body = ReceiverEvent['body']
@@ -38,14 +38,14 @@ export async function refuseDelivery(
   reasonFor: (typed: string) => RequestReason,
 ): Promise<void> {
   const { teamId: team = '', userId: user = '' } = args.context
-  const lang = await inBudget(ctx, args.context, ({ ctx }) => langFor(ctx, team, user, ''))
+  const lang = await withinBudget(ctx, args.context, ({ ctx }) => langFor(ctx, team, user, ''))
   const body: Body = args.body
   const typed = typedIn(body)
   const reason = reasonFor(typed)
   const content = refusalContent(reason, lang, typed)
   const answer = refusalAck(body, { content, text: refusalText(reason, lang) })
   const { ack } = args as { ack?: (answer?: object) => Promise<void> }
-  const isAcked = ack !== undefined && (await taken(ack(answer)))
+  const isAcked = ack !== undefined && (await isDelivered(ack(answer)))
   if ((answer && isAcked) || typeof body.response_url !== 'string') return
   const channel = typeof body.channel_id === 'string' ? body.channel_id : undefined
   await ctx.reply(body.response_url, content, { team, user, channel })

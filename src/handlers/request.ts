@@ -34,7 +34,7 @@ export async function typedRequest(ctx: AppContext, body: SlashCommand): Promise
     user,
     channel,
     channelName: body.channel_name ?? '',
-    typedHere: true,
+    isTypedHere: true,
     via: deliveryOf(trigger_id, user, channel, (body.text ?? '').toWellFormed()),
     lang: await langFor(ctx, team, user, channel),
   }
@@ -52,7 +52,7 @@ export async function pressedRequest(ctx: AppContext, body: BlockAction, action:
     user,
     channel,
     channelName: body.channel?.name ?? '',
-    typedHere: false,
+    isTypedHere: false,
     via: deliveryOf(body.trigger_id, user, 'action_ts' in action ? action.action_ts : ''),
     lang: await langFor(ctx, team, user, channel),
   }
@@ -75,7 +75,7 @@ export async function sentRequest(
     user,
     channel: '',
     channelName: '',
-    typedHere: false,
+    isTypedHere: false,
     via: deliveryOf(body.view.id, ...via),
     lang: await langFor(ctx, team, user, openedIn),
   }

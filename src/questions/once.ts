@@ -2,7 +2,7 @@ import type Keyv from 'keyv'
 import { HOUR } from '../time/beijing.ts'
 
 /** Slack sends an event again for some minutes. */
-const memoized = HOUR
+const rememberedMs = HOUR
 
 /**
  * Does the work of an event once, by the record: for copies that come after a restart. Copies within the life of a process are
@@ -15,6 +15,6 @@ export function createOnce(texts: Keyv<string>): Once {
     const key = `event:${event}`
     if ((await texts.get(key)) !== undefined) return
     await work()
-    await texts.set(key, 'done', memoized)
+    await texts.set(key, 'done', rememberedMs)
   }
 }

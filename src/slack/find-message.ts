@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api'
 import { DAY, type Instant } from '../time/beijing.ts'
 import { failureOf } from './failure.ts'
-import { lastPageAfter } from './limits.ts'
 import type { Found } from './slack.ts'
+import { maxPagingMs } from './timeouts.ts'
 
 const event = 'shensu_message'
 
@@ -24,7 +24,7 @@ export async function findMessage(
   { channel, thread, key, since }: Where,
   now: () => Instant,
 ): Promise<Found> {
-  const until = now() + lastPageAfter
+  const until = now() + maxPagingMs
   const page = { channel, limit: 200, include_all_metadata: true }
   const oldest = String((since - wrongClock) / 1000)
   try {

@@ -1,12 +1,12 @@
 import type { Log } from '../log.ts'
 import type { Content } from '../messages/content.ts'
 import { SECOND } from '../time/beijing.ts'
-import type { Answers } from './answers.ts'
-import { tried } from './patient.ts'
+import type { AnswerQueue } from './answer-queue.ts'
 import type { Sent, Slack } from './slack.ts'
+import { tried } from './with-retries.ts'
 
 /** Only Slack's own addresses, and the Web API's host where an operator has set another, are ever written to. */
-export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
+export const isAllowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
   if (apiUrl && hostname === new URL(apiUrl).hostname) return true
@@ -39,7 +39,7 @@ export async function replyTo(url: string, { text, blocks }: Content, thread?: s
     : { kind: 'refused', error }
 }
 
-type Parts = { answers: Answers; slack: Slack; apiUrl: string | undefined; log: Log }
+type Parts = { answers: AnswerQueue; slack: Slack; apiUrl: string | undefined; log: Log }
 type Recipient = { user: string; channel?: string | undefined; thread?: string | undefined }
 
 /**
@@ -50,7 +50,7 @@ export function createReply({ answers, slack, apiUrl, log }: Parts) {
   return async (url: string, content: Content, to?: Recipient): Promise<void> => {
     const { user = '', channel, thread } = to ?? {}
     const postEphemeral = channel && (() => tried(slack.postEphemeral({ ...content, channel, user, thread })))
-    const isAllowed = allowedReplyUrl(url, apiUrl)
+    const isAllowed = isAllowedReplyUrl(url, apiUrl)
     if (!isAllowed) log.warn('an answer did not go to its address: that is not one of Slack')
     const reply = isAllowed ? () => replyTo(url, content, thread) : postEphemeral
     if (reply) await answers.send(url, reply, { otherwise: (isAllowed && postEphemeral) || undefined })

@@ -2,7 +2,7 @@ import { seeded } from '../../packages/local-slack/seed.ts'
 import type { Faults } from '../../packages/local-slack/server.ts'
 import type { Channel, User } from '../../packages/local-slack/workspace.ts'
 import { openStage } from '../stage/stage.ts'
-import { createForger } from './forged.ts'
+import { createForger } from './forger.ts'
 
 /** What a person is to a complaint's channel. */
 export const roles = {

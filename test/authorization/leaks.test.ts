@@ -3,7 +3,7 @@ import { seeded } from '../../packages/local-slack/seed.ts'
 import type { Faults } from '../../packages/local-slack/server.ts'
 import { MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { type Kind, openCast, roles, rooms } from './cast.ts'
-import type { Forger } from './forged.ts'
+import type { Forger } from './forger.ts'
 import { createRecords, type Records } from './records.ts'
 
 let stage: Awaited<ReturnType<typeof openCast>>['stage']

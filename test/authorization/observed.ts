@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { AnyReason } from '../../src/messages/reason.ts'
 import { refusalText } from '../../src/messages/replies/refusals.ts'
-import type { Answer } from './forged.ts'
+import type { Answer } from './forger.ts'
 import type { Outcome } from './policy.ts'
 import type { Request } from './requests.ts'
 

@@ -1,7 +1,7 @@
 import type { Fields } from '../../packages/local-slack/fields.ts'
 import { seeded } from '../../packages/local-slack/seed.ts'
 import { type Kind, type Role, roles, rooms } from './cast.ts'
-import type { Answer, Forger, FormState } from './forged.ts'
+import type { Answer, Forger, FormState } from './forger.ts'
 import {
   type Outcome,
   outcomeFor,

@@ -1,6 +1,6 @@
+import type { Node } from './active-markup.ts'
 import type { Command } from './commands.ts'
 import { type Form, stateOf } from './forms.ts'
-import type { Node } from './live-words.ts'
 import { actionOf, type Press } from './presses.ts'
 import { people, team } from './strict-slack.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { choiceNames, keyNames, verbNames } from '../../src/messages/vocabulary.ts'
+import { escaped, hostile, idMark } from './hostile-text.ts'
 import { channels, hidden, people } from './strict-slack.ts'
-import { escaped, hostile, idMark } from './words.ts'
 
 /** A name of ours as people type it: in either language, in another case, in full width. */
 const named = (names: { zh: string; en: string; also: string[] }[]): fc.Arbitrary<string> =>

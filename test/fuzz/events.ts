@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { hostile, seldom } from './hostile-text.ts'
 import { bot, channels, people, team } from './strict-slack.ts'
-import { hostile, seldom } from './words.ts'
 
 const manifest = z
   .object({ settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }) })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { type Node, nodesIn } from './live-words.ts'
+import { type Node, nodesIn } from './active-markup.ts'
+import { hostile, idMark, seldom } from './hostile-text.ts'
 import { people } from './strict-slack.ts'
-import { hostile, idMark, seldom } from './words.ts'
 
 /** What is put into a field: something that suits it, with these words where it takes words, or something that does not. */
 const field = fc.record({

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Node } from './live-words.ts'
+import type { Node } from './active-markup.ts'
 
 /** Where to break a body, and what to put there in place of what belongs there. */
 export const breakage = fc.record({

@@ -5,10 +5,10 @@ import { createLog } from '../../src/log.ts'
 import { openReception } from '../../src/process/reception.ts'
 import { startServer } from '../../src/process/server.ts'
 import { systemClock as clock } from '../../src/time/clock.ts'
-import { openInside } from './inside.ts'
-import { commands, events, forms, presses } from './sorts.ts'
-import { openTrial } from './trial.ts'
-import { hostile } from './words.ts'
+import { commands, events, forms, presses } from './delivery-kinds.ts'
+import { openFuzzApp } from './fuzz-app.ts'
+import { openFuzzRun } from './fuzz-run.ts'
+import { hostile } from './hostile-text.ts'
 
 const signingSecret = 'a secret'
 // The app's own answers go to what stands for Slack; these requests go out for real.
@@ -20,7 +20,7 @@ async function openWayIn() {
   const log = createLog('silent')
   const { receiver, onRequest } = openReception(connection, { apiUrl: undefined, clock, log })
   if (!onRequest) throw new Error('no way in over HTTP')
-  const inside = await openInside(receiver)
+  const inside = await openFuzzApp(receiver)
   const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
   onTestFinished(() => server.drain())
 
@@ -64,7 +64,7 @@ test('Whatever comes in over HTTP is acknowledged, and done whole or not at all'
     return [text === '' ? undefined : JSON.parse(text)]
   }
 
-  const { run } = await openTrial(inside, door)
+  const { run } = await openFuzzRun(inside, door)
   await run(commands(500))
   await run(presses(500))
   await run(forms(500))

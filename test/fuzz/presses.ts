@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { type Node, nodesIn } from './live-words.ts'
+import { type Node, nodesIn } from './active-markup.ts'
+import { hostile, idMark, seldom } from './hostile-text.ts'
 import { channels, hidden } from './strict-slack.ts'
-import { hostile, idMark, seldom } from './words.ts'
 
 const types = [
   'button',

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/web-api'
 import type { Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
 import { faultsOfMessage, faultsOfView } from '../messages/block-limits.ts'
-import { interactiveIn, liveWords, type Node } from './live-words.ts'
+import { activeMarkup, interactiveIn, type Node } from './active-markup.ts'
 
 export const team = 'T0TEAM'
 export const bot = 'U0BOT'
@@ -24,7 +24,7 @@ export function createStrictSlack(now: () => number) {
   let messages = 0
 
   function look(where: string, content: { text: string; blocks: unknown }) {
-    for (const fault of [...faultsOfMessage(content), ...liveWords(content)])
+    for (const fault of [...faultsOfMessage(content), ...activeMarkup(content)])
       faults.push(`${where}: ${fault}`)
     for (const element of interactiveIn(content.blocks)) {
       const { type, action_id, value, options } = element

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { requireChannel, requireInsider } from '../../src/handlers/access.ts'
+import { requireChannel, requireTeamMember } from '../../src/handlers/access.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 
 /** Nobody listens at this address. */
 const unreachable = createSlack({
@@ -15,12 +15,12 @@ const ctx = { slackOf: () => unreachable, budgetedSlackOf: () => unreachable }
 const person = { team: 'T1', user: 'U1' }
 
 test('When Slack cannot be asked who somebody is, their workspace as Slack signed it decides', async () => {
-  await expect(requireInsider(ctx, person, 'T1')).resolves.toBeUndefined()
-  await expect(requireInsider(ctx, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
+  await expect(requireTeamMember(ctx, person, 'T1')).resolves.toBeUndefined()
+  await expect(requireTeamMember(ctx, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
 })
 
 test('Without either, nobody is let through', async () => {
-  await expect(requireInsider(ctx, person, undefined)).rejects.toMatchObject({
+  await expect(requireTeamMember(ctx, person, undefined)).rejects.toMatchObject({
     reason: { code: 'cannot-check' },
   })
 })

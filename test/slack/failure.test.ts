@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { failureOf } from '../../src/slack/failure.ts'
-import { createSlack } from '../../src/slack/web.ts'
 
 const page = `<!DOCTYPE html><html><body>Please sign in to the network. ${'x'.repeat(200_000)}</body></html>`
 

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
 import { lease } from '../../src/reminders/delivery/due-messages.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 
 /** A thread of `pages` pages, each of which takes three seconds of the app's clock. */

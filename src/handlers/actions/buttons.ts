@@ -2,11 +2,11 @@ import type { App, BlockAction } from '@slack/bolt'
 import { readId } from '../../complaints/id.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { isModalVerb } from '../../messages/forms/modals.ts'
-import { requireInsider } from '../access.ts'
+import { requireTeamMember } from '../access.ts'
 import { perform } from '../commands/verbs.ts'
 import type { AppContext } from '../context.ts'
 import { refuse } from '../parsing/arguments.ts'
-import { openModal } from '../views/modal-opening.ts'
+import { openModal } from '../views/open-modal.ts'
 import { answerPress } from './answer-press.ts'
 
 /** The buttons of cards, reminders and Homes: a form where the step needs one, else the step itself. */
@@ -15,7 +15,7 @@ export function listenToButtons(app: App, ctx: AppContext) {
     const { verb, value, until } = meaningOf(action)
     const atHome = body.view?.type === 'home'
     await answerPress(ctx, { body, action, ack, context, id: readId(value) }, async (ctx, request) => {
-      await requireInsider(ctx, request, body.user.team_id)
+      await requireTeamMember(ctx, request, body.user.team_id)
       const id = readId(value)
       // A form about the channel is about no complaint.
       if (!id && !(isModalVerb(verb) && value === '')) throw refuse({ code: 'bad-id', typed: value })

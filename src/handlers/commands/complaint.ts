@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt'
-import { requireChannel, requireInsider } from '../access.ts'
-import { askAhead } from '../ask-ahead.ts'
+import { requireChannel, requireTeamMember } from '../access.ts'
 import type { AppContext } from '../context.ts'
 import { type Command, parseCommand } from '../parsing/command-text.ts'
+import { prefetch } from '../prefetch.ts'
 import { answering, typedRequest } from '../request.ts'
-import { openModal } from '../views/modal-opening.ts'
+import { openModal } from '../views/open-modal.ts'
 import { answerCommand } from './answer-command.ts'
 import { perform, readVerb } from './verbs.ts'
 
@@ -16,11 +16,11 @@ export function listenToComplaint(app: App, ctx: AppContext) {
     const whole = `/complaint ${typed}`
     await answerCommand(ctx, { command: body, ack, context }, async ctx => {
       const { team_id: team, user_id: user, channel_id: channel } = body
-      askAhead(ctx, { team, user, channel, typedHere: true }, command)
+      prefetch(ctx, { team, user, channel, isTypedHere: true }, command)
       const request = await typedRequest(ctx, body)
       const work = async () => {
         // Only members of the workspace that installed the app can type its command.
-        await requireInsider(ctx, request, body.team_id)
+        await requireTeamMember(ctx, request, body.team_id)
         if (asksForModal(command)) {
           requireChannel(request)
           await openModal(ctx, body.trigger_id, 'new', request, body.response_url)

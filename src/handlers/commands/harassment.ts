@@ -7,12 +7,12 @@ import type { Content } from '../../messages/content.ts'
 import { unescapeMrkdwn } from '../../messages/parts/user-text.ts'
 import { isQuiet } from '../../schedule/quiet-hours.ts'
 import { maxQuestionLength } from '../../search/load-rules.ts'
-import { requireChannel, requireInsider } from '../access.ts'
+import { requireChannel, requireTeamMember } from '../access.ts'
 import { answerPress } from '../actions/answer-press.ts'
 import type { AppContext, Request } from '../context.ts'
 import { refuse } from '../parsing/arguments.ts'
 import { answering, deliveryOf, threadOf, typedRequest } from '../request.ts'
-import { openModal } from '../views/modal-opening.ts'
+import { openModal } from '../views/open-modal.ts'
 import { answerCommand } from './answer-command.ts'
 import { forget, openTeaching } from './misses.ts'
 import { answer, answerWith } from './rule-answers.ts'
@@ -24,7 +24,7 @@ export function listenToHarassment(app: App, ctx: AppContext) {
     await answerCommand(ctx, { command: body, ack, context }, async ctx => {
       const request = await typedRequest(ctx, body)
       const work = async () => {
-        await requireInsider(ctx, request, request.team)
+        await requireTeamMember(ctx, request, request.team)
         return answer(ctx, request, plainText(body.text ?? ''))
       }
       const typed = `/harassment ${body.text ?? ''}`
@@ -50,7 +50,7 @@ async function pressed(
   body: BlockAction,
   action: BlockAction['actions'][number],
 ): Promise<Content | undefined> {
-  await requireInsider(ctx, request, body.user.team_id)
+  await requireTeamMember(ctx, request, body.user.team_id)
   const { lang, team } = request
   const { book } = ctx.rules
   const value = chosenIn(action)

@@ -7,7 +7,7 @@ import type { AppContext, Request } from '../context.ts'
 import { readMetadata, writeMetadata } from '../metadata.ts'
 import { refuse } from '../parsing/arguments.ts'
 import { answerForm } from '../views/answer-form.ts'
-import { openView } from '../views/modal-opening.ts'
+import { openView } from '../views/open-modal.ts'
 
 type Who = Pick<Request, 'team' | 'user'>
 
@@ -65,11 +65,11 @@ export function listenToTeaching(app: App, ctx: AppContext) {
       const answer = answersOf(ctx.rules.book).find(({ id }) => id === chosen)
       if (!metadata?.id || !answer) throw refuse({ code: 'broken' })
       // A copy finds the question no longer on the list.
-      const earlier = await ctx.asks.doneBy(team, via)
+      const earlier = await ctx.phrasings.doneBy(team, via)
       const text = earlier ?? (await missAt(ctx, request, metadata.id)).text
-      await ctx.asks.add(team, answer.id, text, via)
+      await ctx.phrasings.add(team, answer.id, text, via)
       await ctx.misses.drop(team, text)
-      await ctx.asks.settled(team)
+      await ctx.phrasings.settled(team)
       return taughtReply(text, answer.title, lang)
     })
   })

@@ -3,8 +3,8 @@ import { sourceContent, topicsContent } from '../../messages/answers/rule-topics
 import type { Content } from '../../messages/content.ts'
 import { withWhole } from '../../rules/rule-book.ts'
 import { isChannel } from '../access.ts'
-import { type AtHand, caseAtHand, type Spot } from '../case-at-hand.ts'
 import type { AppContext, Request } from '../context.ts'
+import { type AskedFrom, findRelatedComplaint, type RelatedComplaint } from '../related-complaint.ts'
 import { missesFor } from './misses.ts'
 import { takeBackTyped, taughtFor } from './taught.ts'
 
@@ -18,9 +18,9 @@ export async function answer(
   ctx: AppContext,
   request: Request,
   question: string,
-  spot: Spot = {},
+  spot: AskedFrom = {},
 ): Promise<Content> {
-  const { rules, asks, misses, log } = ctx
+  const { rules, phrasings, misses, log } = ctx
   const { team, lang } = request
   const { book, calendar } = rules
   const now = ctx.now()
@@ -30,7 +30,7 @@ export async function answer(
   const [taught, untaught] = [TAUGHT.exec(question), UNTAUGHT.exec(question)]
   if (taught) return taughtFor(ctx, request, taught.groups?.words ?? '')
   if (untaught) return takeBackTyped(ctx, request, untaught.groups?.words ?? '')
-  const search = await asks.search(team, now)
+  const search = await phrasings.search(team, now)
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
   const nearest = hits.map(({ entry }) => entry)
@@ -50,7 +50,7 @@ export async function answerWith(
   ctx: AppContext,
   request: Request,
   id: string,
-  spot: Spot = {},
+  spot: AskedFrom = {},
   asked = '',
 ): Promise<Content> {
   const { book, calendar } = ctx.rules
@@ -59,7 +59,7 @@ export async function answerWith(
   if (!picked) return topicsContent(book, lang)
   const best = withWhole(book, picked)
   const now = ctx.now()
-  const search = await ctx.asks.search(team, now)
+  const search = await ctx.phrasings.search(team, now)
   const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
     .filter(entry => entry !== best.entry)
@@ -74,8 +74,8 @@ export async function answerWith(
 }
 
 /** The case at hand; a rule is answered without one where it cannot be had. */
-const caseIfAny = (ctx: AppContext, request: Request, spot: Spot): Promise<AtHand> =>
-  caseAtHand(ctx, request, spot).catch(err => {
+const caseIfAny = (ctx: AppContext, request: Request, spot: AskedFrom): Promise<RelatedComplaint> =>
+  findRelatedComplaint(ctx, request, spot).catch(err => {
     ctx.log.error({ err }, 'a question is answered without the complaint it is about')
     return {}
   })

@@ -9,7 +9,7 @@ import { requireAdmin } from './misses.ts'
 /** The ways to ask that this workspace was taught, for admins; `words`: only those that hold them. */
 export async function taughtFor(ctx: AppContext, request: Request, words: string): Promise<Content> {
   await requireAdmin(ctx, request)
-  const all = await taughtIn(ctx.asks, request.team)
+  const all = await taughtIn(ctx.phrasings, request.team)
   const wanted = anonymous(words)
   const shown = all.filter(({ text }) => text.includes(wanted))
   return taughtContent(ctx.rules.book, shown, request.lang)
@@ -32,12 +32,12 @@ async function takeBackAll(
   isMeant: (entry: string, text: string) => boolean,
 ): Promise<Content> {
   await requireAdmin(ctx, request)
-  const { asks } = ctx
+  const { phrasings } = ctx
   const { team, via, lang } = request
-  const text = await asks.takeBack(team, isMeant, via)
+  const text = await phrasings.takeBack(team, isMeant, via)
   if (text === undefined) throw refuse({ code: 'not-taught' })
-  await asks.settled(team)
+  await phrasings.settled(team)
   // A copy may come when it has been taught again.
-  const again = (await taughtIn(asks, team)).filter(taught => isMeant(taught.entry, taught.text))
+  const again = (await taughtIn(phrasings, team)).filter(taught => isMeant(taught.entry, taught.text))
   return again.length > 0 ? taughtContent(ctx.rules.book, again, lang) : untaughtReply(text, lang)
 }

@@ -1,7 +1,7 @@
 import type { Content } from '../../messages/content.ts'
 import { type KeyName, type VerbName, verbNames } from '../../messages/vocabulary.ts'
 import type { AppContext, Request } from '../context.ts'
-import { type Arguments, allNames, named, readArguments, refuse } from '../parsing/arguments.ts'
+import { type Arguments, allNames, findName, readArguments, refuse } from '../parsing/arguments.ts'
 import type { Command } from '../parsing/command-text.ts'
 import { nearest } from '../parsing/nearest.ts'
 import { help } from './verbs/help.ts'
@@ -71,7 +71,7 @@ const verbs: Record<VerbName, Row> = {
 /** The verb that was typed, in either language; nothing typed asks for help. */
 export function readVerb({ verb }: Command): VerbName {
   if (!verb) return 'help'
-  const known = named(verbNames, verb)
+  const known = findName(verbNames, verb)
   if (known) return known
   const close = nearest(verb, allNames(verbNames))
   throw refuse({ code: 'unknown-verb', typed: verb, ...(close && { nearest: close }) })

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { requireInsider } from '../access.ts'
+import { requireTeamMember } from '../access.ts'
 import { plainText } from '../commands/harassment.ts'
 import { answer } from '../commands/rule-answers.ts'
 import type { AppContext, Request } from '../context.ts'
@@ -44,7 +44,7 @@ export function listenToQuestions(app: App, ctx: AppContext) {
   async function answerMention(event: Said, body: Delivered, { user, text }: Asked) {
     const request = await requestOf(body.team_id, event, user, body.event_id)
     const content = await answering(ctx, request.lang, async () => {
-      await requireInsider(ctx, request, event.user_team ?? event.team)
+      await requireTeamMember(ctx, request, event.user_team ?? event.team)
       return answer(ctx, request, text, { thread: event.thread_ts })
     })
     await ctx
@@ -56,7 +56,7 @@ export function listenToQuestions(app: App, ctx: AppContext) {
   async function answerDirectly(event: Said, body: Delivered, { user, text }: Asked) {
     const request = await requestOf(body.team_id, event, user, body.event_id)
     const content = await answering(ctx, request.lang, async () => {
-      await requireInsider(ctx, request, event.user_team ?? event.team)
+      await requireTeamMember(ctx, request, event.user_team ?? event.team)
       return answer(ctx, request, text)
     })
     const key = `answer:${request.via}`
@@ -65,7 +65,7 @@ export function listenToQuestions(app: App, ctx: AppContext) {
 
   async function requestOf(team: string, { channel }: Said, user: string, eventId: string): Promise<Request> {
     const lang = await langFor(ctx, team, user, channel)
-    return { team, user, channel, channelName: '', typedHere: true, via: deliveryOf(eventId), lang }
+    return { team, user, channel, channelName: '', isTypedHere: true, via: deliveryOf(eventId), lang }
   }
 }
 

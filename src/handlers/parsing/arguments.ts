@@ -15,7 +15,7 @@ export type Arguments = { verb: string; words: Word[]; pairs: Map<KeyName, strin
 export const refuse = (reason: RequestReason) => new Refused<RequestReason>(reason)
 
 /** The English name of what a person typed in either language, any case. */
-export function named<K extends string>(table: Record<K, Name>, typed: string): K | undefined {
+export function findName<K extends string>(table: Record<K, Name>, typed: string): K | undefined {
   const wanted = foldWidth(typed).trim().toLowerCase()
   for (const key in table) {
     const { zh, en, also } = table[key]
@@ -36,14 +36,14 @@ export function readArguments(
 ): Arguments {
   for (const { text, quoted } of words) {
     const [, key = '', value = ''] = (!quoted && /^([\p{L}-]+)[:：](.+)$/u.exec(text)) || []
-    const meant = named(keyNames, key)
+    const meant = findName(keyNames, key)
     if (meant && keys.includes(meant)) throw refuse({ code: 'colon', key, value })
   }
   const [twice] = duplicates
   if (twice !== undefined) throw refuse({ code: 'key-twice', key: twice })
   const known = new Map<KeyName, string>()
   for (const [typed, value] of pairs) {
-    const key = named(keyNames, typed)
+    const key = findName(keyNames, typed)
     if (!key || !keys.includes(key)) {
       const close = nearest(
         typed,
@@ -68,7 +68,7 @@ export function takeId(args: Arguments): string {
   const word = args.words.shift()
   if (!word) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
   // A choice in the id's place: `dismissed` would pass for an id.
-  if (named(choiceNames, word.text)) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
+  if (findName(choiceNames, word.text)) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
   const id = readId(word.text)
   if (!id) throw refuse({ code: 'bad-id', typed: word.text })
   return id
@@ -85,7 +85,7 @@ export function takeChoice<C extends Choice>(
 }
 
 export function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
-  const meant = named(choiceNames, typed)
+  const meant = findName(choiceNames, typed)
   const found = choices.find(choice => choice === meant)
   if (found) return found
   const close = nearest(
@@ -117,7 +117,7 @@ export const textAt = ({ pairs }: Arguments, key: KeyName): string | undefined =
 /** Whether a key stands there with nothing behind it, or with a word for nothing: `无`, `none`. */
 export function isNone({ pairs }: Arguments, key: KeyName): boolean {
   const typed = pairs.get(key)?.trim()
-  return typed === '' || (typed !== undefined && named(noneNames, typed) !== undefined)
+  return typed === '' || (typed !== undefined && findName(noneNames, typed) !== undefined)
 }
 
 /** The instant that a key gives, none where it says `none`; throws when it cannot be one. */
@@ -160,7 +160,7 @@ export function choiceAt<C extends Choice>(
 export function peopleAt({ pairs }: Arguments, key: KeyName): string[] | undefined {
   const typed = pairs.get(key)?.trim()
   if (typed === undefined) return undefined
-  if (typed === '' || named(noneNames, typed)) return []
+  if (typed === '' || findName(noneNames, typed)) return []
   const parts = typed.match(/<@[^<>]*>|[^\s,，、]+/g) ?? []
   return [...new Set(parts.map(part => person(key, part)))]
 }

@@ -2,7 +2,7 @@ import type { QuietHours } from '../../complaints/channel-settings.ts'
 import type { RequestReason } from '../../messages/reason.ts'
 import { type KeyName, noneNames } from '../../messages/vocabulary.ts'
 import { foldWidth } from '../../time/full-width.ts'
-import { type Arguments, named, refuse } from './arguments.ts'
+import { type Arguments, findName, refuse } from './arguments.ts'
 
 const day = 24 * 60
 /** Longer quiet hours would leave no time of day to remind at. */
@@ -12,7 +12,7 @@ const maxLength = 16 * 60
 export function quietAt({ pairs }: Arguments, key: KeyName): QuietHours | null | undefined {
   const typed = pairs.get(key)
   if (typed === undefined) return undefined
-  if (typed.trim() === '' || named(noneNames, typed)) return null
+  if (typed.trim() === '' || findName(noneNames, typed)) return null
   const [, from = '', to = ''] =
     /^(\d{1,2}:\d\d)\s*(?:-|–|—|~|至|到|to)\s*(\d{1,2}:\d\d)$/i.exec(foldWidth(typed).trim()) ?? []
   const [start, end] = [minuteOf(from), minuteOf(to)]

@@ -2,11 +2,11 @@ import type { AckFn, Context, SlackViewAction, ViewResponseAction } from '@slack
 import type { Content } from '../../messages/content.ts'
 import type { AnyReason } from '../../messages/reason.ts'
 import { refusalContent, refusalText } from '../../messages/replies/refusals.ts'
-import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
 import type { AppContext, Request } from '../context.ts'
 import type { Metadata } from '../metadata.ts'
 import { reasonOf, sentRequest } from '../request.ts'
 import { respond } from '../respond.ts'
+import { type Arrival, awaitOrAck, isDelivered, withinBudget } from '../time-budget.ts'
 import { fieldOf } from './field-of-reason.ts'
 
 type SentForm = {
@@ -34,12 +34,12 @@ export function answerForm(
   work: (ctx: AppContext, request: Request) => Promise<Content>,
 ): Promise<void> {
   const { body, context, ack, metadata, typed } = form
-  return inBudget(ctx, context, async ({ ctx: hurried, over }) => {
-    const { outcome, late } = await beforeOver(outcomeOf(hurried, form, work), over, ack)
+  return withinBudget(ctx, context, async ({ ctx: hurried, ackDue }) => {
+    const { outcome, late } = await awaitOrAck(outcomeOf(hurried, form, work), ackDue, ack)
     const { request } = outcome
     const kept = 'reason' in outcome && !late
     const answer = kept ? errorsOf(outcome.reason, request, body) : undefined
-    const carried = !late && (await taken(answer ? ack(answer) : ack()))
+    const carried = !late && (await isDelivered(answer ? ack(answer) : ack()))
     if (kept && carried) return
     const content =
       'content' in outcome ? outcome.content : refusalContent(outcome.reason, request.lang, typed)

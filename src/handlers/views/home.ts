@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { Refused } from '../../complaints/refused.ts'
 import { homeContent, withNotice } from '../../messages/cards/home.ts'
 import type { Content } from '../../messages/content.ts'
-import { requireInsider } from '../access.ts'
+import { requireTeamMember } from '../access.ts'
 import type { AppContext, Request } from '../context.ts'
 import { ownComplaints } from '../own-complaints.ts'
 import { refuse } from '../parsing/arguments.ts'
@@ -28,7 +28,7 @@ export async function showHome(
   notice?: Content,
 ): Promise<void> {
   const home = await answering(ctx, lang, async () => {
-    await requireInsider(ctx, { team, user }, undefined).catch(notListed)
+    await requireTeamMember(ctx, { team, user }, undefined).catch(notListed)
     const own = await ownComplaints(ctx, { team, user })
     return homeContent({ ...own, health: await ctx.reminders() }, ctx.rules.calendar, ctx.now(), lang)
   })

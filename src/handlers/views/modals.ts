@@ -1,12 +1,12 @@
 import type { App, SlackViewAction, ViewStateValue } from '@slack/bolt'
 import { verbNames } from '../../messages/vocabulary.ts'
-import { isMember, requireInsider } from '../access.ts'
-import { askAhead } from '../ask-ahead.ts'
+import { isMember, requireTeamMember } from '../access.ts'
 import { perform } from '../commands/verbs.ts'
 import type { AppContext, Request } from '../context.ts'
 import { readMetadata } from '../metadata.ts'
 import { refuse } from '../parsing/arguments.ts'
 import { type Command, lineOf, type Word } from '../parsing/command-text.ts'
+import { prefetch } from '../prefetch.ts'
 import { answerForm } from './answer-form.ts'
 
 /** Forms are commands filled in: what was chosen becomes the same command as when it is typed. */
@@ -18,7 +18,7 @@ export function listenToModals(app: App, ctx: AppContext) {
     const command = commandOf(verb, metadata?.id, values)
     const sent = {
       ahead: (ctx: AppContext) =>
-        askAhead(
+        prefetch(
           ctx,
           // Elsewhere a form says nothing of a channel: what is asked for an unknown id must be the same, too.
           {
@@ -37,7 +37,7 @@ export function listenToModals(app: App, ctx: AppContext) {
     }
     await answerForm(ctx, sent, async (ctx, request) => {
       if (!metadata || !(verb in verbNames)) throw refuse({ code: 'broken' })
-      await requireInsider(ctx, request, body.user.team_id)
+      await requireTeamMember(ctx, request, body.user.team_id)
       return perform(ctx, await placeOf(ctx, request, metadata.channel, verb), command, '')
     })
   })

@@ -5,7 +5,7 @@ import { addedBy, move } from '../../../complaints/transitions.ts'
 import type { Content } from '../../../messages/content.ts'
 import { changedReply, unchangedReply } from '../../../messages/replies/replies.ts'
 import { eligibilityOf } from '../../../slack/eligibility.ts'
-import { enterWith, reachToMove } from '../../access.ts'
+import { findMovable, requireDestination } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, noMoreWords, refuse, takeId, textAt } from '../../parsing/arguments.ts'
 import { readChannel } from '../../parsing/command-text.ts'
@@ -18,8 +18,8 @@ export async function moveIt(ctx: AppContext, request: Request, args: Arguments)
   if (!typed) throw refuse({ code: 'missing', verb: 'move', argument: 'channel', id })
   const to = readChannel(typed)
   if (!to) throw refuse({ code: 'bad-channel', field: 'channel', typed })
-  const ref = await reachToMove(ctx, request, id)
-  if (ref.channel !== to) await enterWith(ctx, request, to, 'channel')
+  const ref = await findMovable(ctx, request, id)
+  if (ref.channel !== to) await requireDestination(ctx, request, to, 'channel')
   const at = ctx.now()
   const by = { by: request.user, at, via: request.via }
   const owner = await ownerIn(ctx, request, ref, to)

@@ -3,9 +3,9 @@ import type { Content } from '../../../messages/content.ts'
 import { paragraph } from '../../../messages/parts/blocks.ts'
 import { channelUncheckedLine } from '../../../messages/parts/owner-doubt.ts'
 import { changedReply, existsReply } from '../../../messages/replies/replies.ts'
-import { enterOrLater, requireChannel } from '../../access.ts'
+import { joinOrDefer, requireChannel } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
-import { requireEligibleOwner } from '../../eligibility.ts'
+import { requireEligibleOwner } from '../../eligible-owner.ts'
 import { type Arguments, noMoreWords, personAt, textAt, timeAt } from '../../parsing/arguments.ts'
 
 /** Records a complaint in the channel where it was typed, also while Slack cannot be asked about channel and owner. */
@@ -38,7 +38,7 @@ export async function newComplaint(
   make(false)('H-0000')
   const { owner } = notice
   const [entered, isKnown] = await Promise.all([
-    enterOrLater(ctx, team, channel, typed),
+    joinOrDefer(ctx, team, channel, typed),
     !owner || owner === user || requireEligibleOwner(ctx, request, owner),
   ])
   const { complaint, created } = await ctx.store.create(make(!isKnown))

@@ -7,7 +7,7 @@ import { reactionReply } from '../../../messages/replies/reaction-reply.ts'
 import type { PlanContext } from '../../../schedule/plan-context.ts'
 import { acknowledge, snooze } from '../../../schedule/reactions.ts'
 import { nextReminder } from '../../../schedule/schedule.ts'
-import { reach } from '../../access.ts'
+import { findAccessible } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, noMoreWords, refuse, takeId, textAt } from '../../parsing/arguments.ts'
 import { readLater } from '../../parsing/snooze-time.ts'
@@ -45,7 +45,7 @@ async function answer(
   id: string,
   change: (complaint: Complaint, context: PlanContext, by: Origin) => Complaint,
 ): Promise<Content> {
-  const ref = await reach(ctx, request, id)
+  const ref = await findAccessible(ctx, request, id)
   const { calendar } = ctx.rules
   const at = ctx.now()
   const by: Origin = { by: request.user, at, via: request.via }

@@ -3,7 +3,7 @@ import type { Content } from '../../../messages/content.ts'
 import { settingsReply } from '../../../messages/replies/settings-reply.ts'
 import { ineligibility } from '../../../slack/eligibility.ts'
 import { isNobody } from '../../../slack/failure.ts'
-import { enter, requireChannel } from '../../access.ts'
+import { ensureJoined, requireChannel } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, choiceAt, noMoreWords, peopleAt, refuse } from '../../parsing/arguments.ts'
 import { quietAt } from '../../parsing/quiet-text.ts'
@@ -47,7 +47,7 @@ async function canBackUp(
   if (users.length === 0) return users
   if (users.length > maxBackups) throw refuse({ code: 'too-many', field: 'backup', max: maxBackups })
   const slack = ctx.slackOf(team)
-  await enter(ctx, slack, channel, typed)
+  await ensureJoined(ctx, slack, channel, typed)
   const unchecked = () => refuse({ code: 'backup-unchecked', field: 'backup' })
   const members = await slack
     .members(channel, known => users.every(user => known.has(user)))

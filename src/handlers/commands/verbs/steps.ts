@@ -13,14 +13,14 @@ import {
 import type { Content } from '../../../messages/content.ts'
 import { changedReply, confirmAppeal, showReply, unchangedReply } from '../../../messages/replies/replies.ts'
 import { choiceNames } from '../../../messages/vocabulary.ts'
-import { reach } from '../../access.ts'
+import { findAccessible } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
-import { requireEligibleOwner } from '../../eligibility.ts'
+import { requireEligibleOwner } from '../../eligible-owner.ts'
 import {
   type Arguments,
   choiceAt,
+  findName,
   isNone,
-  named,
   noMoreWords,
   numberAt,
   person,
@@ -37,7 +37,7 @@ type Change = (complaint: Complaint, by: Origin) => Complaint
 
 /** Changes a complaint that the person may see, and says what changed and what is due next. */
 async function changed(ctx: AppContext, request: Request, id: string, change: Change): Promise<Content> {
-  const ref = await reach(ctx, request, id)
+  const ref = await findAccessible(ctx, request, id)
   const at = ctx.now()
   const by: Origin = { by: request.user, at, via: request.via }
   let before: Complaint | undefined
@@ -61,7 +61,7 @@ function does(action: Action): Change {
 export async function show(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   noMoreWords(args)
-  const complaint = await ctx.store.load(await reach(ctx, request, id))
+  const complaint = await ctx.store.load(await findAccessible(ctx, request, id))
   if (!complaint) throw refuse({ code: 'not-found', id })
   const now = ctx.now()
   return showReply(settle(complaint, now), ctx.rules.calendar, now, request.lang)
@@ -85,7 +85,7 @@ export function evidence(ctx: AppContext, request: Request, args: Arguments): Pr
 function takeKinds(args: Arguments): Kind[] {
   const chosen = new Set<Kind>()
   for (let word = args.words[0]; word; word = args.words[0]) {
-    const names = word.text.split(/[,，、]/).map(name => named(choiceNames, name))
+    const names = word.text.split(/[,，、]/).map(name => findName(choiceNames, name))
     const meant = names.flatMap(name => kinds.find(kind => kind === name) ?? [])
     if (meant.length < names.length) break
     for (const kind of meant) chosen.add(kind)
@@ -135,7 +135,7 @@ export async function appealed(ctx: AppContext, request: Request, args: Argument
   noMoreWords(args)
   const action: Action = { type: 'appealed', at: requiredTimeAt(args, 'at', id) }
   if (choiceAt(args, 'confirm', ['yes', 'no']) === 'yes') return changed(ctx, request, id, does(action))
-  const complaint = await ctx.store.load(await reach(ctx, request, id))
+  const complaint = await ctx.store.load(await findAccessible(ctx, request, id))
   if (!complaint) throw refuse({ code: 'not-found', id })
   const now = ctx.now()
   // Refused first, if it would be refused.
@@ -189,7 +189,7 @@ export async function assign(ctx: AppContext, request: Request, args: Arguments)
   const owner = person('owner', typed)
   // Whoever takes it over can only do so as a member of its channel.
   const isKnown =
-    owner === request.user || (await requireEligibleOwner(ctx, await reach(ctx, request, id), owner))
+    owner === request.user || (await requireEligibleOwner(ctx, await findAccessible(ctx, request, id), owner))
   return changed(ctx, request, id, does({ type: 'assigned', owner, ...(!isKnown && { unchecked: true }) }))
 }
 

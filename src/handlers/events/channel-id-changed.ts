@@ -9,7 +9,7 @@ const change = z.object({
 })
 
 /** A channel can get another id, as when it becomes shared: everything kept under the old one follows. Names do not matter. */
-export function listenToChannels(app: App, ctx: AppContext) {
+export function listenToChannelIdChanges(app: App, ctx: AppContext) {
   app.event('channel_id_changed', async ({ body }) => {
     const { data, error } = change.safeParse(body)
     if (!data) return ctx.log.warn({ error }, 'a channel is said to have another id, but not which')

@@ -1,11 +1,11 @@
 import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
+import { cached } from './cached.ts'
 import { failureOf } from './failure.ts'
 import { findMessage, metadataOf } from './find-message.ts'
-import { askingMs, sendingMs } from './limits.ts'
-import { cached } from './lru.ts'
-import { channelsOf, isAway, membersOf, ownerOf, personOf, roomOf } from './questions.ts'
-import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduling.ts'
+import { channelsOf, isAway, membersOf, ownerOf, personOf, roomOf } from './look-ups.ts'
+import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduled-messages.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
+import { lookUpTimeoutMs, sendTimeoutMs } from './timeouts.ts'
 
 const minute = 60_000
 
@@ -22,8 +22,8 @@ export type WebOptions = { token: string; apiUrl?: string | undefined; now: () =
 /** Slack's Web API as the product uses it. Answers about people and channels are remembered for minutes at most. */
 export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
   const base = { ...once, logger, ...(apiUrl && { slackApiUrl: apiUrl }) }
-  const sender = new WebClient(token, { ...base, timeout: sendingMs })
-  const asker = new WebClient(token, { ...base, timeout: askingMs })
+  const sender = new WebClient(token, { ...base, timeout: sendTimeoutMs })
+  const asker = new WebClient(token, { ...base, timeout: lookUpTimeoutMs })
   const owner = cached(30 * minute, now, () => ownerOf(sender))
   return {
     async post(message) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { commandBody } from './bodies.ts'
-import { openInside } from './inside.ts'
+import { openFuzzApp } from './fuzz-app.ts'
 
 /** As much as a request can carry. */
 const max = 250_000
@@ -22,7 +22,7 @@ const texts = (long: string) => [
 ]
 
 test.each(units)('A text as long as a request can be, all of %j, is answered', async unit => {
-  const { deliver, strict } = await openInside()
+  const { deliver, strict } = await openFuzzApp()
   const long = unit.repeat(max / unit.length)
   const typed = [
     ...texts(long).map(text => ({ command: '/complaint', text })),

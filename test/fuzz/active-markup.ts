@@ -9,7 +9,7 @@ export const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value
 export const evil = { user: 'U0EVIL', channel: 'C0EVIL', host: 'evil.example' }
 
 /** What people typed that Slack would act on: a mention, a ping, a link or an image, in text or in blocks. */
-export function liveWords({ text, blocks }: { text: string; blocks: unknown }): string[] {
+export function activeMarkup({ text, blocks }: { text: string; blocks: unknown }): string[] {
   return [...inMarkup(text), ...inBlocks(blocks)]
 }
 

@@ -9,8 +9,8 @@ import { openEngine } from '../../src/store/open.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 import { beijing } from '../stage/stage.ts'
 import { leapingClock } from './leaping-clock.ts'
+import { recordingEngine, type Written } from './recording-engine.ts'
 import { createStrictSlack, people } from './strict-slack.ts'
-import { type Written, watched } from './watched-engine.ts'
 
 const rules = loadRules()
 /** What an uninstalled app says. */
@@ -36,7 +36,7 @@ export type Door = (body: object) => Promise<unknown[]>
  * The whole app on an SQLite file until the test ends, at a Slack that looks closely. It gets its deliveries through
  * `receiver`, or straight to it.
  */
-export async function openInside(receiver?: Receiver) {
+export async function openFuzzApp(receiver?: Receiver) {
   const folder = mkdtempSync(join(place, 'shensu-'))
   const clock = leapingClock(beijing('2026-11-20 11:00'))
   const strict = createStrictSlack(clock.now)
@@ -63,7 +63,7 @@ export async function openInside(receiver?: Receiver) {
     adminUser: undefined,
     clock,
     log: { debug: quiet, info: quiet, warn: quiet, error, fatal: error },
-    engine: watched(engine, written),
+    engine: recordingEngine(engine, written),
     slack: strict.slack,
     rules,
     receiver: receiver ?? direct.receiver,
@@ -128,7 +128,7 @@ export async function openInside(receiver?: Receiver) {
 const isMessage = (answer: unknown): answer is { text: string; blocks: unknown } =>
   typeof answer === 'object' && answer !== null && 'text' in answer && 'blocks' in answer
 
-export type Inside = Awaited<ReturnType<typeof openInside>>
+export type FuzzApp = Awaited<ReturnType<typeof openFuzzApp>>
 
 /** A receiver without a network, and its door. */
 function createDirect(): { receiver: Receiver; door: Door } {

@@ -3,27 +3,31 @@ import { type Complaint, isOpen } from '../complaints/complaint.ts'
 import { settle } from '../complaints/settle.ts'
 import { createShortlist } from '../complaints/shortlist.ts'
 import { isMember } from '../slack/membership.ts'
-import { reach } from './access.ts'
+import { findAccessible } from './access.ts'
 import type { AppContext, Request } from './context.ts'
 
 /** The complaint that a question is about, or the open ones that it may be about. */
-export type AtHand = { about?: Complaint; choices?: Complaint[] }
+export type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
 
 /** More than an answer has buttons for. */
 const maxChoices = 30
 
 /** Where somebody asks: in a thread, or from the buttons of a complaint with this id. */
-export type Spot = { thread?: string | undefined; id?: string | undefined }
+export type AskedFrom = { thread?: string | undefined; id?: string | undefined }
 
 /**
  * What is at hand where a person asks: the complaint they name, else the one whose thread it is, else the channel's open
  * ones. Nothing for whoever may not see them.
  */
-export async function caseAtHand(ctx: AppContext, request: Request, { thread, id }: Spot): Promise<AtHand> {
-  const { team, channel, user, typedHere } = request
+export async function findRelatedComplaint(
+  ctx: AppContext,
+  request: Request,
+  { thread, id }: AskedFrom,
+): Promise<RelatedComplaint> {
+  const { team, channel, user, isTypedHere } = request
   const now = ctx.now()
   if (id !== undefined) {
-    const named = await reach(ctx, request, id).then(
+    const named = await findAccessible(ctx, request, id).then(
       ref => ctx.store.load(ref),
       () => undefined,
     )
@@ -31,7 +35,7 @@ export async function caseAtHand(ctx: AppContext, request: Request, { thread, id
   }
   if (channel === '' || channel.startsWith('D')) return {}
   const slack = ctx.budgetedSlackOf(team)
-  if (!typedHere && !(await isMember(slack, { channel, user }).catch(() => false))) return {}
+  if (!isTypedHere && !(await isMember(slack, { channel, user }).catch(() => false))) return {}
   const own = thread && (await ctx.store.inThread({ team, channel }, thread))
   if (own) return { about: settle(own, now) }
   const open = createShortlist(maxChoices, byNextDue(ctx.rules.calendar))

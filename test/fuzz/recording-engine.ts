@@ -6,7 +6,7 @@ import type { Engine, Swap } from '../../src/store/engine.ts'
 export type Written = { key: string; by: string[] }
 
 /** The engine, noting in `written` each write that people's steps are in, or that changed a fact without one. */
-export function watched(engine: Engine, written: Written[]): Engine {
+export function recordingEngine(engine: Engine, written: Written[]): Engine {
   const note = ({ key, expected, next }: Swap) => {
     if (!key.startsWith('complaint:') || next === undefined) return
     const [before, after] = [read(expected), read(next)]

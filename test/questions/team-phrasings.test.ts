@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createTeamAsks } from '../../src/questions/team-asks.ts'
+import { createTeamPhrasings } from '../../src/questions/team-phrasings.ts'
 import { createSearch, prepareSearch } from '../../src/search/search.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { MINUTE } from '../../src/time/beijing.ts'
@@ -13,7 +13,7 @@ const rules = { search: shipped, teach: prepareSearch(book) }
 
 test('A workspace’s own way to ask is found there, and nowhere else', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   expect((await asks.search('T1', 0))(odd).covered).toBe(false)
   await asks.add('T1', 'night-hours', odd)
   await asks.settled('T1')
@@ -26,8 +26,8 @@ test('A workspace’s own way to ask is found there, and nowhere else', async ()
 
 test('Another process sees it within a minute', async () => {
   const engine = scratchStore()
-  const one = createTeamAsks(engine, openTexts(engine), rules)
-  const other = createTeamAsks(engine, openTexts(engine), rules)
+  const one = createTeamPhrasings(engine, openTexts(engine), rules)
+  const other = createTeamPhrasings(engine, openTexts(engine), rules)
   const before = await other.search('T1', 0)
   await one.add('T1', 'night-hours', odd)
   expect(await other.search('T1', MINUTE - 1)).toBe(before)
@@ -39,7 +39,7 @@ test('Another process sees it within a minute', async () => {
 
 test('A way to ask that is added twice stands there once, and an entry keeps its fifty newest', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   await asks.add('T1', 'penalty', 'x')
   await asks.add('T1', 'penalty', 'x')
   expect((await asks.of('T1')).get('penalty')).toEqual(['x'])
@@ -51,7 +51,7 @@ test('A way to ask that is added twice stands there once, and an entry keeps its
 
 test('While something is being learnt the search from before answers, and others have their turn', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   const before = await asks.search('T1', 0)
   let turns = 0
   let isLearnt = false
@@ -70,7 +70,7 @@ test('While something is being learnt the search from before answers, and others
 
 test('Two things that are taught at the same time are both known in the end', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   const other = '紫色大象几点睡觉'
   await Promise.all([asks.add('T1', 'night-hours', odd), asks.add('T1', 'penalty', other)])
   await asks.settled('T1')
@@ -81,14 +81,14 @@ test('Two things that are taught at the same time are both known in the end', as
 
 test('After a restart the first question is answered with what was taught', async () => {
   const engine = scratchStore()
-  await createTeamAsks(engine, openTexts(engine), rules).add('T1', 'night-hours', odd)
-  const again = createTeamAsks(engine, openTexts(engine), rules)
+  await createTeamPhrasings(engine, openTexts(engine), rules).add('T1', 'night-hours', odd)
+  const again = createTeamPhrasings(engine, openTexts(engine), rules)
   expect((await again.search('T1', 0))(odd).covered).toBe(true)
 })
 
 test('What is taken back is found no more', async () => {
   const engine = scratchStore()
-  const asks = createTeamAsks(engine, openTexts(engine), rules)
+  const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   await asks.add('T1', 'night-hours', odd)
   expect(await asks.takeBack('T1', entry => entry === 'penalty')).toBeUndefined()
   expect(await asks.takeBack('T1', (_, text) => text === odd)).toBe(odd)
@@ -99,7 +99,7 @@ test('What is taken back is found no more', async () => {
 
 test('A delivery teaches and takes back once, also after a restart; the latest twenty are remembered', async () => {
   const engine = scratchStore()
-  const open = () => createTeamAsks(engine, openTexts(engine), rules)
+  const open = () => createTeamPhrasings(engine, openTexts(engine), rules)
   await open().add('T1', 'penalty', odd, 'first')
   expect(await open().takeBack('T1', () => true, 'second')).toBe(odd)
   await open().add('T1', 'penalty', odd, 'first')

@@ -7,22 +7,22 @@ export const lookUpMs = 2 * SECOND
 /** Work that is still under way then is acknowledged without its outcome. */
 export const ackMs = lookUpMs + SECOND / 4
 /** Look-ups that decide the outcome may go on behind the acknowledgement, and end here. */
-export const patienceMs = 15 * SECOND
+export const maxLookUpMs = 15 * SECOND
 
 /** A desk whose look-ups at Slack end, and `over`, which resolves when it is time to acknowledge. */
-export type Budgeted = { ctx: AppContext; over: Promise<void> }
+export type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
 
 /** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
 export type Arrival = Record<string, unknown>
 
 /** Runs one request within its time budget, which began when the request came in. */
-export async function inBudget<T>(
+export async function withinBudget<T>(
   ctx: AppContext,
   { arrivedAt }: Arrival,
   work: (budgeted: Budgeted) => Promise<T>,
 ): Promise<T> {
   const waited = typeof arrivedAt === 'number' ? Math.max(0, ctx.now() - arrivedAt) : 0
-  const over = Promise.withResolvers<void>()
+  const ackDue = Promise.withResolvers<void>()
   const hurried = Promise.withResolvers<never>()
   const patient = Promise.withResolvers<never>()
   const late = () => new Error('Slack did not answer in time')
@@ -30,13 +30,13 @@ export async function inBudget<T>(
   const at = (ms: number, what: () => void) => ctx.after(Math.max(0, ms - waited), what)
   const timers = [
     at(lookUpMs, () => hurried.reject(late())),
-    ctx.after(ackMs - Math.min(lookUpMs, waited), over.resolve),
-    at(patienceMs, () => patient.reject(late())),
+    ctx.after(ackMs - Math.min(lookUpMs, waited), ackDue.resolve),
+    at(maxLookUpMs, () => patient.reject(late())),
   ]
   const slackOf = askingOnce(team => withDeadline(ctx.slackOf(team), patient.promise))
   const budgetedSlackOf = (team: string) => withDeadline(ctx.slackOf(team), hurried.promise)
   try {
-    return await work({ ctx: { ...ctx, slackOf, budgetedSlackOf }, over: over.promise })
+    return await work({ ctx: { ...ctx, slackOf, budgetedSlackOf }, ackDue: ackDue.promise })
   } finally {
     for (const cancel of timers) cancel()
   }
@@ -80,18 +80,18 @@ function askingOnce(slackOf: AppContext['slackOf']): AppContext['slackOf'] {
  * Waits for `work`. When the budget is over before that, it acknowledges without the outcome: `late` says that the
  * acknowledgement can carry nothing any more. `work` does not reject.
  */
-export async function beforeOver<T>(
+export async function awaitOrAck<T>(
   work: Promise<T>,
-  over: Promise<void>,
+  ackDue: Promise<void>,
   ack: () => Promise<void>,
 ): Promise<{ outcome: T; late: boolean }> {
-  const late = await Promise.race([work.then(() => false), over.then(() => true)])
-  if (late) await taken(ack())
+  const late = await Promise.race([work.then(() => false), ackDue.then(() => true)])
+  if (late) await isDelivered(ack())
   return { outcome: await work, late }
 }
 
 /** Whether Slack got an acknowledgement. */
-export const taken = (ack: Promise<void>): Promise<boolean> =>
+export const isDelivered = (ack: Promise<void>): Promise<boolean> =>
   ack.then(
     () => true,
     () => false,

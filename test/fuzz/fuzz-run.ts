@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { DAY, HOUR } from '../../src/time/beijing.ts'
+import type { Node } from './active-markup.ts'
 import { commandBody, envelope, pressBody } from './bodies.ts'
-import { type Door, type Inside, type Outcome, openInside } from './inside.ts'
-import type { Node } from './live-words.ts'
+import { type Door, type FuzzApp, type Outcome, openFuzzApp } from './fuzz-app.ts'
+import { seldom } from './hostile-text.ts'
 import { breakage, misshapen } from './misshapen.ts'
+import { halfDone } from './recording-engine.ts'
 import { channels } from './strict-slack.ts'
-import { halfDone } from './watched-engine.ts'
-import { seldom } from './words.ts'
 
 /** The same deliveries in every run; `HOSTILE_SEED=123 npx vitest run test/fuzz` makes others. */
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_120)
@@ -16,24 +16,24 @@ const times = Number(process.env.HOSTILE_TIMES ?? 0.125)
 /** How many deliveries a set of complaints lives, so that none gets so old that it slows the trial down. */
 const lifetime = 1_500
 
-export type Sort<T> = {
+export type DeliveryKind<T> = {
   name: string
   runs: number
   drawn: fc.Arbitrary<T>
-  body: (drawn: T, n: number, ids: string[], inside: Inside) => Node
+  body: (drawn: T, n: number, ids: string[], inside: FuzzApp) => Node
   /** What is wrong with what came of a well-formed one, beside what is wrong with any. */
   wrong: (outcome: Outcome, body: Node) => string[]
 }
 
-export type Trial = {
-  inside: Inside
+export type FuzzRun = {
+  inside: FuzzApp
   /** Makes deliveries of a sort, one in twelve misshapen, and says how many. Throws at the first that breaks a promise. */
-  run<T>(sort: Sort<T>): Promise<void>
+  run<T>(sort: DeliveryKind<T>): Promise<void>
 }
 
 /** The app within reach of hostile deliveries through a door of its own or the given one, with complaints of every sort. */
-export async function openTrial(inside?: Inside, door?: Door): Promise<Trial> {
-  const app = inside ?? (await openInside())
+export async function openFuzzRun(inside?: FuzzApp, door?: Door): Promise<FuzzRun> {
+  const app = inside ?? (await openFuzzApp())
   const { strict, engine, now, pass } = app
   let ids: string[] = []
   let n = 0
@@ -70,7 +70,7 @@ export async function openTrial(inside?: Inside, door?: Door): Promise<Trial> {
           await app.deliver(pressBody({ pick: 0, option, id, ...plainly }, ++n, ids, [element]), door)
   }
 
-  async function run<T>({ name, runs, drawn, body, wrong }: Sort<T>) {
+  async function run<T>({ name, runs, drawn, body, wrong }: DeliveryKind<T>) {
     const count = { made: 0, misshapen: 0, changed: 0 }
     const each = fc.tuple(drawn, seldom(12, breakage))
     const property = fc.asyncProperty(each, async ([what, broken]) => {

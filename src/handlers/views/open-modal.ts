@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/web-api'
 import { settle } from '../../complaints/settle.ts'
 import { type ModalVerb, modalFor } from '../../messages/forms/modals.ts'
 import { failureOf } from '../../slack/failure.ts'
-import { isMember, reach, reachToMove, requireChannel } from '../access.ts'
+import { findAccessible, findMovable, isMember, requireChannel } from '../access.ts'
 import type { AppContext, Request } from '../context.ts'
 import { shownIn, writeMetadata } from '../metadata.ts'
 import { refuse } from '../parsing/arguments.ts'
@@ -19,7 +19,7 @@ export async function openModal(
   const { team, channel, lang } = request
   const now = ctx.now()
   const settings = verb === 'settings' ? await settingsHere(ctx, request) : undefined
-  const find = verb === 'move' ? reachToMove : reach
+  const find = verb === 'move' ? findMovable : findAccessible
   const stored = id === undefined ? undefined : await ctx.store.load(await find(ctx, request, id))
   if (id !== undefined && !stored) throw refuse({ code: 'not-found', id })
   const about = { channel, responseUrl, ...(id !== undefined && { id }) }

@@ -20,7 +20,7 @@ type Errand = {
 }
 type Lane = { waiting: Errand[]; sending: boolean; cancel?: (() => void) | undefined }
 
-export type Answers = {
+export type AnswerQueue = {
   /**
    * Sends an answer after those before it in its lane. Resolves with the outcome of the first try: `busy` and `unknown` mean that it
    * is tried again in the background, for ten minutes; what was given up is `refused`. `otherwise`: the fallback, after any try.
@@ -38,7 +38,7 @@ export type Answers = {
 }
 
 /** Answers to people. They wait for Slack in memory, each person's by themselves, and never for the reminders' pace. */
-export function createAnswers(clock: Clock, log: Log): Answers {
+export function createAnswerQueue(clock: Clock, log: Log): AnswerQueue {
   const lanes = new Map<string, Lane>()
   const working = new Set<Promise<void>>()
   let stopped = false

@@ -1,11 +1,11 @@
 import { choiceNames } from '../messages/vocabulary.ts'
-import { placeToAsk } from './access.ts'
+import { membershipToCheck } from './access.ts'
 import { argumentsOf, readVerb } from './commands/verbs.ts'
 import type { AppContext, Request } from './context.ts'
 import {
   type Arguments,
   type Choice,
-  named,
+  findName,
   peopleAt,
   personAt,
   takeId,
@@ -13,7 +13,7 @@ import {
 } from './parsing/arguments.ts'
 import { type Command, readChannel, readMention } from './parsing/command-text.ts'
 
-type Place = Pick<Request, 'team' | 'user' | 'channel'> & { typedHere?: boolean }
+type Place = Pick<Request, 'team' | 'user' | 'channel'> & { isTypedHere?: boolean }
 /** The look-ups that a command will wait for. */
 type LookUps = {
   rooms?: string[]
@@ -26,21 +26,21 @@ type LookUps = {
  * Begins the look-ups of a command together, so that they do not wait for one another. Answers are remembered by the
  * workspace's Slack, where the command finds them; failures, and what cannot be read, are the command's to tell.
  */
-export function askAhead(ctx: AppContext, place: Place, command: Command): void {
+export function prefetch(ctx: AppContext, place: Place, command: Command): void {
   lookUpsOf(ctx, place, command)
     .then(lookUps => begin(ctx, place, lookUps))
     .catch(() => {})
 }
 
 /** The same for a press or a form about a complaint, or about the channel where it is pressed. */
-export function askAboutComplaint(ctx: AppContext, place: Place, id: string | undefined): void {
+export function prefetchForComplaint(ctx: AppContext, place: Place, id: string | undefined): void {
   reaching(ctx, place, id)
     .then(lookUps => begin(ctx, place, lookUps))
     .catch(() => {})
 }
 
 async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promise<LookUps> {
-  const { team, user, channel, typedHere } = place
+  const { team, user, channel, isTypedHere } = place
   const verb = readVerb(command)
   const args = argumentsOf(command, verb)
   switch (verb) {
@@ -67,7 +67,7 @@ async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promi
     case 'assign': {
       const ref = await ctx.store.find(team, takeId(args))
       const owner = readMention(args.words.shift()?.text ?? textAt(args, 'owner') ?? '')
-      const asked = placeToAsk(ref, place)
+      const asked = membershipToCheck(ref, place)
       const others = owner ? [owner] : []
       return { people: others, membersOf: [{ channel: asked.channel, users: [asked.user, ...others] }] }
     }
@@ -76,20 +76,20 @@ async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promi
   }
 
   function aboutChannel(people: string[]): LookUps {
-    const needsMembers = people.length > 0 || !typedHere
+    const needsMembers = people.length > 0 || !isTypedHere
     return { people, membersOf: needsMembers ? [{ channel, users: [user, ...people] }] : [] }
   }
 }
 
 const isChoice = ({ words: [word] }: Arguments, choice: Choice): boolean =>
-  word !== undefined && named(choiceNames, word.text) === choice
+  word !== undefined && findName(choiceNames, word.text) === choice
 
 async function reaching(ctx: AppContext, place: Place, id: string | undefined): Promise<LookUps> {
-  const { team, user, channel, typedHere } = place
+  const { team, user, channel, isTypedHere } = place
   if (id === undefined) return channel ? { membersOf: [{ channel, users: [user] }] } : {}
   const ref = await ctx.store.find(team, id)
-  if (ref && typedHere && ref.channel === channel) return {}
-  const asked = placeToAsk(ref, place)
+  if (ref && isTypedHere && ref.channel === channel) return {}
+  const asked = membershipToCheck(ref, place)
   return { membersOf: [{ channel: asked.channel, users: [asked.user] }] }
 }
 

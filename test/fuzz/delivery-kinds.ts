@@ -1,13 +1,13 @@
+import { isNode, type Node } from './active-markup.ts'
 import { commandBody, formBody, pressBody } from './bodies.ts'
 import { type Command, command } from './commands.ts'
 import { type Event, event, eventBody } from './events.ts'
 import { type Form, form } from './forms.ts'
-import type { Outcome } from './inside.ts'
-import { isNode, type Node } from './live-words.ts'
+import type { Outcome } from './fuzz-app.ts'
+import type { DeliveryKind } from './fuzz-run.ts'
 import { type Press, press } from './presses.ts'
-import type { Sort } from './trial.ts'
 
-export const commands = (runs: number): Sort<Command> => ({
+export const commands = (runs: number): DeliveryKind<Command> => ({
   name: 'commands',
   runs,
   drawn: command,
@@ -16,7 +16,7 @@ export const commands = (runs: number): Sort<Command> => ({
 })
 
 /** Buttons and menus as they were shown; those of complaints more often. */
-export const presses = (runs: number): Sort<Press> => ({
+export const presses = (runs: number): DeliveryKind<Press> => ({
   name: 'presses',
   runs,
   drawn: press,
@@ -28,7 +28,7 @@ export const presses = (runs: number): Sort<Press> => ({
   wrong: ({ shown }) => (shown < 2 ? [] : ['answered twice']),
 })
 
-export const forms = (runs: number): Sort<Form> => ({
+export const forms = (runs: number): DeliveryKind<Form> => ({
   name: 'forms',
   runs,
   drawn: form,
@@ -36,7 +36,7 @@ export const forms = (runs: number): Sort<Form> => ({
   wrong: (outcome, { view }) => wrongWithForm(outcome, isNode(view) ? view : {}),
 })
 
-export const events = (runs: number): Sort<Event> => ({
+export const events = (runs: number): DeliveryKind<Event> => ({
   name: 'events',
   runs,
   drawn: event,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createAnswers } from '../../src/slack/answers.ts'
-import { withRetries } from '../../src/slack/patient.ts'
+import { createAnswerQueue } from '../../src/slack/answer-queue.ts'
+import { withRetries } from '../../src/slack/with-retries.ts'
 import { MINUTE } from '../../src/time/beijing.ts'
 import { createFakeSlack } from '../reminders/fake-slack.ts'
 import { handClock } from '../stage/hand-clock.ts'
@@ -17,7 +17,7 @@ test('An answer whose post failed is posted again after four look-ups that Slack
     if (what === 'find') return { kind: 'later' }
     return what === 'post' && posts++ === 0 ? { kind: 'unknown', posted: false } : undefined
   }
-  const asked = withRetries(slack, { answers: createAnswers(clock, log), team: 'T1', now: clock.now })
+  const asked = withRetries(slack, { answers: createAnswerQueue(clock, log), team: 'T1', now: clock.now })
   const answer = { channel: 'D1', key: 'answer:1', text: '3 天内', blocks: [] }
   expect((await asked.post(answer)).kind).toBe('unknown')
   const until = clock.now() + 9 * MINUTE

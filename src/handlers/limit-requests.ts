@@ -7,7 +7,7 @@ import { isRequest, refuseDelivery } from './refuse-delivery.ts'
  * Holds each person of a workspace to the rate limit, whether they type, press or send a form. What is over it is acknowledged,
  * not done, and answered with how long to wait. Events are not counted.
  */
-export function limitEach(app: App, ctx: AppContext) {
+export function limitRequests(app: App, ctx: AppContext) {
   const secondsFor = createRateLimit(ctx.now)
   app.use(async args => {
     const { teamId = '', userId = '' } = args.context

@@ -15,7 +15,7 @@ const layer = z.record(z.string(), z.array(z.string()))
 type Layer = z.infer<typeof layer>
 
 /** A workspace's own layer over the rule book: other ways to ask, by the entry that answers them. */
-export type TeamAsks = {
+export type TeamPhrasings = {
   /** Teaches an entry another way to ask; a copy of the delivery `via` teaches nothing. */
   add(team: string, entry: string, text: string, via?: string): Promise<void>
   /**
@@ -43,11 +43,11 @@ export type TeamAsks = {
 const max = 50
 
 /** The layers of every workspace over one book. */
-export function createTeamAsks(
+export function createTeamPhrasings(
   engine: Engine,
   texts: Keyv<string>,
   { search: shipped, teach }: Pick<Rules, 'search' | 'teach'>,
-): TeamAsks {
+): TeamPhrasings {
   const keyOf = (team: string) => `asks:${team}`
   const doneKey = (team: string) => `asked-by:${team}`
   const readDone = (text: string | undefined) => done.parse(text === undefined ? [] : JSON.parse(text))

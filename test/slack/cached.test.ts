@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api'
 import { expect, test } from 'vitest'
-import { cached } from '../../src/slack/lru.ts'
+import { cached } from '../../src/slack/cached.ts'
 
 /** A question whose answers are counted: 1, 2, 3, …, or fail when `down`. */
 function asked(keep?: (answer: number) => boolean) {

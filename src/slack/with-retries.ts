@@ -1,9 +1,9 @@
 import type { Instant } from '../time/beijing.ts'
-import type { Answers } from './answers.ts'
+import type { AnswerQueue } from './answer-queue.ts'
 import { failureOf } from './failure.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
 
-type Parts = { answers: Answers; team: string; now: () => Instant }
+type Parts = { answers: AnswerQueue; team: string; now: () => Instant }
 
 /**
  * A workspace's Slack for answers to people: what Slack is too busy for, or fails at, is tried again in the background, so that

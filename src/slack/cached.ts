@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache'
 import { failureOf } from './failure.ts'
 
 /** A question that Slack left unanswered is not asked again for so many ms. */
-const failureMs = 5_000
+const failureTtlMs = 5_000
 /** A failure that came sooner cost nobody any time. */
-const waitedMs = 500
+const minSlowMs = 500
 /** Questions that are remembered of each kind. */
-const max = 5_000
+const maxKeys = 5_000
 
 type Known<T> = { since: number; answer: Promise<T> }
 
@@ -23,12 +23,12 @@ export function cached<T>(
   ask: (key: string) => Promise<T>,
   keep: (answer: T) => boolean = () => true,
 ): (key: string, enough?: (answer: T) => boolean) => Promise<T> {
-  const answers = new LRUCache<string, Known<T>>({ max })
-  const failures = new LRUCache<string, Known<T>>({ max })
+  const answers = new LRUCache<string, Known<T>>({ max: maxKeys })
+  const failures = new LRUCache<string, Known<T>>({ max: maxKeys })
 
   function asked(key: string): Promise<T> {
     const failed = failures.get(key)
-    if (failed && now() - failed.since < failureMs) return failed.answer
+    if (failed && now() - failed.since < failureTtlMs) return failed.answer
     failures.delete(key)
     const before = answers.get(key)
     const since = now()
@@ -38,7 +38,7 @@ export function cached<T>(
     answer.then(
       value => keep(value) || !isLast() || answers.delete(key),
       error => {
-        if (now() - since >= waitedMs && failureOf(error).kind !== 'refused') remember(key, answer)
+        if (now() - since >= minSlowMs && failureOf(error).kind !== 'refused') remember(key, answer)
         if (!isLast()) return
         if (before) answers.set(key, before)
         else answers.delete(key)

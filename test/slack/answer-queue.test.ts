@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createAnswers } from '../../src/slack/answers.ts'
+import { createAnswerQueue } from '../../src/slack/answer-queue.ts'
 import type { Sent } from '../../src/slack/slack.ts'
 import { handClock } from '../stage/hand-clock.ts'
 
@@ -13,7 +13,13 @@ function opened() {
   const given: object[] = []
   const silent = () => {}
   const warn = (what: unknown) => void (typeof what === 'object' && what !== null && given.push(what))
-  const answers = createAnswers(clock, { debug: silent, info: silent, warn, error: silent, fatal: silent })
+  const answers = createAnswerQueue(clock, {
+    debug: silent,
+    info: silent,
+    warn,
+    error: silent,
+    fatal: silent,
+  })
   const said: string[] = []
   /** Slack's answers to each message, one after the other; the last one stays. */
   const say = (lane: string, text: string, ...ends: Sent[]) => {

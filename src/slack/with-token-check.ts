@@ -13,7 +13,7 @@ const denials = new Set([
 ])
 
 /** The same Slack; `denied` is told as soon as any call is answered that the token is not accepted. */
-export function watched(slack: Slack, denied: (error: string) => void): Slack {
+export function withTokenCheck(slack: Slack, denied: (error: string) => void): Slack {
   const note = (error: string) => {
     if (denials.has(error)) denied(error)
   }

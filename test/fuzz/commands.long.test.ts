@@ -1,10 +1,10 @@
 import { test } from 'vitest'
-import { commands } from './sorts.ts'
-import { openTrial } from './trial.ts'
+import { commands } from './delivery-kinds.ts'
+import { openFuzzRun } from './fuzz-run.ts'
 
 test('Whatever is typed is answered, harms nobody, and is done whole or not at all', {
   timeout: 600_000,
 }, async () => {
-  const { run } = await openTrial()
+  const { run } = await openFuzzRun()
   await run(commands(24_000))
 })
