@@ -3,121 +3,132 @@ import { MINUTE, SECOND } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Sent } from './slack.ts'
 
-/** Nobody waits for an answer longer than this. */
-const useful = 10 * MINUTE
-const maxBackoff = 30 * SECOND
-/** Answers that may wait for one person; the oldest makes room. */
+/** Age at which an answer is of no use to the person any more. */
+const maxAgeMs = 10 * MINUTE
+const maxBackoffMs = 30 * SECOND
+/** Answers that may wait in one queue; the oldest makes room. */
 const maxWaiting = 50
 
 type Send = () => Promise<Sent>
-type Errand = {
+type QueuedAnswer = {
   send: Send
-  /** Another way to send it, once the first is of no use any more. */
-  otherwise?: Send | undefined
+  /** Another way to send it, tried once the first is of no use any more. */
+  alternative?: Send | undefined
   since: number
   tries: number
-  tell: (sent: Sent) => void
+  settle: (sent: Sent) => void
 }
-type Lane = { waiting: Errand[]; sending: boolean; cancel?: (() => void) | undefined }
+type Queue = { waiting: QueuedAnswer[]; isSending: boolean; endPause?: (() => void) | undefined }
 
 export type AnswerQueue = {
   /**
-   * Sends an answer after those before it in its lane. Resolves with the outcome of the first try: `busy` and `unknown` mean that it
-   * is tried again in the background, for ten minutes; what was given up is `refused`. `otherwise`: the fallback, after any try.
-   * `newestOnly`: what still waits in the lane is out of date and is dropped.
+   * Sends an answer after those before it in its queue. Resolves with the outcome of the first try: `busy` and `unknown` mean
+   * that it is retried in the background for ten minutes, `refused` that it was given up.
+   * `alternative`: the way to take after any try that ends the first one.
+   * `newestOnly`: answers still waiting in the queue are out of date and are dropped.
    */
   send(
-    lane: string,
+    queue: string,
     send: Send,
-    options?: { newestOnly?: boolean; otherwise?: Send | undefined },
+    options?: { newestOnly?: boolean; alternative?: Send | undefined },
   ): Promise<Sent>
-  /** How many lanes are talking to Slack; lanes that wait are not counted. */
+  /** Number of queues that are talking to Slack; those that wait are not counted. */
   underWay(): number
-  /** Tries what waits once more, without waiting any longer; resolves when nothing is being sent. */
+  /** Tries each waiting answer once more, without backoff; resolves when nothing is being sent. */
   stop(): Promise<void>
 }
 
-/** Answers to people. They wait for Slack in memory, each person's by themselves, and never for the reminders' pace. */
+/** Answers to people: kept in memory, one queue per person, independent of the reminders' rate limit. */
 export function createAnswerQueue(clock: Clock, log: Log): AnswerQueue {
-  const lanes = new Map<string, Lane>()
+  const queues = new Map<string, Queue>()
   const working = new Set<Promise<void>>()
   let stopped = false
 
-  /** Sends what waits, in order, until the lane is empty or Slack asks for a pause. */
-  async function work(name: string, lane: Lane) {
-    for (;;) {
-      const [errand] = lane.waiting
-      if (!errand) break
-      const sent = await errand.send().catch(refusedBy)
-      const pauseMs = pauseAfter(sent, ++errand.tries)
-      const isOver = stopped || pauseMs === undefined || clock.now() + pauseMs > errand.since + useful
-      if (isOver && sent.kind !== 'sent' && errand.otherwise) {
-        errand.send = errand.otherwise
-        errand.otherwise = undefined
-        continue
-      }
-      if (isOver && sent.kind !== 'sent') {
-        log.warn({ error: sent.error, tries: errand.tries }, 'an answer was given up')
-        errand.tell({ kind: 'refused', error: sent.error })
-      } else errand.tell(sent)
-      if (isOver) lane.waiting = lane.waiting.filter(each => each !== errand)
-      if (pauseMs !== undefined && lane.waiting.length > 0 && !stopped) return rest(name, lane, pauseMs)
+  /** Sends what waits, in order, until the queue is empty or Slack asks for a pause. */
+  async function drain(name: string, queue: Queue) {
+    for (let [answer] = queue.waiting; answer; [answer] = queue.waiting) {
+      const sent = await answer.send().catch(refusedBy)
+      const pauseMs = pauseAfter(sent, ++answer.tries)
+      const isLast = stopped || pauseMs === undefined || clock.now() + pauseMs > answer.since + maxAgeMs
+      if (isLast && sent.kind !== 'sent' && switchToAlternative(answer)) continue
+      report(answer, sent, isLast, log)
+      if (isLast) queue.waiting = queue.waiting.filter(each => each !== answer)
+      if (pauseMs !== undefined && queue.waiting.length > 0 && !stopped) return pause(name, queue, pauseMs)
     }
-    lanes.delete(name)
+    queues.delete(name)
   }
 
-  function rest(name: string, lane: Lane, pauseMs: number) {
-    for (const { tell } of lane.waiting) tell({ kind: 'busy', waitMs: pauseMs, error: 'waits_its_turn' })
-    lane.sending = false
-    lane.cancel = clock.after(pauseMs, () => start(name, lane))
+  function pause(name: string, queue: Queue, pauseMs: number) {
+    for (const { settle } of queue.waiting) settle({ kind: 'busy', waitMs: pauseMs, error: 'waits_its_turn' })
+    queue.isSending = false
+    queue.endPause = clock.after(pauseMs, () => start(name, queue))
   }
 
-  function start(name: string, lane: Lane) {
-    lane.sending = true
-    lane.cancel = undefined
-    const done: Promise<void> = work(name, lane).finally(() => working.delete(done))
+  function start(name: string, queue: Queue) {
+    queue.isSending = true
+    queue.endPause = undefined
+    const done: Promise<void> = drain(name, queue).finally(() => working.delete(done))
     working.add(done)
   }
 
   return {
-    send: (name, send, { newestOnly = false, otherwise } = {}) =>
-      new Promise(tell => {
-        const lane = lanes.get(name) ?? { waiting: [], sending: false }
-        lanes.set(name, lane)
-        const max = newestOnly ? 0 : maxWaiting - 1
-        for (const old of lane.waiting.splice(0, Math.max(0, lane.waiting.length - max))) {
-          old.tell(
-            newestOnly
-              ? { kind: 'busy', waitMs: 0, error: 'out_of_date' }
-              : { kind: 'refused', error: 'too_many' },
-          )
-          if (!newestOnly) log.warn({ waiting: maxWaiting }, 'too many answers wait: the oldest was given up')
-        }
-        lane.waiting.push({ send, otherwise, since: clock.now(), tries: 0, tell })
-        if (lane.cancel) tell({ kind: 'busy', waitMs: 0, error: 'waits_its_turn' })
-        else if (!lane.sending) start(name, lane)
+    send: (name, send, { newestOnly = false, alternative } = {}) =>
+      new Promise(settle => {
+        const queue = queues.get(name) ?? { waiting: [], isSending: false }
+        queues.set(name, queue)
+        makeRoom(queue, newestOnly, log)
+        queue.waiting.push({ send, alternative, since: clock.now(), tries: 0, settle })
+        if (queue.endPause) settle({ kind: 'busy', waitMs: 0, error: 'waits_its_turn' })
+        else if (!queue.isSending) start(name, queue)
       }),
     underWay: () => working.size,
     async stop() {
       stopped = true
-      for (const [name, lane] of lanes) {
-        if (!lane.cancel) continue
-        lane.cancel()
-        start(name, lane)
+      for (const [name, queue] of queues) {
+        if (!queue.endPause) continue
+        queue.endPause()
+        start(name, queue)
       }
       await Promise.all(working)
     },
   }
 }
 
-/** How long to leave Slack alone before another try; `undefined`: no other try is of use. */
+function switchToAlternative(answer: QueuedAnswer): boolean {
+  if (!answer.alternative) return false
+  answer.send = answer.alternative
+  answer.alternative = undefined
+  return true
+}
+
+/** Tells the sender how a try ended; an answer that will not be tried again has been refused. */
+function report(answer: QueuedAnswer, sent: Sent, isLast: boolean, log: Log) {
+  if (!isLast || sent.kind === 'sent') return answer.settle(sent)
+  log.warn({ error: sent.error, tries: answer.tries }, 'an answer was given up')
+  answer.settle({ kind: 'refused', error: sent.error })
+}
+
+/** Drops the oldest answers of a queue so that one more has room; all of them where only the newest counts. */
+function makeRoom(queue: Queue, newestOnly: boolean, log: Log) {
+  const kept = newestOnly ? 0 : maxWaiting - 1
+  for (const old of queue.waiting.splice(0, Math.max(0, queue.waiting.length - kept))) {
+    if (newestOnly) {
+      old.settle({ kind: 'busy', waitMs: 0, error: 'out_of_date' })
+      continue
+    }
+    log.warn({ waiting: maxWaiting }, 'too many answers wait: the oldest was given up')
+    old.settle({ kind: 'refused', error: 'too_many' })
+  }
+}
+
+/** Backoff before the next try in ms; `undefined` where no other try is of use. */
 function pauseAfter(sent: Sent, tries: number): number | undefined {
   if (sent.kind === 'sent' || sent.kind === 'refused') return undefined
   const asked = sent.kind === 'busy' ? sent.waitMs : 0
-  return asked > 0 ? asked : Math.min(maxBackoff, SECOND * 2 ** Math.min(tries - 1, 10))
+  return asked > 0 ? asked : Math.min(maxBackoffMs, SECOND * 2 ** Math.min(tries - 1, 10))
 }
 
-/** An error that nobody expected is no reason to try again; its message may quote an address, so only its name is kept. */
+/** An unexpected error is not retried. Its message may quote an address, so only its name is kept. */
 const refusedBy = (error: unknown): Sent => ({
   kind: 'refused',
   error: error instanceof Error ? error.name : 'unknown',

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api'
 import type { Instant } from '../time/beijing.ts'
+import { pagesOf } from './pages.ts'
 import type { Person, Room } from './slack.ts'
 
 export async function personOf(client: WebClient, user: string): Promise<Person> {
@@ -10,20 +11,20 @@ export async function personOf(client: WebClient, user: string): Promise<Person>
     team: found?.team_id ?? '',
     outsider: found?.is_stranger === true,
     gone: found?.deleted === true,
-    // Slack's own bot is none by its flag.
+    // `is_bot` is false for Slackbot.
     bot: found?.is_bot === true || user === 'USLACKBOT',
     admin: found?.is_admin === true || found?.is_owner === true,
   }
 }
 
-/** Whether a person is in do-not-disturb, as Slack lets others know. */
+/** True if a person is in do-not-disturb, as far as Slack shows it to others. */
 export async function isAway(client: WebClient, user: string, now: Instant): Promise<boolean> {
   const { dnd_enabled, next_dnd_start_ts = 0, next_dnd_end_ts = 0 } = await client.dnd.info({ user })
   const at = now / 1000
   return dnd_enabled === true && next_dnd_start_ts <= at && at < next_dnd_end_ts
 }
 
-/** What the app is to a channel. Slack says the same of a channel that is not there and of a private one without the app. */
+/** The app's standing in a channel. Slack answers the same for an unknown channel and for a private one without the app. */
 export async function roomOf(client: WebClient, channel: string): Promise<Room> {
   try {
     const { channel: found } = await client.conversations.info({ channel })
@@ -38,33 +39,25 @@ export async function roomOf(client: WebClient, channel: string): Promise<Room> 
 }
 
 export async function membersOf(client: WebClient, channel: string): Promise<Set<string>> {
-  const members = new Set<string>()
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.conversations.members({ channel, limit: 1000, ...(cursor && { cursor }) })
-    for (const member of page.members ?? []) members.add(member)
-    cursor = page.response_metadata?.next_cursor
-    if (!cursor) return members
-  }
+  const all = new Set<string>()
+  const pages = pagesOf(at => client.conversations.members({ channel, limit: 1000, ...at }))
+  for await (const { members = [] } of pages) for (const member of members) all.add(member)
+  return all
 }
 
 export async function channelsOf(client: WebClient, user: string): Promise<string[]> {
-  const channels: string[] = []
-  for (let cursor: string | undefined; ; ) {
-    const types = 'public_channel,private_channel'
-    const page = await client.users.conversations({ user, types, limit: 200, ...(cursor && { cursor }) })
-    channels.push(...(page.channels ?? []).flatMap(({ id }) => id ?? []))
-    cursor = page.response_metadata?.next_cursor
-    if (!cursor) return channels
-  }
+  const all: string[] = []
+  const types = 'public_channel,private_channel'
+  const pages = pagesOf(at => client.users.conversations({ user, types, limit: 200, ...at }))
+  for await (const { channels = [] } of pages) all.push(...channels.flatMap(({ id }) => id ?? []))
+  return all
 }
 
-/** The workspace's primary owner, whom Slack lists like anyone else. */
+/** The workspace's primary owner. */
 export async function ownerOf(client: WebClient): Promise<string | undefined> {
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.users.list({ limit: 200, ...(cursor && { cursor }) })
-    const owner = page.members?.find(member => member.is_primary_owner)
+  for await (const { members = [] } of pagesOf(at => client.users.list({ limit: 200, ...at }))) {
+    const owner = members.find(member => member.is_primary_owner)
     if (owner) return owner.id
-    cursor = page.response_metadata?.next_cursor
-    if (!cursor) return undefined
   }
+  return undefined
 }

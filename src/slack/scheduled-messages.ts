@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api'
 import { type Instant, SECOND } from '../time/beijing.ts'
 import { failureOf } from './failure.ts'
+import { pagesOf } from './pages.ts'
 import type { Listed, Scheduling, Sent } from './slack.ts'
 
-/** Without metadata: Slack takes a scheduled message that carries some, and never posts it. */
+/** Sent without metadata: Slack accepts a scheduled message that carries some, and never posts it. */
 export async function scheduleMessage(
   client: WebClient,
   { channel, text, postAt }: Scheduling,
@@ -37,13 +38,10 @@ export async function scheduledMessages(
   const range = { channel, oldest: String(seconds), latest: String(seconds), limit: 100 }
   const messages: Extract<Listed, { kind: 'listed' }>['messages'] = []
   try {
-    for (let cursor: string | undefined; ; ) {
-      const page = await client.chat.scheduledMessages.list({ ...range, ...(cursor && { cursor }) })
+    for await (const page of pagesOf(at => client.chat.scheduledMessages.list({ ...range, ...at })))
       for (const { id, post_at: at, text } of page.scheduled_messages ?? [])
         if (id && at === seconds) messages.push({ id, postAt, text: text ?? '' })
-      cursor = page.response_metadata?.next_cursor
-      if (!cursor) return { kind: 'listed', messages }
-    }
+    return { kind: 'listed', messages }
   } catch (error) {
     return failureOf(error)
   }

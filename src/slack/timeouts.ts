@@ -1,13 +1,13 @@
 import { SECOND } from '../time/beijing.ts'
 
-/** How long a message, or a page of those that stand there, may take. */
+/** Timeout of a call that posts a message or reads a page of messages. */
 export const sendTimeoutMs = 10 * SECOND
-/** How long a look-up may take. What can do without its answer stops waiting earlier (`handlers/time-budget.ts`). */
+/** Timeout of a look-up. Requests that can do without its answer stop waiting earlier (`handlers/time-budget.ts`). */
 export const lookUpTimeoutMs = 6 * SECOND
-/** No further page is asked for after this. */
+/** Time after which a search for a message asks for no further page. */
 export const maxPagingMs = 8 * SECOND
 
-/** How long a look-up for a message can take. */
+/** Longest time that a search for a message can take. */
 export const maxLookUpMs = maxPagingMs + sendTimeoutMs
-/** How long posting one can take: who it names is asked for, and where its blocks are refused it goes again without. */
+/** Longest time that posting can take: a look-up of the people named, a try, and a second one without refused blocks. */
 export const maxPostMs = lookUpTimeoutMs + 2 * sendTimeoutMs

@@ -1,8 +1,8 @@
 import { failureOf } from './failure.ts'
 import type { Slack } from './slack.ts'
 
-/** Slack's words for: this token is of no use any more, or never was. */
-const denials = new Set([
+/** Slack's errors for a token that is not valid, or not any more. */
+const tokenErrors = new Set([
   'invalid_auth',
   'not_authed',
   'account_inactive',
@@ -12,41 +12,41 @@ const denials = new Set([
   'team_access_not_granted',
 ])
 
-/** The same Slack; `denied` is told as soon as any call is answered that the token is not accepted. */
-export function withTokenCheck(slack: Slack, denied: (error: string) => void): Slack {
-  const note = (error: string) => {
-    if (denials.has(error)) denied(error)
+/** The same Slack; calls `onDenied` whenever a call is answered that the token is not accepted. */
+export function withTokenCheck(slack: Slack, onDenied: (error: string) => void): Slack {
+  const check = (error: string) => {
+    if (tokenErrors.has(error)) onDenied(error)
   }
-  const seen =
+  const checked =
     <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       try {
         const result = await call(...args)
-        note(errorIn(result))
+        check(errorIn(result))
         return result
       } catch (error) {
-        note(failureOf(error).error)
+        check(failureOf(error).error)
         throw error
       }
     }
   return {
-    post: seen(slack.post),
-    update: seen(slack.update),
-    postEphemeral: seen(slack.postEphemeral),
-    find: seen(slack.find),
-    schedule: seen(slack.schedule),
-    unschedule: seen(slack.unschedule),
-    scheduledAt: seen(slack.scheduledAt),
-    identity: seen(slack.identity),
-    openView: seen(slack.openView),
-    publishHome: seen(slack.publishHome),
-    person: seen(slack.person),
-    isAway: seen(slack.isAway),
-    room: seen(slack.room),
-    join: seen(slack.join),
-    members: seen(slack.members),
-    channelsOf: seen(slack.channelsOf),
-    owner: seen(slack.owner),
+    post: checked(slack.post),
+    update: checked(slack.update),
+    postEphemeral: checked(slack.postEphemeral),
+    find: checked(slack.find),
+    schedule: checked(slack.schedule),
+    unschedule: checked(slack.unschedule),
+    scheduledAt: checked(slack.scheduledAt),
+    identity: checked(slack.identity),
+    openView: checked(slack.openView),
+    publishHome: checked(slack.publishHome),
+    person: checked(slack.person),
+    isAway: checked(slack.isAway),
+    room: checked(slack.room),
+    join: checked(slack.join),
+    members: checked(slack.members),
+    channelsOf: checked(slack.channelsOf),
+    owner: checked(slack.owner),
   }
 }
 

@@ -21,12 +21,12 @@ function opened() {
     fatal: silent,
   })
   const said: string[] = []
-  /** Slack's answers to each message, one after the other; the last one stays. */
-  const say = (lane: string, text: string, ...ends: Sent[]) => {
+  /** A send function whose tries end as `ends` says, in turn; the last end repeats. */
+  const say = (queue: string, text: string, ...ends: Sent[]) => {
     let tries = 0
     return async () => {
       const end = ends[Math.min(tries++, ends.length - 1)] ?? sent
-      if (end.kind === 'sent') said.push(`${lane}: ${text}`)
+      if (end.kind === 'sent') said.push(`${queue}: ${text}`)
       return end
     }
   }
@@ -35,8 +35,8 @@ function opened() {
   return { answers, said, say, pass, given }
 }
 
-describe('Answers', () => {
-  it('go in their order, one person’s never behind another’s', async () => {
+describe('Answers to people', () => {
+  it('are sent in order per person and never wait for another person’s', async () => {
     const { answers, said, say, pass } = opened()
     expect(await answers.send('lin', say('lin', 'one', busy, sent))).toEqual(busy)
     expect((await answers.send('lin', say('lin', 'two', sent))).kind).toBe('busy')
@@ -49,7 +49,7 @@ describe('Answers', () => {
     expect(answers.underWay()).toBe(0)
   })
 
-  it('that Slack refuses for good hold up none behind them', async () => {
+  it('that Slack refuses do not block those behind them', async () => {
     const { answers, said, say, given } = opened()
     const first = answers.send('lin', say('lin', 'one', refused))
     const second = answers.send('lin', say('lin', 'two', sent))
@@ -59,7 +59,7 @@ describe('Answers', () => {
     expect(given).toEqual([{ error: 'channel_not_found', tries: 1 }])
   })
 
-  it('of which fifty wait already push out the oldest', async () => {
+  it('push out the oldest when fifty are waiting', async () => {
     const { answers, said, say, pass, given } = opened()
     for (let n = 0; n < 60; n++)
       await answers.send('lin', say('lin', String(n), ...(n === 0 ? [busy] : []), sent))
@@ -70,7 +70,7 @@ describe('Answers', () => {
     expect(said.at(-1)).toBe('lin: 59')
   })
 
-  it('of which only the newest counts replace what waits', async () => {
+  it('replace those still waiting where only the newest counts', async () => {
     const { answers, said, say, pass } = opened()
     const newestOnly = { newestOnly: true }
     await answers.send('home', say('home', 'one', busy), newestOnly)
@@ -80,7 +80,7 @@ describe('Answers', () => {
     expect(said).toEqual(['home: three'])
   })
 
-  it('are tried once more when the app stops, and no longer waited for', async () => {
+  it('are tried once more, without backoff, when the app stops', async () => {
     const { answers, said, say, given } = opened()
     await answers.send('lin', say('lin', 'one', busy, sent))
     await answers.send('emma', say('emma', 'one', busy))
@@ -89,20 +89,23 @@ describe('Answers', () => {
     expect(given).toEqual([{ error: 'ratelimited', tries: 2 }])
   })
 
-  it('that are given up are told as refused, never as on their way', async () => {
+  it('that are given up resolve as refused, not as still on their way', async () => {
     const { answers, say } = opened()
     const elevenMinutes: Sent = { kind: 'busy', waitMs: 660_000, error: 'http_429' }
     expect((await answers.send('lin', say('lin', 'one', elevenMinutes))).kind).toBe('refused')
   })
 
   it.each<[string, Sent[]]>([
-    ['asked to wait for longer than anybody waits', [{ kind: 'busy', waitMs: 660_000, error: 'http_429' }]],
+    [
+      'asked to wait for longer than an answer is of use',
+      [{ kind: 'busy', waitMs: 660_000, error: 'http_429' }],
+    ],
     ['refused at once', [refused]],
     ['refused at the second try', [busy, refused]],
     ['asked to wait again and again', [{ kind: 'busy', waitMs: 350_000, error: 'http_429' }]],
-  ])('go the other way where the first is %s', async (_, ends) => {
+  ])('take the alternative way where the first is %s', async (_, ends) => {
     const { answers, said, say, pass, given } = opened()
-    await answers.send('lin', say('url', 'one', ...ends), { otherwise: say('whisper', 'one', sent) })
+    await answers.send('lin', say('url', 'one', ...ends), { alternative: say('whisper', 'one', sent) })
     await pass(360_000)
     expect(said).toEqual(['whisper: one'])
     expect(given).toEqual([])

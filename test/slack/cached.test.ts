@@ -2,8 +2,8 @@ import { WebAPIPlatformError } from '@slack/web-api'
 import { expect, test } from 'vitest'
 import { cached } from '../../src/slack/cached.ts'
 
-/** A question whose answers are counted: 1, 2, 3, …, or fail when `down`. */
-function asked(keep?: (answer: number) => boolean) {
+/** A cached question answered with 1, 2, 3, …; it fails when `down` or `refused`, and takes `takes` ms. */
+function counting(keep?: (answer: number) => boolean) {
   const state = { now: 0, count: 0, down: false, refused: false, takes: 0 }
   const ask = cached(
     100,
@@ -19,8 +19,8 @@ function asked(keep?: (answer: number) => boolean) {
   return { state, ask }
 }
 
-test('An answer is remembered until its time is over, not a moment longer', async () => {
-  const { state, ask } = asked()
+test('An answer is cached for exactly its time to live', async () => {
+  const { state, ask } = counting()
   expect(await ask('a')).toBe(1)
   state.now = 99
   expect(await ask('a')).toBe(1)
@@ -29,16 +29,16 @@ test('An answer is remembered until its time is over, not a moment longer', asyn
   expect(await ask('b')).toBe(3)
 })
 
-test('A remembered answer that is not enough is asked for again, one that is new is not', async () => {
-  const { ask } = asked()
+test('A cached answer that is not enough is asked for again', async () => {
+  const { ask } = counting()
   const never = () => false
   expect(await ask('a', never)).toBe(1)
   expect(await ask('a', never)).toBe(2)
   expect(await ask('a', known => known === 2)).toBe(2)
 })
 
-test('A question that fails leaves what was known', async () => {
-  const { state, ask } = asked()
+test('A failure leaves the answer before it in place', async () => {
+  const { state, ask } = counting()
   expect(await ask('a')).toBe(1)
   state.down = true
   await expect(ask('a', () => false)).rejects.toThrow('down')
@@ -49,8 +49,8 @@ test('A question that fails leaves what was known', async () => {
   expect(await ask('a')).toBe(2)
 })
 
-test('A failure that took its time is remembered for five seconds: ten requests do not each wait for Slack', async () => {
-  const { state, ask } = asked()
+test('A slow failure is repeated at once for five seconds, so that requests do not each wait for Slack', async () => {
+  const { state, ask } = counting()
   state.down = true
   state.takes = 500
   await expect(ask('a')).rejects.toThrow('down')
@@ -63,23 +63,23 @@ test('A failure that took its time is remembered for five seconds: ten requests 
   expect(await ask('a')).toBe(2)
 })
 
-test('Where Slack says no, it is asked again at once', async () => {
-  const { state, ask } = asked()
+test('A refusal by Slack is not cached', async () => {
+  const { state, ask } = counting()
   state.refused = true
   await expect(ask('a')).rejects.toThrow('channel_not_found')
   state.refused = false
   expect(await ask('a')).toBe(1)
 })
 
-test('An answer that is not wanted is not remembered', async () => {
-  const { ask } = asked(answer => answer > 1)
+test('An answer that `keep` rejects is not cached', async () => {
+  const { ask } = counting(answer => answer > 1)
   expect(await ask('a')).toBe(1)
   expect(await ask('a')).toBe(2)
   expect(await ask('a')).toBe(2)
 })
 
-test('Twenty who find the remembered answer not enough ask one more question between them', async () => {
-  const { state, ask } = asked()
+test('Twenty callers for whom the cached answer is not enough share one call', async () => {
+  const { state, ask } = counting()
   expect(await ask('a')).toBe(1)
   const all = await Promise.all(Array.from({ length: 20 }, () => ask('a', known => known > 1)))
   expect(all).toEqual(Array.from({ length: 20 }, () => 2))
