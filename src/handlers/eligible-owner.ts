@@ -3,8 +3,8 @@ import type { AppContext } from './context.ts'
 import { refuse } from './parsing/arguments.ts'
 
 /**
- * Refuses an owner whom reminders in the complaint's channel would not reach. False: Slack does not say just now, so they are
- * taken, and checked later.
+ * Refuses an owner whom reminders in the complaint's channel would not reach. False if Slack does not answer:
+ * the owner is accepted and checked later.
  */
 export async function requireEligibleOwner(
   ctx: AppContext,

@@ -4,8 +4,8 @@ import { createRateLimit } from './rate-limit.ts'
 import { isRequest, refuseDelivery } from './refuse-delivery.ts'
 
 /**
- * Holds each person of a workspace to the rate limit, whether they type, press or send a form. What is over it is acknowledged,
- * not done, and answered with how long to wait. Events are not counted.
+ * Applies the rate limit to each person of a workspace, for commands, presses and forms alike. A request over
+ * the limit is acknowledged, not carried out, and answered with how long to wait. Events are not counted.
  */
 export function limitRequests(app: App, ctx: AppContext) {
   const secondsFor = createRateLimit(ctx.now)

@@ -14,7 +14,7 @@ import {
 import { type Command, readChannel, readMention } from './parsing/command-text.ts'
 
 type Place = Pick<Request, 'team' | 'user' | 'channel'> & { isTypedHere?: boolean }
-/** The look-ups that a command will wait for. */
+/** Look-ups that a command will wait for. */
 type LookUps = {
   rooms?: string[]
   people?: string[]
@@ -23,8 +23,8 @@ type LookUps = {
 }
 
 /**
- * Begins the look-ups of a command together, so that they do not wait for one another. Answers are remembered by the
- * workspace's Slack, where the command finds them; failures, and what cannot be read, are the command's to tell.
+ * Begins the look-ups of a command together, so that they do not wait for one another. The command finds the
+ * answers in the cache of the workspace's Slack; failures and unreadable commands are left for it to report.
  */
 export function prefetch(ctx: AppContext, place: Place, command: Command): void {
   lookUpsOf(ctx, place, command)
@@ -32,9 +32,11 @@ export function prefetch(ctx: AppContext, place: Place, command: Command): void 
     .catch(() => {})
 }
 
-/** The same for a press or a form about a complaint, or about the channel where it is pressed. */
+/**
+ * The same for a press or a form about a complaint, or, without `id`, about the channel where it is pressed.
+ */
 export function prefetchForComplaint(ctx: AppContext, place: Place, id: string | undefined): void {
-  reaching(ctx, place, id)
+  lookUpsToAccess(ctx, place, id)
     .then(lookUps => begin(ctx, place, lookUps))
     .catch(() => {})
 }
@@ -57,11 +59,11 @@ async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promi
       const backup = peopleAt(args, 'backup') ?? []
       return { rooms: backup.length > 0 ? [channel] : [], ...aboutChannel(backup) }
     }
-    // Nothing is asked that depends on the complaint itself: a stranger could tell by the time that there is one.
+    // No look-up depends on the complaint itself: its duration would tell strangers that there is one.
     case 'move': {
       const id = takeId(args)
       const to = readChannel(textAt(args, 'channel') ?? args.words.shift()?.text ?? '')
-      const { membersOf = [] } = await reaching(ctx, place, id)
+      const { membersOf = [] } = await lookUpsToAccess(ctx, place, id)
       return to ? { rooms: [to], membersOf: [...membersOf, { channel: to, users: [user] }] } : { membersOf }
     }
     case 'assign': {
@@ -72,7 +74,7 @@ async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promi
       return { people: others, membersOf: [{ channel: asked.channel, users: [asked.user, ...others] }] }
     }
     default:
-      return reaching(ctx, place, takeId(args))
+      return lookUpsToAccess(ctx, place, takeId(args))
   }
 
   function aboutChannel(people: string[]): LookUps {
@@ -84,7 +86,7 @@ async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promi
 const isChoice = ({ words: [word] }: Arguments, choice: Choice): boolean =>
   word !== undefined && findName(choiceNames, word.text) === choice
 
-async function reaching(ctx: AppContext, place: Place, id: string | undefined): Promise<LookUps> {
+async function lookUpsToAccess(ctx: AppContext, place: Place, id: string | undefined): Promise<LookUps> {
   const { team, user, channel, isTypedHere } = place
   if (id === undefined) return channel ? { membersOf: [{ channel, users: [user] }] } : {}
   const ref = await ctx.store.find(team, id)
@@ -99,10 +101,10 @@ function begin(
   { rooms = [], people = [], membersOf = [], channelsOf }: LookUps,
 ) {
   const slack = ctx.slackOf(team)
-  const unread = () => {}
-  for (const channel of new Set(rooms)) slack.room(channel).catch(unread)
-  if (channelsOf) slack.channelsOf(user).catch(unread)
-  for (const person of people) slack.person(person).catch(unread)
+  const ignore = () => {}
+  for (const channel of new Set(rooms)) slack.room(channel).catch(ignore)
+  if (channelsOf) slack.channelsOf(user).catch(ignore)
+  for (const person of people) slack.person(person).catch(ignore)
   for (const { channel, users } of membersOf)
-    slack.members(channel, known => users.every(each => known.has(each))).catch(unread)
+    slack.members(channel, known => users.every(each => known.has(each))).catch(ignore)
 }

@@ -18,8 +18,8 @@ export const typedIn = (body: Body | null): string =>
   typeof body?.command === 'string' ? `${body.command} ${body.text ?? ''}`.trim() : ''
 
 /**
- * The acknowledgement of a delivery that is refused: a command is answered in it, a form stays open with `text` at its first field.
- * Undefined for deliveries whose acknowledgement can carry no answer.
+ * The acknowledgement of a delivery that is refused: a command is answered in it, a form stays open with
+ * `text` at its first field. Undefined for deliveries whose acknowledgement can carry no answer.
  */
 export function refusalAck(body: Body | null, { content, text }: { content: Content; text: string }) {
   if (typeof body?.command === 'string') return { response_type: 'ephemeral', ...content }
@@ -29,8 +29,8 @@ export function refusalAck(body: Body | null, { content, text }: { content: Cont
 }
 
 /**
- * Refuses a request as a whole, whatever kind it is. A command is given back as it was typed. A refusal that the acknowledgement does
- * not carry goes to the `response_url`.
+ * Refuses a request as a whole, whatever kind it is. A command is given back as it was typed. A refusal that
+ * the acknowledgement does not carry goes to the `response_url`.
  */
 export async function refuseDelivery(
   ctx: AppContext,

@@ -3,8 +3,8 @@ import type { AppContext } from './context.ts'
 import { isRequest, refuseDelivery } from './refuse-delivery.ts'
 
 /**
- * Refuses whatever reads or changes the record while its file is gone: what was saved then would be lost at the next start.
- * A form stays open, and a typed command is given back. The rules of the platform can still be asked about.
+ * Refuses requests about complaints while the database file is gone: changes saved then would be lost at the
+ * next start. Questions about the rules are still answered.
  */
 export function refuseWhileLost(app: App, ctx: AppContext, isLost: () => boolean) {
   app.use(async args => {

@@ -6,18 +6,18 @@ import { isMember } from '../slack/membership.ts'
 import { findAccessible } from './access.ts'
 import type { AppContext, Request } from './context.ts'
 
-/** The complaint that a question is about, or the open ones that it may be about. */
+/** The complaint that a question is about, or the open ones to choose from. */
 export type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
 
-/** More than an answer has buttons for. */
+/** An answer has buttons for fewer. */
 const maxChoices = 30
 
-/** Where somebody asks: in a thread, or from the buttons of a complaint with this id. */
+/** Where a question was asked: in a thread, or from the buttons of a complaint with this id. */
 export type AskedFrom = { thread?: string | undefined; id?: string | undefined }
 
 /**
- * What is at hand where a person asks: the complaint they name, else the one whose thread it is, else the channel's open
- * ones. Nothing for whoever may not see them.
+ * Finds the complaint that a question is about: the one named, else the one whose thread it is, else the
+ * channel's open ones. Finds nothing for people who may not see them.
  */
 export async function findRelatedComplaint(
   ctx: AppContext,

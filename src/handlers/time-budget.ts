@@ -2,14 +2,16 @@ import { withDeadline } from '../slack/with-deadline.ts'
 import { SECOND } from '../time/beijing.ts'
 import type { AppContext } from './context.ts'
 
-/** Slack waits 3 s for an acknowledgement. Look-ups that a request can do without share the first two of them. */
-export const lookUpMs = 2 * SECOND
-/** Work that is still under way then is acknowledged without its outcome. */
-export const ackMs = lookUpMs + SECOND / 4
-/** Look-ups that decide the outcome may go on behind the acknowledgement, and end here. */
-export const maxLookUpMs = 15 * SECOND
+/** Time for the look-ups that a request can do without. Slack waits 3 s for an acknowledgement. */
+const optionalLookUpMs = 2 * SECOND
+/** Time after which a request is acknowledged without its outcome. */
+const ackMs = optionalLookUpMs + SECOND / 4
+/** Time for the look-ups that decide the outcome; they may go on after the acknowledgement. */
+const lookUpMs = 15 * SECOND
 
-/** A desk whose look-ups at Slack end, and `over`, which resolves when it is time to acknowledge. */
+/**
+ * A context whose look-ups at Slack end in time, and `ackDue`, which resolves when it is time to acknowledge.
+ */
 export type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
 
 /** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
@@ -23,18 +25,19 @@ export async function withinBudget<T>(
 ): Promise<T> {
   const waited = typeof arrivedAt === 'number' ? Math.max(0, ctx.now() - arrivedAt) : 0
   const ackDue = Promise.withResolvers<void>()
-  const hurried = Promise.withResolvers<never>()
-  const patient = Promise.withResolvers<never>()
-  const late = () => new Error('Slack did not answer in time')
-  for (const { promise } of [hurried, patient]) promise.catch(() => {})
-  const at = (ms: number, what: () => void) => ctx.after(Math.max(0, ms - waited), what)
+  const optional = Promise.withResolvers<never>()
+  const decisive = Promise.withResolvers<never>()
+  const timeout = () => new Error('Slack did not answer in time')
+  for (const { promise } of [optional, decisive]) promise.catch(() => {})
+  const endAfter = (ms: number, end: () => void) => ctx.after(Math.max(0, ms - waited), end)
   const timers = [
-    at(lookUpMs, () => hurried.reject(late())),
-    ctx.after(ackMs - Math.min(lookUpMs, waited), ackDue.resolve),
-    at(maxLookUpMs, () => patient.reject(late())),
+    endAfter(optionalLookUpMs, () => optional.reject(timeout())),
+    // The work itself keeps its quarter of a second, however long the request has waited.
+    ctx.after(ackMs - Math.min(optionalLookUpMs, waited), ackDue.resolve),
+    endAfter(lookUpMs, () => decisive.reject(timeout())),
   ]
-  const slackOf = askingOnce(team => withDeadline(ctx.slackOf(team), patient.promise))
-  const budgetedSlackOf = (team: string) => withDeadline(ctx.slackOf(team), hurried.promise)
+  const slackOf = askingOnce(team => withDeadline(ctx.slackOf(team), decisive.promise))
+  const budgetedSlackOf = (team: string) => withDeadline(ctx.slackOf(team), optional.promise)
   try {
     return await work({ ctx: { ...ctx, slackOf, budgetedSlackOf }, ackDue: ackDue.promise })
   } finally {
@@ -45,8 +48,8 @@ export async function withinBudget<T>(
 type Members = { answer: Promise<Set<string>>; enough: (known: Set<string>) => boolean }
 
 /**
- * The same look-ups, but what a request has asked ahead is what it finds: a person's channels, and the members of a channel
- * unless they came from an older list that is not `enough` for the second question.
+ * Shares look-ups within one request: a person's channels, and a channel's members unless they come from an
+ * older list that is not `enough` for the second question.
  */
 function askingOnce(slackOf: AppContext['slackOf']): AppContext['slackOf'] {
   const asked = new Map<string, Members>()
@@ -77,20 +80,20 @@ function askingOnce(slackOf: AppContext['slackOf']): AppContext['slackOf'] {
 }
 
 /**
- * Waits for `work`. When the budget is over before that, it acknowledges without the outcome: `late` says that the
- * acknowledgement can carry nothing any more. `work` does not reject.
+ * Waits for `work`, which must not reject. Acknowledges without the outcome when `ackDue` comes first:
+ * `isLate` says that the acknowledgement is used up.
  */
 export async function awaitOrAck<T>(
   work: Promise<T>,
   ackDue: Promise<void>,
   ack: () => Promise<void>,
-): Promise<{ outcome: T; late: boolean }> {
-  const late = await Promise.race([work.then(() => false), ackDue.then(() => true)])
-  if (late) await isDelivered(ack())
-  return { outcome: await work, late }
+): Promise<{ outcome: T; isLate: boolean }> {
+  const isLate = await Promise.race([work.then(() => false), ackDue.then(() => true)])
+  if (isLate) await isDelivered(ack())
+  return { outcome: await work, isLate }
 }
 
-/** Whether Slack got an acknowledgement. */
+/** True if Slack got the acknowledgement. */
 export const isDelivered = (ack: Promise<void>): Promise<boolean> =>
   ack.then(
     () => true,

@@ -74,8 +74,8 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
 }
 
 /**
- * A question without mentions, @names, links, addresses and numbers of five digits or more, normalized and cut short. A name that
- * is written out stays.
+ * A question without mentions, @names, links, addresses and numbers of five digits or more, normalized and
+ * cut short. A name that is written out stays.
  */
 export const anonymous = (question: string): string =>
   question

@@ -20,8 +20,8 @@ export type TeamPhrasings = {
   /** Teaches an entry another phrasing; a copy of the delivery `via` teaches nothing. */
   add(team: string, entry: string, text: string, via?: string): Promise<void>
   /**
-   * Removes every phrasing that is meant. Gives the text of one of them, also to a copy of the delivery `via`, which removes
-   * nothing; `undefined` if there was none.
+   * Removes every phrasing that is meant. Gives the text of one of them, also to a copy of the delivery
+   * `via`, which removes nothing; `undefined` if there was none.
    */
   takeBack(
     team: string,
@@ -32,8 +32,8 @@ export type TeamPhrasings = {
   doneBy(team: string, via: string): Promise<string | undefined>
   of(team: string): Promise<ReadonlyMap<string, readonly string[]>>
   /**
-   * The search over the book with the workspace's phrasings. A change is learnt in the background, and the previous search answers
-   * until then. Changes by other processes are noticed within a minute.
+   * The search over the book with the workspace's phrasings. A change is learnt in the background, and the
+   * previous search answers until then. Changes by other processes are noticed within a minute.
    */
   search(team: string, now: Instant): Promise<Search>
   /** Resolves when every change made here has been learnt. */

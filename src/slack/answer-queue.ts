@@ -22,10 +22,10 @@ type Queue = { waiting: QueuedAnswer[]; isSending: boolean; endPause?: (() => vo
 
 export type AnswerQueue = {
   /**
-   * Sends an answer after those before it in its queue. Resolves with the outcome of the first try: `busy` and `unknown` mean
-   * that it is retried in the background for ten minutes, `refused` that it was given up.
-   * `alternative`: the way to take after any try that ends the first one.
-   * `newestOnly`: answers still waiting in the queue are out of date and are dropped.
+   * Sends an answer after those before it in its queue. Resolves with the outcome of the first try: `busy`
+   * and `unknown` mean that it is retried in the background for ten minutes, `refused` that it was given up.
+   * `alternative`: the way to take after any try that ends the first one. `newestOnly`: answers still waiting
+   * in the queue are out of date and are dropped.
    */
   send(
     queue: string,
@@ -108,7 +108,9 @@ function report(answer: QueuedAnswer, sent: Sent, isLast: boolean, log: Log) {
   answer.settle({ kind: 'refused', error: sent.error })
 }
 
-/** Drops the oldest answers of a queue so that one more has room; all of them where only the newest counts. */
+/**
+ * Drops the oldest answers of a queue so that one more has room; all of them where only the newest counts.
+ */
 function makeRoom(queue: Queue, newestOnly: boolean, log: Log) {
   const kept = newestOnly ? 0 : maxWaiting - 1
   for (const old of queue.waiting.splice(0, Math.max(0, queue.waiting.length - kept))) {

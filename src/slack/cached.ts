@@ -10,11 +10,12 @@ const maxKeys = 5_000
 type Cached<T> = { since: number; answer: Promise<T> }
 
 /**
- * Caches what `ask` answers per key for `ttlMs`, unless `keep` rejects the answer. A key is asked about once at a time. Where
- * the cached answer is not `enough`, it is asked about again, and all callers that find it so share the new answer.
+ * Caches what `ask` answers per key for `ttlMs`, unless `keep` rejects the answer. A key is asked about once
+ * at a time. Where the cached answer is not `enough`, it is asked about again, and all callers that find it
+ * so share the new answer.
  *
- * A failure leaves the answer before it in place. A failure that took long is repeated at once for the next five seconds, so that
- * requests do not queue behind a Slack that is down; a refusal by Slack is not cached.
+ * A failure leaves the answer before it in place. A failure that took long is repeated at once for the next
+ * five seconds, so that requests do not queue behind a Slack that is down; a refusal by Slack is not cached.
  */
 export function cached<T>(
   ttlMs: number,

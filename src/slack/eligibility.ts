@@ -11,7 +11,10 @@ export type Eligibility = {
   checked: boolean
 }
 
-/** Reminders reach only people of the workspace who are in the channel. `isIn`: undefined when Slack does not say. */
+/**
+ * Reminders reach only people of the workspace who are in the channel. `isIn`: undefined when Slack does not
+ * say.
+ */
 export function ineligibility(
   person: Person | undefined,
   { team, isIn }: { team: string; isIn: boolean | undefined },

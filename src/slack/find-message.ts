@@ -17,8 +17,8 @@ type ReadMessage = { ts?: string; metadata?: { event_type?: string; event_payloa
 const maxClockSkew = 7 * DAY
 
 /**
- * Looks for a message by its key, in a thread or among those in the channel since a week before `since`, page by page for
- * eight seconds.
+ * Looks for a message by its key, in a thread or among those in the channel since a week before `since`, page
+ * by page for eight seconds.
  */
 export async function findMessage(
   client: WebClient,

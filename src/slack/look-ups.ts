@@ -24,7 +24,10 @@ export async function isAway(client: WebClient, user: string, now: Instant): Pro
   return dnd_enabled === true && next_dnd_start_ts <= at && at < next_dnd_end_ts
 }
 
-/** The app's standing in a channel. Slack answers the same for an unknown channel and for a private one without the app. */
+/**
+ * The app's standing in a channel. Slack answers the same for an unknown channel and for a private one
+ * without the app.
+ */
 export async function roomOf(client: WebClient, channel: string): Promise<Room> {
   try {
     const { channel: found } = await client.conversations.info({ channel })

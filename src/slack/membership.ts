@@ -4,8 +4,8 @@ import type { Slack } from './slack.ts'
 type Place = { channel: string; user: string }
 
 /**
- * True if a person is in a channel; a cached list that has them is enough. False for everyone where Slack refuses to list the
- * members. Rejects where Slack does not answer.
+ * True if a person is in a channel; a cached list that has them is enough. False for everyone where Slack
+ * refuses to list the members. Rejects where Slack does not answer.
  */
 export async function isMember(slack: Slack, { channel, user }: Place): Promise<boolean> {
   try {
@@ -17,8 +17,8 @@ export async function isMember(slack: Slack, { channel, user }: Place): Promise<
 }
 
 /**
- * True if a person may move a complaint out of a channel: its members may. The complaint's owner, who gets its reminders in direct
- * messages anyway, may also move it out of a lost channel.
+ * True if a person may move a complaint out of a channel: its members may. The complaint's owner, who gets
+ * its reminders in direct messages anyway, may also move it out of a lost channel.
  */
 export const mayLeave = async (
   slack: Slack,

@@ -5,8 +5,9 @@ import type { Outgoing, Sent, Slack } from './slack.ts'
 export const channelKeyOf = (team: string, channel: string): string => `${team}:${channel}`
 
 /**
- * A workspace's Slack under a rate limiter. Calls that come too early are `busy` without Slack being asked, and a pause that Slack
- * asks for holds for every call under the same key. All updates of messages share one key.
+ * A workspace's Slack under a rate limiter. Calls that come too early are `busy` without Slack being asked,
+ * and a pause that Slack asks for holds for every call under the same key. All updates of messages share one
+ * key.
  */
 export function rateLimited(
   slack: Slack,

@@ -14,8 +14,8 @@ export const isAllowedReplyUrl = (url: string, apiUrl: string | undefined): bool
 }
 
 /**
- * Answers a command or a press through its `response_url`, to that person only. Only a rate limit is worth a retry: the sender has
- * other ways to answer.
+ * Answers a command or a press through its `response_url`, to that person only. Only a rate limit is worth a
+ * retry: the sender has other ways to answer.
  */
 export async function replyTo(url: string, { text, blocks }: Content, thread?: string): Promise<Sent> {
   const message = {
@@ -43,7 +43,8 @@ type Parts = { answers: AnswerQueue; slack: Slack; apiUrl: string | undefined; l
 type Recipient = { user: string; channel?: string | undefined; thread?: string | undefined }
 
 /**
- * Answers a person through a `response_url`; where Slack does not take that, at any try, by an ephemeral message in the channel.
+ * Answers a person through a `response_url`; where Slack does not take that, at any try, by an ephemeral
+ * message in the channel.
  */
 export function createReply({ answers, slack, apiUrl, log }: Parts) {
   return async (url: string, content: Content, to?: Recipient): Promise<void> => {

@@ -21,7 +21,10 @@ export type Sent =
   | { kind: 'busy'; waitMs: number; error: string }
   | { kind: 'unknown'; error: string }
 
-/** The result of looking for a message by its key. `cannot`: no look-up is possible; `later`: not at the moment. */
+/**
+ * The result of looking for a message by its key. `cannot`: no look-up is possible; `later`: not at the
+ * moment.
+ */
 export type Found =
   | { kind: 'found'; ts: string }
   | { kind: 'absent' }
@@ -55,7 +58,9 @@ export type Person = {
 /** A message that only `user` sees. */
 export type Ephemeral = Content & { channel: string; user: string; thread?: string | undefined }
 
-/** The app's standing in a channel. `hidden`: the channel does not exist, or is private and without the app. */
+/**
+ * The app's standing in a channel. `hidden`: the channel does not exist, or is private and without the app.
+ */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
 
 /** The calls to one workspace's Slack that the product makes. None of them retries. */

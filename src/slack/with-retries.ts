@@ -6,8 +6,9 @@ import type { Outgoing, Sent, Slack } from './slack.ts'
 type Parts = { answers: AnswerQueue; team: string; now: () => Instant }
 
 /**
- * A workspace's Slack for answers to people. Calls that Slack is too busy for, or fails at, are retried in the background: `busy`
- * and `unknown` mean that the answer is still on its way. The reminders' rate limit does not apply.
+ * A workspace's Slack for answers to people. Calls that Slack is too busy for, or fails at, are retried in
+ * the background: `busy` and `unknown` mean that the answer is still on its way. The reminders' rate limit
+ * does not apply.
  */
 export function withRetries(slack: Slack, { answers, team, now }: Parts): Slack {
   return {

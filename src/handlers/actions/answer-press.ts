@@ -11,13 +11,13 @@ type Pressed = {
   action: BlockAction['actions'][number]
   ack: AckFn<void>
   context: Arrival
-  /** The complaint that it is about. */
+  /** The complaint that the press is about. */
   id?: string | undefined
 }
 
 /**
- * Does what a button or a menu asks for, acknowledges it, and tells the person what came of it where they pressed.
- * `work` gives nothing where a form answers.
+ * Carries out a press, acknowledges it, and answers the person where they pressed. `work` gives nothing where
+ * a form answers.
  */
 export function answerPress(
   ctx: AppContext,
@@ -25,8 +25,8 @@ export function answerPress(
   work: (ctx: AppContext, request: Request) => Promise<Content | undefined>,
 ): Promise<void> {
   return withinBudget(ctx, context, async ({ ctx: budgeted, ackDue }) => {
-    const { outcome, late } = await awaitOrAck(run(), ackDue, ack)
-    if (!late) await isDelivered(ack())
+    const { outcome, isLate } = await awaitOrAck(run(), ackDue, ack)
+    if (!isLate) await isDelivered(ack())
     const { request, content } = outcome
     const responseUrl = body.view?.type === 'home' ? undefined : body.response_url
     const way = { responseUrl, channel: request.channel, thread: threadOf(body) }
@@ -35,7 +35,7 @@ export function answerPress(
     async function run() {
       const { id: user, team_id: team = '' } = body.user
       const place = { team, user, channel: body.channel?.id ?? '' }
-      // People from outside are refused whatever Slack would say.
+      // People of other workspaces are refused without any look-up.
       if (team === body.team?.id) prefetchForComplaint(budgeted, place, id)
       const request = await pressedRequest(budgeted, body, action)
       return { request, content: await answering(ctx, request.lang, () => work(budgeted, request)) }

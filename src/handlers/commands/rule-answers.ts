@@ -13,12 +13,12 @@ const MISSES = /^(misses|未解答|答不上)$/i
 const TAUGHT = /^(?:taught|已教)(?:\s+(?<words>.*))?$/is
 const UNTAUGHT = /^(?:untaught|取消已教)(?:\s+(?<words>.*))?$/is
 
-/** Answers a question for the person who asks: the rule, and what it means for the complaint at hand. */
+/** Answers a question: the rule, and its meaning for the complaint that the question is about. */
 export async function answer(
   ctx: AppContext,
   request: Request,
   question: string,
-  spot: AskedFrom = {},
+  from: AskedFrom = {},
 ): Promise<Content> {
   const { rules, phrasings, misses, log } = ctx
   const { team, lang } = request
@@ -35,9 +35,9 @@ export async function answer(
   const [best] = hits
   const nearest = hits.map(({ entry }) => entry)
   const offChannel = !isChannel(request)
-  const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(ctx, request, spot)) }
+  const asked = { question, lang, now, calendar, offChannel, ...(await relatedIfAny(ctx, request, from)) }
   if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
-  // What the book has words about went not unanswered.
+  // A question outside the book that has a reply of its own is not a miss.
   if (!elsewhere?.reply)
     await misses
       .count(team, { text: question, lang, how: 'unanswered', at: now })
@@ -45,12 +45,15 @@ export async function answer(
   return notCovered(book, nearest, elsewhere, asked)
 }
 
-/** The entry that was picked, with its neighbours; the topics when there is none of that id. `asked`: the question that led there. */
+/**
+ * Answers with the entry that was picked; with the topics if there is none of that id. `asked`: the question
+ * that led there.
+ */
 export async function answerWith(
   ctx: AppContext,
   request: Request,
   id: string,
-  spot: AskedFrom = {},
+  from: AskedFrom = {},
   asked = '',
 ): Promise<Content> {
   const { book, calendar } = ctx.rules
@@ -69,13 +72,13 @@ export async function answerWith(
     now,
     calendar,
     offChannel: !isChannel(request),
-    ...(await caseIfAny(ctx, request, spot)),
+    ...(await relatedIfAny(ctx, request, from)),
   })
 }
 
-/** The case at hand; a rule is answered without one where it cannot be had. */
-const caseIfAny = (ctx: AppContext, request: Request, spot: AskedFrom): Promise<RelatedComplaint> =>
-  findRelatedComplaint(ctx, request, spot).catch(err => {
+/** The related complaint; on an error the rule is answered without one. */
+const relatedIfAny = (ctx: AppContext, request: Request, from: AskedFrom): Promise<RelatedComplaint> =>
+  findRelatedComplaint(ctx, request, from).catch(err => {
     ctx.log.error({ err }, 'a question is answered without the complaint it is about')
     return {}
   })

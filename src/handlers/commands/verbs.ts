@@ -29,7 +29,7 @@ type Row = {
   run: (ctx: AppContext, request: Request, args: Arguments, typed: string) => Content | Promise<Content>
 }
 
-/** Every verb of /complaint: the keys it takes and what it does. */
+/** The keys that each verb of /complaint takes, and its function. */
 const verbs: Record<VerbName, Row> = {
   new: {
     keys: ['order', 'buyer', 'shop', 'traded', 'filed', 'received', 'due', 'owner', 'note'],
@@ -68,7 +68,7 @@ const verbs: Record<VerbName, Row> = {
   help: { keys: [], run: help },
 }
 
-/** The verb that was typed, in either language; nothing typed asks for help. */
+/** The verb that was typed, in either language; `help` if nothing was. */
 export function readVerb({ verb }: Command): VerbName {
   if (!verb) return 'help'
   const known = findName(verbNames, verb)
@@ -77,11 +77,14 @@ export function readVerb({ verb }: Command): VerbName {
   throw refuse({ code: 'unknown-verb', typed: verb, ...(close && { nearest: close }) })
 }
 
-/** What a verb was given; throws `Refused` for keys that it does not take. */
+/** A command's arguments; throws `Refused` for keys that the verb does not take. */
 export const argumentsOf = (command: Command, verb: VerbName): Arguments =>
   readArguments(command, verb, verbs[verb].keys)
 
-/** Does what a command asks for; throws `Refused` when it cannot be done. `typed` is given back where it would be lost. */
+/**
+ * Carries out a command; throws `Refused` if it cannot be done. `typed`: the whole command, to give back
+ * where it would be lost.
+ */
 export async function perform(
   ctx: AppContext,
   request: Request,

@@ -9,12 +9,12 @@ import { nearest } from './nearest.ts'
 
 export type Choice = keyof typeof choiceNames
 
-/** What a verb was given: its words in order, and its keys by their English names. */
+/** A command's words in order, and its values by the English names of their keys. */
 export type Arguments = { verb: string; words: Word[]; pairs: Map<KeyName, string> }
 
 export const refuse = (reason: RequestReason) => new Refused<RequestReason>(reason)
 
-/** The English name of what a person typed in either language, any case. */
+/** The English name of a word that was typed in either language and any case. */
 export function findName<K extends string>(table: Record<K, Name>, typed: string): K | undefined {
   const wanted = foldWidth(typed).trim().toLowerCase()
   for (const key in table) {
@@ -28,7 +28,9 @@ export function findName<K extends string>(table: Record<K, Name>, typed: string
 export const allNames = (table: { [key: string]: Name }): string[] =>
   Object.entries(table).flatMap(([key, { zh, also }]) => [key, zh, ...also])
 
-/** Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one. */
+/**
+ * Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one.
+ */
 export function readArguments(
   { words, pairs, duplicates }: Command,
   verb: string,
@@ -67,7 +69,7 @@ export function readArguments(
 export function takeId(args: Arguments): string {
   const word = args.words.shift()
   if (!word) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
-  // A choice in the id's place: `dismissed` would pass for an id.
+  // A choice in the id's place, such as `dismissed`, would be read as an id.
   if (findName(choiceNames, word.text)) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
   const id = readId(word.text)
   if (!id) throw refuse({ code: 'bad-id', typed: word.text })
@@ -95,7 +97,7 @@ export function readChoice<C extends Choice>(typed: string, field: string, choic
   throw refuse({ code: 'bad-choice', field, typed, choices: [...choices], ...(close && { nearest: close }) })
 }
 
-/** Takes every word that is left as one text. */
+/** Takes all remaining words as one text. */
 export function takeText(args: Arguments, argument: string, id: string): string {
   const text = args.words
     .map(word => word.text)
@@ -110,17 +112,17 @@ export function noMoreWords({ verb, words: [word] }: Arguments) {
   if (word) throw refuse({ code: 'extra-word', verb, word: word.text })
 }
 
-/** A text value; blank is as good as not given. */
+/** A text value; blank counts as not given. */
 export const textAt = ({ pairs }: Arguments, key: KeyName): string | undefined =>
   pairs.get(key)?.trim() || undefined
 
-/** Whether a key stands there with nothing behind it, or with a word for nothing: `无`, `none`. */
+/** True if a key has no value, or a word for none: `无`, `none`. */
 export function isNone({ pairs }: Arguments, key: KeyName): boolean {
   const typed = pairs.get(key)?.trim()
   return typed === '' || (typed !== undefined && findName(noneNames, typed) !== undefined)
 }
 
-/** The instant that a key gives, none where it says `none`; throws when it cannot be one. */
+/** The instant that a key gives, undefined for `none`; throws `Refused` if it cannot be read. */
 export function timeAt(args: Arguments, key: KeyName, field: TimeName | 'at' | 'due'): Instant | undefined {
   const typed = textAt(args, key)
   if (typed === undefined || isNone(args, key)) return undefined
@@ -156,7 +158,7 @@ export function choiceAt<C extends Choice>(
   return typed === undefined ? undefined : readChoice(typed, key, choices)
 }
 
-/** Several people, each once; none when it is blank or says so; `undefined`: not given. */
+/** Several people, each once; empty for blank or `none`; `undefined` if not given. */
 export function peopleAt({ pairs }: Arguments, key: KeyName): string[] | undefined {
   const typed = pairs.get(key)?.trim()
   if (typed === undefined) return undefined
