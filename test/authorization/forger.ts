@@ -13,13 +13,13 @@ import { type Stage, wordsOf } from '../stage/stage.ts'
 
 const manifest = readManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')))
 
-/** Who asks, and where they are when they do. */
+/** The person who asks, and their channel. */
 export type Asking = { user: string; channel: string }
-/** What a form holds, by block: the state of its one input. */
+/** A form's state: that of each block's one input. */
 export type FormState = Record<string, Fields>
 export type Form = {
   verb: string
-  /** What the form is called, if not after its verb. */
+  /** The form's callback id, if it is not `modal:<verb>`. */
   callback?: string
   metadata: (responseUrl: string) => string
   values: FormState
@@ -27,19 +27,21 @@ export type Form = {
   installed: string
 }
 
-/** What came of a request: what the person was shown, in words and whole, and what the app asked Slack for. */
+/**
+ * The outcome of a request: what the person was shown, as words and as a whole, and the app's calls to Slack.
+ */
 export type Answer = {
   status: number | undefined
   words: string
   whole: string
   asked: string[]
-  /** The form that opened, if one did. */
+  /** The id of the form that opened, if one did. */
   opened: string | undefined
 }
 
 /**
- * Requests as only a holder of the signing secret can make them: any person, any channel, any button's value, any form with
- * any metadata, whether or not Slack's client would send it.
+ * Makes requests that only a holder of the signing secret can: any person, any channel, any button value and
+ * any form metadata, whether or not Slack's client would send them.
  */
 export function createForger({ slack, idle, url }: Stage) {
   const { workspace } = slack
@@ -76,7 +78,7 @@ export function createForger({ slack, idle, url }: Stage) {
     }
   }
 
-  const wayBack = (team: Team, { user, channel }: Asking) => {
+  const returnPath = (team: Team, { user, channel }: Asking) => {
     const trigger = newTrigger(workspace, { team: team.id, user, channel })
     const { key } = newResponseUrl(workspace, { team: team.id, user, channel })
     return { triggerId: trigger.id, key }
@@ -86,20 +88,23 @@ export function createForger({ slack, idle, url }: Stage) {
     /** The direct message between the app and a person. */
     dmOf: (user: string) => directMessage(workspace, teamOf(seeded.team), userOf(user)).id,
 
-    /** A command in a channel, of the workspace that the channel belongs to. */
+    /** A command in a channel, sent from the workspace that the channel belongs to. */
     type({ user, channel }: Asking, text: string, command = '/complaint') {
       const room = channelOf(channel)
       const team = teamOf(room.team)
-      const { triggerId, key } = wayBack(team, { user, channel })
+      const { triggerId, key } = returnPath(team, { user, channel })
       const where = { team, user: userOf(user), channel: room, command, text, triggerId }
       const payload = commandPayload(workspace, { ...where, responseUrl: `${slack.origin}/commands/${key}` })
       return send({ kind: 'slash_commands', payload }, where.user, key)
     },
 
-    /** A press in a channel. `team`: the workspace that has the app, as Slack says of a press in a shared channel. */
+    /**
+     * A press in a channel. `team`: the workspace that has the app, which Slack names for a press in a shared
+     * channel.
+     */
     press({ user, channel }: Asking, action: Fields, team: string = seeded.team) {
       const [room, at] = [channelOf(channel), teamOf(team)]
-      const { triggerId, key } = wayBack(at, { user, channel })
+      const { triggerId, key } = returnPath(at, { user, channel })
       const payload = {
         ...interactionPayload(workspace, 'block_actions', at, userOf(user)),
         ...pressedOn(room),
@@ -111,12 +116,12 @@ export function createForger({ slack, idle, url }: Stage) {
     },
 
     /**
-     * A form, which remembers what `metadata` makes of the address for its answer. As Slack does in a shared channel, the
-     * payload's team is the person's own, and the view names the one that has the app.
+     * A form whose `metadata` is made of the address for its answer. As in a shared channel, the payload's
+     * team is the person's own, and the view names the one that has the app.
      */
     submit(asking: Asking, form: Form) {
       const person = userOf(asking.user)
-      const { triggerId, key } = wayBack(teamOf(person.team), asking)
+      const { triggerId, key } = returnPath(teamOf(person.team), asking)
       const payload = {
         ...interactionPayload(workspace, 'view_submission', teamOf(person.team), person),
         trigger_id: triggerId,
@@ -144,7 +149,7 @@ const pressedOn = (channel: Channel) => ({
   message: { type: 'message', ts: '1.1', text: '' },
 })
 
-/** The words of a form's errors; nothing for an empty answer. */
+/** The words of a form's errors; empty for an empty answer. */
 function said(body: unknown): string {
   const errors = isFields(body) ? fieldsOf(body, 'errors') : undefined
   return Object.values(errors ?? {}).join('\n')

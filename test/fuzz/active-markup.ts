@@ -5,10 +5,10 @@ export const isNode = (value: unknown): value is Node =>
 /** The objects in a list, or none. */
 export const nodesIn = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : [])
 
-/** Ids that only hostile words name: nothing of the product's may ever mention them. */
+/** Ids that only hostile text contains: the product must never mention them. */
 export const evil = { user: 'U0EVIL', channel: 'C0EVIL', host: 'evil.example' }
 
-/** What people typed that Slack would act on: a mention, a ping, a link or an image, in text or in blocks. */
+/** Typed markup that Slack would act on: mentions, pings, links and images, in text or in blocks. */
 export function activeMarkup({ text, blocks }: { text: string; blocks: unknown }): string[] {
   return [...inMarkup(text), ...inBlocks(blocks)]
 }

@@ -2,7 +2,7 @@ import { test } from 'vitest'
 import { commands } from './delivery-kinds.ts'
 import { openFuzzRun } from './fuzz-run.ts'
 
-test('Whatever is typed is answered, harms nobody, and is done whole or not at all', {
+test('Every command is answered, and carried out as a whole or not at all', {
   timeout: 600_000,
 }, async () => {
   const { run } = await openFuzzRun()

@@ -12,10 +12,10 @@ export const commands = (runs: number): DeliveryKind<Command> => ({
   runs,
   drawn: command,
   body: commandBody,
-  wrong: ({ shown }) => (shown === 1 ? [] : [`${shown} answers`]),
+  faults: ({ shown }) => (shown === 1 ? [] : [`${shown} answers`]),
 })
 
-/** Buttons and menus as they were shown; those of complaints more often. */
+/** Presses of buttons and menus that were shown, more often of those of complaints. */
 export const presses = (runs: number): DeliveryKind<Press> => ({
   name: 'presses',
   runs,
@@ -25,7 +25,7 @@ export const presses = (runs: number): DeliveryKind<Press> => ({
     const cases = shown.filter(({ action_id }) => String(action_id).startsWith('case:'))
     return pressBody(drawn, n, ids, [...shown, ...cases, ...cases, ...cases, ...cases])
   },
-  wrong: ({ shown }) => (shown < 2 ? [] : ['answered twice']),
+  faults: ({ shown }) => (shown < 2 ? [] : ['answered twice']),
 })
 
 export const forms = (runs: number): DeliveryKind<Form> => ({
@@ -33,7 +33,7 @@ export const forms = (runs: number): DeliveryKind<Form> => ({
   runs,
   drawn: form,
   body: (drawn, n, ids, { strict }) => formBody(drawn, n, ids, strict.forms()),
-  wrong: (outcome, { view }) => wrongWithForm(outcome, isNode(view) ? view : {}),
+  faults: (outcome, { view }) => faultsOfForm(outcome, isNode(view) ? view : {}),
 })
 
 export const events = (runs: number): DeliveryKind<Event> => ({
@@ -41,18 +41,21 @@ export const events = (runs: number): DeliveryKind<Event> => ({
   runs,
   drawn: event,
   body: eventBody,
-  wrong: ({ written }) => (written.length === 0 ? [] : ['an event changed a complaint']),
+  faults: ({ written }) => (written.length === 0 ? [] : ['an event changed a complaint']),
 })
 
-/** A form is taken and answered, or it stays open with a reason under one of its fields, and nothing was done. */
-function wrongWithForm({ acks: [answer], written, shown }: Outcome, view: Node): string[] {
+/**
+ * A form is carried out and answered, or it stays open with a reason at one of its fields and changes
+ * nothing.
+ */
+function faultsOfForm({ acks: [answer], written, shown }: Outcome, view: Node): string[] {
   const errors = isNode(answer) && isNode(answer.errors) ? answer.errors : undefined
   const answerable = String(view.private_metadata).includes('https://hooks.slack.com')
   if (!errors) return shown === 1 || !answerable ? [] : ['taken without an answer']
   const fields = isNode(view.state) && isNode(view.state.values) ? Object.keys(view.state.values) : []
   const [[field = '', words] = [], ...others] = Object.entries(errors)
   return [
-    ...(written.length > 0 ? ['refused and yet done'] : []),
+    ...(written.length > 0 ? ['refused and carried out'] : []),
     ...(others.length > 0 ? ['several errors'] : []),
     ...(fields.includes(field) || fields.length === 0 ? [] : [`an error of no field: ${field}`]),
     ...(typeof words === 'string' && words.trim() !== '' ? [] : ['an error without words']),

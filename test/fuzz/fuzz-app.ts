@@ -13,14 +13,14 @@ import { recordingEngine, type Written } from './recording-engine.ts'
 import { createStrictSlack, people } from './strict-slack.ts'
 
 const rules = loadRules()
-/** What an uninstalled app says. */
+/** The app logs this when it is told that it was uninstalled. */
 const expected = /^Slack no longer knows this app/
-/** What the rate limit leaves between two requests when everybody asks in turn. */
+/** The shortest pause between two requests that stays below the rate limit when people take turns. */
 const pause = (2 * SECOND) / people.length
-/** In memory where the system has such a place: the disk is not what is tried here. */
+/** A folder in memory where the system has one, for speed. */
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
-/** What came of a delivery: each acknowledgement, how much a person was shown, what was written, and what went wrong. */
+/** The effects of a delivery: its acknowledgements, the answers shown, the writes, and the errors. */
 export type Outcome = {
   acks: unknown[]
   shown: number
@@ -29,12 +29,12 @@ export type Outcome = {
   logged: string[]
 }
 
-/** Hands a body to the app and gives what it was acknowledged with, each time. */
+/** Delivers a body to the app, and gives each acknowledgement. */
 export type Door = (body: object) => Promise<unknown[]>
 
 /**
- * The whole app on an SQLite file until the test ends, at a Slack that looks closely. It gets its deliveries through
- * `receiver`, or straight to it.
+ * The whole app on an SQLite file and a strict Slack, until the test ends. Deliveries come through
+ * `receiver`, or directly.
  */
 export async function openFuzzApp(receiver?: Receiver) {
   const folder = mkdtempSync(join(place, 'shensu-'))
@@ -77,12 +77,12 @@ export async function openFuzzApp(receiver?: Receiver) {
   })
   await app.start()
 
-  /** Until nothing is being worked on: what is due by now waits for a time to come, or for its turn in a channel. */
+  /** Waits until nothing is in progress; due work may still wait for a timer or the rate limiter. */
   async function idle() {
-    for (let quietly = 0; quietly < 2; ) {
+    for (let calm = 0; calm < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
       const { underWay } = await app.health()
-      quietly = underWay === 0 ? quietly + 1 : 0
+      calm = underWay === 0 ? calm + 1 : 0
     }
   }
   await idle()
@@ -92,7 +92,7 @@ export async function openFuzzApp(receiver?: Receiver) {
     engine,
     now: clock.now,
     idle,
-    /** Lets `ms` pass at once, and then as many seconds as it takes to say all that is due, forty at most. */
+    /** Skips `ms`, and then lets up to forty seconds pass until everything due is sent. */
     async pass(ms: number) {
       clock.leap(ms)
       await idle()
@@ -101,7 +101,7 @@ export async function openFuzzApp(receiver?: Receiver) {
         await idle()
       }
     },
-    /** Delivers a body and tells what came of it. Just as long passes as makes it too much for nobody. */
+    /** Delivers a body, after a pause that stays below the rate limit, and gives its effects. */
     async deliver(body: object, door: Door = direct.door): Promise<Outcome> {
       clock.leap(pause)
       const before = { shown: replies + strict.opened(), logged: logged.length }
@@ -124,13 +124,13 @@ export async function openFuzzApp(receiver?: Receiver) {
   }
 }
 
-/** Whether an acknowledgement carries an answer to be shown. */
+/** True if an acknowledgement carries an answer to show. */
 const isMessage = (answer: unknown): answer is { text: string; blocks: unknown } =>
   typeof answer === 'object' && answer !== null && 'text' in answer && 'blocks' in answer
 
 export type FuzzApp = Awaited<ReturnType<typeof openFuzzApp>>
 
-/** A receiver without a network, and its door. */
+/** A receiver without a network, and the function that delivers to it. */
 function createDirect(): { receiver: Receiver; door: Door } {
   let app: App | undefined
   return {
@@ -144,7 +144,7 @@ function createDirect(): { receiver: Receiver; door: Door } {
     async door(body) {
       const acks: unknown[] = []
       const ack = async (answer?: unknown) => void acks.push(answer)
-      if (!app) throw new Error('nobody is at this door')
+      if (!app) throw new Error('the app has not started')
       await app.processEvent({ body, ack })
       return acks
     },

@@ -6,14 +6,14 @@ import { commandBody, envelope, pressBody } from './bodies.ts'
 import { type Door, type FuzzApp, type Outcome, openFuzzApp } from './fuzz-app.ts'
 import { seldom } from './hostile-text.ts'
 import { breakage, misshapen } from './misshapen.ts'
-import { halfDone } from './recording-engine.ts'
+import { inconsistencies } from './recording-engine.ts'
 import { channels } from './strict-slack.ts'
 
-/** The same deliveries in every run; `HOSTILE_SEED=123 npx vitest run test/fuzz` makes others. */
+/** The seed of the deliveries; `HOSTILE_SEED=123 npx vitest run test/fuzz` makes others. */
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_120)
-/** `HOSTILE_TIMES=1` makes a hundred thousand deliveries, which takes some minutes; unless told otherwise an eighth of them. */
+/** Share of the deliveries to make: all hundred thousand take minutes with `HOSTILE_TIMES=1`. */
 const times = Number(process.env.HOSTILE_TIMES ?? 0.125)
-/** How many deliveries a set of complaints lives, so that none gets so old that it slows the trial down. */
+/** Deliveries per set of complaints; long histories would slow the run down. */
 const lifetime = 1_500
 
 export type DeliveryKind<T> = {
@@ -21,17 +21,17 @@ export type DeliveryKind<T> = {
   runs: number
   drawn: fc.Arbitrary<T>
   body: (drawn: T, n: number, ids: string[], inside: FuzzApp) => Node
-  /** What is wrong with what came of a well-formed one, beside what is wrong with any. */
-  wrong: (outcome: Outcome, body: Node) => string[]
+  /** Faults of a well-formed delivery, beside those of any delivery. */
+  faults: (outcome: Outcome, body: Node) => string[]
 }
 
 export type FuzzRun = {
   inside: FuzzApp
-  /** Makes deliveries of a sort, one in twelve misshapen, and says how many. Throws at the first that breaks a promise. */
-  run<T>(sort: DeliveryKind<T>): Promise<void>
+  /** Makes deliveries of a kind, one in twelve misshapen. Throws at the first fault. */
+  run<T>(kind: DeliveryKind<T>): Promise<void>
 }
 
-/** The app within reach of hostile deliveries through a door of its own or the given one, with complaints of every sort. */
+/** The app with complaints in every state, and hostile deliveries to it, directly or through `door`. */
 export async function openFuzzRun(inside?: FuzzApp, door?: Door): Promise<FuzzRun> {
   const app = inside ?? (await openFuzzApp())
   const { strict, engine, now, pass } = app
@@ -41,10 +41,10 @@ export async function openFuzzRun(inside?: FuzzApp, door?: Door): Promise<FuzzRu
   const say = (text: string, channel = channels[0] ?? '', command = '/complaint') =>
     app.deliver(commandBody({ typed: { command, text }, channel }, ++n, []), door)
 
-  /** Lets two days pass for the complaints there are, so that they are reminded of, and puts new ones in their place. */
-  async function startAfresh() {
+  /** Lets two days of reminders pass, and replaces all complaints. */
+  async function replaceComplaints() {
     await pass(2 * DAY)
-    expect([...strict.faults, ...(await halfDone(engine))]).toEqual([])
+    expect([...strict.faults, ...(await inconsistencies(engine))]).toEqual([])
     for (const prefix of ['complaint:', 'order:', 'id:'])
       for (const { key } of await engine.list(prefix)) await engine.adapter.delete(key)
     const received = new Date(now() - HOUR).toISOString()
@@ -59,49 +59,49 @@ export async function openFuzzRun(inside?: FuzzApp, door?: Door): Promise<FuzzRu
     await pass(0)
   }
 
-  /** Shows every button that there is and presses it, so that every form has been opened. */
-  async function lookRound() {
+  /** Presses every button that there is, so that every form has been opened. */
+  async function pressEveryButton() {
     for (const question of ['', '几天内举证']) await say(question, channels[0], '/harassment')
     await say('new')
-    const plainly = { channel: channels[0], value: null, type: null, name: null, thread: null }
+    const unchanged = { channel: channels[0], value: null, type: null, name: null, thread: null }
     for (const element of strict.elements())
       for (const id of ids)
         for (const option of element.type === 'overflow' ? [0, 1, 2, 3, 4] : [0])
-          await app.deliver(pressBody({ pick: 0, option, id, ...plainly }, ++n, ids, [element]), door)
+          await app.deliver(pressBody({ pick: 0, option, id, ...unchanged }, ++n, ids, [element]), door)
   }
 
-  async function run<T>({ name, runs, drawn, body, wrong }: DeliveryKind<T>) {
+  async function run<T>({ name, runs, drawn, body, faults: ownFaults }: DeliveryKind<T>) {
     const count = { made: 0, misshapen: 0, changed: 0 }
     const each = fc.tuple(drawn, seldom(12, breakage))
     const property = fc.asyncProperty(each, async ([what, broken]) => {
-      if (count.made++ % lifetime === 0) await startAfresh()
+      if (count.made++ % lifetime === 0) await replaceComplaints()
       const whole = body(what, ++n, ids, app)
       const delivery = broken ? misshapen(whole, broken) : whole
       const outcome = await app.deliver(delivery, door)
       if (broken) count.misshapen++
       if (outcome.written.length > 0) count.changed++
       const faults = [
-        ...brokenPromises(outcome),
+        ...faultsOfAny(outcome),
         ...strict.faults.splice(0),
-        ...(broken ? [] : [...complaintsOf(outcome, envelope(n).user), ...wrong(outcome, whole)]),
+        ...(broken ? [] : [...faultsOfWellFormed(outcome, envelope(n).user), ...ownFaults(outcome, whole)]),
       ]
       if (faults.length > 0)
         throw new Error(`${faults.join('\n')}\n${JSON.stringify(delivery).slice(0, 2_000)}`)
     })
     await fc.assert(property, { numRuns: Math.ceil(runs * times), seed, endOnFailure: true })
-    await startAfresh()
+    await replaceComplaints()
     expect(Object.keys(Object.prototype)).toEqual([])
     const { made, misshapen: bent, changed } = count
     console.log(`${made} ${name} (${bent} misshapen), ${changed} changed a complaint; HOSTILE_SEED=${seed}`)
   }
 
-  await startAfresh()
-  await lookRound()
+  await replaceComplaints()
+  await pressEveryButton()
   return { inside: app, run }
 }
 
-/** What every delivery promises, however it looks: no error, one acknowledgement, one step in one complaint or none. */
-function brokenPromises({ acks, written, threw }: Outcome): string[] {
+/** Faults of any delivery: an error, more or less than one acknowledgement, several steps. */
+function faultsOfAny({ acks, written, threw }: Outcome): string[] {
   const steps = written.flatMap(({ by }) => by).length
   return [
     ...(threw ? [`threw: ${threw}`] : []),
@@ -110,8 +110,8 @@ function brokenPromises({ acks, written, threw }: Outcome): string[] {
   ]
 }
 
-/** And what a well-formed one promises: nothing in the log, and nothing in anyone else's name. */
-function complaintsOf({ written, logged }: Outcome, user: string): string[] {
+/** Faults of a well-formed delivery: an error in the log, a step in another person's name. */
+function faultsOfWellFormed({ written, logged }: Outcome, user: string): string[] {
   const others = written.flatMap(({ by }) => by).filter(by => by !== user)
   return [...logged.map(line => `logged: ${line}`), ...others.map(by => `written in the name of ${by}`)]
 }

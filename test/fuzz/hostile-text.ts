@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 
-/** Words that want to ping, link, format, turn the line round, end early, be a key of every object, or be half a character. */
+/**
+ * Texts that try to ping, link, format, reverse the line, end a quotation, pollute a prototype, or be half a
+ * character.
+ */
 const nasty = [
   'x<@U0EVIL>x',
   '<@U0EVIL|x> x',
@@ -60,7 +63,7 @@ const nasty = [
   '\n\r\n\t',
 ]
 
-/** One thing very often; a few times it is longer than anything Slack sends. */
+/** One unit repeated many times, sometimes beyond any length that Slack sends. */
 const repeated = fc
   .tuple(
     fc.constantFrom(
@@ -90,7 +93,7 @@ const repeated = fc
   )
   .map(([what, times]) => what.repeat(times))
 
-/** Any characters at all, halves of characters too. */
+/** Any characters, lone surrogates included. */
 const anything = fc
   .array(fc.oneof(fc.integer({ min: 0, max: 0x7f }), fc.integer({ min: 0, max: 0x10ffff })), {
     maxLength: 20,
@@ -103,13 +106,13 @@ const single = fc.oneof(
   { weight: 1, arbitrary: repeated },
 )
 
-/** Whatever people should not type. */
+/** Hostile text. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: single },
   { weight: 1, arbitrary: fc.array(single, { minLength: 2, maxLength: 4 }).map(words => words.join('')) },
 )
 
-/** What Slack makes of typed text, or not. */
+/** A text, with or without Slack's escaping. */
 export const escaped = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(text, fc.boolean())
@@ -117,12 +120,12 @@ export const escaped = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
       escapes ? typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : typed,
     )
 
-/** A complaint that there is, by its number among those there are, or hardly ever one that there is not. */
+/** The mark of an existing complaint's id, or rarely a hostile text. */
 export const idMark: fc.Arbitrary<string> = fc.oneof(
   { weight: 20, arbitrary: fc.nat(999).map(n => `{{${n}}}`) },
   { weight: 1, arbitrary: hostile },
 )
 
-/** Once in `n` times something, else null. */
+/** A value of `arbitrary` once in `n` times, else null. */
 export const seldom = <T>(n: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.oneof({ weight: n - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary })

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { commandBody } from './bodies.ts'
 import { openFuzzApp } from './fuzz-app.ts'
 
-/** As much as a request can carry. */
+/** The greatest length of a text that a request can carry. */
 const max = 250_000
 
-// What made a pattern go back over itself once would take minutes at this length.
+// A pattern that backtracks would take minutes at this length.
 const units =
   'x|xy |哈| |　|\n| \n|"|‘|“|\\|\\"|=|a=|a =|<@|&lt;|@a|-|0|2026-11-20 |e\u0301|\u0301|👨‍👩‍👧‍👦|\u2067|ﷺ|ing|ed|s|十|三天'.split(
     '|',
@@ -21,7 +21,7 @@ const texts = (long: string) => [
   `decided H-0000 upheld points="x${long}x"`,
 ]
 
-test.each(units)('A text as long as a request can be, all of %j, is answered', async unit => {
+test.each(units)('A text of the greatest length, made of %j, is answered', async unit => {
   const { deliver, strict } = await openFuzzApp()
   const long = unit.repeat(max / unit.length)
   const typed = [

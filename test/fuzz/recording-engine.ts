@@ -2,10 +2,12 @@ import { type Complaint, complaintSchema, isOpen } from '../../src/complaints/co
 import { refOf } from '../../src/complaints/store.ts'
 import type { Engine, Swap } from '../../src/store/engine.ts'
 
-/** What was written to a complaint: in whose names, one for each step. */
+/** A write to a complaint. `by`: the author of each step in it. */
 export type Written = { key: string; by: string[] }
 
-/** The engine, noting in `written` each write that people's steps are in, or that changed a fact without one. */
+/**
+ * The engine; records in `written` each write with steps of people, and each that changed a fact without one.
+ */
 export function recordingEngine(engine: Engine, written: Written[]): Engine {
   const note = ({ key, expected, next }: Swap) => {
     if (!key.startsWith('complaint:') || next === undefined) return
@@ -24,15 +26,15 @@ export function recordingEngine(engine: Engine, written: Written[]): Engine {
   }
 }
 
-/** Who did what to a complaint so far, and everything that only people can change. */
+/** The authors of a complaint's history, and the facts that only people can change. */
 function read(text: string | undefined): { steps: string[]; facts: string } {
   if (text === undefined) return { steps: [], facts: '' }
   const { history, outbox: _, state: __, ...facts }: Complaint = JSON.parse(text)
   return { steps: history.flatMap(({ by }) => by ?? []), facts: JSON.stringify(facts) }
 }
 
-/** What in the store is half done: a complaint that cannot be read, found by its id, or found by its order. */
-export async function halfDone(engine: Engine): Promise<string[]> {
+/** Inconsistencies of the store: complaints that cannot be read, or found by id or order. */
+export async function inconsistencies(engine: Engine): Promise<string[]> {
   const texts = async (prefix: string) =>
     new Map((await engine.list(prefix)).map(({ key, text }) => [key, text] as const))
   const [complaints, ids, orders] = [await texts('complaint:'), await texts('id:'), await texts('order:')]

@@ -11,7 +11,7 @@ const odd = '绿色小象什么时候飞'
 const shipped = createSearch(book)
 const rules = { search: shipped, teach: prepareSearch(book) }
 
-test('A workspace’s own way to ask is found there, and nowhere else', async () => {
+test('A workspace’s own phrasing is found there only', async () => {
   const engine = scratchStore()
   const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   expect((await asks.search('T1', 0))(odd).covered).toBe(false)
@@ -24,7 +24,7 @@ test('A workspace’s own way to ask is found there, and nowhere else', async ()
   expect(shipped(odd).covered).toBe(false)
 })
 
-test('Another process sees it within a minute', async () => {
+test('Another process sees a new phrasing within a minute', async () => {
   const engine = scratchStore()
   const one = createTeamPhrasings(engine, openTexts(engine), rules)
   const other = createTeamPhrasings(engine, openTexts(engine), rules)
@@ -37,7 +37,7 @@ test('Another process sees it within a minute', async () => {
   expect(await one.of('T1')).toEqual(new Map([['night-hours', [odd]]]))
 })
 
-test('A way to ask that is added twice stands there once, and an entry keeps its fifty newest', async () => {
+test('A phrasing added twice is kept once, and an entry keeps its fifty newest', async () => {
   const engine = scratchStore()
   const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   await asks.add('T1', 'penalty', 'x')
@@ -49,7 +49,7 @@ test('A way to ask that is added twice stands there once, and an entry keeps its
   expect(kept?.at(0)).toBe('n 1')
 })
 
-test('While something is being learnt the search from before answers, and others have their turn', async () => {
+test('The previous search answers while a phrasing is learnt, which does not block', async () => {
   const engine = scratchStore()
   const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   const before = await asks.search('T1', 0)
@@ -68,7 +68,7 @@ test('While something is being learnt the search from before answers, and others
   expect((await asks.search('T1', 1))(odd).covered).toBe(true)
 })
 
-test('Two things that are taught at the same time are both known in the end', async () => {
+test('Two phrasings taught at the same time are both learnt', async () => {
   const engine = scratchStore()
   const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   const other = '紫色大象几点睡觉'
@@ -79,14 +79,14 @@ test('Two things that are taught at the same time are both known in the end', as
   expect(search(other).hits[0]?.entry.id).toBe('penalty')
 })
 
-test('After a restart the first question is answered with what was taught', async () => {
+test('After a restart the first question is answered with the stored phrasings', async () => {
   const engine = scratchStore()
   await createTeamPhrasings(engine, openTexts(engine), rules).add('T1', 'night-hours', odd)
   const again = createTeamPhrasings(engine, openTexts(engine), rules)
   expect((await again.search('T1', 0))(odd).covered).toBe(true)
 })
 
-test('What is taken back is found no more', async () => {
+test('A phrasing that was taken back is not found any more', async () => {
   const engine = scratchStore()
   const asks = createTeamPhrasings(engine, openTexts(engine), rules)
   await asks.add('T1', 'night-hours', odd)
@@ -97,7 +97,7 @@ test('What is taken back is found no more', async () => {
   expect((await asks.search('T1', 1))(odd).covered).toBe(false)
 })
 
-test('A delivery teaches and takes back once, also after a restart; the latest twenty are remembered', async () => {
+test('A delivery takes effect once, even after a restart; the latest twenty count', async () => {
   const engine = scratchStore()
   const open = () => createTeamPhrasings(engine, openTexts(engine), rules)
   await open().add('T1', 'penalty', odd, 'first')

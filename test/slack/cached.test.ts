@@ -49,7 +49,7 @@ test('A failure leaves the answer before it in place', async () => {
   expect(await ask('a')).toBe(2)
 })
 
-test('A slow failure is repeated at once for five seconds, so that requests do not each wait for Slack', async () => {
+test('A slow failure is repeated at once for five seconds instead of waiting for Slack', async () => {
   const { state, ask } = counting()
   state.down = true
   state.takes = 500

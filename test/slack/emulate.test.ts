@@ -18,8 +18,8 @@ import { own } from '../messages/own.ts'
 import { at, calendar, recorded, storiesOf } from '../messages/samples.ts'
 
 /**
- * Checks the app's calls against `emulate`, a third-party emulator of Slack, with the scopes of our manifest. Its gaps are listed
- * in the table below and not worked around.
+ * Checks the app's calls against `emulate`, a third-party emulator of Slack, with the scopes of our manifest.
+ * Its gaps are listed in the table below and not worked around.
  */
 const token = 'xoxb-emulated'
 const adminToken = 'xoxp-emulated'

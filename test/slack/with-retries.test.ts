@@ -9,7 +9,7 @@ import { handClock } from '../stage/hand-clock.ts'
 const silent = () => {}
 const log = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent }
 
-test('An answer with an unknown outcome is posted again after four look-ups that Slack did not answer', async () => {
+test('An answer with an unknown outcome is posted again after four failed look-ups', async () => {
   const clock = handClock(1_000)
   const slack = createFakeSlack(clock.now)
   let posts = 0
