@@ -3,14 +3,15 @@ import { createBackground } from './background.ts'
 import { inspectRecords } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/actions/ask.ts'
 import { listenToButtons } from './handlers/actions/buttons.ts'
+import { answerFailures } from './handlers/answer-failures.ts'
 import { listenToComplaint } from './handlers/commands/complaint.ts'
 import { listenToHarassment } from './handlers/commands/harassment.ts'
 import { listenToTeaching } from './handlers/commands/misses.ts'
 import type { AppContext } from './handlers/context.ts'
-import { listenToChannels } from './handlers/events/channels-changed.ts'
+import { listenToChannelIdChanges } from './handlers/events/channel-id-changed.ts'
 import { listenToQuestions } from './handlers/events/questions.ts'
-import { limitEach } from './handlers/limit-each.ts'
-import { refuseWhileLost } from './handlers/lost-database.ts'
+import { limitRequests } from './handlers/limit-requests.ts'
+import { refuseWhileLost } from './handlers/refuse-while-lost.ts'
 import { listenToHome } from './handlers/views/home.ts'
 import { listenToModals } from './handlers/views/modals.ts'
 import { type Account, createAccount, type Own } from './process/account.ts'
@@ -20,17 +21,17 @@ import { trackDeliveries } from './process/deliveries.ts'
 import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
-import { createTeamAsks, type TeamAsks } from './questions/team-asks.ts'
+import { createTeamPhrasings, type TeamPhrasings } from './questions/team-phrasings.ts'
 import { type OpenRecords, openRecords } from './records.ts'
 import { memoized } from './remembered.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import type { Scheduler } from './reminders/scheduler/scheduler.ts'
 import type { Rules } from './search/load-rules.ts'
-import { type Answers, createAnswers } from './slack/answers.ts'
-import { withRetries } from './slack/patient.ts'
+import { type AnswerQueue, createAnswerQueue } from './slack/answer-queue.ts'
 import { createReply } from './slack/reply.ts'
 import type { Slack } from './slack/slack.ts'
-import { watched } from './slack/watched.ts'
+import { withRetries } from './slack/with-retries.ts'
+import { withTokenCheck } from './slack/with-token-check.ts'
 import type { Instant } from './time/beijing.ts'
 
 /** One so far. */
@@ -77,15 +78,15 @@ type Wiring = {
   scheduler: Scheduler
   account: Account
   slack: Slack
-  answers: Answers
-  asks: TeamAsks
+  answers: AnswerQueue
+  phrasings: TeamPhrasings
 }
 
 function createContext(parts: AppParts, records: OpenRecords, wiring: Wiring): AppContext {
   const { clock, log, engine, rules, apiUrl, adminUser } = parts
   const { now, after } = clock
   const { store, channels, channelIds, texts } = records
-  const { scheduler, account, slack, answers, asks } = wiring
+  const { scheduler, account, slack, answers, phrasings } = wiring
   const slackOf = memoized(maxTeams, team => withRetries(slack, { answers, team, now }))
   return {
     now,
@@ -95,7 +96,7 @@ function createContext(parts: AppParts, records: OpenRecords, wiring: Wiring): A
     channels,
     channelIds,
     misses: createMisses(engine, texts),
-    asks,
+    phrasings,
     once: createOnce(texts),
     adminUser,
     slackOf,
@@ -128,7 +129,8 @@ const createBolt = ({ receiver, apiUrl, botToken, log }: AppParts, account: Acco
 
 /** Adds the middleware that may refuse a delivery, then the listeners. */
 function listen(app: App, ctx: AppContext, { engine, log, watch }: AppParts, account: Account): void {
-  limitEach(app, ctx)
+  answerFailures(app, ctx)
+  limitRequests(app, ctx)
   refuseWhileLost(app, ctx, () => engine.file?.lost() !== undefined)
   watch?.(app)
   listenToHarassment(app, ctx)
@@ -139,7 +141,7 @@ function listen(app: App, ctx: AppContext, { engine, log, watch }: AppParts, acc
   listenToAsk(app, ctx)
   listenToQuestions(app, ctx)
   listenToTeaching(app, ctx)
-  listenToChannels(app, ctx)
+  listenToChannelIdChanges(app, ctx)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => account.denied(event))
   app.error(async err => log.error({ err }, 'a listener failed'))
@@ -150,19 +152,19 @@ export function createApp(parts: AppParts): Shensu {
   const { clock, log, engine, rules, lateAck } = parts
   const { calendar } = rules
   const { now } = clock
-  const slack = watched(parts.slack, error => account.denied(error))
+  const slack = withTokenCheck(parts.slack, error => account.denied(error))
   const records = openRecords({ engine, clock, calendar, log })
   // One workspace so far; keys, wake-ups and calls name it all the same.
   const { scheduler, undelivered } = createReminders({ ...parts, calendar, records, slackOf: () => slack })
-  const answers = createAnswers(clock, log)
-  const asks = createTeamAsks(engine, records.texts, rules)
+  const answers = createAnswerQueue(clock, log)
+  const phrasings = createTeamPhrasings(engine, records.texts, rules)
   const onBack = ({ team }: Own) => {
     scheduler.nudge()
     // Learns what the workspace has taught before its first question.
-    void asks.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
+    void phrasings.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
   }
   const account = createAccount({ slack: parts.slack, texts: records.texts, clock, log, onBack })
-  const ctx = createContext(parts, records, { scheduler, account, slack, answers, asks })
+  const ctx = createContext(parts, records, { scheduler, account, slack, answers, phrasings })
   const bolt = createBolt(parts, account)
   ackAlways(bolt, { now, log, ...(lateAck && { lateAck }) })
   waitForOwner(bolt, { account, reply: ctx.reply })

@@ -13,7 +13,7 @@ import { openReception } from './process/reception.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { type Routes, startServer } from './process/server.ts'
 import { loadRules, type Rules } from './search/load-rules.ts'
-import { createSlack } from './slack/web.ts'
+import { createSlack } from './slack/create-slack.ts'
 import { checkDatabase, openEngine } from './store/open.ts'
 import { systemClock } from './time/clock.ts'
 

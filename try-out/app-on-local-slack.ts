@@ -4,7 +4,7 @@ import { type AppParts, createApp } from '../src/app.ts'
 import type { Connection } from '../src/config.ts'
 import { boltLog } from '../src/process/bolt-log.ts'
 import { openReception } from '../src/process/reception.ts'
-import { createSlack } from '../src/slack/web.ts'
+import { createSlack } from '../src/slack/create-slack.ts'
 import { systemClock } from '../src/time/clock.ts'
 
 export type Way = Connection['mode']

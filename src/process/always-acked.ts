@@ -1,4 +1,5 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
+import { refusalAck, typedIn } from '../handlers/refuse-delivery.ts'
 import type { Log } from '../log.ts'
 import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
@@ -47,6 +48,7 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
     if (name) replays.begin(name, answered.promise)
     let acked = false
     const send: Ack = async answer => {
+      if (acked) throw new Error('a delivery is acknowledged once')
       acked = true
       if (now() - since > patience) lateAck()
       const kept = written(answer)
@@ -66,7 +68,7 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
     if (waits && failed.has(event.body)) {
       if (name) replays.forget(name)
       answered.reject(new Error('the first copy failed'))
-    } else await send(lastWord(event.body)).catch(err => log.warn({ err }, 'an acknowledgement was lost'))
+    } else await send(brokenAck(event.body)).catch(err => log.warn({ err }, 'an acknowledgement was lost'))
   }
 
   app.processEvent = async event => {
@@ -94,11 +96,9 @@ function isTooLong({ customProperties }: ReceiverEvent, kept: unknown): boolean 
   return typeof max === 'number' && Buffer.isBuffer(kept) && kept.length > max
 }
 
-/** What is said where no listener has said anything. A form stays open, for nothing of it was taken. */
-function lastWord(body: Body | null): object | undefined {
-  if (typeof body?.command === 'string')
-    return refusalContent({ code: 'broken' }, 'zh', `${body.command} ${body.text ?? ''}`)
-  if (body?.type !== 'view_submission') return undefined
-  const [field = 'value'] = Object.keys(body.view?.state?.values ?? {})
-  return { response_action: 'errors', errors: { [field]: refusalText({ code: 'broken' }, 'zh') } }
+/** The acknowledgement of a request that no listener has acknowledged. */
+function brokenAck(body: Body | null): object | undefined {
+  const reason = { code: 'broken' } as const
+  const content = refusalContent(reason, 'zh', typedIn(body))
+  return refusalAck(body, { content, text: refusalText(reason, 'zh') })
 }

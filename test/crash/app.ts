@@ -7,7 +7,7 @@ import { startServer } from '../../src/process/server.ts'
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { type Clock, systemClock } from '../../src/time/clock.ts'
 

@@ -4,7 +4,7 @@ import { boltLog } from '../../src/process/bolt-log.ts'
 import { openRecords } from '../../src/records.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { timeLapse } from '../../testing/time-lapse.ts'
 
