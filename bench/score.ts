@@ -1,6 +1,6 @@
 import type { Question } from '../learn/questions.ts'
 import type { RuleBook } from '../src/rules/rule-book.ts'
-import type { Found } from '../src/search/search.ts'
+import type { Found } from '../src/search/ranking.ts'
 
 /** What became of the questions of one group. */
 export type Tally = { of: number; first: number; within3: number }

@@ -1,4 +1,5 @@
 import { App, type Receiver } from '@slack/bolt'
+import { LRUCache } from 'lru-cache'
 import { createBackground } from './background.ts'
 import { inspectRecords } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/actions/ask.ts'
@@ -20,7 +21,6 @@ import { waitForOwner } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
-import { memoized } from './remembered.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import type { Rules } from './search/load-rules.ts'
 import { createAnswers } from './slack/answers.ts'
@@ -95,7 +95,11 @@ export function createApp(parts: AppParts): Shensu {
   })
   const background = createBackground(log)
   const answers = createAnswers(clock, log)
-  const slackOf = memoized(maxTeams, team => withRetries(slack, { answers, team, now }))
+  const clients = new LRUCache<string, Slack>({
+    max: maxTeams,
+    memoMethod: team => withRetries(slack, { answers, team, now }),
+  })
+  const slackOf = (team: string) => clients.memo(team)
 
   function onBack({ team }: Own) {
     scheduler.nudge()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { simplified, soundsOf } from '../../src/search/characters.ts'
-import { loosely, syllablesIn } from '../../src/search/pinyin.ts'
+import { looseSyllable, syllablesIn } from '../../src/search/pinyin.ts'
 import { createSpelling } from '../../src/search/spelling.ts'
 import { readingOf, runsOf } from '../../src/search/spoken-form.ts'
 
@@ -26,7 +26,7 @@ test.each(['appeal', 'harassment', 'tmall', 'x'])('%s is no pinyin', letters => 
 
 test('characters sound by their neighbours, and alike sounds are one', () => {
   expect(soundsOf('重新申诉')).toEqual(['chong', 'xin', 'shen', 'su'])
-  expect(soundsOf('申述').map(loosely)).toEqual(soundsOf('申诉').map(loosely))
+  expect(soundsOf('申述').map(looseSyllable)).toEqual(soundsOf('申诉').map(looseSyllable))
 })
 
 test('pinyin, with or without spaces, homophones and the characters themselves sound the same', () => {
@@ -53,10 +53,10 @@ test('numbers stay with the characters around them, whatever the spaces', () => 
 })
 
 test('a word is mended to the nearest known one, a known or strange one stays', () => {
-  const { mend } = spelling
-  expect(mend('evidance')).toBe('evidence')
-  expect(mend('apeals')).toBe('appeals')
-  expect(mend('points')).toBe('points')
-  expect(mend('zebra')).toBe('zebra')
-  expect(mend('ab')).toBe('ab')
+  const { correct } = spelling
+  expect(correct('evidance')).toBe('evidence')
+  expect(correct('apeals')).toBe('appeals')
+  expect(correct('points')).toBe('points')
+  expect(correct('zebra')).toBe('zebra')
+  expect(correct('ab')).toBe('ab')
 })
