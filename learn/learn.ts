@@ -1,5 +1,6 @@
-// `npm run learn` trains src/search/model.json.gz on the questions in this folder. Run it again after a change to them, the
-// rule book, the vocabulary, the tuning or the search: test/search/model.test.ts fails until then.
+// `npm run learn` trains src/search/model.json.gz on the questions in this folder. Run it again after a
+// change to them, the rule book, the vocabulary, the tuning or the search: test/search/model.test.ts fails
+// until then.
 import { writeFileSync } from 'node:fs'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
 import { encodeModel, MODEL_FILE } from '../src/search/model.ts'

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { simplified } from '../src/search/characters.ts'
 
 /**
- * A question of a group of askers. `id` is the entry that answers it, or `a|b` where either does, or `none` where the book has
- * no answer; then `matter` is what it is about.
+ * A question of a group of askers. `id` is the entry that answers it, or `a|b` where either does, or `none`
+ * where the book has no answer; then `matter` is what it is about.
  */
 export type Question = { group: string; id: string; matter: string; text: string }
 
 /**
- * Reads a file of questions: a line `= id` or `= none matter`, then its questions, one a line, each after its group. `#` begins
- * a remark.
+ * Reads a file of questions: a line `= id` or `= none matter`, then its questions, one a line, each after its
+ * group. `#` begins a remark.
  */
 export function readQuestions(path: URL): Question[] {
   const questions: Question[] = []

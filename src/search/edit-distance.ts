@@ -1,6 +1,6 @@
 /**
- * The Damerau-Levenshtein distance (optimal string alignment): a slip is a character missing, added, changed or swapped
- * with the next. Keeps the last three rows of its table.
+ * The Damerau-Levenshtein distance (optimal string alignment): a slip is a character missing, added, changed
+ * or swapped with the next. Keeps the last three rows of its table.
  */
 export function editDistance(one: ArrayLike<string>, other: ArrayLike<string>): number {
   let before: number[] = []

@@ -7,8 +7,9 @@ import type { Vocabulary } from './vocabulary.ts'
 import { stem, stopWords } from './words.ts'
 
 /**
- * The features of a text, each with its strength up to 1. The first letter is the kind: `u` a Chinese character, `h` two
- * neighbouring ones, `v` a syllable, `p` two of them, `w` a Latin word, `b` two of them, `c` a group of the vocabulary.
+ * The features of a text, each with its strength up to 1. The first letter is the kind: `u` a Chinese
+ * character, `h` two neighbouring ones, `v` a syllable, `p` two of them, `w` a Latin word, `b` two of them,
+ * `c` a group of the vocabulary.
  */
 export type Features = Map<string, number>
 

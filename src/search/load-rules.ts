@@ -26,8 +26,8 @@ const maxQuestions = 500
 type Paths = { ruleBook?: string | undefined; holidays?: string | undefined }
 
 /**
- * Loads the shipped rule book and holidays, or the operator's. Throws an Error that names the variable, the file and the
- * place in it.
+ * Loads the shipped rule book and holidays, or the operator's. Throws an Error that names the variable, the
+ * file and the place in it.
  */
 export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
   const [book, table] = collectErrors(

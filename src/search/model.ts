@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 
 /**
- * Trained beforehand on some thousand questions (`npm run learn`). A feature's numbers: in how many of the `texts` it
- * occurred, then pairs of a class (an index into `classes`) and its weight in twentieths.
+ * Trained beforehand on some thousand questions (`npm run learn`). A feature's numbers: in how many of the
+ * `texts` it occurred, then pairs of a class (an index into `classes`) and its weight in twentieths.
  */
 export type Model = {
   /** The book's phrases that were trained on, as `nameOf` writes them. */

@@ -44,8 +44,8 @@ export const looseSyllable = (syllable: string): string =>
     .replace(/^n(?=.)/, 'l')
 
 /**
- * Splits Latin letters into as few pinyin syllables as possible: `shensu` is shen su. Letters that fit no syllable are
- * left out; undefined when that is more than a fifth of them.
+ * Splits Latin letters into as few pinyin syllables as possible: `shensu` is shen su. Letters that fit no
+ * syllable are left out; undefined when that is more than a fifth of them.
  */
 export function syllablesIn(letters: string): string[] | undefined {
   type Split = { cost: number; syllables: string[] }

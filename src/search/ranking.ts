@@ -9,8 +9,9 @@ import type { Tuning } from './tuning.ts'
 export type Hit = Answer & { score: number }
 
 /**
- * What the book has for a question: every entry that is not a part of another, best first; none for a blank question.
- * `covered` is false when the question seems to be about something else, which is `elsewhere` if it is known. A hint only.
+ * What the book has for a question: every entry that is not a part of another, best first; none for a blank
+ * question. `covered` is false when the question seems to be about something else, which is `elsewhere` if it
+ * is known. A hint only.
  */
 export type Found = { hits: Hit[]; covered: boolean; elsewhere: Outside | undefined }
 
@@ -52,8 +53,8 @@ function hitsOf(book: RuleBook, scores: Float64Array): Hit[] {
 }
 
 /**
- * The outside matters by score. A question that names the book's subject is about the subject, whatever else it names,
- * except for the few matters marked `despiteSubject`.
+ * The outside matters by score. A question that names the book's subject is about the subject, whatever else
+ * it names, except for the few matters marked `despiteSubject`.
  */
 function rivalsOf({ entries, outside }: RuleBook, scores: Float64Array, aboutSubject: boolean): Rival[] {
   return outside

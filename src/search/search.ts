@@ -19,8 +19,9 @@ const noAsks: Asks = new Map()
 export type Teach = (asks: Asks) => Slices<Search>
 
 /**
- * Prepares searches that start from the model and learn the phrases that it was not trained on: the book's and a team's.
- * The matters outside the book compete with its entries. `settings` and `model` are parameters for measuring.
+ * Prepares searches that start from the model and learn the phrases that it was not trained on: the book's
+ * and a team's. The matters outside the book compete with its entries. `settings` and `model` are parameters
+ * for measuring.
  */
 export function prepareSearch(book: RuleBook, settings = tuning, model = loadModel()): Teach {
   const own = phrasesOf(book)
@@ -55,8 +56,8 @@ export const createSearch = (
 ): Search => runNow(prepareSearch(book, settings, model)(asks))
 
 /**
- * The model without the classes that this book means differently: one is kept only if the book still has most of the
- * phrases that it was trained on, for another book may use the same id for something else.
+ * The model without the classes that this book means differently: one is kept only if the book still has most
+ * of the phrases that it was trained on, for another book may use the same id for something else.
  */
 function inheritedModel(own: Phrase[], model: Model): Model {
   const names = new Set(own.map(nameOf))

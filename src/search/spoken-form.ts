@@ -4,8 +4,8 @@ import type { Spelling } from './spelling.ts'
 import { normalize, stem } from './words.ts'
 
 /**
- * A text as the search sees it: runs of Chinese characters and digits, Latin words corrected and stemmed, and runs of
- * syllables from both characters and pinyin.
+ * A text as the search sees it: runs of Chinese characters and digits, Latin words corrected and stemmed, and
+ * runs of syllables from both characters and pinyin.
  */
 export type Reading = { han: string[]; latin: string[]; sounds: string[][] }
 

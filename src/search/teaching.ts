@@ -1,7 +1,9 @@
 import { type Slices, sliced } from './slices.ts'
 import { adjust, CURRENT, fillScores, type Term } from './weights.ts'
 
-/** Rounds over the examples, the lead that a class must have, and the largest step; see `npm run bench:tune`. */
+/**
+ * Rounds over the examples, the lead that a class must have, and the largest step; see `npm run bench:tune`.
+ */
 export type Pace = { rounds: number; margin: number; step: number }
 
 /** An example with the index of its class; less `trust` makes smaller steps. */
@@ -11,8 +13,8 @@ export type Lesson = { terms: Term[]; index: number; trust: number }
 const lessonSlice = 50
 
 /**
- * A passive-aggressive learner, averaged over time: while the class of a lesson does not lead by `margin`, the weights move
- * towards it and away from its strongest rival. Deterministic.
+ * A passive-aggressive learner, averaged over time: while the class of a lesson does not lead by `margin`,
+ * the weights move towards it and away from its strongest rival. Deterministic.
  */
 export function* teaching(lessons: Lesson[], classCount: number, pace: Pace): Slices<void> {
   const { rounds, margin, step } = pace

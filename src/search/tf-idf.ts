@@ -2,8 +2,8 @@
 export type TfIdf = Readonly<Record<string, number>>
 
 /**
- * Weights features by rarity. The features of one kind together weigh what `tfIdfOptions` says, however many there are;
- * the squares of all weights add up to 1.
+ * Weights features by rarity. The features of one kind together weigh what `tfIdfOptions` says, however many
+ * there are; the squares of all weights add up to 1.
  */
 export function tfIdf(
   features: Iterable<[feature: string, strength: number]>,
