@@ -14,10 +14,11 @@ import { limitEach } from './handlers/limit-each.ts'
 import { refuseWhileLost } from './handlers/lost-database.ts'
 import { listenToHome } from './handlers/views/home.ts'
 import { listenToModals } from './handlers/views/modals.ts'
-import { createAccount, type Own } from './process/account.ts'
+import { createAccount } from './process/account.ts'
 import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
-import { waitForOwner } from './process/own-workspace.ts'
+import type { Own } from './process/identity.ts'
+import { waitForWorkspace } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamAsks } from './questions/team-asks.ts'
@@ -149,7 +150,7 @@ export function createApp(parts: AppParts): Shensu {
     logger: boltLog(log),
   })
   ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
-  waitForOwner(app, { account, reply: ctx.reply })
+  waitForWorkspace(app, { account, reply: ctx.reply })
   noteArrivals(app, now, work => {
     inFlight++
     return work.finally(() => {

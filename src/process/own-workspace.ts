@@ -7,10 +7,10 @@ type Body = ReceiverEvent['body']
 type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<void> }
 
 /**
- * Takes nothing in before it is known whose workspace the app serves. A person who asks meanwhile is told to try again; an event is
- * not acknowledged, so that Slack sends it again.
+ * Refuses deliveries until the app knows its workspace. People are told to try again; events are not
+ * acknowledged, so that Slack repeats them.
  */
-export function waitForOwner(app: App, { account, reply }: Parts): void {
+export function waitForWorkspace(app: App, { account, reply }: Parts): void {
   const processEvent = app.processEvent.bind(app)
   app.processEvent = async event => {
     if (await account.own()) return processEvent(event)
@@ -28,7 +28,7 @@ export function waitForOwner(app: App, { account, reply }: Parts): void {
 
 const typedIn = (body: Body): string => `${body.command} ${body.text ?? ''}`.trim()
 
-/** The acknowledgement of what is not done; a form stays open with the reason. */
+/** The acknowledgement of a refused delivery; a form stays open with the reason. */
 function refusal(body: Body | null): object | undefined {
   if (typeof body?.command === 'string') return bothLanguages(typedIn(body))
   if (body?.type !== 'view_submission') return undefined
@@ -40,7 +40,7 @@ function refusal(body: Body | null): object | undefined {
   }
 }
 
-/** Nobody can be asked yet which language the person reads. */
+/** The person's language is not known yet. */
 function bothLanguages(typed: string): Content {
   const zh = refusalContent({ code: 'not-ready', typed: '' }, 'zh')
   const en = refusalContent({ code: 'not-ready', typed }, 'en')
