@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
 
+/** How long a test waits for the app on a busy machine. */
+const patienceMs = 60_000
+
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 type Environment = Record<string, string>
@@ -49,10 +52,14 @@ export function startProcess(env: Environment): Running {
       .map((line): Record<string, unknown> => JSON.parse(line))
       .find(({ msg }) => msg === message)
 
+  /** The first log line with this message; fails at once when the app ends, and otherwise after a minute. */
   async function says(message: string) {
-    for (let waited = 0; waited < 10_000 && child.exitCode === null; waited += 20) {
+    const deadline = Date.now() + patienceMs
+    while (Date.now() < deadline) {
+      const hasEnded = child.exitCode !== null
       const line = lineSaying(message)
       if (line) return line
+      if (hasEnded) break
       await new Promise(resolve => setTimeout(resolve, 20))
     }
     throw new Error(`The app did not say "${message}" but:\n${stdout}${stderr}`)
@@ -79,13 +86,14 @@ export async function startListening(env: Environment): Promise<Running & { orig
   return { ...app, origin: `http://127.0.0.1:${port}` }
 }
 
-/** Asks `origin` until it answers with `status`, ten seconds at most, and gives the last answer's body. */
+/** Polls `/readyz` of `origin` until it answers with `status`, and returns that answer's body; fails after a minute. */
 export async function readyz(origin: string, status: number): Promise<unknown> {
-  for (let tries = 0; ; tries++) {
+  const deadline = Date.now() + patienceMs
+  for (;;) {
     const response = await fetch(`${origin}/readyz`)
     const body: unknown = await response.json()
     if (response.status === status) return body
-    if (tries === 200) throw new Error(`/readyz stays ${response.status}: ${JSON.stringify(body)}`)
+    if (Date.now() > deadline) throw new Error(`/readyz stays ${response.status}: ${JSON.stringify(body)}`)
     await new Promise(resolve => setTimeout(resolve, 50))
   }
 }
