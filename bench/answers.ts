@@ -1,5 +1,6 @@
-// `npm run bench:answers -- [tuning|frozen-5|frozen-6] [--mistakes]` measures how well questions find their entry, beside two
-// libraries with default options. The frozen questions were written after the search was frozen and are never tuned to.
+// `npm run bench:answers -- [tuning|frozen-5|frozen-6] [--mistakes]` measures how well questions find their
+// entry, beside two libraries with default options. The frozen questions were written after the search was
+// frozen and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { asPhrases } from '../learn/from-questions.ts'
@@ -40,7 +41,10 @@ const ours: Ask = text => {
   return { covered, ids: hits.map(({ entry }) => entry.id) }
 }
 
-/** MiniSearch with everything that the app's search has learnt from: one document a question, Chinese in pairs of characters. */
+/**
+ * MiniSearch with everything that the app's search has learnt from: one document a question, Chinese in pairs
+ * of characters.
+ */
 function miniSearchWithAll(): Ask {
   const tokenize = (text: string) =>
     text

@@ -1,5 +1,6 @@
-// `npm run bench:tune` measures what each number in src/search/tuning.ts does, by cross-validation: the questions that the
-// search learns from are by a dozen authors, and each fold asks those of some after learning those of the others.
+// `npm run bench:tune` measures what each number in src/search/tuning.ts does, by cross-validation: the
+// questions that the search learns from are by a dozen authors, and each fold asks those of some after
+// learning those of the others.
 import { learnFrom } from '../learn/from-questions.ts'
 import { canonical, learningSets, type Question } from '../learn/questions.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
