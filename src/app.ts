@@ -1,4 +1,5 @@
 import { App, type Receiver } from '@slack/bolt'
+import { LRUCache } from 'lru-cache'
 import { createBackground } from './background.ts'
 import { inspectRecords } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/actions/ask.ts'
@@ -14,16 +15,16 @@ import { limitRequests } from './handlers/limit-requests.ts'
 import { refuseWhileLost } from './handlers/refuse-while-lost.ts'
 import { listenToHome } from './handlers/views/home.ts'
 import { listenToModals } from './handlers/views/modals.ts'
-import { type Account, createAccount, type Own } from './process/account.ts'
+import { type Account, createAccount } from './process/account.ts'
 import { ackAlways } from './process/always-acked.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { trackDeliveries } from './process/deliveries.ts'
-import { waitForOwner } from './process/own-workspace.ts'
+import type { Own } from './process/identity.ts'
+import { waitForWorkspace } from './process/own-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
 import { createTeamPhrasings, type TeamPhrasings } from './questions/team-phrasings.ts'
 import { type OpenRecords, openRecords } from './records.ts'
-import { memoized } from './remembered.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
 import type { Scheduler } from './reminders/scheduler/scheduler.ts'
 import type { Rules } from './search/load-rules.ts'
@@ -87,7 +88,11 @@ function createContext(parts: AppParts, records: OpenRecords, wiring: Wiring): A
   const { now, after } = clock
   const { store, channels, channelIds, texts } = records
   const { scheduler, account, slack, answers, phrasings } = wiring
-  const slackOf = memoized(maxTeams, team => withRetries(slack, { answers, team, now }))
+  const clients = new LRUCache<string, Slack>({
+    max: maxTeams,
+    memoMethod: team => withRetries(slack, { answers, team, now }),
+  })
+  const slackOf = (team: string) => clients.memo(team)
   return {
     now,
     after,
@@ -167,7 +172,7 @@ export function createApp(parts: AppParts): Shensu {
   const ctx = createContext(parts, records, { scheduler, account, slack, answers, phrasings })
   const bolt = createBolt(parts, account)
   ackAlways(bolt, { now, log, ...(lateAck && { lateAck }) })
-  waitForOwner(bolt, { account, reply: ctx.reply })
+  waitForWorkspace(bolt, { account, reply: ctx.reply })
   const deliveries = trackDeliveries(bolt, now)
   listen(bolt, ctx, parts, account)
   const inspection = createBackground(log)

@@ -4,7 +4,7 @@ import { type Config, readConfig, readPlaces } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
-import { sayOpened, watchFile } from './process/database.ts'
+import { logOpened, watchFile } from './process/database.ts'
 import { handleShutdown } from './process/ending.ts'
 import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
@@ -46,7 +46,7 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   // Before the database is opened: where the port is taken, no file is made.
   const server = await startServer(host, port, routes)
   const engine = openEngine(config.databaseUrl)
-  await sayOpened(engine, log)
+  await logOpened(engine, log)
   for (const each of misspelt(env)) log.warn(each, hint(each))
   const metrics = createMetrics()
   const reception = openReception(connection, { apiUrl, clock, log })

@@ -8,10 +8,10 @@ type Body = ReceiverEvent['body']
 type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<void> }
 
 /**
- * Takes nothing in before it is known whose workspace the app serves. A person who asks meanwhile is told to try again; an event is
- * not acknowledged, so that Slack sends it again.
+ * Refuses deliveries until the app knows its workspace. People are told to try again; events are not
+ * acknowledged, so that Slack repeats them.
  */
-export function waitForOwner(app: App, { account, reply }: Parts): void {
+export function waitForWorkspace(app: App, { account, reply }: Parts): void {
   const processEvent = app.processEvent.bind(app)
   app.processEvent = async event => {
     if (await account.own()) return processEvent(event)
@@ -27,14 +27,14 @@ export function waitForOwner(app: App, { account, reply }: Parts): void {
   }
 }
 
-/** The acknowledgement of what is not done; a form stays open with the reason. */
+/** The acknowledgement of a refused delivery; a form stays open with the reason. */
 function refusal(body: Body | null): object | undefined {
   const reason = { code: 'not-ready', typed: '' } as const
   const text = `${refusalText(reason, 'zh')} ${refusalText(reason, 'en')}`
   return refusalAck(body, { content: bothLanguages(typedIn(body)), text })
 }
 
-/** Nobody can be asked yet which language the person reads. */
+/** The person's language is not known yet. */
 function bothLanguages(typed: string): Content {
   const zh = refusalContent({ code: 'not-ready', typed: '' }, 'zh')
   const en = refusalContent({ code: 'not-ready', typed }, 'en')

@@ -2,7 +2,7 @@ import type Keyv from 'keyv'
 import { z } from 'zod'
 import type { Rules } from '../search/load-rules.ts'
 import type { Search } from '../search/search.ts'
-import { inTurns } from '../search/slices.ts'
+import { runInSlices } from '../search/slices.ts'
 import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine } from '../store/engine.ts'
 import { type Instant, MINUTE } from '../time/beijing.ts'
@@ -138,7 +138,7 @@ function createLearner({ search: shipped, teach }: SearchParts) {
         .then(async () => {
           const isLearnt = searches.has(team) && searches.get(team)?.text === text
           if (isLearnt || wanted.get(team) !== text) return
-          searches.set(team, { text, search: taught.size === 0 ? shipped : await inTurns(teach(taught)) })
+          searches.set(team, { text, search: taught.size === 0 ? shipped : await runInSlices(teach(taught)) })
         })
       learning.set(team, done)
       return done

@@ -9,7 +9,7 @@ const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', impor
 
 type Shop = { faults?: Faults; botToken?: string; heartbeatUrl?: string }
 
-/** A running app in HTTP mode in a workspace on this machine. */
+/** Starts the app in HTTP mode in a local workspace. */
 export async function openShop({ faults, botToken, heartbeatUrl }: Shop = {}) {
   const slack = await startLocalSlack({ manifest, now: Date.now, ...(faults && { faults }) })
   onTestFinished(() => slack.close())
