@@ -101,7 +101,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       if (!response.headersSent) answer(response, 500, { ok: false, error: 'internal_error' })
     })
   })
-  server.on('upgrade', (request, stream) => socketMode.accept(request, stream))
+  server.on('upgrade', socketMode.accept)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)

@@ -22,13 +22,6 @@ describe('Socket Mode', () => {
     expect(did.ephemerals.map(one => one.text)).toEqual([`收到 ${'你好'.repeat(100)}`])
   })
 
-  it('carries what is longer than one short frame can say', async () => {
-    const text = '长'.repeat(30_000)
-    await sample.slack.deliver.command({ user: lin, channel: shopA, command: '/echo', text })
-    const posted = await sample.slack.until(() => sample.slack.workspace.messages.get(shopA)?.[0])
-    expect(posted.text).toBe(text)
-  })
-
   it('opens a modal and takes the answer to its submission', async () => {
     const { slack } = sample
     await slack.deliver.command({ user: lin, channel: shopA, command: '/ask' })
