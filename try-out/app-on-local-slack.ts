@@ -1,5 +1,5 @@
-import { seeded } from '../packages/local-slack/seed.ts'
-import type { LocalSlack } from '../packages/local-slack/server.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { LocalSlack } from 'local-slack/server.ts'
 import { type AppParts, createApp } from '../src/app.ts'
 import type { Connection } from '../src/config.ts'
 import { boltLog } from '../src/process/bolt-log.ts'

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import type { LocalSlack } from '../packages/local-slack/server.ts'
+import type { LocalSlack } from 'local-slack/server.ts'
 import type { Health } from '../src/app.ts'
 import type { Log } from '../src/log.ts'
 import type { Metrics } from '../src/process/metrics.ts'

@@ -1,4 +1,4 @@
-import type { Message, Workspace } from '../packages/local-slack/workspace.ts'
+import type { Message, Workspace } from 'local-slack/workspace.ts'
 import { isRowOf, type Ref } from '../src/complaints/store.ts'
 import { type SampleParts, sampleChannel } from './sample.ts'
 

@@ -1,4 +1,4 @@
-import { seeded } from '../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { formatTime, HOUR, type Instant, MINUTE } from '../src/time/beijing.ts'
 
 /** A command that a person typed, or with `talk` what they wrote under the card. `id`: the id of the complaint of `order`. */

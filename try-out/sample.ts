@@ -1,5 +1,5 @@
-import { seeded } from '../packages/local-slack/seed.ts'
-import type { LocalSlack } from '../packages/local-slack/server.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { LocalSlack } from 'local-slack/server.ts'
 import type { Ref } from '../src/complaints/store.ts'
 import type { Instant } from '../src/time/beijing.ts'
 import type { Records } from './records.ts'

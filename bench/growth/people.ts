@@ -1,6 +1,6 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Delivery } from '../../packages/local-slack/sending.ts'
-import { homeOf } from '../../packages/local-slack/views.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { Delivery } from 'local-slack/sending.ts'
+import { homeOf } from 'local-slack/views.ts'
 import type { Shop } from './running.ts'
 
 /** How long a person may have to wait in the worst of these measurements. */
