@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createFaultPanel } from 'local-slack/fault-panel.ts'
 import { createPage } from 'local-slack/page-api.ts'
 import { seeded, takeAppAway } from 'local-slack/seed.ts'
 import { type Page, startLocalSlack } from 'local-slack/server.ts'
 import { createTimeStrip } from 'local-slack/time-strip.ts'
 import { travellingClock } from 'local-slack/travelling-clock.ts'
-import { createTrouble } from 'local-slack/trouble.ts'
 import { parse } from 'yaml'
 import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/process/metrics.ts'
@@ -42,13 +42,13 @@ export async function startTryOut(options: Options) {
   const log = createLog(logLevel)
   const clock = travellingClock((sample ? sampleStory(startsAt)[0]?.at : undefined) ?? startsAt)
   const { now } = clock
-  const trouble = createTrouble(now)
+  const faultPanel = createFaultPanel(now)
   const slack = await startLocalSlack({
     manifest,
     now,
     port,
     rateLimits: false,
-    ...trouble.options,
+    ...faultPanel.options,
   }).catch(cause => {
     throw new Error(`Cannot listen on 127.0.0.1:${port}; set PORT to another: ${cause.message}`, { cause })
   })
@@ -81,7 +81,7 @@ export async function startTryOut(options: Options) {
   const travel = (to: number) => clock.moveTo(to, { next, idle })
   const sampleParts = { slack, records, travel, idle }
   const recorded = sample ? await recordSample(sampleParts, startsAt) : []
-  trouble.forget()
+  faultPanel.forget()
   const clear = () => clearSample(sampleParts, recorded)
   const { calendar } = rules
   page = createPage({
@@ -91,9 +91,9 @@ export async function startTryOut(options: Options) {
     person: seeded.lin,
     extras: {
       ...extrasOf({ workspace, records, calendar, sample: recorded, clear }),
-      trouble: trouble.panel(slack, app),
+      trouble: faultPanel.panel(slack, app),
     },
-    subscribe: trouble.subscribe,
+    subscribe: faultPanel.subscribe,
   })
 
   return {

@@ -1,5 +1,5 @@
+import type { Delivery } from 'local-slack/delivery.ts'
 import { seeded } from 'local-slack/seed.ts'
-import type { Delivery } from 'local-slack/sending.ts'
 import { homeOf } from 'local-slack/views.ts'
 import type { Shop } from './running.ts'
 

@@ -51,6 +51,12 @@ export function messagesIn(workspace: Workspace, channel: Pick<Channel, 'id'>): 
   return messages
 }
 
+/** A person's view of a channel, oldest first: everyone's messages and the ephemeral ones shown to that person. */
+export function seenBy(workspace: Workspace, user: string, channel: string): (Message | Ephemeral)[] {
+  const own = workspace.ephemerals.filter(one => one.to === user && one.channel === channel && !one.gone)
+  return [...(workspace.messages.get(channel) ?? []), ...own].toSorted((a, b) => a.ts.localeCompare(b.ts))
+}
+
 /** The message with this ts in a channel, or undefined. */
 export function messageAt(
   workspace: Workspace,
@@ -115,11 +121,6 @@ export function messageFields(workspace: Workspace, message: Message, withMetada
     ...(message.threadTs === undefined ? {} : replyFields(workspace, message)),
     ...threadFields(workspace, message),
   })
-}
-
-/** An ephemeral as it is carried in an interaction payload. */
-export function ephemeralFields(workspace: Workspace, ephemeral: Ephemeral): Fields {
-  return { ...messageFields(workspace, ephemeral), is_ephemeral: true }
 }
 
 function botProfile(workspace: Workspace, team: Team): Fields {

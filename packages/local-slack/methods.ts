@@ -1,4 +1,5 @@
 import type { Method } from './call.ts'
+import { bookmarksAdd, pinsAdd, reactionsAdd } from './methods/annotations.ts'
 import {
   chatDelete,
   chatGetPermalink,
@@ -8,7 +9,6 @@ import {
 } from './methods/chat.ts'
 import * as conversations from './methods/conversations.ts'
 import { filesCompleteUploadExternal, filesGetUploadUrlExternal, filesInfo } from './methods/files.ts'
-import { bookmarksAdd, pinsAdd, reactionsAdd } from './methods/marks.ts'
 import { authTest, dndInfo, teamInfo, usersInfo, usersList } from './methods/people.ts'
 import {
   chatDeleteScheduledMessage,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Deliver } from './deliver.ts'
-import { found } from './happenings.ts'
+import { lookUp } from './lookup.ts'
 import type { StoredFile, Workspace } from './workspace.ts'
 
 /** Kinds that a browser shows in the page itself; every other file is only ever saved. */
@@ -49,7 +49,7 @@ export async function shareFile(
   did: { user: string; channel: string; name: string; content: Buffer; threadTs?: string | undefined },
 ): Promise<void> {
   const { user, channel, name, content, threadTs } = did
-  const { team } = found(workspace.users, user, 'user')
+  const { team } = lookUp(workspace.users, user, 'user')
   const id = workspace.nextId('F')
   const created = Math.floor(workspace.now() / 1000)
   const length = content.length

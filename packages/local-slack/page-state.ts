@@ -1,4 +1,4 @@
-import { seenBy } from './deliver.ts'
+import { seenBy } from './messages.ts'
 import type { PageHints } from './page-hints.ts'
 import type { Reads } from './page-reads.ts'
 import { filesShown } from './page-shared-files.ts'

@@ -30,40 +30,18 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
   const server = new WebSocketServer({ noServer: true, maxPayload })
   const tickets = new Set<string>()
   const sockets: WebSocket[] = []
-  const acknowledgements = new Map<string, (body: unknown) => void>()
-
-  function acknowledge(text: string): void {
-    const message = parseJson(text)
-    const id = isFields(message) ? textOf(message, 'envelope_id') : undefined
-    if (id === undefined || !isFields(message)) return
-    acknowledgements.get(id)?.(message.payload ?? '')
-    acknowledgements.delete(id)
-  }
+  const acknowledgements = createAcknowledgements(timeoutMs)
 
   function connect(socket: WebSocket): void {
     sockets.push(socket)
     const pings = setInterval(() => socket.ping(), pingEveryMs)
-    socket.on('message', data => acknowledge(data.toString()))
+    socket.on('message', data => acknowledgements.receive(data.toString()))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       clearInterval(pings)
       sockets.splice(sockets.indexOf(socket), 1)
     })
     socket.send(JSON.stringify(hello(appId, sockets.length)))
-  }
-
-  /** The body of an acknowledgement; undefined when none came in time. */
-  function acknowledgement(id: string): Promise<{ body: unknown } | undefined> {
-    return new Promise(resolve => {
-      const timeout = globalThis.setTimeout(() => {
-        acknowledgements.delete(id)
-        resolve(undefined)
-      }, timeoutMs)
-      acknowledgements.set(id, body => {
-        clearTimeout(timeout)
-        resolve({ body })
-      })
-    })
   }
 
   return {
@@ -84,9 +62,9 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
       sockets.push(socket)
       const id = randomUUID()
       socket.send(JSON.stringify(envelope(id, parcel)))
-      const answer = await acknowledgement(id)
+      const received = await acknowledgements.wait(id)
       const ms = Math.round(performance.now() - began)
-      return answer ? acknowledged(answer.body, ms) : failed('http_timeout', ms)
+      return received ? acknowledged(received.body, ms) : failed('http_timeout', ms)
     },
     connections: () => sockets.length,
     disconnect: reason => {
@@ -97,6 +75,31 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
       for (const socket of sockets) socket.close(1000)
       for (let waited = 0; waited < closeGraceMs && sockets.length > 0; waited += 10) await setTimeout(10)
       for (const socket of sockets) socket.terminate()
+    },
+  }
+}
+
+function createAcknowledgements(timeoutMs: number) {
+  const waiting = new Map<string, (received: { body: unknown } | undefined) => void>()
+
+  function finish(id: string, received?: { body: unknown }): void {
+    waiting.get(id)?.(received)
+    waiting.delete(id)
+  }
+
+  return {
+    /** The body of the acknowledgement of an envelope; undefined when none came in time. */
+    wait: (id: string) =>
+      new Promise<{ body: unknown } | undefined>(resolve => {
+        const timeout = globalThis.setTimeout(() => finish(id), timeoutMs)
+        waiting.set(id, received => {
+          clearTimeout(timeout)
+          resolve(received)
+        })
+      }),
+    receive(text: string): void {
+      const message = parseJson(text)
+      if (isFields(message)) finish(textOf(message, 'envelope_id') ?? '', { body: message.payload ?? '' })
     },
   }
 }

@@ -87,8 +87,8 @@ export type View = {
   open: boolean
 }
 
-/** When somebody wants no notifications, in ms since the epoch. */
-export type Quiet = { from: number; until: number }
+/** A period without notifications, in ms since the epoch. */
+export type DoNotDisturb = { from: number; until: number }
 
 export type StoredFile = {
   id: string
@@ -143,7 +143,7 @@ export type Change =
   | { kind: 'channel'; channel: Channel }
   /** The app went into a channel by itself. */
   | { kind: 'joined'; channel: Channel; user: string }
-  | { kind: 'quiet'; user: string }
+  | { kind: 'dnd'; user: string }
   | { kind: 'team'; team: Team }
   | { kind: 'file'; file: StoredFile }
 
@@ -153,8 +153,8 @@ export type Workspace = {
   now: () => number
   teams: Map<string, Team>
   users: Map<string, User>
-  /** Do-not-disturb by person. */
-  quiet: Map<string, Quiet>
+  /** By person. */
+  doNotDisturb: Map<string, DoNotDisturb>
   channels: Map<string, Channel>
   /** By channel, oldest first. */
   messages: Map<string, Message[]>
@@ -188,7 +188,7 @@ export function createWorkspace(now: () => number, appId = 'A0LOCALAPP'): Worksp
     now,
     teams: new Map(),
     users: new Map(),
-    quiet: new Map(),
+    doNotDisturb: new Map(),
     channels: new Map(),
     messages: new Map(),
     ephemerals: [],

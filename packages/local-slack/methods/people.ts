@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts'
 import { userFields, visibleUser } from '../channels.ts'
+import { dndFields } from '../do-not-disturb.ts'
 import { type Fields, isOn, textOf } from '../fields.ts'
 import { pageOf } from '../page-of.ts'
-import { quietFields } from '../quiet.ts'
 import { refuse } from '../refusal.ts'
 
 export function authTest({ workspace, team }: Call): Fields {
@@ -43,5 +43,5 @@ export function teamInfo({ team, args }: Call): Fields {
 /** Of the app itself where nobody is named. */
 export function dndInfo({ workspace, team, args }: Call): Fields {
   const { id } = visibleUser(workspace, team, textOf(args, 'user') ?? team.botUserId)
-  return quietFields(workspace, id)
+  return dndFields(workspace, id)
 }

@@ -1,5 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { seenBy } from '../messages.ts'
 import { seeded } from '../seed.ts'
 import { type Fault, type LocalSlack, startLocalSlack } from '../server.ts'
 import { newResponseUrl, newTrigger } from '../triggers.ts'
@@ -526,7 +527,6 @@ describe('the people of a channel', () => {
   it('see the channel and what is shown to them alone', async () => {
     await client.chat.postMessage({ channel: shopA, text: '大家' })
     await client.chat.postEphemeral({ channel: shopA, user: chen, text: '只有您' })
-    const { seenBy } = await import('../deliver.ts')
     expect(seenBy(slack.workspace, chen, shopA).map(one => one.text)).toEqual(['大家', '只有您'])
     expect(seenBy(slack.workspace, lin, shopA).map(one => one.text)).toEqual(['大家'])
   })

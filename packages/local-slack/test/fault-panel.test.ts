@@ -1,19 +1,19 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createFaultPanel } from '../fault-panel.ts'
 import { seeded } from '../seed.ts'
 import { type LocalSlack, startLocalSlack } from '../server.ts'
-import { createTrouble } from '../trouble.ts'
 import { manifest } from './sample-app.ts'
 
 const { lin, shopA, noApp, bot } = seeded
 const at = Date.UTC(2026, 10, 20, 4)
 
-let trouble: ReturnType<typeof createTrouble>
+let faultPanel: ReturnType<typeof createFaultPanel>
 let slack: LocalSlack
 let app: Server
 let received: number
 let running: boolean
-let panel: ReturnType<typeof trouble.panel>
+let panel: ReturnType<typeof faultPanel.panel>
 
 beforeEach(async () => {
   received = 0
@@ -25,10 +25,10 @@ beforeEach(async () => {
   await new Promise<void>(resolve => app.listen(0, '127.0.0.1', resolve))
   const address = app.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  trouble = createTrouble(() => at)
-  slack = await startLocalSlack({ manifest, now: () => at, rateLimits: false, ...trouble.options })
+  faultPanel = createFaultPanel(() => at)
+  slack = await startLocalSlack({ manifest, now: () => at, rateLimits: false, ...faultPanel.options })
   slack.connectHttp({ url: `http://127.0.0.1:${address.port}` })
-  panel = trouble.panel(slack, {
+  panel = faultPanel.panel(slack, {
     running: () => running,
     stop: async () => {
       running = false
@@ -133,13 +133,13 @@ test('The log keeps the last sixty lines, and nothing of a check that went well'
   for (let n = 0; n < 61; n++) await call('users.info', { user: n === 0 ? seeded.chen : lin })
   expect(panel.shown().log).toHaveLength(60)
   expect(panel.shown().log.at(-1)).toMatchObject({ about: lin })
-  trouble.forget()
+  faultPanel.forget()
   expect(lines()).toEqual([])
 })
 
 test('Whoever listens hears of each line and each switch', async () => {
   let heard = 0
-  const leave = trouble.subscribe(() => heard++)
+  const leave = faultPanel.subscribe(() => heard++)
   await post()
   expect(heard).toBe(1)
   await panel.act({ set: 'twice', on: true })

@@ -1,9 +1,9 @@
 import { checkView } from './block-kit/check.ts'
+import { type Delivery, type DeliveryContext, deliver, type Repeat } from './delivery.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './fields.ts'
 import { elementsIn, type Given, isEmpty, stateOf } from './input-values.ts'
 import { interactionPayload } from './payloads.ts'
 import { Refusal } from './refusal.ts'
-import { type Delivery, deliver, type Post, type Repeat } from './sending.ts'
 import { newResponseUrl, newTrigger } from './triggers.ts'
 import { closeAll, closeView, openView, updateView, viewFields } from './views.ts'
 import type { Team, User, View } from './workspace.ts'
@@ -32,14 +32,14 @@ export function fill(view: View, values: Record<string, Given>): void {
 
 /** Submits a modal as Slack's client does, and does what the app answers. */
 export async function submit(
-  post: Post,
+  ctx: DeliveryContext,
   who: { team: Team; user: User },
   view: View,
   repeat: Repeat,
 ): Promise<Submission> {
   const missing = incompleteInputs(view)
   if (Object.keys(missing).length > 0) return { outcome: 'incomplete', errors: missing }
-  const { workspace } = post
+  const { workspace } = ctx
   const { team, user } = who
   const trigger = newTrigger(workspace, {
     team: team.id,
@@ -51,23 +51,23 @@ export async function submit(
     ...interactionPayload(workspace, 'view_submission', team, user),
     trigger_id: trigger.id,
     view: viewFields(workspace, view),
-    response_urls: responseUrls(post, who, view),
+    response_urls: responseUrls(ctx, who, view),
   }
-  const delivery = await deliver(post, { kind: 'interactive', payload }, user, repeat)
+  const delivery = await deliver(ctx, { kind: 'interactive', payload }, user, repeat)
   const done =
     delivery.error === undefined
-      ? obey(post, team, view, delivery.answer.body)
+      ? obey(ctx, team, view, delivery.answer.body)
       : { outcome: 'failed' as const, errors: {} }
   return Object.assign(delivery, done)
 }
 
 /** Closes a modal with its close button; the app hears of it only when the view asks with `notify_on_close`. */
 export async function close(
-  post: Post,
+  ctx: DeliveryContext,
   who: { team: Team; user: User },
   view: View,
 ): Promise<Delivery | undefined> {
-  const { workspace } = post
+  const { workspace } = ctx
   const isCleared = view.fields.clear_on_close === true
   const payload = {
     ...interactionPayload(workspace, 'view_closed', who.team, who.user),
@@ -77,14 +77,14 @@ export async function close(
   if (isCleared) closeAll(workspace, who.user.id)
   else closeView(workspace, view)
   return view.fields.notify_on_close === true
-    ? deliver(post, { kind: 'interactive', payload }, who.user, {})
+    ? deliver(ctx, { kind: 'interactive', payload }, who.user, {})
     : undefined
 }
 
 type Done = Exclude<Submission, { outcome: 'incomplete' }>
 
 function obey(
-  { workspace }: Post,
+  { workspace }: DeliveryContext,
   team: Team,
   view: View,
   body: unknown,
@@ -144,18 +144,22 @@ function incompleteInputs(view: View): Record<string, string> {
   return errors
 }
 
-function responseUrls(post: Post, { team, user }: { team: Team; user: User }, view: View): Fields[] {
+function responseUrls(
+  ctx: DeliveryContext,
+  { team, user }: { team: Team; user: User },
+  view: View,
+): Fields[] {
   return elementsIn(listOf(view.fields, 'blocks')).flatMap(({ element, blockId, actionId }) => {
     const state = view.values[blockId]?.[actionId] ?? {}
     const channel = textOf(state, 'selected_conversation') ?? textOf(state, 'selected_channel')
     if (element.response_url_enabled !== true || channel === undefined) return []
-    const url = newResponseUrl(post.workspace, { team: team.id, user: user.id, channel })
+    const url = newResponseUrl(ctx.workspace, { team: team.id, user: user.id, channel })
     return [
       {
         block_id: blockId,
         action_id: actionId,
         channel_id: channel,
-        response_url: `${post.origin}/app/${url.key}`,
+        response_url: `${ctx.origin}/app/${url.key}`,
       },
     ]
   })
