@@ -5,7 +5,7 @@ import { WebClient } from '@slack/web-api'
 import { seeded } from 'local-slack/seed.ts'
 import { openChromium } from 'local-slack/test/browser/chromium.ts'
 import type { Browser, Page } from 'playwright-core'
-import { startTryOut } from '../try-out/workspace-with-app.ts'
+import { startTryOut } from '../try-out/wiring.ts'
 
 const runs = 7
 const posts = 30

@@ -9,7 +9,7 @@ import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { parseTime } from '../../src/time/beijing.ts'
-import { appOnLocalSlack, type Way } from '../../try-out/app-on-local-slack.ts'
+import { appOnLocalSlack, type Way } from '../../try-out/wiring.ts'
 import { handClock } from './hand-clock.ts'
 
 const rules = loadRules()

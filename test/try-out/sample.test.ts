@@ -1,6 +1,6 @@
 import { seeded } from 'local-slack/seed.ts'
 import { afterEach, expect, test } from 'vitest'
-import { startTryOut } from '../../try-out/workspace-with-app.ts'
+import { startTryOut } from '../../try-out/wiring.ts'
 import { wordsOf } from '../stage/stage.ts'
 
 const channel = 'C0SAMPLE'

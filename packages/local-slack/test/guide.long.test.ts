@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { startTryOut } from '../../../try-out/workspace-with-app.ts'
+import { startTryOut } from '../../../try-out/wiring.ts'
 import { seeded } from '../seed.ts'
 
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium'

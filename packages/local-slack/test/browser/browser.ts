@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
-import { startTryOut } from '../../../../try-out/workspace-with-app.ts'
+import { startTryOut } from '../../../../try-out/wiring.ts'
 import { browserPath, openChromium, thereIsChromium } from './chromium.ts'
 
 /** Friday noon in Beijing. */
