@@ -13,18 +13,23 @@ import type { Message, Team, User, View } from './workspace.ts'
 import { createWorkspaceActions, type WorkspaceActions } from './workspace-actions.ts'
 import { writeMessage } from './writing.ts'
 
-/** The actions of people in the workspace, each sent to the app as Slack would. Ids are those of the workspace. */
+/**
+ * The actions of people in the workspace, each sent to the app as Slack would. Ids are those of the
+ * workspace.
+ */
 export type Deliver = WorkspaceActions & {
   /**
-   * Types a slash command. Throws where Slack's client would not send it (unknown command, not a member, archived,
-   * another organization).
+   * Types a slash command. Throws where Slack's client would not send it (unknown command, not a member,
+   * archived, another organization).
    */
   command: (
     did: { user: string; channel: string; command: string; text?: string } & Repeat,
   ) => Promise<Delivery>
   /** Presses a button. */
   press: (did: { user: string } & Surface & ElementPick & Repeat) => Promise<Delivery>
-  /** Chooses in a select, picker, checkbox group or overflow menu: an option's value, an id, a date, a time. */
+  /**
+   * Chooses in a select, picker, checkbox group or overflow menu: an option's value, an id, a date, a time.
+   */
   choose: (did: { user: string; given: Given } & Surface & ElementPick & Repeat) => Promise<Delivery>
   /** Types into the person's modal (the one on top unless `viewId` names another) and submits it. */
   submit: (
@@ -34,7 +39,10 @@ export type Deliver = WorkspaceActions & {
   closeView: (did: { user: string; viewId?: string }) => Promise<Delivery | undefined>
   /** Runs a shortcut, on a message if one is given. */
   shortcut: (did: { user: string; callbackId: string; message?: Message } & Repeat) => Promise<Delivery>
-  /** Writes a message; `broadcast` sends a reply to the channel too. The app gets its event if it subscribes and is there. */
+  /**
+   * Writes a message; `broadcast` sends a reply to the channel too. The app gets its event if it subscribes
+   * and is there.
+   */
   say: (did: {
     user: string
     channel: string

@@ -14,9 +14,14 @@ export type Delivery = {
   /** The answer to the first sending; `answers` has one for each. */
   answer: Answer
   answers: Answer[]
-  /** Slack's word to the person when the app failed: `operation_timeout`, `dispatch_failed`, `invalid_blocks` ... */
+  /**
+   * Slack's word to the person when the app failed: `operation_timeout`, `dispatch_failed`, `invalid_blocks`
+   * ...
+   */
   error?: string
-  /** The ephemeral messages that the person got since then and that still stand. Live: read it again later. */
+  /**
+   * The ephemeral messages that the person got since then and that still stand. Live: read it again later.
+   */
   readonly ephemerals: Ephemeral[]
 }
 
@@ -66,7 +71,10 @@ export async function sendRepeatedly(
   return answers
 }
 
-/** Shows what the app answered in its acknowledgements of a command. Gives Slack's word for an answer that it refuses. */
+/**
+ * Shows what the app answered in its acknowledgements of a command. Gives Slack's word for an answer that it
+ * refuses.
+ */
 function showAnswers(workspace: Workspace, answers: Answer[], via = ''): string | undefined {
   const url = workspace.responseUrls.get(via)
   let refused: string | undefined

@@ -37,7 +37,10 @@ export async function sendEvent(
   return { payload, answer, answers }
 }
 
-/** Sends an event if the manifest subscribes to it (by `name` where that is not its type) and the app is in its channel. */
+/**
+ * Sends an event if the manifest subscribes to it (by `name` where that is not its type) and the app is in
+ * its channel.
+ */
 export async function announce(
   ctx: DeliveryContext,
   team: Team,

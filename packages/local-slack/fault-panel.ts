@@ -62,8 +62,8 @@ type PanelParts = Pick<LocalSlack, 'workspace' | 'deliver'> & {
 }
 
 /**
- * Faults that a person can switch on, and a log of what the app does about them. `options` are for `startLocalSlack`,
- * `panel` gives an extra of the page.
+ * Faults that a person can switch on, and a log of what the app does about them. `options` are for
+ * `startLocalSlack`, `panel` gives an extra of the page.
  */
 export function createFaultPanel(now: () => number) {
   const log = createFaultLog()

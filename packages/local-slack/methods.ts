@@ -17,7 +17,7 @@ import {
 } from './methods/scheduled.ts'
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './methods/views.ts'
 
-/** The Web API methods that a bot token may call here; `apps.connections.open` belongs to the server. */
+/** The Web API methods for bot tokens; `apps.connections.open` is in `api-calls.ts`. */
 export const methods: Record<string, Method> = {
   'auth.test': authTest,
   'bookmarks.add': bookmarksAdd,

@@ -53,9 +53,10 @@ const uploadFields = z.object({
 type Api = Required<Omit<PageParts, 'slack' | 'manifest'>> & ActionContext & PageStateParts
 
 /**
- * The page and its JSON: `GET /page-api/state?user=&place=`, `GET /page-api/events` (server-sent, one for every change),
- * `POST /page-api/do`, `POST /page-api/travel`, one for each extra, and files: `GET /page-api/file?user=&id=`,
- * `POST /page-api/file?user=&channel=&name=`. Only for addresses of this machine, and only for its own page.
+ * The page and its JSON: `GET /page-api/state?user=&place=`, `GET /page-api/events` (server-sent, one for
+ * every change), `POST /page-api/do`, `POST /page-api/travel`, one for each extra, and files: `GET
+ * /page-api/file?user=&id=`, `POST /page-api/file?user=&channel=&name=`. Only for addresses of this machine,
+ * and only for its own page.
  */
 export function createPage({
   slack,

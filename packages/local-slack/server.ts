@@ -16,7 +16,9 @@ import { createWorkspace, type Workspace } from './workspace.ts'
 export type { Fault, Faults } from './faults.ts'
 
 export type LocalSlackOptions = {
-  /** The app's manifest, parsed. Scopes, commands, shortcuts and events outside it are refused or not sent. */
+  /**
+   * The app's manifest, parsed. Scopes, commands, shortcuts and events outside it are refused or not sent.
+   */
   manifest: unknown
   /** The workspace's clock, ms since the epoch. */
   now: () => number
@@ -32,7 +34,10 @@ export type LocalSlackOptions = {
   signedAt?: () => number
   /** Time in which the app has to answer; Slack's 3,000 ms unless given. */
   timeoutMs?: number
-  /** Waits before the three retries of an event; Slack's are [0, 60_000, 300_000], shortened here to [0, 20, 20]. */
+  /**
+   * Waits before the three retries of an event; Slack's are [0, 60_000, 300_000], shortened here to [0, 20,
+   * 20].
+   */
   retryDelaysMs?: number[]
   /** Fills the empty workspace; two workspaces with people and channels (`seed.ts`) unless given. */
   seed?: (workspace: Workspace, app: AppManifest) => void
@@ -48,7 +53,10 @@ export type LocalSlack = {
   workspace: Workspace
   deliver: Deliver
   socketMode: SocketMode
-  /** Sends deliveries to this address from now on, signed. Without it they go to the connected Socket Mode clients. */
+  /**
+   * Sends deliveries to this address from now on, signed. Without it they go to the connected Socket Mode
+   * clients.
+   */
   connectHttp: (app: { url: string; signingSecret?: string }) => void
   /** Offers every request to this page first from now on. */
   serve: (page: Page) => void

@@ -5,7 +5,10 @@ import { messageFields } from './messages.ts'
 import { channelPayload, interactionPayload } from './payloads.ts'
 import { newResponseUrl, newTrigger } from './triggers.ts'
 
-/** Runs a shortcut of the manifest: `message_action` on a message, `shortcut` without one. Throws for an undeclared one. */
+/**
+ * Runs a shortcut of the manifest: `message_action` on a message, `shortcut` without one. Throws for an
+ * undeclared one.
+ */
 export async function runShortcut(
   ctx: DeliveryContext,
   did: Parameters<Deliver['shortcut']>[0],

@@ -8,7 +8,7 @@ import { newResponseUrl, newTrigger } from './triggers.ts'
 import { closeAll, closeView, openView, updateView, viewFields } from './views.ts'
 import type { Team, User, View } from './workspace.ts'
 
-/** What came of pressing a modal's submit button. `incomplete`: Slack's client kept it back, nothing was sent. */
+/** The outcome of a modal's submit button. `incomplete`: Slack's client held it back and sent nothing. */
 export type Submission =
   | { outcome: 'incomplete'; errors: Record<string, string> }
   | (Delivery & {
@@ -16,7 +16,7 @@ export type Submission =
       errors: Record<string, string>
     })
 
-/** Types into a modal's inputs. Keys are action ids or block ids; throws for a key that names no input. */
+/** Types into a modal's inputs. Keys are action ids or block ids; throws for an unknown key. */
 export function fill(view: View, values: Record<string, Given>): void {
   const placed = elementsIn(listOf(view.fields, 'blocks'))
   for (const [key, given] of Object.entries(values)) {
@@ -30,7 +30,7 @@ export function fill(view: View, values: Record<string, Given>): void {
   }
 }
 
-/** Submits a modal as Slack's client does, and does what the app answers. */
+/** Submits a modal as Slack's client does and applies the app's `response_action`. */
 export async function submit(
   ctx: DeliveryContext,
   who: { team: Team; user: User },
@@ -54,14 +54,14 @@ export async function submit(
     response_urls: responseUrls(ctx, who, view),
   }
   const delivery = await deliver(ctx, { kind: 'interactive', payload }, user, repeat)
-  const done =
+  const outcome =
     delivery.error === undefined
-      ? obey(ctx, team, view, delivery.answer.body)
+      ? applyResponse(ctx, team, view, delivery.answer.body)
       : { outcome: 'failed' as const, errors: {} }
-  return Object.assign(delivery, done)
+  return Object.assign(delivery, outcome)
 }
 
-/** Closes a modal with its close button; the app hears of it only when the view asks with `notify_on_close`. */
+/** Closes a modal with its close button; the app is told only when the view has `notify_on_close`. */
 export async function close(
   ctx: DeliveryContext,
   who: { team: Team; user: User },
@@ -83,7 +83,7 @@ export async function close(
 
 type Done = Exclude<Submission, { outcome: 'incomplete' }>
 
-function obey(
+function applyResponse(
   { workspace }: DeliveryContext,
   team: Team,
   view: View,
@@ -115,13 +115,13 @@ function obey(
   }
 }
 
-/** Slack shows errors only under input blocks that are there; any other key is a broken answer. */
+/** Slack shows errors only under existing input blocks; any other key makes the answer invalid. */
 function shownErrors(view: View, given: Fields): Pick<Done, 'outcome' | 'errors' | 'error'> {
   const inputs = listOf(view.fields, 'blocks').filter(block => block.type === 'input')
   const known = new Set(inputs.map(block => textOf(block, 'block_id')))
   const errors = Object.fromEntries(Object.entries(given).map(([blockId, words]) => [blockId, String(words)]))
-  const wrong = Object.keys(errors).some(blockId => !known.has(blockId))
-  if (wrong || Object.keys(errors).length === 0)
+  const hasUnknown = Object.keys(errors).some(blockId => !known.has(blockId))
+  if (hasUnknown || Object.keys(errors).length === 0)
     return { outcome: 'failed', errors, error: 'invalid_response' }
   return { outcome: 'errors', errors }
 }

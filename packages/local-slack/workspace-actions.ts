@@ -18,7 +18,10 @@ export type WorkspaceActions = {
   deleteChannel: (did: { user: string; channel: string }) => Promise<EventDelivery[]>
   /** Gives a channel a new id, as Slack does to a private one that is shared with another organization. */
   changeId: (did: { channel: string; to?: string }) => Promise<EventDelivery[]>
-  /** Pauses a person's notifications from `from` (now, unless given) until `until`, in ms; a past `until` ends it. */
+  /**
+   * Pauses a person's notifications from `from` (now, unless given) until `until`, in ms; a past `until` ends
+   * it.
+   */
   doNotDisturb: (did: { user: string; from?: number; until: number }) => Promise<EventDelivery[]>
   /** Revokes the bot token; with `uninstall` the app is removed from the workspace. */
   revoke: (did: { team: string; uninstall?: boolean }) => Promise<EventDelivery[]>
