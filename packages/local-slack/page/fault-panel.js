@@ -41,7 +41,7 @@ function createSwitches(ask) {
   let state
   let place
   const button = onclick => el('button', { type: 'button', onclick })
-  const group = (...nodes) => el('fieldset', {}, el('legend'), nodes)
+  const group = (...nodes) => el('fieldset', {}, el('legend'), ...nodes)
   const isOnHere = what => state[what].includes(place.channel)
   const inChannel = ['archived', 'removed'].map(what => [
     what,
