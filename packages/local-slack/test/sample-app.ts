@@ -2,7 +2,7 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
 import { seeded } from '../seed.ts'
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../server.ts'
 
-/** A manifest that grants what the sample app needs, and no more. */
+/** A manifest with only what the sample app needs. */
 export const manifest = {
   display_information: { name: 'Sample' },
   features: {
