@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { WebClient } from '@slack/web-api'
+import { seeded } from 'local-slack/seed.ts'
+import { openChromium } from 'local-slack/test/browser/chromium.ts'
 import type { Browser, Page } from 'playwright-core'
-import { seeded } from '../packages/local-slack/seed.ts'
-import { openChromium } from '../packages/local-slack/test/browser/chromium.ts'
-import { startTryOut } from '../try-out/workspace-with-app.ts'
+import { startTryOut } from '../try-out/wiring.ts'
 
 const runs = 7
 const posts = 30

@@ -1,4 +1,4 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import { type Complaint, isOpen } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'

@@ -1,4 +1,4 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { peopleOf } from './people.ts'
 import type { Delay, Shop } from './running.ts'
 

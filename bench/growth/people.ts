@@ -1,6 +1,6 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Delivery } from '../../packages/local-slack/sending.ts'
-import { homeOf } from '../../packages/local-slack/views.ts'
+import type { Delivery } from 'local-slack/delivery.ts'
+import { seeded } from 'local-slack/seed.ts'
+import { homeOf } from 'local-slack/views.ts'
 import type { Shop } from './running.ts'
 
 /** More than the longest wait that is measured. */

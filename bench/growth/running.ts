@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { seeded } from 'local-slack/seed.ts'
+import { startLocalSlack } from 'local-slack/server.ts'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { startLocalSlack } from '../../packages/local-slack/server.ts'
 
 const probe = new URL('probe.ts', import.meta.url).href
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))

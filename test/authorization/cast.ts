@@ -1,6 +1,6 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Faults } from '../../packages/local-slack/server.ts'
-import type { Channel, User } from '../../packages/local-slack/workspace.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { Faults } from 'local-slack/server.ts'
+import type { Channel, User } from 'local-slack/workspace.ts'
 import { openStage } from '../stage/stage.ts'
 import { createForger } from './forger.ts'
 

@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Faults } from 'local-slack/server.ts'
 import { afterEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Faults } from '../../packages/local-slack/server.ts'
 import { MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { type Kind, openCast, roles, rooms } from './cast.ts'
 import type { Forger } from './forger.ts'

@@ -1,5 +1,5 @@
-import type { Fields } from '../../packages/local-slack/fields.ts'
-import { seeded } from '../../packages/local-slack/seed.ts'
+import type { Fields } from 'local-slack/fields.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { type Kind, type Role, roles, rooms } from './cast.ts'
 import type { Answer, Forger, FormState } from './forger.ts'
 import {

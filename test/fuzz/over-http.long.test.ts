@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { signatureOf } from 'local-slack/transport.ts'
 import { expect, onTestFinished, test } from 'vitest'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
 import { createLog } from '../../src/log.ts'
 import { openReception } from '../../src/process/reception.ts'
 import { startServer } from '../../src/process/server.ts'

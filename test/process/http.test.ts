@@ -1,7 +1,7 @@
 import { request } from 'node:http'
+import { seeded } from 'local-slack/seed.ts'
+import { signatureOf } from 'local-slack/transport.ts'
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
 import { metric, metricWhen, readyz } from './running.ts'
 import { openShop } from './shop.ts'
 

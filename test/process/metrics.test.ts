@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault } from 'local-slack/server.ts'
 import { expect, it } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault } from '../../packages/local-slack/server.ts'
 import { formatTime, MINUTE } from '../../src/time/beijing.ts'
 import { metric, metricWhen, readyz } from './running.ts'
 import { openShop } from './shop.ts'

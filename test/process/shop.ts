@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { seeded } from 'local-slack/seed.ts'
+import { type Faults, startLocalSlack } from 'local-slack/server.ts'
 import { onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { type Faults, startLocalSlack } from '../../packages/local-slack/server.ts'
 import { startListening } from './running.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))

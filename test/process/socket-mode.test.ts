@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { seeded } from 'local-slack/seed.ts'
+import { startLocalSlack } from 'local-slack/server.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { startLocalSlack } from '../../packages/local-slack/server.ts'
 import { metric, readyz, startListening } from './running.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))

@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Faults, type LocalSlack, startLocalSlack } from 'local-slack/server.ts'
+import type { Message } from 'local-slack/workspace.ts'
 import { parse } from 'yaml'
-import { type Faults, type LocalSlack, startLocalSlack } from '../../packages/local-slack/server.ts'
-import type { Message } from '../../packages/local-slack/workspace.ts'
 import { createLog } from '../../src/log.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { parseTime } from '../../src/time/beijing.ts'
-import { appOnLocalSlack, type Way } from '../../try-out/app-on-local-slack.ts'
+import { appOnLocalSlack, type Way } from '../../try-out/wiring.ts'
 import { handClock } from './hand-clock.ts'
 
 const rules = loadRules()

@@ -1,10 +1,10 @@
 import { el } from './dom.js'
-import { troubleWords } from './trouble-words.js'
+import { faultWords } from './fault-words.js'
 
-/** The button that opens and closes the trouble panel, and says how much is switched on. */
-export function troubleSwitch({ data, words, section, toggle }) {
+/** The button that opens and closes the fault panel and shows how many faults are on. */
+export function faultButton({ data, words, section, toggle }) {
   if (!data.trouble) return undefined
-  const mine = troubleWords(words)
+  const mine = faultWords(words)
   const { on } = data.trouble
   return el(
     'button',

@@ -2,26 +2,31 @@ import { type Fields, isFields } from './fields.ts'
 import type { AppManifest } from './manifest.ts'
 import { Refusal } from './refusal.ts'
 import { say } from './response-url.ts'
-import type { Answer, Parcel, Transport } from './transport.ts'
+import type { Answer, Parcel, Sealed, Transport } from './transport.ts'
 import type { Ephemeral, User, Workspace } from './workspace.ts'
 
 /** Sends the very same payload several times: in turn, or all at once with `together`. */
 export type Repeat = { times?: number; together?: boolean }
 
-/** What came of something that a person did. */
+/** The outcome of a person's action that was sent to the app. */
 export type Delivery = {
   payload: Fields
-  /** The answer to the first sending, and to each. */
+  /** The answer to the first sending; `answers` has one for each. */
   answer: Answer
   answers: Answer[]
-  /** What Slack would tell the person when the app failed: `operation_timeout`, `dispatch_failed`, `invalid_blocks` ... */
+  /**
+   * Slack's word to the person when the app failed: `operation_timeout`, `dispatch_failed`, `invalid_blocks`
+   * ...
+   */
   error?: string
-  /** What the person was shown privately since then, those gone left out. Live: read it again later. */
+  /**
+   * The ephemeral messages that the person got since then and that still stand. Live: read it again later.
+   */
   readonly ephemerals: Ephemeral[]
 }
 
-/** What every delivery needs. `origin` is this server's address. */
-export type Post = {
+/** The dependencies of every delivery. `origin` is this server's address. */
+export type DeliveryContext = {
   workspace: Workspace
   app: AppManifest
   origin: string
@@ -30,32 +35,46 @@ export type Post = {
   retryDelaysMs: number[]
 }
 
-/** Sends a parcel on behalf of a person and keeps an eye on what they are shown. `via` is the response_url's key. */
+/** Sends a parcel on behalf of a person. `via` is the key of its response_url. */
 export async function deliver(
-  post: Post,
+  ctx: DeliveryContext,
   parcel: Parcel,
   by: User,
   repeat: Repeat,
   via?: string,
 ): Promise<Delivery> {
-  const seen = post.workspace.ephemerals.length
-  const answers = await sendAll(post, parcel, repeat)
+  const { workspace } = ctx
+  const shownBefore = workspace.ephemerals.length
+  const answers = await sendRepeatedly(ctx.transport()(parcel), repeat)
   const [answer] = answers
   if (answer === undefined) throw new Error('Cannot deliver: times must be at least 1')
-  const unshown = parcel.kind === 'slash_commands' ? showAnswers(post.workspace, answers, via) : undefined
+  const refused = parcel.kind === 'slash_commands' ? showAnswers(workspace, answers, via) : undefined
   return {
     payload: parcel.payload,
     answer,
     answers,
-    error: unshown ?? errorOf(answer),
+    error: refused ?? errorOf(answer),
     get ephemerals() {
-      const since = post.workspace.ephemerals.slice(seen)
+      const since = workspace.ephemerals.slice(shownBefore)
       return since.filter(one => one.to === by.id && !one.gone && (one.via === undefined || one.via === via))
     },
   }
 }
 
-/** Shows the answers to a command that came in its acknowledgements. Gives Slack's word for one that it does not take. */
+export async function sendRepeatedly(
+  send: Sealed,
+  { times = 1, together = false }: Repeat,
+): Promise<Answer[]> {
+  if (together) return Promise.all(Array.from({ length: times }, send))
+  const answers: Answer[] = []
+  for (let sent = 0; sent < times; sent += 1) answers.push(await send())
+  return answers
+}
+
+/**
+ * Shows what the app answered in its acknowledgements of a command. Gives Slack's word for an answer that it
+ * refuses.
+ */
 function showAnswers(workspace: Workspace, answers: Answer[], via = ''): string | undefined {
   const url = workspace.responseUrls.get(via)
   let refused: string | undefined
@@ -70,18 +89,6 @@ function showAnswers(workspace: Workspace, answers: Answer[], via = ''): string 
     }
   }
   return refused
-}
-
-async function sendAll(
-  post: Post,
-  parcel: Parcel,
-  { times = 1, together = false }: Repeat,
-): Promise<Answer[]> {
-  const send = post.transport()(parcel)
-  if (together) return Promise.all(Array.from({ length: times }, send))
-  const answers: Answer[] = []
-  for (let sent = 0; sent < times; sent += 1) answers.push(await send())
-  return answers
 }
 
 function errorOf({ failure, status }: Answer): string | undefined {

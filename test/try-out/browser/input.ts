@@ -1,31 +1,30 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** How a person works the page: everything that the stories need is one of these. */
-export type Hands = {
+/** A way to operate the page. */
+export type Input = {
   press(what: Locator): Promise<void>
-  /** Words, `2026-11-20` or `10:30`, into a box. */
+  /** Types words, `2026-11-20` or `10:30`. */
   fill(box: Locator, text: string): Promise<void>
   tick(box: Locator): Promise<void>
 }
 
-/** With a mouse, or with a finger where the page is on a phone. */
-export const pointer: Hands = {
+/** With a mouse, or by touch on a phone. */
+export const pointer: Input = {
   press: what => what.click(),
   fill: (box, text) => box.fill(text),
   tick: box => box.check(),
 }
 
-/** With the keyboard and nothing else: Tab to get there, then Enter, Space or the keys themselves. */
-export function keyboard(page: Page): Hands {
+/** With the keyboard alone: Tab to the control, then Enter, Space or the text. */
+export function keyboard(page: Page): Input {
   const isThere = (what: Locator) => what.evaluate(node => node === node.ownerDocument.activeElement)
 
   async function reach(what: Locator) {
     await what.waitFor()
-    // As anybody would: back when it stands before where one is.
-    const behind = await what.evaluate(
+    const isBehind = await what.evaluate(
       node => (node.compareDocumentPosition(node.ownerDocument.activeElement) & 4) !== 0,
     )
-    const key = behind ? 'Shift+Tab' : 'Tab'
+    const key = isBehind ? 'Shift+Tab' : 'Tab'
     for (let pressed = 0; pressed < 120; pressed++) {
       if (await isThere(what)) return
       await page.keyboard.press(key)
@@ -49,7 +48,7 @@ export function keyboard(page: Page): Hands {
   }
 }
 
-/** A date or a time as Chromium's own boxes take it in English: month, day, year; the twelve hours and their half. */
+/** A date or a time as typed into Chromium's own inputs in English: month, day, year; twelve hours with AM or PM. */
 function asTyped(text: string): string {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
   if (year) return `${month}${day}${year}`

@@ -3,12 +3,12 @@ import { seeded } from '../seed.ts'
 import { modal } from './sample-app.ts'
 import type { Scene } from './scene.ts'
 
-/** Arguments, made when the scene is open. */
+/** The arguments of a call, or a function that makes them once the scene is open. */
 type Args = Fields | ((scene: Scene) => Fields | Promise<Fields>)
-/** How to get an error word: arguments, and what else the manifest says of the app's Home. */
-export type Provocation = Args | { appHome: Record<string, boolean>; given: Args }
+/** The arguments that lead to an error word, with changes to the manifest's `app_home` if it needs any. */
+export type RefusalCase = Args | { appHome: Record<string, boolean>; given: Args }
 
-export type Provocations = Record<string, { fine: Args; words?: Record<string, Provocation> }>
+export type MethodCases = Record<string, { valid: Args; words?: Record<string, RefusalCase> }>
 
 const { lin, emma, outsider, bot, shopA, shopB, secret, noApp, archived, dm } = seeded
 const nowhere = 'C0NOWHERE'
@@ -18,7 +18,7 @@ const section = (length: number) => ({ type: 'section', text: { type: 'mrkdwn', 
 const tooLarge = { blocks: Array.from({ length: 100 }, () => section(3000)) }
 const event = (payload: unknown) => ({ event_type: 'card', event_payload: payload })
 
-/** What a message may not say, wherever it is said. */
+/** Invalid content of a message, in any method that takes one. */
 const badContent: Record<string, Fields> = {
   no_text: { text: ' ' },
   invalid_blocks: { blocks: [{ type: 'banner' }] },
@@ -34,8 +34,8 @@ const badMetadata: Record<string, Fields> = {
   metadata_too_large: { metadata: event({ key: 'k'.repeat(16_000) }) },
 }
 
-/** The same bad contents, each with the arguments that say where. */
-const over = (bad: Record<string, Fields>, where: Args): Record<string, Provocation> =>
+/** Adds to each invalid content the arguments that address the message. */
+const addressed = (bad: Record<string, Fields>, where: Args): Record<string, RefusalCase> =>
   Object.fromEntries(
     Object.entries(bad).map(([word, what]) => [
       word,
@@ -77,7 +77,7 @@ const sameExternalId = async (scene: Scene) => {
   await scene.call('views.publish', { form: { user_id: lin, view: { ...home, external_id: 'first' } } })
   return { trigger_id: scene.trigger(), view: { ...modal, external_id: 'first' } }
 }
-/** On top of a modal, where an external_id is still that of the one below. */
+/** A push on top of a modal whose external_id is still in use. */
 const inStack = async (scene: Scene) => {
   await scene.open('first')
   return { trigger_id: scene.trigger(), view: modal }
@@ -98,12 +98,12 @@ const inLists: Record<string, Fields> = {
   invalid_types: { types: 'rooms' },
 }
 
-/** For every method a call that goes well, and how to provoke each error word that it says. */
-export const provocations: Provocations = {
-  'apps.connections.open': { fine: {} },
-  'auth.test': { fine: {} },
+/** A valid call of every method, and a call that leads to each of its error words. */
+export const methodCases: MethodCases = {
+  'apps.connections.open': { valid: {} },
+  'auth.test': { valid: {} },
   'bookmarks.add': {
-    fine: { channel_id: shopA, title: '规则', type: 'link', link: 'https://example.com/' },
+    valid: { channel_id: shopA, title: '规则', type: 'link', link: 'https://example.com/' },
     words: {
       channel_not_found: { channel_id: nowhere, title: '规则', type: 'link', link: 'https://example.com/' },
       invalid_bookmark_type: { channel_id: shopA, title: '规则', type: 'wish' },
@@ -112,7 +112,7 @@ export const provocations: Provocations = {
     },
   },
   'chat.delete': {
-    fine: own,
+    valid: own,
     words: {
       cant_delete_message: async scene => ({ channel: shopA, ts: await someone(scene) }),
       channel_not_found: { channel: nowhere, ts: '1.000000' },
@@ -120,43 +120,43 @@ export const provocations: Provocations = {
     },
   },
   'chat.deleteScheduledMessage': {
-    fine: async scene => ({ channel: shopA, ...(await scheduled(scene, at + 600)) }),
+    valid: async scene => ({ channel: shopA, ...(await scheduled(scene, at + 600)) }),
     words: {
       channel_not_found: { channel: nowhere, scheduled_message_id: 'Q1' },
       invalid_scheduled_message_id: { channel: shopA, scheduled_message_id: 'Q1' },
     },
   },
   'chat.getPermalink': {
-    fine: async scene => ({ channel: shopA, message_ts: await scene.post() }),
+    valid: async scene => ({ channel: shopA, message_ts: await scene.post() }),
     words: {
       channel_not_found: { channel: nowhere, message_ts: '1.000000' },
       message_not_found: { channel: shopA, message_ts: '1.000000' },
     },
   },
   'chat.postEphemeral': {
-    fine: { channel: shopA, user: emma, text: '只给您' },
+    valid: { channel: shopA, user: emma, text: '只给您' },
     words: {
       channel_not_found: { channel: secret, user: lin, text: '话' },
       is_archived: { channel: archived, user: lin, text: '话' },
       messages_tab_disabled: { appHome: tabOff, given: { channel: dm, user: lin, text: '话' } },
       not_in_channel: { channel: noApp, user: lin, text: '话' },
       user_not_in_channel: { channel: shopB, user: emma, text: '话' },
-      ...over(badContent, { channel: shopA, user: emma }),
+      ...addressed(badContent, { channel: shopA, user: emma }),
     },
   },
   'chat.postMessage': {
-    fine: { channel: shopA, text: '卡片' },
+    valid: { channel: shopA, text: '卡片' },
     words: {
       as_user_not_supported: { channel: shopA, text: '话', as_user: true },
       channel_not_found: { channel: secret, text: '话' },
       is_archived: { channel: archived, text: '话' },
       messages_tab_disabled: { appHome: tabOff, given: { channel: lin, text: '话' } },
       not_in_channel: { channel: noApp, text: '话' },
-      ...over({ ...badContent, ...badMetadata }, { channel: shopA, text: '话' }),
+      ...addressed({ ...badContent, ...badMetadata }, { channel: shopA, text: '话' }),
     },
   },
   'chat.scheduleMessage': {
-    fine: { channel: shopA, text: '到点', post_at: at + 120 * 86_400 },
+    valid: { channel: shopA, text: '到点', post_at: at + 120 * 86_400 },
     words: {
       channel_not_found: { channel: nowhere, text: '话', post_at: at + 60 },
       invalid_time: { channel: shopA, text: '话', post_at: 'soon' },
@@ -169,15 +169,15 @@ export const provocations: Provocations = {
       },
       time_in_past: { channel: shopA, text: '话', post_at: at },
       time_too_far: { channel: shopA, text: '话', post_at: at + 120 * 86_400 + 1 },
-      ...over({ ...badContent, ...badMetadata }, { channel: shopA, text: '话', post_at: at + 60 }),
+      ...addressed({ ...badContent, ...badMetadata }, { channel: shopA, text: '话', post_at: at + 60 }),
     },
   },
   'chat.scheduledMessages.list': {
-    fine: { channel: shopA },
+    valid: { channel: shopA },
     words: { invalid_channel: { channel: nowhere }, ...cursor },
   },
   'chat.update': {
-    fine: async scene => ({ ...(await own(scene)), text: '改' }),
+    valid: async scene => ({ ...(await own(scene)), text: '改' }),
     words: {
       as_user_not_supported: async scene => ({ ...(await own(scene)), text: '改', as_user: true }),
       cant_broadcast_message: async scene => ({ ...(await own(scene)), reply_broadcast: true }),
@@ -189,39 +189,42 @@ export const provocations: Provocations = {
         const ts = await scene.post({ thread_ts: await scene.post() })
         return { channel: shopA, ts, reply_broadcast: true, text: '改' }
       },
-      ...over({ ...badContent, ...badMetadata, msg_too_long: { text: '字'.repeat(4_001) } }, async scene => ({
-        text: '改',
-        ...(await own(scene)),
-      })),
+      ...addressed(
+        { ...badContent, ...badMetadata, msg_too_long: { text: '字'.repeat(4_001) } },
+        async scene => ({
+          text: '改',
+          ...(await own(scene)),
+        }),
+      ),
     },
   },
   'conversations.history': {
-    fine: { channel: shopA },
+    valid: { channel: shopA },
     words: {
       channel_not_found: { channel: secret },
       not_in_channel: { channel: noApp },
-      ...over({ ...cursor, ...range }, { channel: shopA }),
+      ...addressed({ ...cursor, ...range }, { channel: shopA }),
     },
   },
-  'conversations.info': { fine: { channel: shopA }, words: { channel_not_found: { channel: secret } } },
+  'conversations.info': { valid: { channel: shopA }, words: { channel_not_found: { channel: secret } } },
   'conversations.join': {
-    fine: { channel: noApp },
+    valid: { channel: noApp },
     words: {
       channel_not_found: { channel: secret },
       is_archived: { channel: archived },
       method_not_supported_for_channel_type: { channel: seeded.privateShop },
     },
   },
-  'conversations.list': { fine: {}, words: inLists },
+  'conversations.list': { valid: {}, words: inLists },
   'conversations.members': {
-    fine: { channel: shopA },
+    valid: { channel: shopA },
     words: {
       channel_not_found: { channel: secret },
-      ...over({ ...cursor, invalid_limit: { limit: 0 } }, { channel: shopA }),
+      ...addressed({ ...cursor, invalid_limit: { limit: 0 } }, { channel: shopA }),
     },
   },
   'conversations.open': {
-    fine: { users: emma, return_im: true },
+    valid: { users: emma, return_im: true },
     words: {
       cannot_dm_bot: { users: bot },
       channel_not_found: { channel: nowhere },
@@ -237,17 +240,17 @@ export const provocations: Provocations = {
     },
   },
   'conversations.replies': {
-    fine: own,
+    valid: own,
     words: {
       channel_not_found: { channel: secret, ts: '1.000000' },
       not_in_channel: { channel: noApp, ts: '1.000000' },
       thread_not_found: { channel: shopA, ts: '1.000000' },
-      ...over({ ...cursor, ...range }, own),
+      ...addressed({ ...cursor, ...range }, own),
     },
   },
-  'dnd.info': { fine: { user: lin }, words: { user_not_found: { user: 'U0NOBODY' } } },
+  'dnd.info': { valid: { user: lin }, words: { user_not_found: { user: 'U0NOBODY' } } },
   'files.completeUploadExternal': {
-    fine: async scene => ({ files: [{ id: await scene.upload() }], channel_id: shopA }),
+    valid: async scene => ({ files: [{ id: await scene.upload() }], channel_id: shopA }),
     words: {
       channel_not_found: async scene => ({ files: [{ id: await scene.upload() }], channel_id: nowhere }),
       channels_limit_exceeded: async scene => ({
@@ -261,14 +264,14 @@ export const provocations: Provocations = {
         files: [{ id: await scene.upload() }],
         channel_id: archived,
       }),
-      ...over(
+      ...addressed(
         Object.fromEntries(Object.entries(badContent).filter(([word]) => /blocks/.test(word))),
         async scene => ({ files: [{ id: await scene.upload() }], channel_id: shopA }),
       ),
     },
   },
   'files.getUploadURLExternal': {
-    fine: { filename: 'a.csv', length: 3, alt_txt: '图'.repeat(1000) },
+    valid: { filename: 'a.csv', length: 3, alt_txt: '图'.repeat(1000) },
     words: {
       alt_txt_too_large: { filename: 'a.png', length: 3, alt_txt: '图'.repeat(1001) },
       file_upload_size_restricted: { filename: 'a.mov', length: 1_000_000_001 },
@@ -276,7 +279,7 @@ export const provocations: Provocations = {
     },
   },
   'files.info': {
-    fine: async scene => {
+    valid: async scene => {
       const id = await scene.upload()
       await scene.call('files.completeUploadExternal', { form: { files: [{ id }] } })
       return { file: id }
@@ -284,7 +287,7 @@ export const provocations: Provocations = {
     words: { file_not_found: { file: 'F0NONE' } },
   },
   'pins.add': {
-    fine: async scene => ({ channel: shopA, timestamp: await scene.post() }),
+    valid: async scene => ({ channel: shopA, timestamp: await scene.post() }),
     words: {
       already_pinned: twice('pins.add', { channel: shopA }),
       bad_timestamp: { channel: shopA, timestamp: 'yesterday' },
@@ -295,7 +298,7 @@ export const provocations: Provocations = {
     },
   },
   'reactions.add': {
-    fine: async scene => ({ channel: shopA, timestamp: await scene.post(), name: 'eyes' }),
+    valid: async scene => ({ channel: shopA, timestamp: await scene.post(), name: 'eyes' }),
     words: {
       already_reacted: twice('reactions.add', { channel: shopA, name: 'eyes' }),
       bad_timestamp: { channel: shopA, timestamp: 'yesterday', name: 'eyes' },
@@ -305,12 +308,12 @@ export const provocations: Provocations = {
       message_not_found: { channel: shopA, timestamp: '1.000000', name: 'eyes' },
     },
   },
-  'team.info': { fine: {}, words: { team_not_found: { team: seeded.otherTeam } } },
-  'users.conversations': { fine: { user: lin }, words: inLists },
-  'users.info': { fine: { user: outsider }, words: { user_not_found: { user: 'U0NOBODY' } } },
-  'users.list': { fine: {}, words: cursor },
+  'team.info': { valid: {}, words: { team_not_found: { team: seeded.otherTeam } } },
+  'users.conversations': { valid: { user: lin }, words: inLists },
+  'users.info': { valid: { user: outsider }, words: { user_not_found: { user: 'U0NOBODY' } } },
+  'users.list': { valid: {}, words: cursor },
   'views.open': {
-    fine: scene => ({ trigger_id: scene.trigger(), view: modal }),
+    valid: scene => ({ trigger_id: scene.trigger(), view: modal }),
     words: {
       duplicate_external_id: sameExternalId,
       exchanged_trigger_id: usedTrigger,
@@ -320,7 +323,7 @@ export const provocations: Provocations = {
     },
   },
   'views.publish': {
-    fine: { user_id: lin, view: home },
+    valid: { user_id: lin, view: home },
     words: {
       duplicate_external_id: async scene => {
         await scene.open('first')
@@ -336,7 +339,7 @@ export const provocations: Provocations = {
     },
   },
   'views.push': {
-    fine: inStack,
+    valid: inStack,
     words: {
       duplicate_external_id: async scene => ({
         ...(await inStack(scene)),
@@ -351,7 +354,7 @@ export const provocations: Provocations = {
     },
   },
   'views.update': {
-    fine: opened,
+    valid: opened,
     words: {
       duplicate_external_id: async scene => {
         await scene.call('views.publish', { form: { user_id: lin, view: { ...home, external_id: 'first' } } })

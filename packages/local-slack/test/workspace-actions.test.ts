@@ -22,7 +22,7 @@ const start = Date.parse('2026-11-20T10:30:00+08:00')
 let clock: number
 let slack: LocalSlack
 let client: WebClient
-/** What the app was told, in order. */
+/** The events that the app got, in order. */
 let told: Fields[]
 
 beforeEach(async () => {
@@ -49,7 +49,7 @@ beforeEach(async () => {
 })
 afterEach(() => slack.close())
 
-test('A channel that gets a new id keeps all that is in it, and its old id names nothing any more', async () => {
+test('A channel with a new id keeps its content, and its old id is unknown', async () => {
   const { ts = '' } = await client.chat.postMessage({ channel: privateShop, text: '卡片' })
   await client.chat.postMessage({ channel: privateShop, thread_ts: ts, text: '提醒' })
   await client.chat.postEphemeral({ channel: privateShop, user: lin, text: '只给您' })
@@ -75,7 +75,7 @@ test('A channel that gets a new id keeps all that is in it, and its old id names
   await client.chat.update({ channel: 'C0SHARED2', ts, text: '改' })
 })
 
-test('Do-not-disturb is told of the person, until it is over', async () => {
+test('Do Not Disturb is announced and ends at its time', async () => {
   const hours = (count: number) => start + count * 3_600_000
   await slack.deliver.doNotDisturb({ user: chen, from: hours(12), until: hours(22) })
   const status = { dnd_enabled: true, next_dnd_start_ts: hours(12) / 1000, next_dnd_end_ts: hours(22) / 1000 }
@@ -88,7 +88,7 @@ test('Do-not-disturb is told of the person, until it is over', async () => {
   expect(await client.dnd.info({ user: chen })).toMatchObject({ dnd_enabled: true })
 })
 
-test('A channel that is renamed, archived and taken out again', async () => {
+test('Renaming, archiving and unarchiving a channel are announced', async () => {
   await slack.deliver.rename({ user: lin, channel: shopA, name: 'shop-z' })
   await slack.deliver.archive({ user: lin, channel: shopA })
   await slack.deliver.archive({ user: lin, channel: shopA, undo: true })
@@ -100,7 +100,7 @@ test('A channel that is renamed, archived and taken out again', async () => {
   expect(await client.chat.postMessage({ channel: '#shop-z', text: '在' })).toMatchObject({ channel: shopA })
 })
 
-test('People who come and go, and the app itself', async () => {
+test('People and the app itself joining and leaving are announced', async () => {
   await slack.deliver.join({ user: emma, channel: privateShop, inviter: lin })
   await slack.deliver.leave({ user: emma, channel: privateShop })
   await client.conversations.join({ channel: noApp })

@@ -1,9 +1,10 @@
+import { seeded } from 'local-slack/seed.ts'
+import { picture } from 'local-slack/test/browser/browser.ts'
 import { expect, test } from 'vitest'
-import { seeded } from '../../seed.ts'
-import { inBrowser, picture, tryOut } from './browser.ts'
+import { onTryOut, startAtNoon } from './on-try-out.ts'
 
-inBrowser('Two workspaces on the page', ({ open }) => {
-  test('In the other workspace the app is not there: no command is offered, and a typed one is not valid', async () => {
+onTryOut('Two workspaces on the page', open => {
+  test('In a workspace without the app no command is offered, and a typed one is not valid', async () => {
     const page = await open({ person: 'Emma' })
     await page.getByRole('button', { name: 'Workspace: Other Shop' }).click()
     await page.getByRole('button', { name: 'Sam Okoro' }).waitFor()
@@ -25,7 +26,7 @@ inBrowser('Two workspaces on the page', ({ open }) => {
     await page.getByRole('button', { name: 'Emma', pressed: true }).waitFor()
   })
 
-  test('Both sides of a shared channel read the same, and each sees where the other is from', async () => {
+  test('Both sides of a shared channel see the same messages, each with the other’s workspace', async () => {
     const page = await open({ person: '林悦' })
     await page.locator('#sidebar').getByRole('button', { name: 'shop-shared' }).click()
     await page.getByText('与 Other Shop 共享').waitFor()
@@ -45,7 +46,7 @@ inBrowser('Two workspaces on the page', ({ open }) => {
     expect(await thanks.locator('.badge').textContent()).toBe('Other Shop')
   })
 
-  test('What was read stays read through every change of person and workspace', async () => {
+  test('Read messages stay read through every change of person and workspace', async () => {
     const page = await open({ person: '林悦' })
     const rooms = page.locator('#sidebar')
     await page.getByRole('textbox', { name: '#shop-a' }).fill('/complaint help')
@@ -76,8 +77,8 @@ inBrowser('Two workspaces on the page', ({ open }) => {
     expect(await unread.count()).toBe(0)
   })
 
-  test('The app is told nothing of the workspace that it is not in', async () => {
-    const place = await tryOut()
+  test('The app gets nothing from a workspace where it is not installed', async () => {
+    const place = await startAtNoon()
     const page = await open({ person: '林悦' }, place)
     await page.getByRole('button', { name: '工作区：Other Shop' }).click()
     await page.locator('#sidebar').getByRole('button', { name: 'shop-x' }).click()

@@ -1,7 +1,7 @@
 import { el } from './dom.js'
 
-/** What the app called and what came of it, the newest first. */
-export function troubleLog({ data, mine }) {
+/** The app's calls with their outcomes, newest first. */
+export function faultLog({ data, mine }) {
   const { log } = data.trouble
   if (log.length === 0) return el('p', { class: 'faint', text: mine.nothing })
   const heads = [mine.time, mine.call, mine.about, mine.came]

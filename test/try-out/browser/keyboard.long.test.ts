@@ -1,8 +1,9 @@
+import { picture } from 'local-slack/test/browser/browser.ts'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { inBrowser, picture } from './browser.ts'
+import { onTryOut } from './on-try-out.ts'
 
-/** What has the focus, by its name as it is read out or shown. */
+/** The accessible name of the focused control. */
 const focused = (page: Page) =>
   page.evaluate<string>(
     '(node => node.getAttribute("aria-label") ?? node.textContent)(document.activeElement)',
@@ -22,8 +23,8 @@ async function recordComplaint(page: Page) {
   return card
 }
 
-inBrowser('The keyboard alone', ({ open }) => {
-  test('The page opens in the box to write in; arrows walk the channels and Enter opens one', async () => {
+onTryOut('The keyboard alone', open => {
+  test('The page opens with the focus in the composer; arrows move through the channels and Enter opens one', async () => {
     const page = await open()
     await expect.poll(() => focused(page)).toContain('#shop-a')
     await page.locator('#sidebar').getByRole('button', { name: 'shop-a' }).focus()
@@ -35,7 +36,7 @@ inBrowser('The keyboard alone', ({ open }) => {
     await expect.poll(() => focused(page)).toContain('#shop-b')
   })
 
-  test('A menu opens on its first entry, arrows walk it, Escape gives the focus back; so does a form', async () => {
+  test('A menu opens on its first entry, arrows move in it, Escape gives the focus back, from a form too', async () => {
     const page = await open({ person: '林悦' })
     const card = await recordComplaint(page)
     await card.getByRole('button', { name: '更多操作' }).focus()
@@ -55,7 +56,7 @@ inBrowser('The keyboard alone', ({ open }) => {
     expect(await focused(page)).toBe('更多操作')
   })
 
-  test('A thread opens in its box; Escape leaves it, back to where it was opened', async () => {
+  test('A thread opens with the focus in its composer; Escape returns it to where the thread was opened', async () => {
     const page = await open({ person: '林悦' })
     const card = await recordComplaint(page)
     await card.getByRole('button', { name: /条回复/ }).focus()
@@ -69,7 +70,7 @@ inBrowser('The keyboard alone', ({ open }) => {
     expect(await focused(page)).toContain('条回复')
   })
 
-  test('A step that asks first takes Enter for yes and Escape for no, and the focus stays on the card', async () => {
+  test('A confirmation takes Enter for yes and Escape for no, and the focus stays on the card', async () => {
     const page = await open({ person: '林悦' })
     const card = await recordComplaint(page)
     await card.getByRole('button', { name: '答复已提交' }).focus()
@@ -81,7 +82,7 @@ inBrowser('The keyboard alone', ({ open }) => {
     await expect.poll(() => page.evaluate('document.activeElement.closest("article") !== null')).toBe(true)
   })
 
-  test('The focus stays on the hands of the clock while it travels, and can be seen wherever it is', async () => {
+  test('The focus stays on the clock’s buttons while it travels, and is visible everywhere', async () => {
     const page = await open({ person: '林悦' })
     await recordComplaint(page)
     const hour = page.getByRole('button', { name: '+1 小时' })

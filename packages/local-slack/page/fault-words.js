@@ -84,5 +84,5 @@ const en = {
   entries: { twice: 'delivered twice', stopped: 'the app stopped', started: 'the app started' },
 }
 
-/** The words of the trouble panel in the page's language. */
-export const troubleWords = ({ lang }) => (lang === 'en' ? en : zh)
+/** The words of the fault panel in the page's language. */
+export const faultWords = ({ lang }) => (lang === 'en' ? en : zh)

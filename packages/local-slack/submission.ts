@@ -1,14 +1,14 @@
 import { checkView } from './block-kit/check.ts'
+import { type Delivery, type DeliveryContext, deliver, type Repeat } from './delivery.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './fields.ts'
 import { elementsIn, type Given, isEmpty, stateOf } from './input-values.ts'
 import { interactionPayload } from './payloads.ts'
 import { Refusal } from './refusal.ts'
-import { type Delivery, deliver, type Post, type Repeat } from './sending.ts'
 import { newResponseUrl, newTrigger } from './triggers.ts'
 import { closeAll, closeView, openView, updateView, viewFields } from './views.ts'
 import type { Team, User, View } from './workspace.ts'
 
-/** What came of pressing a modal's submit button. `incomplete`: Slack's client kept it back, nothing was sent. */
+/** The outcome of a modal's submit button. `incomplete`: Slack's client held it back and sent nothing. */
 export type Submission =
   | { outcome: 'incomplete'; errors: Record<string, string> }
   | (Delivery & {
@@ -16,7 +16,7 @@ export type Submission =
       errors: Record<string, string>
     })
 
-/** Types into a modal's inputs. Keys are action ids or block ids; throws for a key that names no input. */
+/** Types into a modal's inputs. Keys are action ids or block ids; throws for an unknown key. */
 export function fill(view: View, values: Record<string, Given>): void {
   const placed = elementsIn(listOf(view.fields, 'blocks'))
   for (const [key, given] of Object.entries(values)) {
@@ -30,16 +30,16 @@ export function fill(view: View, values: Record<string, Given>): void {
   }
 }
 
-/** Submits a modal as Slack's client does, and does what the app answers. */
+/** Submits a modal as Slack's client does and applies the app's `response_action`. */
 export async function submit(
-  post: Post,
+  ctx: DeliveryContext,
   who: { team: Team; user: User },
   view: View,
   repeat: Repeat,
 ): Promise<Submission> {
   const missing = incompleteInputs(view)
   if (Object.keys(missing).length > 0) return { outcome: 'incomplete', errors: missing }
-  const { workspace } = post
+  const { workspace } = ctx
   const { team, user } = who
   const trigger = newTrigger(workspace, {
     team: team.id,
@@ -51,23 +51,23 @@ export async function submit(
     ...interactionPayload(workspace, 'view_submission', team, user),
     trigger_id: trigger.id,
     view: viewFields(workspace, view),
-    response_urls: responseUrls(post, who, view),
+    response_urls: responseUrls(ctx, who, view),
   }
-  const delivery = await deliver(post, { kind: 'interactive', payload }, user, repeat)
-  const done =
+  const delivery = await deliver(ctx, { kind: 'interactive', payload }, user, repeat)
+  const outcome =
     delivery.error === undefined
-      ? obey(post, team, view, delivery.answer.body)
+      ? applyResponse(ctx, team, view, delivery.answer.body)
       : { outcome: 'failed' as const, errors: {} }
-  return Object.assign(delivery, done)
+  return Object.assign(delivery, outcome)
 }
 
-/** Closes a modal with its close button; the app hears of it only when the view asks with `notify_on_close`. */
+/** Closes a modal with its close button; the app is told only when the view has `notify_on_close`. */
 export async function close(
-  post: Post,
+  ctx: DeliveryContext,
   who: { team: Team; user: User },
   view: View,
 ): Promise<Delivery | undefined> {
-  const { workspace } = post
+  const { workspace } = ctx
   const isCleared = view.fields.clear_on_close === true
   const payload = {
     ...interactionPayload(workspace, 'view_closed', who.team, who.user),
@@ -77,14 +77,14 @@ export async function close(
   if (isCleared) closeAll(workspace, who.user.id)
   else closeView(workspace, view)
   return view.fields.notify_on_close === true
-    ? deliver(post, { kind: 'interactive', payload }, who.user, {})
+    ? deliver(ctx, { kind: 'interactive', payload }, who.user, {})
     : undefined
 }
 
 type Done = Exclude<Submission, { outcome: 'incomplete' }>
 
-function obey(
-  { workspace }: Post,
+function applyResponse(
+  { workspace }: DeliveryContext,
   team: Team,
   view: View,
   body: unknown,
@@ -115,13 +115,13 @@ function obey(
   }
 }
 
-/** Slack shows errors only under input blocks that are there; any other key is a broken answer. */
+/** Slack shows errors only under existing input blocks; any other key makes the answer invalid. */
 function shownErrors(view: View, given: Fields): Pick<Done, 'outcome' | 'errors' | 'error'> {
   const inputs = listOf(view.fields, 'blocks').filter(block => block.type === 'input')
   const known = new Set(inputs.map(block => textOf(block, 'block_id')))
   const errors = Object.fromEntries(Object.entries(given).map(([blockId, words]) => [blockId, String(words)]))
-  const wrong = Object.keys(errors).some(blockId => !known.has(blockId))
-  if (wrong || Object.keys(errors).length === 0)
+  const hasUnknown = Object.keys(errors).some(blockId => !known.has(blockId))
+  if (hasUnknown || Object.keys(errors).length === 0)
     return { outcome: 'failed', errors, error: 'invalid_response' }
   return { outcome: 'errors', errors }
 }
@@ -144,18 +144,22 @@ function incompleteInputs(view: View): Record<string, string> {
   return errors
 }
 
-function responseUrls(post: Post, { team, user }: { team: Team; user: User }, view: View): Fields[] {
+function responseUrls(
+  ctx: DeliveryContext,
+  { team, user }: { team: Team; user: User },
+  view: View,
+): Fields[] {
   return elementsIn(listOf(view.fields, 'blocks')).flatMap(({ element, blockId, actionId }) => {
     const state = view.values[blockId]?.[actionId] ?? {}
     const channel = textOf(state, 'selected_conversation') ?? textOf(state, 'selected_channel')
     if (element.response_url_enabled !== true || channel === undefined) return []
-    const url = newResponseUrl(post.workspace, { team: team.id, user: user.id, channel })
+    const url = newResponseUrl(ctx.workspace, { team: team.id, user: user.id, channel })
     return [
       {
         block_id: blockId,
         action_id: actionId,
         channel_id: channel,
-        response_url: `${post.origin}/app/${url.key}`,
+        response_url: `${ctx.origin}/app/${url.key}`,
       },
     ]
   })
