@@ -60,15 +60,10 @@ export function plannedSwap(
   return { key: keyOf(complaint), ...swap, wakeAt: at, open: isOpen(complaint) || at !== undefined }
 }
 
-/** Stores a complaint and what leads to it. False: something that it was computed from has changed. */
-export async function commit(
+/** The swap that writes a complaint in place of the text `expected`. */
+export const writingSwap = (
   context: StoreContext,
-  { complaint, settings, check }: { complaint: Complaint; settings: ChannelSettings; check: Check },
+  complaint: Complaint,
+  settings: ChannelSettings,
   expected: string | undefined,
-  pointers: Swap[],
-): Promise<boolean> {
-  const own = plannedSwap(context, complaint, settings, { expected, next: JSON.stringify(complaint) })
-  const done = await context.engine.swap([own, ...pointers], [check])
-  if (done) context.stored(complaint, settings, own.wakeAt)
-  return done
-}
+): Swap => plannedSwap(context, complaint, settings, { expected, next: JSON.stringify(complaint) })
