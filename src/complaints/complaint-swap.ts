@@ -6,7 +6,7 @@ import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { keyOf, type Ref } from './keys.ts'
 import type { Pointers } from './pointers.ts'
-import { readComplaint } from './reading.ts'
+import { readComplaint } from './read-complaint.ts'
 
 /** What the operations of a complaint store share. */
 export type StoreContext = {

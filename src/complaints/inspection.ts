@@ -4,7 +4,7 @@ import { eachPage } from '../store/pages.ts'
 import { channelOf, readSettings } from './channel-settings.ts'
 import type { Damaged, KeyLog } from './damage.ts'
 import { idKey, keyOf, refOf } from './keys.ts'
-import { readable } from './reading.ts'
+import { readable } from './read-complaint.ts'
 import type { ComplaintStore } from './store-contract.ts'
 
 export type InspectionParts = {

@@ -3,10 +3,10 @@ import type { Instant } from '../time/beijing.ts'
 import { foldWidth } from '../time/full-width.ts'
 import { type Complaint, textFields } from './complaint.ts'
 import { checkLength } from './lengths.ts'
-import { checkTimes } from './order-of-times.ts'
 import { notChecked } from './owner-check.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
+import { checkTimes } from './time-order.ts'
 import type { Origin } from './transitions.ts'
 
 /** What a person types to record a complaint; `received` or `filed` is required. */

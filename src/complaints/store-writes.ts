@@ -10,7 +10,7 @@ import {
 } from './complaint-swap.ts'
 import { randomId } from './id.ts'
 import { keyOf, type Ref } from './keys.ts'
-import { readComplaint } from './reading.ts'
+import { readComplaint } from './read-complaint.ts'
 import { Refused } from './refused.ts'
 import type { Change } from './store-contract.ts'
 

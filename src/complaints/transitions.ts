@@ -13,11 +13,11 @@ import {
 } from './complaint.ts'
 import { correct } from './correct.ts'
 import { checkLength } from './lengths.ts'
-import { checkTimes } from './order-of-times.ts'
 import { notChecked } from './owner-check.ts'
 import type { Reaction } from './reactions.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
+import { checkTimes } from './time-order.ts'
 
 /** Who did it, when, and by which delivery. */
 export type Origin = { by: string; at: Instant; via?: string }

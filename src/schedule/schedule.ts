@@ -10,7 +10,7 @@ import type { PlanContext } from './plan-context.ts'
 import { type Question, questions } from './questions.ts'
 import { afterQuiet } from './quiet-hours.ts'
 import { snoozed } from './snooze.ts'
-import { type WindowClock, windowEnd, windowReminders } from './window-steps.ts'
+import { type WindowClock, windowEnd, windowReminders } from './window-reminders.ts'
 
 const questionHour = 10
 const dailyFor = 30
