@@ -1,4 +1,4 @@
-import { maxLookUpMs, maxPostMs } from './slack/limits.ts'
+import { maxLookUpMs, maxPostMs } from './slack/timeouts.ts'
 import { HOUR, MINUTE, SECOND } from './time/beijing.ts'
 
 // Every backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.

@@ -34,25 +34,25 @@ export const inSending: Bug[] = [
   },
   {
     name: 'a change that lost the race counts as kept',
-    file: 'src/complaints/store.ts',
-    from: 'const done = await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])',
-    to: 'const done = (await engine.swap(swaps, [{ key: settingsKey(ref), expected: seen.settings }])) || true',
+    file: 'src/complaints/store-writes.ts',
+    from: 'const done = await commit(context, { ...seen, complaint }, text, leading)',
+    to: 'const done = (await commit(context, { ...seen, complaint }, text, leading)) || true',
   },
   {
     name: 'the wake-up is not stored with the change',
-    file: 'src/complaints/store.ts',
+    file: 'src/complaints/complaint-swap.ts',
     from: '...swap, wakeAt: at, open',
     to: '...swap, wakeAt: swap.expected === undefined ? at : undefined, open',
   },
   {
     name: 'one failure stops the alarm for good',
-    file: 'src/reminders/scheduler/scheduler.ts',
+    file: 'src/reminders/scheduler/runner.ts',
     from: "log.error({ err, key }, 'this could not be looked after; trying again in a minute')",
-    to: 'stopped = true',
+    to: 'work.isStopped = true',
   },
   {
     name: 'what failed once is left alone for a day',
-    file: 'src/reminders/scheduler/scheduler.ts',
+    file: 'src/reminders/scheduler/work.ts',
     from: 'until: now + failedWakePause }',
     to: 'until: now + 24 * 60 * failedWakePause }',
   },
@@ -64,9 +64,9 @@ export const inSending: Bug[] = [
   },
   {
     name: 'the alarm sleeps for an hour whatever comes',
-    file: 'src/reminders/scheduler/scheduler.ts',
-    from: 'let until = Math.min(nextFull, Math.max(next ?? Number.POSITIVE_INFINITY, now + SECOND))',
-    to: 'let until = Math.max(next === undefined ? now + 60 * MINUTE : Math.min(next, now), now + 60 * MINUTE)',
+    file: 'src/reminders/scheduler/work.ts',
+    from: 'Math.min(nextFull, Math.max(nextWake, now + SECOND), ...ahead)',
+    to: 'Math.min(now + 60 * MINUTE, ...ahead)',
   },
   {
     name: 'a pause that Slack asks for is not kept',
@@ -107,7 +107,7 @@ export const inSending: Bug[] = [
   {
     name: 'Slack’s copy is not called off when our own stands',
     file: 'src/reminders/fallback/fallback-copy.ts',
-    from: 'if (!open || reminderKey({ ...open, name: lastReminder }) in outbox.sent) return undefined',
+    from: 'if (!open || reminderKey({ ...open, base: lastReminder }) in outbox.sent) return undefined',
     to: 'if (!open) return undefined',
   },
   {

@@ -1,4 +1,4 @@
-// Slack's limits, written down here on their own so that the product's own counting is not asked to check itself.
+// Slack's limits, stated independently of the product's own counting.
 const longest: Record<string, number> = {
   header: 150,
   button: 75,
@@ -14,7 +14,7 @@ const isNode = (value: unknown): value is Node =>
 const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : [])
 const textOf = (value: unknown): string => (isNode(value) ? String(value.text) : '')
 
-/** Every way in which a message breaks Block Kit's limits, each with its place; empty when Slack would take it. */
+/** Violations of Block Kit's limits in a message, each with its place. */
 export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknown }): string[] {
   const all = nodes(blocks)
   return [
@@ -27,7 +27,7 @@ export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknow
   ]
 }
 
-/** The same for a modal or a Home. */
+/** Violations in a modal or a Home. */
 export function faultsOfView(view: unknown): string[] {
   if (!isNode(view)) return ['view: none']
   const all = nodes(view.blocks)
@@ -72,7 +72,7 @@ function faultsOfNode(node: Node): string[] {
   if (typeof text === 'string') {
     if (text === '') faults.push('empty text')
     if (!text.isWellFormed()) faults.push('half a character')
-    if (/[\u202A-\u202E\u2066\u2067]/.test(text)) faults.push('turned round')
+    if (/[\u202A-\u202E\u2066\u2067]/.test(text)) faults.push('bidirectional control')
     if (opened(text) !== 0) faults.push('an isolate left open')
   }
   if (type === 'mrkdwn') faults.push(...pings(written))
@@ -102,7 +102,7 @@ function faultsOfNode(node: Node): string[] {
   return faults
 }
 
-/** What Slack would act on in mrkdwn: anything in angle brackets but a mention of a person or a channel of ours. */
+/** Angle brackets in mrkdwn that Slack would act on, other than the mentions that the samples contain. */
 const pings = (text: string): string[] =>
   (text.match(/<[^>]*>?/g) ?? [])
     .filter(found => !/^<(@U0|#C)[A-Z0-9]*>$/.test(found))

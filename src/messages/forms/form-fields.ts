@@ -3,12 +3,11 @@ import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { plain } from '../parts/blocks.ts'
 
-/** A field of a form: its block is named after the argument it stands for. */
+/** A field of a form; `key`, the name of its argument, is the id of its block. */
 type Field = { key: string; label: Words; hint?: Words; optional?: boolean }
 
 const actionId = 'value'
 
-/** A field around an element of Block Kit. */
 export const input = (
   { key, label, hint, optional }: Field,
   element: InputBlockElement,
@@ -22,13 +21,13 @@ export const input = (
   element,
 })
 
-/** One line of text, or several; what is on record already stands in it, unless the field could not hold it whole. */
+/** A text field. An initial value that is longer than the field allows is left out. */
 export function textField(
   field: Field & { max: number; multiline?: boolean; placeholder?: Words; initial?: string | undefined },
   lang: Lang,
 ): InputBlock {
   const { max, multiline, placeholder, initial } = field
-  const kept = initial && initial.length <= max ? initial.toWellFormed() : undefined
+  const initialValue = initial && initial.length <= max ? initial.toWellFormed() : undefined
   return input(
     field,
     {
@@ -37,7 +36,7 @@ export function textField(
       max_length: max,
       ...(multiline && { multiline }),
       ...(placeholder && { placeholder: plain(placeholder[lang], 150) }),
-      ...(kept && { initial_value: kept }),
+      ...(initialValue && { initial_value: initialValue }),
     },
     lang,
   )
@@ -56,10 +55,10 @@ export const numberField = (field: Field & { max: number }, lang: Lang): InputBl
     lang,
   )
 
-/** A Beijing time: its day and its time of day, whatever the zone of the person who fills it in. */
+/** A Beijing time as day and time of day, whatever the person's own time zone. */
 export function timeField(field: Field & { initial?: Instant | undefined }, lang: Lang): InputBlock[] {
   const { key, label, initial, optional = false } = field
-  // Seconds are not shown. Only a field that was touched changes the record, so they survive a form that is sent as it stands.
+  // Seconds are not shown. Only a field that was edited changes the record, so an untouched form keeps them.
   const [day, time] = initial === undefined ? [] : formatTime(initial).split(' ')
   const named = { zh: `${label.zh}：日期`, en: `${label.en}: day` }
   const clock = { zh: `${label.zh}：时刻（北京时间）`, en: `${label.en}: time of day (Beijing)` }
@@ -93,7 +92,6 @@ export const personField = (field: Field & { initial?: string | undefined }, lan
     lang,
   )
 
-/** A channel, public or private. */
 export const channelField = (field: Field, lang: Lang): InputBlock =>
   input(
     field,
@@ -105,7 +103,6 @@ export const channelField = (field: Field, lang: Lang): InputBlock =>
     lang,
   )
 
-/** Several people. */
 export const peopleField = (field: Field & { initial: string[] }, lang: Lang): InputBlock =>
   input(
     field,
@@ -117,7 +114,6 @@ export const peopleField = (field: Field & { initial: string[] }, lang: Lang): I
     lang,
   )
 
-/** A time of day in Beijing. */
 export const clockField = (field: Field & { initial: string }, lang: Lang): InputBlock =>
   input(
     field,
@@ -130,7 +126,6 @@ type Choice = { value: string; words: Words }
 export const optionsOf = (choices: Choice[], lang: Lang): Option[] =>
   choices.map(({ value, words }) => ({ text: plain(words[lang], 75), value }))
 
-/** One of a few. */
 export function choiceField(field: Field & { choices: Choice[]; initial?: string }, lang: Lang): InputBlock {
   const options = optionsOf(field.choices, lang)
   const initial_option = options.find(({ value }) => value === field.initial)
@@ -141,10 +136,9 @@ export function choiceField(field: Field & { choices: Choice[]; initial?: string
   )
 }
 
-/** Any of a few, one at least. */
+/** Any number of the choices, at least one. */
 export const choicesField = ({ choices, ...field }: Field & { choices: Choice[] }, lang: Lang): InputBlock =>
   input(field, { type: 'checkboxes', action_id: actionId, options: optionsOf(choices, lang) }, lang)
 
-/** A box that must be ticked. */
 export const confirmField = (field: Field & { words: Words }, lang: Lang): InputBlock =>
   choicesField({ ...field, choices: [{ value: 'yes', words: field.words }] }, lang)

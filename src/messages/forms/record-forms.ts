@@ -12,7 +12,6 @@ const traded = { key: 'traded', label: { zh: '交易成功', en: 'Trade succeede
 const filed = { key: 'filed', label: { zh: '买家发起投诉', en: 'Complaint filed' }, optional: true }
 const received = { key: 'received', label: { zh: '收到投诉', en: 'Complaint received' }, optional: true }
 
-/** What a notice says, to be recorded. */
 export const newForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -45,7 +44,7 @@ export const newForm = (lang: Lang): KnownBlock[] => [
   ),
 ]
 
-/** Every fact and time that the record has, to be changed in place. */
+/** Every fact and time on record, prefilled. */
 export function correctForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
   const penalty = complaint && penaltyOf(complaint)
   const appealedAt = complaint && appealedAtOf(complaint)

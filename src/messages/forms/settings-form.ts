@@ -2,12 +2,12 @@ import type { InputBlock, KnownBlock } from '@slack/web-api'
 import { defaultSettings } from '../../complaints/channel-settings.ts'
 import type { Lang } from '../content.ts'
 import { smallPrint } from '../parts/blocks.ts'
-import { clockTime } from '../replies/settings-reply.ts'
+import { clockTime } from '../parts/quiet-range.ts'
 import { choiceNames } from '../vocabulary.ts'
 import type { FormContext } from './form-context.ts'
 import { choiceField, clockField, input, optionsOf, peopleField } from './form-fields.ts'
 
-/** What a channel has set. `quiet` and `quiet-until` are one range, unless `quiet-off` is ticked. */
+/** A channel's settings. `quiet` and `quiet-until` are one range, ignored when `quiet-off` is ticked. */
 export function settingsForm(lang: Lang, { settings = defaultSettings }: FormContext): KnownBlock[] {
   const { backup, quiet } = settings
   const { start, end } = quiet ?? { start: 22 * 60, end: 8 * 60 }
@@ -44,7 +44,7 @@ export function settingsForm(lang: Lang, { settings = defaultSettings }: FormCon
       },
       lang,
     ),
-    offField(quiet === null, lang),
+    quietOffField(quiet === null, lang),
     choiceField(
       {
         key: 'lang',
@@ -57,11 +57,11 @@ export function settingsForm(lang: Lang, { settings = defaultSettings }: FormCon
   ]
 }
 
-function offField(off: boolean, lang: Lang): InputBlock {
+function quietOffField(isOff: boolean, lang: Lang): InputBlock {
   const options = optionsOf([{ value: 'off', words: { zh: '不设静默时段', en: 'No quiet hours' } }], lang)
   return input(
     { key: 'quiet-off', label: { zh: '不静默', en: 'Without quiet hours' }, optional: true },
-    { type: 'checkboxes', action_id: 'value', options, ...(off && { initial_options: options }) },
+    { type: 'checkboxes', action_id: 'value', options, ...(isOff && { initial_options: options }) },
     lang,
   )
 }

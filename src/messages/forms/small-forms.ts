@@ -10,7 +10,6 @@ import { channelField, choiceField, choicesField, personField, textField } from 
 
 const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, max: 500, multiline: true }
 
-/** Kinds of proof and how far they have come. */
 export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
   const lines = complaint ? checklistLines(complaint, lang) : []
   return [
@@ -40,7 +39,6 @@ export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock
   ]
 }
 
-/** Whose complaint it is from now on. */
 export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[] => [
   personField(
     { key: 'owner', label: { zh: '新的负责人', en: 'New owner' }, initial: complaint?.owner },
@@ -48,12 +46,10 @@ export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[]
   ),
 ]
 
-/** A note. */
 export const noteForm = (lang: Lang): KnownBlock[] => [
   textField({ key: 'text', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true }, lang),
 ]
 
-/** To which channel it goes. */
 export const moveForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -64,7 +60,6 @@ export const moveForm = (lang: Lang): KnownBlock[] => [
   channelField({ key: 'channel', label: { zh: '移到', en: 'Move to' } }, lang),
 ]
 
-/** Why the last step is undone. */
 export const reopenForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -75,7 +70,6 @@ export const reopenForm = (lang: Lang): KnownBlock[] => [
   textField(why, lang),
 ]
 
-/** Why the record is no complaint. */
 export const discardForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {

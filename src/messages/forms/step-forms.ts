@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Lang } from '../content.ts'
+import { appealCheckLines } from '../parts/appeal-check.ts'
 import { paragraph, smallPrint } from '../parts/blocks.ts'
 import { bold, rich } from '../parts/rich.ts'
-import { appealCheckLines } from '../replies/appeal-check.ts'
 import { type FormContext, nowIfEmpty, onPage } from './form-context.ts'
 import { choiceField, confirmField, numberField, timeField } from './form-fields.ts'
 
-/** The platform's decision, as its notice says it. */
+/** The platform's decision in the terms of its notice. */
 export const decidedForm = (lang: Lang): KnownBlock[] => [
   choiceField(
     {
@@ -65,7 +65,6 @@ export const decidedForm = (lang: Lang): KnownBlock[] => [
   ),
 ]
 
-/** When the platform showed the complaint withdrawn. */
 export const withdrawnForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -79,7 +78,7 @@ export const withdrawnForm = (lang: Lang): KnownBlock[] => [
   ),
 ]
 
-/** When the one appeal was submitted, with what to look at first. */
+/** The time of the one appeal, with the checklist first. */
 export const appealedForm = (lang: Lang, { complaint, calendar, now }: FormContext): KnownBlock[] => [
   paragraph([
     {
@@ -105,7 +104,6 @@ export const appealedForm = (lang: Lang, { complaint, calendar, now }: FormConte
   ),
 ]
 
-/** What came of the appeal. */
 export const reviewedForm = (lang: Lang): KnownBlock[] => [
   choiceField(
     {

@@ -6,7 +6,7 @@ import { bold, type Rich, rich } from './rich.ts'
 
 const next: Words = { zh: '下一步', en: 'Next' }
 
-/** What people are to do now, or how the complaint ended; it holds for as long as the state does. */
+/** The next step for people, or how the complaint ended. Cards show it, so it has no countdown. */
 export function nextStep(complaint: Complaint, lang: Lang): Rich {
   const { state } = complaint
   const head = bold(next[lang])

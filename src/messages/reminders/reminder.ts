@@ -1,43 +1,49 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../../complaints/clocks.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { baseName, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import { windowOf } from '../../rules/deadlines.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, paragraph } from '../parts/blocks.ts'
 import { stepElements } from '../parts/buttons.ts'
 import { caseLine, ownerLine } from '../parts/facts.ts'
-import { ineligibleLines, owners, uncheckedLines } from '../parts/owner-doubt.ts'
+import { ineligibleLines, ownerMentions, uncheckedLines } from '../parts/owner-doubt.ts'
 import { reactionControls, reactionLines } from '../parts/reaction-controls.ts'
 import { join, mrkdwnOf, rich } from '../parts/rich.ts'
-import { contactAdvised } from './contact-reminder.ts'
-import { escalated } from './escalation.ts'
+import { contactDraft } from './contact-reminder.ts'
+import { escalatedDraft } from './escalation.ts'
 import { alsoLines, lateTitle, missedLines } from './overdue.ts'
-import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
+import { blockDraft, decisionDraft, reviewDraft } from './question-reminders.ts'
 import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
-import { answerDue, appealDue, lapsed, missed } from './window-reminders.ts'
+import { answerDraft, appealDraft, lapsedDraft, missedDraft } from './window-reminders.ts'
 
-/**
- * A reminder as it is true at a time, which may be later than its rung: whose it is, what is due, what is missing, and
- * what somebody has said to it.
- */
+/** A reminder as of `occasion.now`, which may be later than its own time. */
 export function reminderContent(
   complaint: Complaint,
   reminded: Reminded,
   occasion: Occasion,
   lang: Lang,
 ): Content {
-  // The messages that tell others of a reminder are answered for it.
-  const reminder = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
+  // A reaction to an escalation counts for the reminder that was escalated.
+  const { escalatedTo: _, ...reminder } = reminded
   const draft = draftOf(complaint, reminder, occasion, lang)
-  const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
+  const {
+    title: inTime,
+    call,
+    when,
+    lines,
+    buttons,
+  } = escalatedDraft(draft, complaint, reminded, occasion, lang)
   const { late } = occasion
   const title = late ? lateTitle(inTime, lang) : inTime
   const others = (late?.also ?? []).flatMap(key => parseReminderKey(key) ?? [])
   const also = others.map(each => draftOf(complaint, each, occasion, lang))
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
   const called = call ? rich`${call.people} ` : []
-  const summary = [rich`${called}${heading} ${owners(complaint)}`, join(when, lang === 'zh' ? '；' : '; ')]
+  const summary = [
+    rich`${called}${heading} ${ownerMentions(complaint)}`,
+    join(when, lang === 'zh' ? '；' : '; '),
+  ]
   const answers = reactionLines(complaint, reminder, lang)
   const elements = [
     ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
@@ -62,7 +68,7 @@ export function reminderContent(
   return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
 }
 
-/** What the reminder will say first at that time: `举证答复还剩 1 天`. */
+/** A reminder's title: `举证答复还剩 1 天`. */
 export const reminderTitle = (
   complaint: Complaint,
   reminded: Reminded,
@@ -72,28 +78,27 @@ export const reminderTitle = (
 
 function draftOf(
   complaint: Complaint,
-  { clock, name, due }: Reminded,
+  { clock, base, due }: Reminded,
   { calendar, now }: Occasion,
   lang: Lang,
 ): Draft {
   const clocks = clocksOf(complaint, calendar)
-  const reminder = baseName(name)
   switch (clock) {
     case 'evidence':
-      return reminder === 'missed'
-        ? missed(complaint, clocks.evidence, lang)
-        : answerDue(complaint, clocks.evidence, now, lang)
+      return base === 'missed'
+        ? missedDraft(complaint, clocks.evidence, lang)
+        : answerDraft(complaint, clocks.evidence, now, lang)
     case 'contact':
-      return contactAdvised(clocks.evidence, lang)
+      return contactDraft(clocks.evidence, lang)
     case 'decision':
-      return decisionAsked(complaint, calendar, now, lang)
+      return decisionDraft(complaint, calendar, now, lang)
     case 'appeal': {
       const window = clocks.appeal ?? windowOf(due, 0, due)
-      return reminder === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
+      return base === 'lapsed' ? lapsedDraft(window, lang) : appealDraft(complaint, window, now, lang)
     }
     case 'review':
-      return reviewAsked(complaint, calendar, now, lang)
+      return reviewDraft(complaint, calendar, now, lang)
     case 'block':
-      return blockEnded(due, lang)
+      return blockDraft(due, lang)
   }
 }

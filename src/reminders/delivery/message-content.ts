@@ -1,6 +1,6 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Complaint, Late } from '../../complaints/complaint.ts'
-import { type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
+import { type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { cardContent } from '../../messages/cards/card.ts'
 import type { Content } from '../../messages/content.ts'
 import { historyContent, type Names } from '../../messages/parts/history.ts'
@@ -32,7 +32,7 @@ export function contentOf(
 /** Content of a reminder, with the times to which it can be snoozed. */
 export function reminderContentOf(
   complaint: Complaint,
-  reminder: Pick<ReminderStep, 'clock' | 'name' | 'due'>,
+  reminder: ReminderIdentity,
   { calendar, settings, now }: ContentContext,
   late?: Late,
 ): Content {

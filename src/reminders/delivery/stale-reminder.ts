@@ -19,7 +19,7 @@ export function staleReminder({ outbox, history }: Complaint, now: Instant): Sta
   const from = retryAt <= now + maxSendPause ? retryAt : now
   let lastSeen: string | undefined
   for (const [index, { step, before }] of history.entries()) {
-    if (isReaction(step) && parseReminderKey(step.rung)?.name === '1h') lastSeen = step.rung
+    if (isReaction(step) && parseReminderKey(step.rung)?.base === '1h') lastSeen = step.rung
     const hasMoved = before !== undefined || ['missed', 'lapsed', 'reopened'].includes(step.type)
     const reminder = isReaction(step) ? step.rung : hasMoved ? lastSeen : undefined
     if (index >= shown && reminder !== undefined) return { reminder, shown: index + 1, from }

@@ -1,5 +1,5 @@
 import type { Complaint, Outbox } from '../../complaints/complaint.ts'
-import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
+import { escalationTargets, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import { maxSendPause, minReminderUpdatePause } from '../../retry-policy.ts'
 import { postedAt } from '../../schedule/escalation.ts'
 import type { Instant } from '../../time/beijing.ts'
@@ -46,10 +46,7 @@ export async function updatePosted(
 function withEscalations(key: string): string[] {
   const reminder = parseReminderKey(key)
   if (!reminder) return [key]
-  return [
-    key,
-    ...['backup', 'channel'].map(to => reminderKey({ ...reminder, name: `${reminder.name}+${to}` })),
-  ]
+  return [key, ...escalationTargets.map(escalatedTo => reminderKey({ ...reminder, escalatedTo }))]
 }
 
 /** Key of the message that shows a reminder: its own, or that of the late one that stood for it. */

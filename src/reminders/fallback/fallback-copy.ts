@@ -30,7 +30,7 @@ function wanted(complaint: Complaint): Fallback | undefined {
       : state.status === 'penalized' && !state.keptOpen
         ? { clock: 'appeal' as const, due: appealWindow(complaint, state.penalty).due }
         : undefined
-  if (!open || reminderKey({ ...open, name: lastReminder }) in outbox.sent) return undefined
+  if (!open || reminderKey({ ...open, base: lastReminder }) in outbox.sent) return undefined
   // Slack counts in whole seconds.
   const postAt = Math.ceil((open.due - HOUR + afterOurs) / SECOND) * SECOND
   return { ...open, postAt, channel, owner, tries: 0 }
