@@ -19,7 +19,7 @@ import { systemClock } from './time/clock.ts'
 
 const { env } = process
 try {
-  // All that can be wrong is said at once, before anything is made.
+  // Reports all errors at once, before anything is created.
   const places = readPlaces(env)
   const [config, [rules]] = collectErrors(
     () => readConfig(env),
@@ -31,19 +31,19 @@ try {
   )
   await run(config, rules, createLog(config.logLevel))
 } catch (error) {
-  const said = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${[said, ...misspelt(env).map(hint)].join('\n')}\n`)
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${[message, ...misspelt(env).map(hint)].join('\n')}\n`)
   process.exit(1)
 }
 
-/** Starts everything and leaves it running. Throws an Error with what to change when it cannot. */
+/** Starts everything and leaves it running. Throws an Error that says what to change. */
 async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   const { connection, apiUrl, adminUser, host, port } = config
   const { botToken } = connection
   const clock = systemClock
   const { now } = clock
   const routes: Routes = {}
-  // Before the database is opened: where the port is taken, no file is made.
+  // Before the database is opened, so that a port already taken leaves no new file.
   const server = await startServer(host, port, routes)
   const engine = openEngine(config.databaseUrl)
   await logOpened(engine, log)
