@@ -1,4 +1,5 @@
 import type { Log } from '../src/log.ts'
+import { openRecords } from '../src/records.ts'
 import { createReminders, type ReminderParts } from '../src/reminders/reminders.ts'
 import { loadHolidays } from '../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
@@ -14,7 +15,8 @@ export type Process = ReturnType<typeof openProcess>
 
 /** The product from the store to the alarm, started, over what this run of the process can reach. */
 export function openProcess(reach: Pick<ReminderParts, 'engine' | 'slackOf' | 'count'> & { clock: Clock }) {
-  const reminders = createReminders({ ...reach, calendar, adminUser: undefined, log })
+  const records = openRecords({ ...reach, calendar, log })
+  const reminders = createReminders({ ...reach, records, calendar, adminUser: undefined, log })
   reminders.scheduler.start()
-  return { ...reminders, now: reach.clock.now }
+  return { ...records, ...reminders, now: reach.clock.now }
 }

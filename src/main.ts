@@ -4,7 +4,7 @@ import { type Config, readConfig, readPlaces } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
-import { sayOpened, watchFile } from './process/database.ts'
+import { logOpened, watchFile } from './process/database.ts'
 import { handleShutdown } from './process/ending.ts'
 import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
@@ -13,7 +13,7 @@ import { openReception } from './process/reception.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { type Routes, startServer } from './process/server.ts'
 import { loadRules, type Rules } from './search/load-rules.ts'
-import { createSlack } from './slack/web.ts'
+import { createSlack } from './slack/create-slack.ts'
 import { checkDatabase, openEngine } from './store/open.ts'
 import { systemClock } from './time/clock.ts'
 
@@ -46,7 +46,7 @@ async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   // Before the database is opened: where the port is taken, no file is made.
   const server = await startServer(host, port, routes)
   const engine = openEngine(config.databaseUrl)
-  await sayOpened(engine, log)
+  await logOpened(engine, log)
   for (const each of misspelt(env)) log.warn(each, hint(each))
   const metrics = createMetrics()
   const reception = openReception(connection, { apiUrl, clock, log })

@@ -1,6 +1,6 @@
 import type { Channel, User, Workspace } from './workspace.ts'
 
-/** The ids of the seeded workspaces, people and channels, for stories to speak of. */
+/** The ids of the seeded workspaces, people and channels. */
 export const seeded = {
   team: 'T0SHENSU1',
   otherTeam: 'T0SHENSU2',
@@ -161,7 +161,7 @@ const rooms: Pick<
   },
 ]
 
-/** Puts two workspaces, their people and their channels into an empty local Slack. */
+/** Fills an empty local Slack with two workspaces, their people and their channels. */
 export function seed(workspace: Workspace, botName: string): void {
   const app = { access: 'installed' } as const
   workspace.teams.set(team, {
@@ -201,7 +201,7 @@ export function seed(workspace: Workspace, botName: string): void {
   }
 }
 
-/** Makes a workspace one in which the app was never installed. */
+/** Makes a workspace look as if the app had never been installed there. */
 export function takeAppAway(workspace: Workspace, teamId: string): void {
   const team = workspace.teams.get(teamId)
   if (team === undefined) throw new Error(`No team ${teamId} in the local Slack`)

@@ -65,8 +65,8 @@ export const inThePlan: Bug[] = [
   {
     name: 'the last reminder can be put off',
     file: 'src/schedule/snooze.ts',
-    from: "const lasting = ['6h', '1h-early', '1h', ",
-    to: 'const lasting = [',
+    from: "'6h': false,\n  '1h-early': false,\n  '1h': false,",
+    to: "'6h': true,\n  '1h-early': true,\n  '1h': true,",
   },
   {
     name: 'a reminder that was put off does not come back',

@@ -9,6 +9,7 @@ import {
   type TextField,
   type TimeField,
   textFields,
+  timeFields,
 } from './complaint.ts'
 import { checkLength } from './lengths.ts'
 import { Refused } from './refused.ts'
@@ -16,28 +17,25 @@ import { Refused } from './refused.ts'
 /** Times that a complaint can do without. */
 export type OptionalTime = 'traded' | 'evidence-due' | 'appeal-due'
 
-/** What a person wants corrected: any of the fields, with the right value; `null` takes an optional time off. */
+/** The right values of the fields to correct; `null` takes an optional time off. */
 export type Changes = { [field in TextField]?: string } & {
   [field in TimeField]?: Instant | (field extends OptionalTime ? null : never)
 }
 
-type TimeRow = {
-  field: TimeField
+type TimeAccess = {
   read: (complaint: Complaint) => Instant | undefined
   write: (complaint: Complaint, to: Instant) => Complaint
-  takeOff?: (complaint: Complaint) => Complaint
 }
+type OptionalTimeAccess = TimeAccess & { takeOff: (complaint: Complaint) => Complaint }
 
-/** Where each time stands in a complaint. A copied time follows the one it copies. */
-const times: TimeRow[] = [
-  {
-    field: 'traded',
+/** Access to each time of a complaint. A copied time follows the one that it copies. */
+const times: { [field in TimeField]: field extends OptionalTime ? OptionalTimeAccess : TimeAccess } = {
+  traded: {
     read: c => c.tradedAt,
     write: (c, to) => ({ ...c, tradedAt: to }),
     takeOff: c => ({ ...c, tradedAt: undefined }),
   },
-  {
-    field: 'filed',
+  filed: {
     read: c => (c.copied === 'filed' ? undefined : c.filedAt),
     write: (c, to) => ({
       ...c,
@@ -45,8 +43,7 @@ const times: TimeRow[] = [
       ...(c.copied === 'received' ? { receivedAt: to } : { copied: undefined }),
     }),
   },
-  {
-    field: 'received',
+  received: {
     read: c => (c.copied === 'received' ? undefined : c.receivedAt),
     write: (c, to) => ({
       ...c,
@@ -54,25 +51,21 @@ const times: TimeRow[] = [
       ...(c.copied === 'filed' ? { filedAt: to } : { copied: undefined }),
     }),
   },
-  {
-    field: 'evidence-due',
+  'evidence-due': {
     read: c => c.evidenceDueOnPage,
     write: (c, to) => ({ ...c, evidenceDueOnPage: to }),
     takeOff: c => ({ ...c, evidenceDueOnPage: undefined }),
   },
-  {
-    field: 'penalized',
+  penalized: {
     read: c => penaltyOf(c)?.at,
     write: (c, to) => onPenalty(c, 'penalized', penalty => ({ ...penalty, at: to })),
   },
-  {
-    field: 'appeal-due',
+  'appeal-due': {
     read: c => penaltyOf(c)?.dueOnPage,
     write: (c, to) => onPenalty(c, 'appeal-due', penalty => ({ ...penalty, dueOnPage: to })),
     takeOff: c => onPenalty(c, 'appeal-due', penalty => ({ ...penalty, dueOnPage: undefined })),
   },
-  {
-    field: 'appealed',
+  appealed: {
     read: appealedAtOf,
     write: (c, to) => {
       const { state } = c
@@ -81,10 +74,20 @@ const times: TimeRow[] = [
       return { ...c, state: { ...state, appealedAt: to } }
     },
   },
-]
+}
 
-/** Applies corrections; a copy of a corrected time follows it. Throws `Refused` when there is nothing to correct. */
-export function correct(complaint: Complaint, changes: Changes) {
+type Corrected = { complaint: Complaint; corrections: Correction[] }
+
+/** Applies corrections; copied times follow. Throws `Refused` when nothing changes or a field cannot be corrected. */
+export function correct(complaint: Complaint, changes: Changes): Corrected {
+  const ofTexts = correctTexts(complaint, changes)
+  const ofTimes = correctTimes(ofTexts.complaint, changes)
+  const corrections = [...ofTexts.corrections, ...ofTimes.corrections]
+  if (corrections.length === 0) throw new Refused({ code: 'nothing-changed', id: complaint.id })
+  return { complaint: ofTimes.complaint, corrections }
+}
+
+function correctTexts(complaint: Complaint, changes: Changes): Corrected {
   const corrections: Correction[] = []
   let after = complaint
   for (const field of textFields) {
@@ -97,20 +100,27 @@ export function correct(complaint: Complaint, changes: Changes) {
     after = { ...after, [field]: to }
     corrections.push({ field, ...(from && { from }), to })
   }
-  for (const { field, read, write, takeOff } of times) {
+  return { complaint: after, corrections }
+}
+
+/** Compares each time with what stood before any correction: one may move another, its copy. */
+function correctTimes(complaint: Complaint, changes: Changes): Corrected {
+  const corrections: Correction[] = []
+  let after = complaint
+  for (const field of timeFields) {
+    const access: TimeAccess & Partial<OptionalTimeAccess> = times[field]
     const to = changes[field]
-    const from = read(complaint)
+    const from = access.read(complaint)
     if (to === undefined || to === from) continue
     if (to === null) {
-      if (from === undefined || !takeOff) continue
-      after = takeOff(after)
+      if (from === undefined || !access.takeOff) continue
+      after = access.takeOff(after)
       corrections.push({ field, from })
       continue
     }
-    after = write(after, to)
+    after = access.write(after, to)
     corrections.push({ field, ...(from !== undefined && { from }), to })
   }
-  if (corrections.length === 0) throw new Refused({ code: 'nothing-changed', id: complaint.id })
   return { complaint: after, corrections }
 }
 

@@ -1,10 +1,17 @@
 import type Keyv from 'keyv'
 import type { Swap } from '../store/engine.ts'
 import { type Complaint, isOpen } from './complaint.ts'
+import type { Damaged } from './damage.ts'
 import { idKey, keyOf, orderKey, threadKey } from './keys.ts'
+import { readable } from './reading.ts'
 
-/** The complaint that holds an order number in a channel, and the text of the pointer to it. */
-export type Holder = { pointer: string | undefined; holder: Complaint | undefined; holds: boolean }
+/** The complaint that an order number of a channel leads to, if it can be read, and the text of that pointer. */
+type Holder = {
+  pointer: string | undefined
+  holder: Complaint | undefined
+  /** The complaint is open and still has that order number. */
+  holds: boolean
+}
 
 const pointing = (key: string, expected: string | undefined, next: string | undefined): Swap => ({
   key,
@@ -16,16 +23,18 @@ const pointing = (key: string, expected: string | undefined, next: string | unde
 const threadOf = (complaint: Complaint): string | undefined =>
   complaint.outbox.card && threadKey(complaint, complaint.outbox.card.ts)
 
+export type Pointers = ReturnType<typeof createPointers>
+
 /**
- * What leads to a complaint: its id, its order number while it is open, and the thread of its card. Each is swapped from
- * what is stored, so one that is missing or wrong is mended by the next change.
+ * The keys that lead to a complaint: its id, its order number while it is open, and the thread of its card. Each is
+ * swapped from the text that is stored, so the next change mends one that is missing or wrong.
  */
-export function createPointers(texts: Keyv<string>, readable: (key: string, text: string) => Complaint[]) {
+export function createPointers(texts: Keyv<string>, damaged: Damaged) {
   async function holderOf(complaint: Complaint): Promise<Holder> {
     const pointer = await texts.get(orderKey(complaint))
     const key = keyOf({ ...complaint, id: pointer ?? '' })
     const text = pointer === undefined ? undefined : await texts.get(key)
-    const [holder] = text === undefined ? [] : readable(key, text)
+    const [holder] = text === undefined ? [] : readable({ key, text }, damaged)
     const holds = holder !== undefined && isOpen(holder) && holder.order === complaint.order
     return { pointer, holder, holds }
   }
@@ -34,7 +43,7 @@ export function createPointers(texts: Keyv<string>, readable: (key: string, text
     holderOf,
     order: (complaint: Complaint, pointer: string | undefined) =>
       pointing(orderKey(complaint), pointer, complaint.id),
-    /** Frees the order number of one that leaves its channel. */
+    /** Frees the order number of a complaint that leaves its channel. */
     async noOrder(complaint: Complaint): Promise<Swap[]> {
       const key = orderKey(complaint)
       return (await texts.get(key)) === complaint.id ? [pointing(key, complaint.id, undefined)] : []

@@ -1,18 +1,8 @@
 import type { Instant } from '../time/beijing.ts'
-import type { Outcome, Status } from './complaint.ts'
+import type { Outcome, Status, TimeField } from './complaint.ts'
 
-/** Names of the times a person can give, as they type them. */
-export type TimeName =
-  | 'traded'
-  | 'filed'
-  | 'received'
-  | 'penalized'
-  | 'appealed'
-  | 'withdrawn'
-  | 'decided'
-  | 'reviewed'
-  | 'evidence-due'
-  | 'appeal-due'
+/** The times that a person can give: those that can be corrected, and those of a closing step. */
+export type TimeName = TimeField | 'withdrawn' | 'decided' | 'reviewed'
 
 /** Why the rules say no; `messages/refusals.ts` has the words. Times are instants. */
 export type Reason =

@@ -1,41 +1,86 @@
 import { LRUCache } from 'lru-cache'
-import type { Instant } from '../time/beijing.ts'
+import { dayOf, type Instant } from '../time/beijing.ts'
 
-/** The clocks that people are reminded of; `contact` is the hour after which to talk to the buyer. */
+/** The clocks that people are reminded of, most urgent first; `contact` advises to talk to the buyer. */
 export const clocks = ['evidence', 'contact', 'decision', 'appeal', 'review', 'block'] as const
 export type Clock = (typeof clocks)[number]
 
-/** One reminder: which clock, which rung, when, and the instant it is about. `loud` ones also go to the channel. */
-export type ReminderStep = {
+/**
+ * All steps of all schedules. `1h-early` comes before quiet hours in addition to `1h`; `missed` and `lapsed` tell that a
+ * window has closed; `question` is asked again and again, and its key names it by the Beijing day of its due instant.
+ */
+export const baseNames = [
+  '7d',
+  '3d',
+  '48h',
+  '24h',
+  'safe-day',
+  '6h',
+  '1h-early',
+  '1h',
+  'due',
+  'missed',
+  'lapsed',
+  'buyer',
+  'ended',
+  'question',
+] as const
+export type BaseName = (typeof baseNames)[number]
+
+/** The people called about a reminder that nobody answered. */
+export const escalationTargets = ['backup', 'channel'] as const
+export type EscalationTarget = (typeof escalationTargets)[number]
+
+/** A reminder's identity: with another due instant, after a deadline has moved, it is another reminder. */
+export type ReminderIdentity = {
   clock: Clock
-  /**
-   * `48h`, `safe-day`, `1h-early`, `due`, `missed`, `lapsed`, `attemptEnded`, `buyer`, or the Beijing day of a daily question.
-   * What comes of a rung has its name in front: `48h@<time>` was snoozed until then, `6h+backup` and `6h+channel`
-   * tell others that nobody answered.
-   */
-  name: string
-  at: Instant
+  base: BaseName
+  /** The deadline, or the instant that it is about. */
   due: Instant
+  /** The reminder was put off and comes again then. */
+  snoozedUntil?: Instant | undefined
+  /** Nobody answered the reminder, so these are called. */
+  escalatedTo?: EscalationTarget | undefined
+}
+
+/** One reminder of a schedule. */
+export type ReminderStep = ReminderIdentity & {
+  at: Instant
+  /** It also goes to the channel. */
   loud: boolean
-  /** In quiet hours it is posted from here on only. */
+  /** The first instant at which it may break quiet hours. */
   nightFrom: Instant
 }
 
-type Identity = Pick<ReminderStep, 'clock' | 'name' | 'due'>
-
-/** A reminder's identity: the clock, the rung and the due instant. Move the deadline and it is another reminder. */
-export const reminderKey = ({ clock, name, due }: Identity): string => `${clock}:${name}:${times.memo(due)}`
-
-/** A plan is compared by its keys, and each time is written again and again: a tenth of catching up. */
-const times = new LRUCache<Instant, string>({ max: 1000, memoMethod: time => new Date(time).toISOString() })
-
-/** The reverse of `reminderKey`. */
-export function parseReminderKey(key: string): Identity | undefined {
-  const [, found = '', name = '', time = ''] = /^([a-z]+):(.+):([^:]+:[^:]+:[^:]+Z)$/.exec(key) ?? []
-  const clock = clocks.find(each => each === found)
-  const due = Date.parse(time)
-  return clock && Number.isFinite(due) ? { clock, name, due } : undefined
+/** The middle of a reminder's key: `24h`, `6h+backup`, `48h@2026-11-21T02:00:00.000Z`, or a question's day. */
+export function stepName({ base, due, snoozedUntil, escalatedTo }: Omit<ReminderIdentity, 'clock'>): string {
+  const name = base === 'question' ? dayOf(due) : base
+  const again = snoozedUntil === undefined ? '' : `@${times.memo(snoozedUntil)}`
+  return `${name}${again}${escalatedTo === undefined ? '' : `+${escalatedTo}`}`
 }
 
-/** The rung that a snoozed or escalated one comes of. */
-export const baseName = (name: string): string => name.replace(/[@+].*$/, '')
+/** The stored form of an identity, in records, buttons and message metadata: `evidence:24h:2026-11-23T02:30:00.000Z`. */
+export const reminderKey = (reminder: ReminderIdentity): string =>
+  `${reminder.clock}:${stepName(reminder)}:${times.memo(reminder.due)}`
+
+/** Keys are compared throughout a schedule; formatting the same few times took a tenth of catching up. */
+const times = new LRUCache<Instant, string>({ max: 1000, memoMethod: time => new Date(time).toISOString() })
+
+const keyForm = /^([a-z]+):([^:@+]+)(?:@(\d[^+]*Z))?(?:\+([a-z]+))?:(\d[^:]*:[^:]*:[^:]*Z)$/
+
+/** The reverse of `reminderKey`; `undefined` for every text that it does not write. */
+export function parseReminderKey(key: string): ReminderIdentity | undefined {
+  const [, clockName, name, again, target, time = ''] = keyForm.exec(key) ?? []
+  const clock = clocks.find(each => each === clockName)
+  const due = Date.parse(time)
+  const snoozedUntil = again === undefined ? undefined : Date.parse(again)
+  if (!clock || Number.isNaN(due) || Number.isNaN(snoozedUntil)) return undefined
+  const reminder: ReminderIdentity = {
+    clock,
+    base: baseNames.find(each => each === name) ?? 'question',
+    due,
+    ...(snoozedUntil !== undefined && { snoozedUntil }),
+    ...(target !== undefined && { escalatedTo: escalationTargets.find(each => each === target) }),
+  }
+  return reminderKey(reminder) === key ? reminder : undefined
+}

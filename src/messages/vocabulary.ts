@@ -3,31 +3,10 @@ import type { TimeName } from '../complaints/refused.ts'
 import type { Clock } from '../complaints/reminder-step.ts'
 import type { Lang, Words } from './content.ts'
 
+export { type VerbName, verbs as verbNames } from './verbs.ts'
+
 /** A word that people type: its name in both languages, and other spellings that are understood. */
 export type Name = { zh: string; en: string; also: string[] }
-
-/** The verbs of /complaint. */
-export const verbNames = {
-  new: { zh: '新增', en: 'new', also: ['新建', '添加', '登记', '记录', 'add', 'create'] },
-  list: { zh: '列表', en: 'list', also: ['清单', 'ls'] },
-  show: { zh: '查看', en: 'show', also: ['详情', 'view'] },
-  evidence: { zh: '举证', en: 'evidence', also: ['凭证', '证据', 'proof'] },
-  withdrawn: { zh: '撤销', en: 'withdrawn', also: ['已撤销', '撤诉', 'withdraw'] },
-  decided: { zh: '判定', en: 'decided', also: ['已判定', '处理意见', 'decision', 'decide'] },
-  appealed: { zh: '申诉', en: 'appealed', also: ['已申诉', 'appeal'] },
-  reviewed: { zh: '审核', en: 'reviewed', also: ['复核', '已审核', '审核结果', 'review'] },
-  correct: { zh: '更正', en: 'correct', also: ['修改', '改正', 'edit', 'fix'] },
-  ack: { zh: '知道了', en: 'ack', also: ['收到', '已知悉', 'acknowledge', 'got-it', 'seen'] },
-  snooze: { zh: '稍后', en: 'snooze', also: ['稍后提醒', '推迟', 'later', 'remind'] },
-  assign: { zh: '指派', en: 'assign', also: ['分配', '转交'] },
-  note: { zh: '备注', en: 'note', also: ['留言'] },
-  move: { zh: '移动', en: 'move', also: ['移到', '转移', '换频道'] },
-  reopen: { zh: '恢复', en: 'reopen', also: ['重开', 'undo'] },
-  discard: { zh: '作废', en: 'discard', also: ['废弃'] },
-  settings: { zh: '设置', en: 'settings', also: ['配置', 'setting', 'config'] },
-  help: { zh: '帮助', en: 'help', also: ['?', '用法', '怎么用'] },
-} satisfies Record<string, Name>
-export type VerbName = keyof typeof verbNames
 
 /** The keys of `key=value`. */
 export const keyNames = {

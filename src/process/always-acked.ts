@@ -1,4 +1,5 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
+import { refusalAck, typedIn } from '../handlers/refuse-delivery.ts'
 import type { Log } from '../log.ts'
 import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
@@ -10,22 +11,25 @@ type Ack = ReceiverEvent['ack']
 type Parts = {
   now: () => Instant
   log: Log
-  /** Told of every acknowledgement that comes after Slack has given up on it. */
+  /** Called for every acknowledgement that comes after Slack has given up on it. */
   lateAck?: () => void
 }
 
-/** Bolt acknowledges an event as it comes. These wait until what they change is on record: a crash in between would lose it. */
-const recordedFirst = ['channel_id_changed']
+/**
+ * Events acknowledged after their change is recorded, or a crash would lose it; Bolt acknowledges others as
+ * they come.
+ */
+const ackedAfterRecording = ['channel_id_changed']
 
-/** Slack waits this long. */
-const patience = 3 * SECOND
+/** How long Slack waits. */
+const timeoutMs = 3 * SECOND
 
 /**
- * Makes a Bolt app acknowledge every delivery once, whatever its listeners do: what it cannot read and what no listener wants
- * too, and whoever asked for that is told. A copy of a delivery runs nothing; it gets the answer of the first one, and waits
- * for it if need be. An event that could not be recorded is left to Slack to send again.
+ * Makes a Bolt app acknowledge every delivery once, also one that it cannot read or that no listener handles; the person is
+ * told so. A copy of a delivery runs nothing: it waits for the answer to the first and gets the same. An event that could not
+ * be recorded is not acknowledged, so that Slack repeats it.
  *
- * `ack` rejects when Slack did not get the answer: it has to be said another way then.
+ * `ack` rejects when Slack did not get the answer, which must then go another way.
  */
 export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): void {
   const processEvent = app.processEvent.bind(app)
@@ -38,67 +42,69 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
     })
   })
 
-  async function first(event: ReceiverEvent, name: string | undefined) {
+  async function handleFirst(event: ReceiverEvent, name: string | undefined) {
     const arrivedAt = event.customProperties?.arrivedAt
     const since = typeof arrivedAt === 'number' ? arrivedAt : now()
-    const waits = recordedFirst.includes(event.body?.event?.type)
-    const answered = Promise.withResolvers<unknown>()
-    answered.promise.catch(() => {})
-    if (name) replays.begin(name, answered.promise)
+    const acksLater = ackedAfterRecording.includes(event.body?.event?.type)
+    const answering = Promise.withResolvers<unknown>()
+    answering.promise.catch(() => {})
+    if (name) replays.begin(name, answering.promise)
     let acked = false
     const send: Ack = async answer => {
+      if (acked) throw new Error('a delivery is acknowledged once')
       acked = true
-      if (now() - since > patience) lateAck()
-      const kept = written(answer)
+      if (now() - since > timeoutMs) lateAck()
+      const kept = serialized(answer)
       if (isTooLong(event, kept)) {
-        answered.resolve(undefined)
+        answering.resolve(undefined)
         await event.ack()
         throw new Error('the answer is too long for an acknowledgement')
       }
-      answered.resolve(kept)
+      answering.resolve(kept)
       await event.ack(takesJson(event) ? kept : answer)
     }
     const ack: Ack = async answer => {
-      if (!waits) await send(answer)
+      if (!acksLater) await send(answer)
     }
     await processEvent({ ...event, ack }).catch(err => log.error({ err }, 'a delivery could not be read'))
     if (acked) return
-    if (waits && failed.has(event.body)) {
+    if (acksLater && failed.has(event.body)) {
       if (name) replays.forget(name)
-      answered.reject(new Error('the first copy failed'))
-    } else await send(lastWord(event.body)).catch(err => log.warn({ err }, 'an acknowledgement was lost'))
+      answering.reject(new Error('the first copy failed'))
+    } else await send(brokenAck(event.body)).catch(err => log.warn({ err }, 'an acknowledgement was lost'))
   }
 
   app.processEvent = async event => {
     const name = nameOf(event.body, event.customProperties?.signature)
     const earlier = name && replays.answerTo(name)
-    if (!earlier) return first(event, name)
+    if (!earlier) return handleFirst(event, name)
     await earlier
-      .then(kept => event.ack(takesJson(event) ? kept : read(kept)))
+      .then(kept => event.ack(takesJson(event) ? kept : parsed(kept)))
       .catch(err => log.warn({ err }, 'a copy of a delivery was not acknowledged'))
   }
 }
 
-/** An answer as it is kept for copies: its JSON as bytes. A thousand trees of blocks cost the garbage collector 10 µs a request. */
-const written = (answer: unknown): unknown =>
+/**
+ * An answer as kept for copies: as bytes, for a thousand trees of blocks cost the garbage collector 10 µs a
+ * request.
+ */
+const serialized = (answer: unknown): unknown =>
   typeof answer === 'object' && answer !== null ? Buffer.from(JSON.stringify(answer)) : answer
 
-const read = (kept: unknown): unknown => (Buffer.isBuffer(kept) ? JSON.parse(kept.toString()) : kept)
+const parsed = (kept: unknown): unknown => (Buffer.isBuffer(kept) ? JSON.parse(kept.toString()) : kept)
 
-/** Our HTTP receiver sends JSON that is already written; Bolt's Socket Mode writes it itself. */
+/** True for our HTTP receiver, which sends serialized JSON; Bolt's Socket Mode serializes it itself. */
 const takesJson = ({ customProperties }: ReceiverEvent): boolean => customProperties?.takesJson === true
 
-/** Socket Mode names the longest answer that it takes; HTTP takes any. */
+/** Only Socket Mode limits the length of an answer. */
 function isTooLong({ customProperties }: ReceiverEvent, kept: unknown): boolean {
-  const max = customProperties?.maxAnswerMs
+  const max = customProperties?.maxAnswerBytes
   return typeof max === 'number' && Buffer.isBuffer(kept) && kept.length > max
 }
 
-/** What is said where no listener has said anything. A form stays open, for nothing of it was taken. */
-function lastWord(body: Body | null): object | undefined {
-  if (typeof body?.command === 'string')
-    return refusalContent({ code: 'broken' }, 'zh', `${body.command} ${body.text ?? ''}`)
-  if (body?.type !== 'view_submission') return undefined
-  const [field = 'value'] = Object.keys(body.view?.state?.values ?? {})
-  return { response_action: 'errors', errors: { [field]: refusalText({ code: 'broken' }, 'zh') } }
+/** The acknowledgement of a request that no listener has acknowledged. */
+function brokenAck(body: Body | null): object | undefined {
+  const reason = { code: 'broken' } as const
+  const content = refusalContent(reason, 'zh', typedIn(body))
+  return refusalAck(body, { content, text: refusalText(reason, 'zh') })
 }

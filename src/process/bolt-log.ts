@@ -1,7 +1,10 @@
 import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../log.ts'
 
-/** Bolt's log lines in ours, cut at the first colon or bracket: what follows may quote a request, its text or its token. */
+/**
+ * Passes Bolt's warnings and errors to our log, cut at the first colon or bracket: the rest may quote a
+ * request or its token.
+ */
 export function boltLog(log: Log): Logger {
   const headOf = (said: unknown[]) => String(said[0]).split(/[:([]/, 1).join('').trim()
   return {

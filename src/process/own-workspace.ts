@@ -1,4 +1,5 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
+import { refusalAck, typedIn } from '../handlers/refuse-delivery.ts'
 import type { Content } from '../messages/content.ts'
 import { refusalContent, refusalText } from '../messages/replies/refusals.ts'
 import type { Account } from './account.ts'
@@ -7,10 +8,10 @@ type Body = ReceiverEvent['body']
 type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<void> }
 
 /**
- * Takes nothing in before it is known whose workspace the app serves. A person who asks meanwhile is told to try again; an event is
- * not acknowledged, so that Slack sends it again.
+ * Refuses deliveries until the app knows its workspace. People are told to try again; events are not
+ * acknowledged, so that Slack repeats them.
  */
-export function waitForOwner(app: App, { account, reply }: Parts): void {
+export function waitForWorkspace(app: App, { account, reply }: Parts): void {
   const processEvent = app.processEvent.bind(app)
   app.processEvent = async event => {
     if (await account.own()) return processEvent(event)
@@ -22,25 +23,18 @@ export function waitForOwner(app: App, { account, reply }: Parts): void {
     )
     const isCommand = typeof body?.command === 'string'
     if (typeof body?.response_url === 'string' && !(isCommand && isAcked))
-      await reply(body.response_url, bothLanguages(isCommand ? typedIn(body) : ''))
+      await reply(body.response_url, bothLanguages(typedIn(body)))
   }
 }
 
-const typedIn = (body: Body): string => `${body.command} ${body.text ?? ''}`.trim()
-
-/** The acknowledgement of what is not done; a form stays open with the reason. */
+/** The acknowledgement of a refused delivery; a form stays open with the reason. */
 function refusal(body: Body | null): object | undefined {
-  if (typeof body?.command === 'string') return bothLanguages(typedIn(body))
-  if (body?.type !== 'view_submission') return undefined
-  const [field = 'value'] = Object.keys(body.view?.state?.values ?? {})
   const reason = { code: 'not-ready', typed: '' } as const
-  return {
-    response_action: 'errors',
-    errors: { [field]: `${refusalText(reason, 'zh')} ${refusalText(reason, 'en')}` },
-  }
+  const text = `${refusalText(reason, 'zh')} ${refusalText(reason, 'en')}`
+  return refusalAck(body, { content: bothLanguages(typedIn(body)), text })
 }
 
-/** Nobody can be asked yet which language the person reads. */
+/** The person's language is not known yet. */
 function bothLanguages(typed: string): Content {
   const zh = refusalContent({ code: 'not-ready', typed: '' }, 'zh')
   const en = refusalContent({ code: 'not-ready', typed }, 'en')

@@ -19,5 +19,5 @@ export function contactNudge(complaint: Complaint, quiet: Quiet, now: Instant): 
   const at = afterQuiet(quiet, due)
   const movedOn = complaint.history.some(entry => entry.before && entry.at <= at)
   if (movedOn || Math.max(at, now) > lastContact(complaint)) return []
-  return [{ clock: 'contact', name: 'buyer', at, due, loud: false, nightFrom: Number.POSITIVE_INFINITY }]
+  return [{ clock: 'contact', base: 'buyer', at, due, loud: false, nightFrom: Number.POSITIVE_INFINITY }]
 }

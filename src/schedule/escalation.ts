@@ -1,24 +1,47 @@
 import { wasAway } from '../complaints/absences.ts'
 import type { Complaint, Outbox } from '../complaints/complaint.ts'
 import { reactionTo } from '../complaints/reactions.ts'
-import { parseReminderKey, type ReminderStep, reminderKey } from '../complaints/reminder-step.ts'
+import {
+  type BaseName,
+  baseNames,
+  type EscalationTarget,
+  parseReminderKey,
+  type ReminderStep,
+  reminderKey,
+} from '../complaints/reminder-step.ts'
 import type { Window } from '../rules/deadlines.ts'
 import { HOUR, type Instant, MINUTE } from '../time/beijing.ts'
 import type { PlanContext } from './plan-context.ts'
 import { allowedFrom } from './quiet-hours.ts'
 
-/** The rungs that others are told of when nobody answers, and the reminders that stand for each: its own comes first. */
-const answeredFor: Record<string, string[]> = { '6h': ['6h', '1h-early'], '1h': ['1h'] }
+/** The step that is escalated when nobody answers a reminder: its own, or the one that it stands in for. */
+const escalatedAs = {
+  '7d': undefined,
+  '3d': undefined,
+  '48h': undefined,
+  '24h': undefined,
+  'safe-day': undefined,
+  '6h': '6h',
+  '1h-early': '6h',
+  '1h': '1h',
+  due: undefined,
+  missed: undefined,
+  lapsed: undefined,
+  buyer: undefined,
+  ended: undefined,
+  question: undefined,
+} satisfies Record<BaseName, '6h' | '1h' | undefined>
+
+/** The steps whose reminders count as one of an escalated step, its own first. */
+const countingAs = (step: BaseName): BaseName[] => baseNames.filter(base => escalatedAs[base] === step)
+
 const maxWait = 30 * MINUTE
 const nightBefore = 6 * HOUR
 
-/** Whether others are told when nobody answers this rung. */
-export const isEscalated = ({ name }: Pick<ReminderStep, 'name'>): boolean => Object.hasOwn(answeredFor, name)
-
-/** Whether a reminder, by its key, stands for one of them. */
+/** True for the key of a reminder that is escalated when nobody answers it. */
 export function isEscalatedKey(key: string): boolean {
-  const { name = '' } = parseReminderKey(key) ?? {}
-  return Object.values(answeredFor).some(names => names.includes(name))
+  const reminder = parseReminderKey(key)
+  return reminder !== undefined && !reminder.escalatedTo && escalatedAs[reminder.base] !== undefined
 }
 
 /** When a reminder was posted, by Slack's clock. */
@@ -29,8 +52,8 @@ export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
 
 /** The reminder that was posted for a rung, and when: its own, or where that never came, the early one of the last hour. */
 function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string; at: Instant } | undefined {
-  for (const name of answeredFor[reminder.name] ?? []) {
-    const key = reminderKey({ ...reminder, name })
+  for (const base of countingAs(reminder.base)) {
+    const key = reminderKey({ ...reminder, base })
     const at = postedAt(outbox, key)
     if (at !== undefined) return { key, at }
   }
@@ -46,14 +69,15 @@ export function unanswered(
   reminders: ReminderStep[],
   now: Instant,
 ): ReminderStep | undefined {
-  if (reminders.some(({ name, at }) => name === 'due' && at <= now)) return undefined
+  if (reminders.some(({ base, at }) => base === 'due' && at <= now)) return undefined
   const urgent = reminders
-    .filter(reminder => isEscalated(reminder) && reminder.at <= now)
+    .filter(reminder => escalatedAs[reminder.base] === reminder.base && reminder.at <= now)
     .toSorted((a, b) => a.at - b.at)
     .at(-1)
   if (!urgent || !postedFor(complaint, urgent)) return undefined
-  const names = answeredFor[urgent.name] ?? []
-  const answered = names.some(name => reactionTo(complaint, reminderKey({ ...urgent, name })))
+  const answered = countingAs(urgent.base).some(base =>
+    reactionTo(complaint, reminderKey({ ...urgent, base })),
+  )
   return answered ? undefined : urgent
 }
 
@@ -75,9 +99,9 @@ export function escalations(
   const { outbox, owner } = complaint
   const posted = postedFor(complaint, reminder)
   if (!posted) return []
-  const stage = (to: 'backup' | 'channel', at: Instant): ReminderStep => ({
+  const stage = (to: EscalationTarget, at: Instant): ReminderStep => ({
     ...reminder,
-    name: `${reminder.name}+${to}`,
+    escalatedTo: to,
     at: allowedFrom(context.settings.quiet, at, due - nightBefore),
     loud: to === 'channel',
     nightFrom: due - nightBefore,

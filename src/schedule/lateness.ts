@@ -42,7 +42,7 @@ export function missedBy(complaint: Complaint, context: PlanContext, now: Instan
     for (const { current } of positions) {
       const key = current && reminderKey(current)
       if (!key || key in complaint.outbox.sent || missed.has(key)) continue
-      const from = current.name.includes('+') ? Math.max(t, owned) : t
+      const from = current.escalatedTo ? Math.max(t, owned) : t
       const at = allowedFrom(context.settings.quiet, from, current.nightFrom)
       // Nothing was missed that had been overtaken, or settled, by the time at which it was to be said.
       if (at === t || placesAt(at).some(each => each.current && reminderKey(each.current) === key))
@@ -60,7 +60,7 @@ export function missedBy(complaint: Complaint, context: PlanContext, now: Instan
     else if (
       at < posted &&
       allowed(posted) === posted &&
-      !current.name.includes('+') &&
+      !current.escalatedTo &&
       !(key in complaint.outbox.sent)
     )
       missed.set(key, { key, at })

@@ -1,5 +1,5 @@
 import type { ReminderStep } from '../complaints/reminder-step.ts'
-import { DAY, dayOf, type Instant } from '../time/beijing.ts'
+import { DAY, type Instant } from '../time/beijing.ts'
 import { afterQuiet, type Quiet } from './quiet-hours.ts'
 
 export type Question = {
@@ -18,7 +18,7 @@ export function questions({ clock, first, daily }: Question, quiet: Quiet, now: 
     const due = first + day * DAY
     return {
       clock,
-      name: dayOf(due),
+      base: 'question',
       at: due + wait,
       due,
       loud: false,

@@ -165,7 +165,7 @@ function blockEnd({ complaint, context, now }: Situation): ClockPosition[] {
   const at = afterQuiet(context.settings.quiet, due)
   const ended: ReminderStep = {
     clock: 'block',
-    name: 'ended',
+    base: 'ended',
     at,
     due,
     loud: false,

@@ -1,16 +1,29 @@
 import type { Complaint } from '../complaints/complaint.ts'
 import { isReaction, type Reaction } from '../complaints/reactions.ts'
-import { baseName, parseReminderKey, type ReminderStep } from '../complaints/reminder-step.ts'
+import { type BaseName, parseReminderKey, type ReminderStep } from '../complaints/reminder-step.ts'
 import { atHour, DAY, HOUR, type Instant, MINUTE } from '../time/beijing.ts'
 import type { ClockPosition } from './clock-position.ts'
 import { afterQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 
 /** A reminder that is put off comes this long before the next one. */
 const margin = 30 * MINUTE
-/** Too late to be put off, or said once. */
-const lasting = ['6h', '1h-early', '1h', 'due', 'missed', 'lapsed', 'ended', 'buyer']
-
-const isSnoozed = ({ name }: ReminderStep) => name.includes('@')
+/** The steps that can be put off: not those that come only once, nor when it is too late for that. */
+const canPutOff = {
+  '7d': true,
+  '3d': true,
+  '48h': true,
+  '24h': true,
+  'safe-day': true,
+  '6h': false,
+  '1h-early': false,
+  '1h': false,
+  due: false,
+  missed: false,
+  lapsed: false,
+  buyer: false,
+  ended: false,
+  question: true,
+} satisfies Record<BaseName, boolean>
 
 /**
  * Those rungs that people want again, at the time that they chose last (in quiet hours, when those end), if the next one
@@ -21,22 +34,19 @@ export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet
   for (const { step } of history) if (isReaction(step)) last.set(step.rung, step)
   return [...last.values()].flatMap(step => {
     if (step.type !== 'snoozed') return []
-    const { clock, name: putOff = '', due } = parseReminderKey(step.rung) ?? {}
-    const base = reminders.find(
-      reminder => reminder.clock === clock && reminder.due === due && reminder.name === baseName(putOff),
-    )
-    if (!base) return []
+    const { clock, base, due } = parseReminderKey(step.rung) ?? {}
+    const original = reminders.find(each => each.clock === clock && each.due === due && each.base === base)
+    if (!original) return []
     const at = afterQuiet(quiet, step.until)
-    if (reminders.some(reminder => reminder.at > base.at && reminder.at <= at)) return []
-    const name = `${base.name}@${new Date(step.until).toISOString()}`
-    return [{ ...base, name, at, nightFrom: Number.POSITIVE_INFINITY }]
+    if (reminders.some(reminder => reminder.at > original.at && reminder.at <= at)) return []
+    return [{ ...original, snoozedUntil: step.until, at, nightFrom: Number.POSITIVE_INFINITY }]
   })
 }
 
 /** The last moment to which the rung that stands can be put off; `undefined`: it cannot. */
 function lastMoment({ current, ahead }: ClockPosition): Instant | undefined {
-  const next = ahead.find(reminder => !isSnoozed(reminder))
-  if (!current || !next || lasting.includes(baseName(current.name))) return undefined
+  const next = ahead.find(reminder => reminder.snoozedUntil === undefined)
+  if (!current || !next || !canPutOff[current.base]) return undefined
   return next.at - margin
 }
 

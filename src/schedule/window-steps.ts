@@ -1,14 +1,14 @@
-import type { ReminderStep } from '../complaints/reminder-step.ts'
+import type { BaseName, ReminderStep } from '../complaints/reminder-step.ts'
 import type { Window } from '../rules/deadlines.ts'
-import { HOUR, type Instant } from '../time/beijing.ts'
+import { DAY, HOUR, type Instant } from '../time/beijing.ts'
 import { afterQuiet, beforeQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 
 export type WindowClock = 'evidence' | 'appeal'
 
 const safeHour = 18
-const daysBefore = { evidence: [], appeal: [7, 3] }
-const hoursBefore = { evidence: [48, 24], appeal: [24] }
-const over = { evidence: 'missed', appeal: 'lapsed' }
+const timeBefore = { '7d': 7 * DAY, '3d': 3 * DAY, '48h': 48 * HOUR, '24h': 24 * HOUR }
+const firstSteps = { evidence: ['48h', '24h'], appeal: ['7d', '3d', '24h'] } as const
+const over = { evidence: 'missed', appeal: 'lapsed' } as const
 
 /**
  * The rungs up to a window's end, the more urgent of two at one moment last. Those that would come in quiet hours come
@@ -17,17 +17,16 @@ const over = { evidence: 'missed', appeal: 'lapsed' }
  */
 export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet): ReminderStep[] {
   const { due, safe, latest } = window
-  const reminder = (name: string, at: Instant, loud = false): ReminderStep => ({
+  const reminder = (base: BaseName, at: Instant, loud = false): ReminderStep => ({
     clock,
-    name,
+    base,
     at,
     due,
     loud,
     nightFrom: Number.NEGATIVE_INFINITY,
   })
   const calm = [
-    ...daysBefore[clock].map(days => reminder(`${days}d`, due - days * 24 * HOUR)),
-    ...hoursBefore[clock].map(hours => reminder(`${hours}h`, due - hours * HOUR)),
+    ...firstSteps[clock].map(base => reminder(base, due - timeBefore[base])),
     ...(safe < due ? [reminder('safe-day', safe - (24 - safeHour) * HOUR)] : []),
   ]
   const last = reminder('1h', due - HOUR, true)
@@ -35,9 +34,9 @@ export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet
   const passed = afterQuiet(quiet, due)
   const moved = earlier([...calm, reminder('6h', due - 6 * HOUR, true), ...early], quiet)
   // The one six hours before is answered for by others, so it stands for the early one at the same moment.
-  const byUrgency = [...calm.map(({ name }) => name), '1h-early', '6h']
+  const byUrgency = [...calm.map(({ base }) => base), '1h-early', '6h']
   return [
-    ...moved.toSorted((a, b) => byUrgency.indexOf(a.name) - byUrgency.indexOf(b.name)),
+    ...moved.toSorted((a, b) => byUrgency.indexOf(a.base) - byUrgency.indexOf(b.base)),
     last,
     ...(passed < latest ? [reminder('due', passed, true)] : []),
     windowEnd(clock, window, quiet),
@@ -58,7 +57,7 @@ function earlier(reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
 /** That a window has closed on every reading: there is nothing left to do at night. */
 export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Quiet): ReminderStep => ({
   clock,
-  name: over[clock],
+  base: over[clock],
   at: afterQuiet(quiet, latest),
   due,
   loud: true,

@@ -9,32 +9,32 @@ const FULL = 13
 const CANTOPEN = 14
 const NOTADB = 26
 
-/** Whether SQLite gave up because another connection holds the lock: nothing was changed, trying again is right. */
+/** True if another connection holds the lock: nothing was changed, so retrying is safe. */
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error)
   return code === BUSY || code === LOCKED
 }
 
-/** Whether SQLite says that what it read is no database or a damaged one. */
+/** True if SQLite found no database, or a damaged one. */
 export function isDamage(error: unknown): boolean {
   const code = resultCode(error)
   return code === NOTADB || code === CORRUPT
 }
 
-/** How to go on without losing what a damaged database and its log may still hold. */
-export const afterDamage =
+/** Advice that keeps what a damaged database and its log may still hold. */
+export const damageAdvice =
   'copy it with its -wal and -shm files, all three, to a safe place; then put a backup in place of all three, or set DATABASE_URL to another file'
 
-/** An error of SQLite, told with the file that it is about and what to do; any other error as it is. */
-export const naming = (file: string, error: unknown): unknown =>
+/** Adds the file and the advice to an error of SQLite; returns any other error as it is. */
+export const withAdvice = (file: string, error: unknown): unknown =>
   resultCode(error) === undefined ? error : new Error(`${file}: ${advice(error)}`, { cause: error })
 
-/** What is wrong with a database file that cannot be used, and what its operator can do, as half a sentence. */
+/** Half a sentence: why the database file cannot be used, and what the operator can do. */
 export function advice(error: unknown): string {
   switch (resultCode(error)) {
     case NOTADB:
     case CORRUPT:
-      return `it is not a SQLite database or is damaged; ${afterDamage}`
+      return `it is not a SQLite database or is damaged; ${damageAdvice}`
     case PERM:
     case READONLY:
     case CANTOPEN:
@@ -61,7 +61,7 @@ export function advice(error: unknown): string {
       return 'the disk is full; free some space, or set DATABASE_URL to a file on another disk'
   }
   const words = error instanceof Error ? error.message : String(error)
-  return /^no such (table|column)/.test(words) ? `${words}: it is damaged; ${afterDamage}` : words
+  return /^no such (table|column)/.test(words) ? `${words}: it is damaged; ${damageAdvice}` : words
 }
 
 /** The `code` of a system error such as `ENOENT`. */

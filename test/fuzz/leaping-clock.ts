@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/time/clock.ts'
 
-/** A clock that is moved ahead in leaps: whatever was due on the way is called once, at the new time. */
+/** A clock that leaps ahead: each timer that was due on the way runs once, at the new time. */
 export function leapingClock(start: number): Clock & { leap(ms: number): void } {
   let now = start
   const timers = new Set<{ at: number; work: () => void }>()

@@ -1,18 +1,18 @@
 import type { ModalView } from '@slack/web-api'
 import type { Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
 import { faultsOfMessage, faultsOfView } from '../messages/block-limits.ts'
-import { interactiveIn, liveWords, type Node } from './live-words.ts'
+import { activeMarkup, interactiveIn, type Node } from './active-markup.ts'
 
 export const team = 'T0TEAM'
 export const bot = 'U0BOT'
 export const people = Array.from({ length: 40 }, (_, n) => `U0PERSON${n}`)
-/** Everybody is in the shops; in the last one the app is not, and nobody is in the hidden one. */
+/** Everyone is in these channels; the app is in all but the last. Nobody is in the hidden one. */
 export const channels = ['C0SHOP0', 'C0SHOP1', 'C0SHOP2', 'C0SHOP3', 'C0LOUNGE']
 export const hidden = 'C0HIDDEN'
 
 /**
- * A Slack in memory that takes everything and looks at it closely: what breaks Block Kit's limits or has words of people in
- * it that are live is a fault. It remembers every button and menu that it was shown.
+ * A Slack in memory that accepts everything and records faults: content that breaks Block Kit's limits, and
+ * typed markup that is active. It remembers every button and menu that it was shown.
  */
 export function createStrictSlack(now: () => number) {
   const faults: string[] = []
@@ -24,7 +24,7 @@ export function createStrictSlack(now: () => number) {
   let messages = 0
 
   function look(where: string, content: { text: string; blocks: unknown }) {
-    for (const fault of [...faultsOfMessage(content), ...liveWords(content)])
+    for (const fault of [...faultsOfMessage(content), ...activeMarkup(content)])
       faults.push(`${where}: ${fault}`)
     for (const element of interactiveIn(content.blocks)) {
       const { type, action_id, value, options } = element
@@ -52,7 +52,7 @@ export function createStrictSlack(now: () => number) {
     },
     find: async () => ({ kind: 'absent' }),
     async schedule({ channel, text }) {
-      look(`scheduled in ${channel}`, { text, blocks: plainly(text) })
+      look(`scheduled in ${channel}`, { text, blocks: sectionOf(text) })
       return { kind: 'sent', ts: `Q${++messages}` }
     },
     unschedule: async ({ id }) => ({ kind: 'sent', ts: id }),
@@ -60,7 +60,7 @@ export function createStrictSlack(now: () => number) {
     isAway: async user => people.indexOf(user) % 3 === 0,
     identity: async () => ({ team, user: bot, scopes: ['channels:history', 'groups:history'] }),
     async postEphemeral(message) {
-      look(`whispered in ${message.channel}`, message)
+      look(`ephemeral in ${message.channel}`, message)
     },
     async publishHome(_, view) {
       for (const fault of faultsOfView(view)) faults.push(`home: ${fault}`)
@@ -91,10 +91,10 @@ export function createStrictSlack(now: () => number) {
     slack,
     look,
     faults,
-    /** Every form that was opened, the last of each kind. */
+    /** The last opened form of each kind. */
     forms: (): Node[] => [...forms.values()].map(view => ({ ...view })),
     opened: () => opened,
-    /** Every kind of button and menu that was shown, by its name. */
+    /** One button or menu of each kind that was shown. */
     elements: (): Node[] => [...elements.values()],
     messages: () => messages,
   }
@@ -102,5 +102,5 @@ export function createStrictSlack(now: () => number) {
 
 export type StrictSlack = ReturnType<typeof createStrictSlack>
 
-/** A message without blocks, as blocks. */
-const plainly = (text: string) => [{ type: 'section', text: { type: 'mrkdwn', text } }]
+/** The blocks of a message that is plain text. */
+const sectionOf = (text: string) => [{ type: 'section', text: { type: 'mrkdwn', text } }]

@@ -42,7 +42,7 @@ const noticeWith = (words: string): Partial<Notice> => ({
   note: words.slice(0, 3000),
 })
 
-const keyAt = (clock: Clock, name: string) => reminderKey({ clock, name, due: now })
+const keyAt = (clock: Clock, name: string, due = now) => `${clock}:${name}:${new Date(due).toISOString()}`
 /** More late reminders than one complaint can have. */
 const manyLate = {
   late: {
@@ -61,9 +61,13 @@ const manyLate = {
       'missed',
     ]
       .map(name => keyAt('evidence', name))
-      .concat(['2026-11-25', '2026-11-26'].map(day => keyAt('decision', day)))
+      .concat(['2026-11-25', '2026-11-26'].map(day => keyAt('decision', day, at(`${day} 10:00`))))
       .map(key => ({ key, at: now })),
-    also: [keyAt('block', 'ended'), keyAt('decision', '2026-11-26'), keyAt('contact', 'buyer')],
+    also: [
+      keyAt('block', 'ended'),
+      keyAt('decision', '2026-11-26', at('2026-11-26 10:00')),
+      keyAt('contact', 'buyer'),
+    ],
   },
   post: { key: keyAt('evidence', '48h@2026-11-21T02:00:00.000Z'), reminder: { at: now } },
 }
@@ -90,7 +94,7 @@ function contentsOf(complaint: Complaint, words: string, lang: Lang): Record<str
     digest: digestContent(late, calendar, now, lang),
     late: reminderContent(
       complaint,
-      { clock: 'block', name: 'ended', due: now },
+      { clock: 'block', base: 'ended', due: now },
       { calendar, now, offers: [], backups: [], late: manyLate.late },
       lang,
     ),
@@ -139,12 +143,12 @@ function remindersOf(complaint: Complaint, lang: Lang): Record<string, Content> 
   const occasion = { calendar, offers: [now, now + HOUR], backups: ['U0LI', 'not an id'] }
   for (let time = at('2026-11-20 11:00'); time < now + 30 * 24 * HOUR; time += 11 * HOUR)
     for (const { current } of scheduleOf(complaint, { calendar, settings: defaultSettings }, time)) {
-      const name = current && `${current.clock} ${current.name.replace(/^2\d{3}-.*/, 'question')}`
+      const name = current && `${current.clock} ${current.base}`
       if (!current || !name || reminders.has(name)) continue
       const contentOf = (reminder: Reminded, of: Complaint) =>
         reminderContent(of, reminder, { ...occasion, now: time }, lang)
       reminders.set(name, contentOf(current, complaint))
-      reminders.set(`${name}+backup`, contentOf({ ...current, name: `${current.name}+backup` }, complaint))
+      reminders.set(`${name}+backup`, contentOf({ ...current, escalatedTo: 'backup' }, complaint))
       const rung = reminderKey(current)
       for (const step of [
         { type: 'acknowledged', rung } as const,

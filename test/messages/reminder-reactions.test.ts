@@ -13,8 +13,8 @@ type Lang = 'zh' | 'en'
 const { ticked = recorded() } = storiesOf()
 
 describe('A reaction to a reminder', () => {
-  const reminder = { clock: 'evidence', name: '24h', due: at('2026-11-23 10:30') } as const
-  const last = { ...reminder, name: '1h' }
+  const reminder = { clock: 'evidence', base: '24h', due: at('2026-11-23 10:30') } as const
+  const last = { ...reminder, base: '1h' } as const
   const offers = [at('2026-11-22 11:30'), at('2026-11-22 13:30')]
   const occasion = { calendar, now: at('2026-11-22 10:30'), offers, backups: [] }
   const words = (complaint: Complaint, of: Reminded, lang: Lang = 'zh') =>
@@ -69,10 +69,10 @@ describe('A reaction to a reminder', () => {
 })
 
 describe('An escalated reminder', () => {
-  const reminder = { clock: 'evidence', name: '6h', due: at('2026-11-23 10:30') } as const
+  const reminder = { clock: 'evidence', base: '6h', due: at('2026-11-23 10:30') } as const
   const occasion = { calendar, now: at('2026-11-23 05:00'), offers: [], backups: ['U0CHEN', 'U0EMMA'] }
   const told = (to: 'backup' | 'channel', lang: Lang, backups = occasion.backups) =>
-    reminderContent(ticked, { ...reminder, name: `6h+${to}` }, { ...occasion, backups }, lang)
+    reminderContent(ticked, { ...reminder, escalatedTo: to }, { ...occasion, backups }, lang)
 
   it('calls the backups, and names the silent owner and the time left', () => {
     const { text, blocks } = told('backup', 'zh')
@@ -88,7 +88,7 @@ describe('An escalated reminder', () => {
   it('names do-not-disturb as the reason if the owner is away', () => {
     const key = reminderKey(reminder)
     const away = { ...ticked, outbox: { ...ticked.outbox, away: { [key]: ticked.owner } } }
-    const { blocks } = reminderContent(away, { ...reminder, name: '6h+backup' }, occasion, 'zh')
+    const { blocks } = reminderContent(away, { ...reminder, escalatedTo: 'backup' }, occasion, 'zh')
     expect(reading(blocks)).toContain('@U0CHEN @U0EMMA：负责人 @U0LI 开着免打扰。')
     expect(reading(blocks)).not.toContain('还没有人回应')
   })
@@ -111,7 +111,7 @@ describe('The advice to talk to the buyer', () => {
     reading(
       reminderContent(
         ticked,
-        { clock: 'contact', name: 'buyer', due: at('2026-11-20 12:00') },
+        { clock: 'contact', base: 'buyer', due: at('2026-11-20 12:00') },
         { calendar, now: at('2026-11-20 12:00'), offers: [], backups: [] },
         lang,
       ).blocks,
@@ -141,13 +141,14 @@ describe('The advice to talk to the buyer', () => {
   })
 
   it('appears in no other reminder, since those may come at night', () => {
-    const others = ['48h', '24h', 'safe-day', '6h', '1h', '1h-early', 'missed', '6h+backup', '6h+channel']
-    for (const name of others)
+    const names = ['48h', '24h', 'safe-day', '6h', '1h', '1h-early', 'missed', '6h+backup', '6h+channel']
+    const others = names.flatMap(name => parseReminderKey(`evidence:${name}:2026-11-23T02:30:00.000Z`) ?? [])
+    expect(others).toHaveLength(names.length)
+    for (const reminder of others)
       for (const [lang, urging] of [
         ['zh', /联系买家|沟通|协商|商量|电话|旺旺联系/],
         ['en', /contact|negotiat|talk|call the buyer|settle/i],
       ] as const) {
-        const reminder = { clock: 'evidence', name, due: at('2026-11-23 10:30') } as const
         const occasion = { calendar, now: at('2026-11-23 02:00'), offers: [], backups: ['U0LI'] }
         const words = reading(reminderContent(recorded(), reminder, occasion, lang).blocks)
         const withoutChecklist = words.replace(/(还缺：|Still missing: ).*/, '')

@@ -5,7 +5,8 @@ import type { ComplaintStore } from '../../src/complaints/store.ts'
 import { reopen } from '../../src/complaints/transitions.ts'
 import { attemptStarted, messagePosted } from '../../src/reminders/delivery/delivery-state.ts'
 import { dueReminderPosts } from '../../src/reminders/delivery/due-messages.ts'
-import { createDigests } from '../../src/reminders/digests/digests.ts'
+import { createLostDigests } from '../../src/reminders/digests/lost-digests.ts'
+import { sendDigest } from '../../src/reminders/digests/send-digest.ts'
 import { acknowledge } from '../../src/schedule/reactions.ts'
 import type { Slack } from '../../src/slack/slack.ts'
 import { at, rules } from '../complaints/given.ts'
@@ -394,15 +395,16 @@ describe('A process that dies while it sends a digest', () => {
       }
     const store: ComplaintStore = { ...harness.store, change: mortal(harness.store.change) }
     const slack: Slack = { ...harness.slack, post: mortal(harness.slack.post) }
-    const digest = createDigests({
+    const parts = {
       store,
       calendar,
       slackOf: () => slack,
       now: harness.clock.now,
       log,
       count: () => {},
-    })
-    const dies = await digest.send(complaint, defaultSettings).then(
+      lost: createLostDigests(harness.clock.now),
+    }
+    const dies = await sendDigest(parts, complaint, defaultSettings).then(
       () => false,
       () => true,
     )

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { createLog } from '../../src/log.ts'
+import { openRecords } from '../../src/records.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
-import { maxLookUpMs, maxPostMs } from '../../src/slack/limits.ts'
+import { maxLookUpMs, maxPostMs } from '../../src/slack/timeouts.ts'
 import { at, rules } from '../complaints/given.ts'
 import { startHarness } from './reminder-harness.ts'
 
@@ -11,14 +12,17 @@ it('While one process waits for the slowest Slack there is, another leaves its m
   harness.scheduler.start()
   const complaint = await harness.create()
   await harness.pass('2026-11-21 10:29')
+  const log = createLog('silent')
+  const { calendar } = rules
   const other = createReminders({
     engine,
     clock,
-    calendar: rules.calendar,
+    calendar,
+    records: openRecords({ engine, clock, calendar, log }),
     slackOf: () => slack,
     adminUser: undefined,
     count() {},
-    log: createLog('silent'),
+    log,
   })
   const about = (what: 'find' | 'post') =>
     slack.calls.filter(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { keyOf } from '../../src/complaints/store.ts'
 import { amend, move, reopen } from '../../src/complaints/transitions.ts'
-import { lease } from '../../src/reminders/delivery/due-messages.ts'
+import { attemptLease } from '../../src/retry-policy.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 import { timeOf } from '../../testing/calendar-oracle.ts'
 import { at } from '../complaints/given.ts'
@@ -124,8 +124,8 @@ describe('An answer that was lost', () => {
       const [first, second] = harness.slack.calls.filter(
         call => call.what === 'post' && call.key?.includes(key),
       )
-      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(lease)
-      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(lease + 2 * SECOND)
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(attemptLease)
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(attemptLease + 2 * SECOND)
     },
   )
 

@@ -38,7 +38,7 @@ async function pile(
     await harness.engine.swap([{ ...gone, key, expected: text }])
   const made: Complaint[] = []
   for (let n = 0; n < count; n++) {
-    const contact = reminderKey({ clock: 'contact', name: 'buyer', due: like.createdAt + HOUR })
+    const contact = reminderKey({ clock: 'contact', base: 'buyer', due: like.createdAt + HOUR })
     const outbox = { cards: 1, card: { ts: `1.${n}`, shown: 1 }, told: 1, sent: { [contact]: '1.0' } }
     const copy = { ...like, id: `H-${channel}${due.slice(11, 13)}${n}`, order: `order ${n}`, outbox }
     const wakeAt = at(due) - 48 * HOUR

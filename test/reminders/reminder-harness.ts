@@ -4,6 +4,7 @@ import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { type Action, apply } from '../../src/complaints/transitions.ts'
+import { openRecords } from '../../src/records.ts'
 import { createReminders, type ReminderParts } from '../../src/reminders/reminders.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
@@ -64,18 +65,18 @@ export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['p
     },
   )
   const delays: [of: string, ms: number][] = []
-  const reminders = () =>
-    createReminders({
-      engine,
-      clock,
-      calendar: rules.calendar,
-      slackOf: () => slack,
-      adminUser: 'U0ADMIN',
+  const { calendar } = rules
+  function reminders() {
+    const records = openRecords({ engine, clock, calendar, log })
+    const parts = { engine, clock, calendar, records, log, slackOf: () => slack, adminUser: 'U0ADMIN' }
+    const started = createReminders({
+      ...parts,
       count: (what, of) => counted.push(`${what} ${of}`),
       delayed: (of, ms) => delays.push([of, ms]),
-      log,
       ...(pace && { pace }),
     })
+    return { ...records, ...started }
+  }
   const { store, channels, scheduler, undelivered } = reminders()
   /** Another process on the same store takes over from this one. */
   function restarted() {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { settle } from '../../src/complaints/settle.ts'
 import { apply } from '../../src/complaints/transitions.ts'
-import { deliveryFailed } from '../../src/reminders/delivery/delivery-state.ts'
+import { deliveryFailed } from '../../src/reminders/delivery/failure-state.ts'
 import { upcoming } from '../../src/reminders/scheduler/upcoming.ts'
 import { DAY, HOUR, SECOND } from '../../src/time/beijing.ts'
 import { at, by, given, recorded } from '../complaints/given.ts'
@@ -42,7 +42,7 @@ describe('What is announced', () => {
     const both = announced(recorded({ due }), '2026-11-22 20:00')
     const { posted } = live(recorded({ due }), at('2026-11-22 20:00'), due + 1)
     // Whom else a reminder is told depends on who answers it.
-    const reminders = posted.filter(({ reminder }) => !reminder.name.includes('+')).map(told)
+    const reminders = posted.filter(({ reminder }) => !reminder.escalatedTo).map(told)
     expect(both).toEqual(reminders.slice(-both.length))
   })
 
@@ -52,8 +52,8 @@ describe('What is announced', () => {
     const refused = { kind: 'refused', error: 'is_archived' } as const
     const held = deliveryFailed(complaint, 'evidence:24h:2026-11-23T02:30:00.000Z', refused, now)
     const [first, second] = upcoming(held, atAnyHour, now)
-    expect(first).toMatchObject({ reminder: { name: '24h', at: now }, at: now + 2 * SECOND })
-    expect(second).toMatchObject({ reminder: { name: 'safe-day' }, at: at('2026-11-22 18:00') })
+    expect(first).toMatchObject({ reminder: { base: '24h', at: now }, at: now + 2 * SECOND })
+    expect(second).toMatchObject({ reminder: { base: 'safe-day' }, at: at('2026-11-22 18:00') })
   })
 
   it('of a discarded record is nothing', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { stepName } from '../../src/complaints/reminder-step.ts'
 import { apply } from '../../src/complaints/transitions.ts'
 import { postedWhileAway } from '../../src/reminders/delivery/delivery-state.ts'
 import type { PlanContext } from '../../src/schedule/plan-context.ts'
@@ -21,7 +22,7 @@ function told6And1(
 ) {
   const complaint = recorded({ due: at(due) }, from)
   return live(complaint, at(from), at(due), context, habit)
-    .posted.filter(({ reminder }) => /^(6h|1h)/.test(reminder.name))
+    .posted.filter(({ reminder }) => /^(6h|1h)/.test(reminder.base))
     .map(told)
     .map(line => line.slice(5))
 }
@@ -84,7 +85,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
       const start = recorded({ due: at(daytime) })
       const before = live(start, at('2026-11-20 11:00'), at(time), backedUp).complaint
       const { posted } = live(answering(time)(before, at(time)), at(time), at('2026-11-23 13:00'), backedUp)
-      return posted.map(({ reminder }) => reminder.name)
+      return posted.map(({ reminder }) => stepName(reminder))
     }
     expect(posts('2026-11-23 09:29')).toEqual([])
     expect(posts('2026-11-23 09:59')).toEqual([])
@@ -111,7 +112,9 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     )
     const seen = acknowledge(start.complaint, undefined, backedUp, by('2026-11-23 09:15'))
     expect(
-      live(seen, at('2026-11-23 09:15'), at(daytime), backedUp).posted.map(({ reminder }) => reminder.name),
+      live(seen, at('2026-11-23 09:15'), at(daytime), backedUp).posted.map(({ reminder }) =>
+        stepName(reminder),
+      ),
     ).toEqual(['1h', '1h+backup', '1h+channel'])
   })
 })

@@ -1,9 +1,12 @@
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import type { ReminderStep } from '../../src/complaints/reminder-step.ts'
+import { type ReminderStep, stepName } from '../../src/complaints/reminder-step.ts'
 import { settle } from '../../src/complaints/settle.ts'
-import { messagePosted, postedUpdated } from '../../src/reminders/delivery/delivery-state.ts'
-import { cardIsStale, dueMessages, staleReminder, wakeAt } from '../../src/reminders/delivery/due-messages.ts'
+import { cardIsStale } from '../../src/reminders/delivery/card-state.ts'
+import { messagePosted } from '../../src/reminders/delivery/delivery-state.ts'
+import { dueMessages } from '../../src/reminders/delivery/due-messages.ts'
+import { postedUpdated, staleReminder } from '../../src/reminders/delivery/stale-reminder.ts'
+import { wakeAt } from '../../src/reminders/delivery/wake-at.ts'
 import { fallbackAction } from '../../src/reminders/fallback/fallback-copy.ts'
 import type { PlanContext } from '../../src/schedule/plan-context.ts'
 import { scheduleOf } from '../../src/schedule/schedule.ts'
@@ -21,7 +24,8 @@ export const asUsual: PlanContext = { calendar, settings: defaultSettings }
 /** A reminder that was posted, and when. */
 export type Posted = { at: Instant; reminder: ReminderStep }
 /** `2026-11-22 10:30 evidence 24h` */
-export const told = ({ at, reminder }: Posted): string => `${timeOf(at)} ${reminder.clock} ${reminder.name}`
+export const told = ({ at, reminder }: Posted): string =>
+  `${timeOf(at)} ${reminder.clock} ${stepName(reminder)}`
 
 /** Posts what the complaint is owed now, at a Slack that takes everything at once. */
 export function postAll(complaint: Complaint, now: Instant, context = atAnyHour) {
@@ -87,5 +91,5 @@ export function live(
 /** The rungs that stand now, as `clock name`. */
 export const standingAt = (complaint: Complaint, now: Instant, context = atAnyHour): string[] =>
   scheduleOf(settle(complaint, now), context, now).flatMap(({ current }) =>
-    current ? `${current.clock} ${current.name}` : [],
+    current ? `${current.clock} ${stepName(current)}` : [],
   )

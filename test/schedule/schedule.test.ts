@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { reminderKey } from '../../src/complaints/reminder-step.ts'
+import { reminderKey, stepName } from '../../src/complaints/reminder-step.ts'
 import { type Action, apply, reopen } from '../../src/complaints/transitions.ts'
 import { scheduleOf } from '../../src/schedule/schedule.ts'
 import { DAY } from '../../src/time/beijing.ts'
@@ -10,10 +10,10 @@ import { atAnyHour, live, type Posted, postAll, standingAt, told } from './post-
 /** What the owner is told of the clocks, at any hour; who else is told, and the advice about the buyer, have their own stories. */
 const plan = (complaint: Complaint, from: string, until: string) =>
   live(complaint, at(from), at(until))
-    .posted.filter(({ reminder }) => reminder.clock !== 'contact' && !reminder.name.includes('+'))
+    .posted.filter(({ reminder }) => reminder.clock !== 'contact' && !reminder.escalatedTo)
     .map(told)
 const loudNames = (posted: Posted[]) =>
-  posted.flatMap(({ reminder }) => (reminder.loud && !reminder.name.includes('+') ? reminder.name : []))
+  posted.flatMap(({ reminder }) => (reminder.loud && !reminder.escalatedTo ? stepName(reminder) : []))
 const doing = (complaint: Complaint, action: Action, now: string) => apply(complaint, action, by(now))
 
 describe('The evidence window', () => {

@@ -15,7 +15,7 @@ const said = (reminders: ReminderStep[]) => positionOf(reminders, Number.NEGATIV
 /** When the rungs of an answer come that is due then. */
 const answerDue = (due: string, quiet: Quiet = usual) =>
   said(windowReminders('evidence', windowOf(at(due) - 3 * DAY, 3), quiet)).map(
-    ({ name, at }) => `${formatTime(at).slice(5)} ${name}`,
+    ({ base, at }) => `${formatTime(at).slice(5)} ${base}`,
   )
 
 describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
@@ -134,11 +134,11 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
         '1h-early': dueAt - HOUR,
       }
       for (const each of before) nominal[each > 48 ? `${each / 24}d` : `${each}h`] = dueAt - each * HOUR
-      const passed = reminders.find(({ name }) => name === 'due')
+      const passed = reminders.find(({ base }) => base === 'due')
       expect(passed === undefined || passed.at < window.latest).toBe(true)
       expect(passed === undefined || (passed.at >= dueAt && !isQuiet(quiet, passed.at))).toBe(true)
       if (!isQuiet(quiet, dueAt)) expect(passed?.at).toBe(dueAt)
-      for (const { name, at, due } of reminders.slice(0, -1)) {
+      for (const { base: name, at, due } of reminders.slice(0, -1)) {
         expect(due).toBe(dueAt)
         if (name === 'due') continue
         expect(at).toBeLessThanOrEqual(nominal[name] ?? 0)
@@ -149,11 +149,11 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
       for (const each of before) {
         const name = each > 48 ? `${each / 24}d` : `${each}h`
         const spoken = reminders.some(
-          reminder => reminder.at <= dueAt - each * HOUR && (ranks[reminder.name] ?? 3) >= (ranks[name] ?? 0),
+          reminder => reminder.at <= dueAt - each * HOUR && (ranks[reminder.base] ?? 3) >= (ranks[name] ?? 0),
         )
         expect(spoken).toBe(true)
       }
-      const calm = reminders.filter(({ name }) => name !== 'safe-day').map(({ name }) => ranks[name] ?? 9)
+      const calm = reminders.filter(({ base }) => base !== 'safe-day').map(({ base }) => ranks[base] ?? 9)
       expect(calm).toEqual(calm.toSorted((a, b) => a - b))
       const last = reminders.at(-1)
       expect(last?.at).toBeGreaterThanOrEqual(window.latest)

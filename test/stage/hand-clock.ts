@@ -2,15 +2,15 @@ import type { Clock } from '../../src/time/clock.ts'
 
 type Timer = { at: number; work: () => void }
 
-/** A clock that stands still until it is moved. */
+/** A clock that moves only when told to. */
 export type HandClock = Clock & {
-  /** Moves to the next timer and rings it, without waiting for anything. */
+  /** Moves to the next timer and runs it, without waiting for anything. */
   step(): void
-  /** Takes time without stopping for anything; timers that it passes ring at the next move. */
+  /** Adds time without running timers; those that are due run at the next move. */
   spend(ms: number): void
   /**
-   * Moves to `at`, stopping at each wake-up that `next` names on the way, and where it names none ahead at the next timer;
-   * timers that look around meanwhile ring late. `idle` is awaited at every stop.
+   * Moves to `at`, stopping at each wake-up that `next` gives, or, if that is not ahead, at the next timer;
+   * polling timers in between run late. `idle` is awaited at every stop.
    */
   moveTo(
     at: number,
@@ -40,7 +40,7 @@ export function handClock(start: number): HandClock {
       await idle()
       while (now < at) {
         const wake = (await next()) ?? Number.POSITIVE_INFINITY
-        // At a wake-up that nobody has a timer for, the next look-round is what finds it.
+        // A wake-up without a timer of its own is found by the next polling timer.
         now = Math.min(at, Math.max(now, wake > now ? wake : 0, earliest()))
         for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
         await idle()

@@ -7,7 +7,10 @@ import { messageAt, messageFields, postMessage, removeMessage, showEphemeral } f
 import { refuse } from '../refusal.ts'
 import type { Channel, Message, Workspace } from '../workspace.ts'
 
-/** The channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`, `messages_tab_disabled`. */
+/**
+ * A channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`,
+ * `messages_tab_disabled`.
+ */
 export function writableChannel(call: Call): Channel {
   const channel = namedChannel(call)
   return channel.kind === 'im' && !call.app.messagesTab ? refuse('messages_tab_disabled') : channel
@@ -24,14 +27,14 @@ function namedChannel(call: Call): Channel {
   }
   const channel = visibleChannel(workspace, team, name)
   if (channel.archived) return refuse('is_archived')
-  const open = channel.kind === 'public' && app.scopes.includes('chat:write.public')
-  if (!channel.members.has(team.botUserId) && !open) return refuse('not_in_channel')
+  const isOpen = channel.kind === 'public' && app.scopes.includes('chat:write.public')
+  if (!channel.members.has(team.botUserId) && !isOpen) return refuse('not_in_channel')
   return channel
 }
 
 /**
- * The thread that the arguments name: a reply's ts stands for its parent's. Undefined when there is no such message:
- * Slack then posts in the channel itself, without a word.
+ * The thread in the arguments: a reply's ts means its parent's. Undefined for an unknown message, where Slack
+ * silently posts in the channel itself.
  */
 export function threadArg(workspace: Workspace, channel: Channel, args: Fields): string | undefined {
   const parent = messageAt(workspace, channel.id, textOf(args, 'thread_ts'))
@@ -95,7 +98,7 @@ export function chatUpdate(call: Call): Fields {
   }
 }
 
-/** Shows a reply in the channel afterwards; its words cannot change in the same call. */
+/** Sends an earlier reply to the channel too; its content cannot change in the same call. */
 function broadcastLater({ workspace, args }: Call, message: Message): Fields {
   if (message.threadTs === undefined || message.broadcast === true) return refuse('cant_broadcast_message')
   if (['text', 'blocks', 'markdown_text'].some(key => args[key] !== undefined))

@@ -58,7 +58,7 @@ export function conversationsOpen({ workspace, team, args }: Call): Fields {
   return { ...open, channel: isOn(args, 'return_im') ? channelFields(channel, team) : { id: channel.id } }
 }
 
-/** Newest first; replies only when they were sent to the channel too. */
+/** Newest first; of the replies only those that were sent to the channel too. */
 export function conversationsHistory(call: Call): Fields {
   const channel = channelArg(call)
   if (!channel.members.has(call.team.botUserId)) return refuse('not_in_channel')

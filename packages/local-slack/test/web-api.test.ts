@@ -1,5 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { seenBy } from '../messages.ts'
 import { seeded } from '../seed.ts'
 import { type Fault, type LocalSlack, startLocalSlack } from '../server.ts'
 import { newResponseUrl, newTrigger } from '../triggers.ts'
@@ -28,7 +29,7 @@ function clientWith(token: string): WebClient {
   })
 }
 
-/** The bare answer to a call, whatever it is. */
+/** The body of the answer to a JSON call. */
 async function ask(method: string, args: Record<string, unknown>, token: string = seeded.botToken) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const response = await fetch(`${slack.apiUrl}${method}`, {
@@ -40,7 +41,7 @@ async function ask(method: string, args: Record<string, unknown>, token: string 
   return body
 }
 
-/** The same with a form body, as the SDK sends. */
+/** The body of the answer to a form call, as the SDK sends it. */
 async function askForm(method: string, args: Record<string, string>, token: string = seeded.botToken) {
   const body = new URLSearchParams({ ...args, token })
   const answer: unknown = await (await fetch(`${slack.apiUrl}${method}`, { method: 'POST', body })).json()
@@ -49,8 +50,8 @@ async function askForm(method: string, args: Record<string, string>, token: stri
 
 const { shopA, shopB, secret, noApp, archived, shared, lin, chen, emma, outsider } = seeded
 
-describe('who may call what', () => {
-  it('knows a good token, a wrong one, none and a revoked one', async () => {
+describe('Authorization', () => {
+  it('accepts a valid token and refuses a wrong, missing or revoked one', async () => {
     expect(await client.auth.test()).toMatchObject({
       user_id: seeded.bot,
       team_id: seeded.team,
@@ -84,7 +85,7 @@ describe('who may call what', () => {
     })
   })
 
-  it('does not know other methods, and reads no JSON where Slack reads none', async () => {
+  it('refuses unknown methods, and ignores JSON where Slack does', async () => {
     expect(await ask('chat.shout', {})).toMatchObject({ error: 'unknown_method' })
     expect(await ask('users.info', { user: lin })).toMatchObject({ error: 'invalid_arguments' })
     expect(await askForm('users.info', { user: lin })).toMatchObject({
@@ -93,7 +94,7 @@ describe('who may call what', () => {
     })
   })
 
-  it('says what is wrong with a body', async () => {
+  it('names the fault of a body', async () => {
     const headers = { authorization: `Bearer ${seeded.botToken}`, 'content-type': 'application/json' }
     const answerTo = async (body: string) =>
       (await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers, body })).json()
@@ -102,13 +103,13 @@ describe('who may call what', () => {
     expect(await answerTo('')).toMatchObject({ ok: true })
   })
 
-  it('lists the people of the workspace, its owner marked', async () => {
+  it('lists the people of the workspace and marks its owner', async () => {
     const { members = [] } = await client.users.list({ limit: 200 })
     expect(members.map(one => one.id)).toEqual([lin, chen, emma, 'USLACKBOT', seeded.bot])
     expect(members.filter(one => one.is_primary_owner).map(one => one.id)).toEqual([lin])
   })
 
-  it('shows a locale only when asked, and a stranger as one', async () => {
+  it('shows a locale only on request, and marks a stranger', async () => {
     const plain = await client.users.info({ user: lin })
     expect(plain.user).not.toHaveProperty('locale')
     expect((await client.users.info({ user: lin, include_locale: true })).user?.locale).toBe('zh-CN')
@@ -120,7 +121,7 @@ describe('who may call what', () => {
   })
 })
 
-describe('where a message may go', () => {
+describe('A message is posted', () => {
   it.each([
     [shopA, true],
     [shared, true],
@@ -143,7 +144,7 @@ describe('where a message may go', () => {
     expect(await ask('conversations.join', { channel: secret })).toMatchObject({ error: 'channel_not_found' })
   })
 
-  it('into a thread that is there', async () => {
+  it('into an existing thread', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
     const reply = await client.chat.postMessage({ channel: shopA, text: '提醒', thread_ts: ts })
     const { messages } = await client.conversations.replies({ channel: shopA, ts })
@@ -157,7 +158,7 @@ describe('where a message may go', () => {
     })
   })
 
-  it('into the channel itself, without a word, when the message to reply to is gone: so does Slack', async () => {
+  it('silently into the channel itself when the thread is gone, as in Slack', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
     await client.chat.delete({ channel: shopA, ts })
     const late = await client.chat.postMessage({ channel: shopA, text: '提醒', thread_ts: ts })
@@ -165,7 +166,7 @@ describe('where a message may go', () => {
     expect((await client.conversations.history({ channel: shopA })).messages).toHaveLength(1)
   })
 
-  it('to one person only if they are there', async () => {
+  it('to one person only if they are in the channel', async () => {
     expect(await ask('chat.postEphemeral', { channel: shopA, user: emma, text: 'x' })).toMatchObject({
       ok: true,
     })
@@ -174,7 +175,7 @@ describe('where a message may go', () => {
     })
   })
 
-  it('never twice at the same ts, and in the order of posting though the clock stands', async () => {
+  it('with a ts of its own, in the order of posting, even while the clock stands still', async () => {
     for (const text of ['一', '二', '三']) await client.chat.postMessage({ channel: shopA, text })
     const sent = slack.workspace.messages.get(shopA)?.map(one => one.ts)
     expect(sent).toEqual(
@@ -185,8 +186,8 @@ describe('where a message may go', () => {
   })
 })
 
-describe('changing a message', () => {
-  it('keeps blocks and metadata that are not mentioned', async () => {
+describe('chat.update and chat.delete', () => {
+  it('keep blocks and metadata that are not in the arguments', async () => {
     const metadata = { event_type: 'card', event_payload: { id: 'H-7K3Q' } }
     const blocks = [{ type: 'divider' as const }]
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '一', blocks, metadata })
@@ -201,7 +202,7 @@ describe('changing a message', () => {
     expect(slack.workspace.messages.get(shopA)?.[0]).toMatchObject({ text: '三', blocks: [] })
   })
 
-  it("is refused for another's, a missing one, and in an archived channel", async () => {
+  it("are refused for another's message, a missing one, and in an archived channel", async () => {
     const { message } = await slack.deliver.say({ user: lin, channel: shopB, text: '人话' })
     expect(await ask('chat.update', { channel: shopB, ts: message.ts, text: 'x' })).toMatchObject({
       error: 'cant_update_message',
@@ -219,7 +220,7 @@ describe('changing a message', () => {
     })
   })
 
-  it('leaves a tombstone where a thread hangs', async () => {
+  it('leave a tombstone for a message with replies', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
     await client.chat.postMessage({ channel: shopA, text: '回复', thread_ts: ts })
     await client.chat.delete({ channel: shopA, ts })
@@ -233,8 +234,8 @@ describe('changing a message', () => {
   })
 })
 
-describe('reading back', () => {
-  it('pages from oldest, exclusive unless told', async () => {
+describe('History and replies', () => {
+  it('are paged from oldest, exclusive unless inclusive is set', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
     const replies: string[] = []
     for (const text of ['一', '二', '三']) {
@@ -254,7 +255,7 @@ describe('reading back', () => {
     ).toEqual(['卡片', '二', '三'])
   })
 
-  it('lists members and links a message', async () => {
+  it('come with members and permalinks', async () => {
     expect((await client.conversations.members({ channel: shopB })).members).toEqual([lin, seeded.bot])
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
     const { permalink } = await client.chat.getPermalink({ channel: shopA, message_ts: ts })
@@ -262,12 +263,12 @@ describe('reading back', () => {
   })
 })
 
-describe('modals', () => {
+describe('Modals', () => {
   function trigger() {
     return newTrigger(slack.workspace, { team: seeded.team, user: lin, channel: shopA }).id
   }
 
-  it('open within three seconds of a trigger, once', async () => {
+  it('open once per trigger, within three seconds', async () => {
     const late = trigger()
     clock += 3_000
     const intime = trigger()
@@ -296,7 +297,7 @@ describe('modals', () => {
     })
   })
 
-  it('are updated with the hash that was seen, or refused', async () => {
+  it('are updated only with the current hash', async () => {
     const { view } = await client.views.open({ trigger_id: trigger(), view: modal })
     const { id: view_id, hash } = view ?? {}
     expect(await ask('views.update', { view_id, hash, view: modal })).toMatchObject({ ok: true })
@@ -307,7 +308,7 @@ describe('modals', () => {
     expect(await ask('views.update', { view_id, view: modal })).toMatchObject({ error: 'not_found' })
   })
 
-  it('keep what was typed where the ids stay', async () => {
+  it('keep input where the ids stay', async () => {
     const { view } = await client.views.open({ trigger_id: trigger(), view: modal })
     const open = slack.workspace.views.get(view?.id ?? '')
     if (open !== undefined) open.values.order = { order: { type: 'plain_text_input', value: '888' } }
@@ -316,8 +317,8 @@ describe('modals', () => {
   })
 })
 
-describe('a response_url', () => {
-  it('takes five answers within thirty minutes', async () => {
+describe('A response_url', () => {
+  it('accepts five answers within thirty minutes', async () => {
     const { key } = newResponseUrl(slack.workspace, { team: seeded.team, user: lin, channel: shopA })
     const post = async () =>
       (await fetch(`${slack.origin}/commands/${key}`, { method: 'POST', body: '{"text":"好"}' })).status
@@ -335,11 +336,11 @@ describe('a response_url', () => {
   })
 })
 
-describe('scheduled messages', () => {
+describe('Scheduled messages', () => {
   const plain = { channel: shopA, text: '到点了' }
   const inTen = () => Math.floor(clock / 1000) + 600
 
-  it('come at their time', async () => {
+  it('are posted at their time', async () => {
     await client.chat.scheduleMessage({ ...plain, post_at: inTen() })
     clock += 599_000
     slack.tick()
@@ -349,7 +350,7 @@ describe('scheduled messages', () => {
     expect(slack.workspace.messages.get(shopA)?.map(one => one.text)).toEqual(['到点了'])
   })
 
-  it('come into their thread, and into the channel too when they are to', async () => {
+  it('are posted in their thread, and in the channel too with reply_broadcast', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: shopA, text: '卡片' })
     const reply = { ...plain, thread_ts: ts, post_at: inTen() }
     await client.chat.scheduleMessage(reply)
@@ -362,7 +363,7 @@ describe('scheduled messages', () => {
     ])
   })
 
-  it('are thirty within five minutes at most, in each channel', async () => {
+  it('are limited to thirty within five minutes in each channel', async () => {
     for (let sent = 0; sent < 30; sent += 1)
       expect(await ask('chat.scheduleMessage', { ...plain, post_at: inTen() + sent })).toMatchObject({
         ok: true,
@@ -379,7 +380,7 @@ describe('scheduled messages', () => {
       expect(await ask('chat.scheduleMessage', { ...plain, ...elsewhere })).toMatchObject({ ok: true })
   })
 
-  it('do not come into a channel that the app has left', async () => {
+  it('are not posted in a channel that the app has left', async () => {
     await client.chat.scheduleMessage({ ...plain, post_at: inTen() })
     await slack.deliver.leave({ user: seeded.bot, channel: shopA })
     clock += 600_000
@@ -387,7 +388,7 @@ describe('scheduled messages', () => {
     expect(slack.workspace.messages.get(shopA)).toEqual([])
   })
 
-  it('never come when they carry metadata: a bug of Slack kept on purpose', async () => {
+  it('with metadata are never posted: a bug of Slack kept on purpose', async () => {
     const metadata = { event_type: 'card', event_payload: {} }
     await ask('chat.scheduleMessage', { ...plain, post_at: inTen(), metadata })
     clock += 700_000
@@ -395,7 +396,7 @@ describe('scheduled messages', () => {
     expect(slack.workspace.messages.get(shopA)).toEqual([])
   })
 
-  it('come although they were deleted, if that was within five minutes of their time', async () => {
+  it('are posted although they were deleted within five minutes of their time', async () => {
     const early = await client.chat.scheduleMessage({ ...plain, text: '早', post_at: inTen() })
     const late = await client.chat.scheduleMessage({ ...plain, text: '晚', post_at: inTen() })
     clock += 299_000
@@ -428,8 +429,8 @@ describe('scheduled messages', () => {
   })
 })
 
-describe('rate limits', () => {
-  it('let a burst of five through to a channel, then one a second', async () => {
+describe('Rate limits', () => {
+  it('allow a burst of five messages to a channel, then one a second', async () => {
     const post = (channel: string) => ask('chat.postMessage', { channel, text: 'x' })
     for (let sent = 0; sent < 5; sent += 1) expect(await post(shopA)).toMatchObject({ ok: true })
     expect(await post(shopA)).toEqual({ ok: false, error: 'ratelimited' })
@@ -439,7 +440,7 @@ describe('rate limits', () => {
     expect(await post(shopA)).toMatchObject({ error: 'ratelimited' })
   })
 
-  it('count a channel once, however it is named', async () => {
+  it('count a channel once, by id or by name', async () => {
     for (const channel of [shopA, '#shop-a', 'shop-a', shopA, '#shop-a'])
       expect(await ask('chat.postMessage', { channel, text: 'x' })).toMatchObject({ ok: true })
     expect(await ask('chat.postMessage', { channel: 'shop-a', text: 'x' })).toMatchObject({
@@ -447,7 +448,7 @@ describe('rate limits', () => {
     })
   })
 
-  it("hold each method's tier and say when to come back", async () => {
+  it("apply each method's tier and answer with retry-after", async () => {
     for (let called = 0; called < 50; called += 1)
       expect(await ask('chat.delete', { channel: shopA, ts: '1.0' })).toMatchObject({
         error: 'message_not_found',
@@ -463,23 +464,23 @@ describe('rate limits', () => {
   })
 })
 
-describe('faults', () => {
+describe('Faults', () => {
   const post = () => client.chat.postMessage({ channel: shopA, text: '提醒' })
 
-  it('reset before anything is done', async () => {
+  it('reset the connection before anything is done', async () => {
     fault = { before: 'reset' }
     await expect(post()).rejects.toThrow()
     expect(slack.workspace.messages.get(shopA)).toEqual([])
   })
 
-  it('lose the answer after the message is there', async () => {
+  it('lose the answer after the message is posted', async () => {
     fault = { after: 'drop' }
     await expect(post()).rejects.toThrow()
     expect(slack.workspace.messages.get(shopA)).toHaveLength(1)
     expect(slack.calls.at(-1)?.answer).toMatchObject({ ok: true })
   })
 
-  it('answer 500, 429 or a word of Slack without doing anything', async () => {
+  it('answer 500, 429 or an error word without doing anything', async () => {
     fault = { before: 500 }
     await expect(post()).rejects.toThrow('500')
     fault = { before: 429, retryAfter: 7 }
@@ -490,14 +491,14 @@ describe('faults', () => {
   })
 })
 
-describe('files', () => {
-  it('need the scope, like everything else', async () => {
+describe('Files', () => {
+  it('need their scope', async () => {
     expect(await askForm('files.getUploadURLExternal', { filename: 'a.csv', length: '3' })).toMatchObject({
       needed: 'files:write',
     })
   })
 
-  it('are uploaded in the three steps of the SDK and shown in the channel', async () => {
+  it('are uploaded in the three steps of the SDK and posted in the channel', async () => {
     const scopes = { bot: [...manifest.oauth_config.scopes.bot, 'files:write', 'files:read'] }
     const other = await startLocalSlack({
       manifest: { ...manifest, oauth_config: { scopes } },
@@ -522,11 +523,10 @@ describe('files', () => {
   })
 })
 
-describe('the people of a channel', () => {
-  it('see the channel and what is shown to them alone', async () => {
+describe('The people of a channel', () => {
+  it('see its messages and their own ephemeral ones', async () => {
     await client.chat.postMessage({ channel: shopA, text: '大家' })
     await client.chat.postEphemeral({ channel: shopA, user: chen, text: '只有您' })
-    const { seenBy } = await import('../deliver.ts')
     expect(seenBy(slack.workspace, chen, shopA).map(one => one.text)).toEqual(['大家', '只有您'])
     expect(seenBy(slack.workspace, lin, shopA).map(one => one.text)).toEqual(['大家'])
   })

@@ -2,25 +2,25 @@ import type { App, BlockAction } from '@slack/bolt'
 import { readId } from '../../complaints/id.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { isModalVerb } from '../../messages/forms/modals.ts'
-import { requireInsider } from '../access.ts'
+import { requireTeamMember } from '../access.ts'
 import { perform } from '../commands/verbs.ts'
 import type { AppContext } from '../context.ts'
 import { refuse } from '../parsing/arguments.ts'
-import { openModal } from '../views/modal-opening.ts'
+import { openModal } from '../views/open-modal.ts'
 import { answerPress } from './answer-press.ts'
 
-/** The buttons of cards, reminders and Homes: a form where the step needs one, else the step itself. */
+/** The buttons of cards, reminders and Homes: opens a form where the step needs one, else takes the step. */
 export function listenToButtons(app: App, ctx: AppContext) {
   app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack, context }) => {
-    const { verb, value, until } = meaningOf(action)
+    const { verb, value, until } = readPress(action)
     const atHome = body.view?.type === 'home'
     await answerPress(ctx, { body, action, ack, context, id: readId(value) }, async (ctx, request) => {
-      await requireInsider(ctx, request, body.user.team_id)
+      await requireTeamMember(ctx, request, body.user.team_id)
       const id = readId(value)
-      // A form about the channel is about no complaint.
+      // Only a form about the channel does without a complaint.
       if (!id && !(isModalVerb(verb) && value === '')) throw refuse({ code: 'bad-id', typed: value })
       if (isModalVerb(verb)) {
-        // A Home has no response_url: what comes of the form is shown there.
+        // A Home has no response_url: the form is answered in the Home.
         await openModal(ctx, body.trigger_id, verb, request, atHome ? '' : body.response_url, id)
         return undefined
       }
@@ -40,13 +40,16 @@ export function listenToButtons(app: App, ctx: AppContext) {
   })
 }
 
-/** Answers to a reminder: its actions block is named after it. */
+/** True for reactions; their actions block has the key of the reminder as its id. */
 const isReaction = (verb: string) => verb === 'ack' || verb === 'snooze'
 
-type Meaning = { verb: string; value: string; until?: string | undefined }
+type Pressed = { verb: string; value: string; until?: string | undefined }
 
-/** A button says its verb in its id and its complaint in its value; a menu's option says `verb id`, or `snooze id until`. */
-function meaningOf(action: BlockAction['actions'][number]): Meaning {
+/**
+ * Reads a button's verb from its id and its complaint from its value; a menu's option holds `verb id` or
+ * `snooze id until`.
+ */
+function readPress(action: BlockAction['actions'][number]): Pressed {
   if (action.type === 'overflow' || action.type === 'static_select') {
     const [verb = '', value = '', until] = action.selected_option?.value.split(' ') ?? []
     return { verb, value, until }

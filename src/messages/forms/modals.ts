@@ -4,6 +4,7 @@ import { paragraph } from '../parts/blocks.ts'
 import { pressWords } from '../parts/buttons.ts'
 import { caseLine } from '../parts/facts.ts'
 import { modal } from '../parts/modal.ts'
+import type { VerbName } from '../vocabulary.ts'
 import type { FormContext } from './form-context.ts'
 import { correctForm, newForm } from './record-forms.ts'
 import { settingsForm } from './settings-form.ts'
@@ -26,7 +27,7 @@ const forms = {
   reopen: { title: { zh: '撤回上一步', en: 'Undo the last step' }, fields: reopenForm },
   discard: { title: { zh: '作废误记的投诉', en: 'Discard the record' }, fields: discardForm },
   settings: { title: { zh: '本频道的设置', en: 'Channel settings' }, fields: settingsForm },
-} satisfies Record<string, Form>
+} satisfies Partial<Record<VerbName, Form>>
 
 /** The verbs that have a form. */
 export type ModalVerb = keyof typeof forms

@@ -1,7 +1,7 @@
 import type { ActionsBlockElement, Button } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { reactionTo } from '../../complaints/reactions.ts'
-import { type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
+import { type Clock, type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { button, plain } from './blocks.ts'
@@ -31,11 +31,7 @@ export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lan
 ]
 
 /** The reaction to a reminder; at the last one also that the deadline still runs. */
-export function reactionLines(
-  complaint: Complaint,
-  reminder: Pick<ReminderStep, 'clock' | 'name' | 'due'>,
-  lang: Lang,
-): Rich[] {
+export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, lang: Lang): Rich[] {
   const answer = reactionTo(complaint, reminderKey(reminder))
   if (!answer) return []
   const { step, at, by = '' } = answer
@@ -50,12 +46,12 @@ export function reactionLines(
     zh: rich`✓ ${person(by)} ${formatTime(at)} 知道了`,
     en: rich`✓ ${person(by)} got it at ${formatTime(at)}`,
   }[lang]
-  return reminder.name === '1h' && isWindowOpen(complaint, reminder.clock)
+  return reminder.base === '1h' && isWindowOpen(complaint, reminder.clock)
     ? [seen, stillOpenLine(lang)]
     : [seen]
 }
 
-const isWindowOpen = ({ state }: Complaint, clock: ReminderStep['clock']): boolean =>
+const isWindowOpen = ({ state }: Complaint, clock: Clock): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
 /** Acknowledging the last reminder of a window does not do what it asks for. */

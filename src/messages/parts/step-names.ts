@@ -1,8 +1,14 @@
-import { baseName, parseReminderKey } from '../../complaints/reminder-step.ts'
+import {
+  type BaseName,
+  type EscalationTarget,
+  parseReminderKey,
+  type ReminderIdentity,
+} from '../../complaints/reminder-step.ts'
+import { dayOf } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { clockWords } from '../vocabulary.ts'
 
-const names: Record<string, Words> = {
+const names: Record<Exclude<BaseName, 'question'>, Words> = {
   '7d': { zh: '提前 7 天', en: '7 days before' },
   '3d': { zh: '提前 3 天', en: '3 days before' },
   '48h': { zh: '提前 48 小时', en: '48 hours before' },
@@ -22,16 +28,19 @@ const names: Record<string, Words> = {
 export function reminderName(key: string, lang: Lang): string {
   const reminder = parseReminderKey(key)
   if (!reminder) return { zh: '提醒', en: 'reminder' }[lang]
-  const name = baseName(reminder.name)
-  const own = (Object.hasOwn(names, name) ? names[name]?.[lang] : undefined) ?? name
-  const which = `${own}${moreOf(reminder.name.slice(name.length), lang)}`
+  const own = reminder.base === 'question' ? dayOf(reminder.due) : names[reminder.base][lang]
+  const which = `${own}${moreOf(reminder, lang)}`
   const clock = clockWords[reminder.clock]
   return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
 }
 
 /** Suffix of an escalated or snoozed step. */
-function moreOf(rest: string, lang: Lang): string {
-  if (rest === '+backup') return { zh: '，通知后备同事', en: ', to the backup people' }[lang]
-  if (rest === '+channel') return { zh: '，通知全频道', en: ', to the channel' }[lang]
-  return rest.startsWith('@') ? { zh: '，稍后再提醒', en: ', put off' }[lang] : ''
+function moreOf({ escalatedTo, snoozedUntil }: ReminderIdentity, lang: Lang): string {
+  if (escalatedTo) return escalations[escalatedTo][lang]
+  return snoozedUntil === undefined ? '' : { zh: '，稍后再提醒', en: ', put off' }[lang]
+}
+
+const escalations: Record<EscalationTarget, Words> = {
+  backup: { zh: '，通知后备同事', en: ', to the backup people' },
+  channel: { zh: '，通知全频道', en: ', to the channel' },
 }

@@ -15,7 +15,7 @@ export function escalatedDraft(
   lang: Lang,
 ): Draft {
   const { owner } = complaint
-  const [base = '', to] = reminded.name.split('+')
+  const { escalatedTo: to, ...unanswered } = reminded
   if (to === undefined) return draft
   const names = people(backups, ' ')
   const called = to === 'channel' ? join([[everybody], ...(names.length > 0 ? [names] : [])], ' ') : names
@@ -28,9 +28,9 @@ export function escalatedDraft(
       zh: rich`${called} ${person(owner)}：还没有人回应这条提醒。请在场的同事马上处理，或点“${gotIt.zh}”表示有人跟进。`,
       en: rich`${called} ${person(owner)}: nobody has answered this reminder. Whoever is here: please act at once, or press “${gotIt.en}” if you take it on.`,
     },
-  }[to === 'channel' ? 'channel' : 'backup'][lang]
+  }[to][lang]
   // Called without waiting for an answer: the owner is in do-not-disturb.
-  if (to === 'backup' && wasAway(complaint, reminderKey({ ...reminded, name: base }))) {
+  if (to === 'backup' && wasAway(complaint, reminderKey(unanswered))) {
     const away = {
       zh: rich`${called}：负责人 ${person(owner)} 开着免打扰。请后备同事先跟进，或点“${gotIt.zh}”表示有人跟进。`,
       en: rich`${called}: the owner, ${person(owner)}, is in do-not-disturb. Please take over, or press “${gotIt.en}” if you are on it.`,

@@ -27,7 +27,7 @@ export const missedLines = (missed: Missed[], lang: Lang): Rich[] => [
   { zh: rich`下面是现在的情况。`, en: rich`What follows is how things stand now.` }[lang],
 ]
 
-const isQuestion = ({ key }: Missed): boolean => /^\d{4}-/.test(parseReminderKey(key)?.name ?? '')
+const isQuestion = ({ key }: Missed): boolean => parseReminderKey(key)?.base === 'question'
 
 /** Each reminder with its time; repeated questions of one clock are combined. */
 export function missedNames(missed: Missed[], lang: Lang): string[] {

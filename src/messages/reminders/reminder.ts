@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../../complaints/clocks.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { baseName, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import { windowOf } from '../../rules/deadlines.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, paragraph } from '../parts/blocks.ts'
@@ -25,7 +25,7 @@ export function reminderContent(
   lang: Lang,
 ): Content {
   // A reaction to an escalation counts for the reminder that was escalated.
-  const reminder = { ...reminded, name: reminded.name.replace(/\+.*$/, '') }
+  const { escalatedTo: _, ...reminder } = reminded
   const draft = draftOf(complaint, reminder, occasion, lang)
   const {
     title: baseTitle,
@@ -78,15 +78,14 @@ export const reminderTitle = (
 
 function draftOf(
   complaint: Complaint,
-  { clock, name, due }: Reminded,
+  { clock, base, due }: Reminded,
   { calendar, now }: Occasion,
   lang: Lang,
 ): Draft {
   const clocks = clocksOf(complaint, calendar)
-  const reminder = baseName(name)
   switch (clock) {
     case 'evidence':
-      return reminder === 'missed'
+      return base === 'missed'
         ? missedDraft(complaint, clocks.evidence, lang)
         : answerDraft(complaint, clocks.evidence, now, lang)
     case 'contact':
@@ -95,7 +94,7 @@ function draftOf(
       return decisionDraft(complaint, calendar, now, lang)
     case 'appeal': {
       const window = clocks.appeal ?? windowOf(due, 0, due)
-      return reminder === 'lapsed' ? lapsedDraft(window, lang) : appealDraft(complaint, window, now, lang)
+      return base === 'lapsed' ? lapsedDraft(window, lang) : appealDraft(complaint, window, now, lang)
     }
     case 'review':
       return reviewDraft(complaint, calendar, now, lang)

@@ -9,6 +9,12 @@ import { entryLine } from '../parts/history.ts'
 import { stillOpenLine } from '../parts/reaction-controls.ts'
 import { bold, rich } from '../parts/rich.ts'
 
+/** True for the last reminders of a window, which only handing in ends. */
+function isLast(key: string): boolean {
+  const base = parseReminderKey(key)?.base
+  return base === '1h' || base === 'due'
+}
+
 /** Reply to a reaction: what was noted, the next reminder, and the deadline that still runs. */
 export function reactionReply(
   complaint: Complaint,
@@ -18,10 +24,7 @@ export function reactionReply(
   now: Instant,
   lang: Lang,
 ): Content {
-  const isLastReminder = added.some(
-    ({ step }) =>
-      step.type === 'acknowledged' && ['1h', 'due'].includes(parseReminderKey(step.rung)?.name ?? ''),
-  )
+  const isLastReminder = added.some(({ step }) => step.type === 'acknowledged' && isLast(step.rung))
   return contentOf([
     { zh: rich`${bold(complaint.id)} 已记下。`, en: rich`Noted for ${bold(complaint.id)}.` }[lang],
     ...added.map(entry => entryLine(entry, lang, 300)),

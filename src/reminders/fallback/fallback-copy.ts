@@ -1,6 +1,7 @@
 import { appealWindow, evidenceWindow } from '../../complaints/clocks.ts'
 import type { Complaint, Fallback } from '../../complaints/complaint.ts'
 import { reminderKey } from '../../complaints/reminder-step.ts'
+import { maxFallbackPause } from '../../retry-policy.ts'
 import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import { farAhead } from '../../time/clock.ts'
 
@@ -13,8 +14,6 @@ const afterOurs = 20 * MINUTE
 export const soonest = 10 * MINUTE
 /** Slack says ok to a later deletion, and posts the message all the same. */
 const deletable = 6 * MINUTE
-/** A time further ahead than this was written by a clock that has been set back. */
-const maxRetry = 2 * HOUR
 
 /** What is to be done about a complaint's copy at Slack. */
 export type FallbackAction =
@@ -31,7 +30,7 @@ function wanted(complaint: Complaint): Fallback | undefined {
       : state.status === 'penalized' && !state.keptOpen
         ? { clock: 'appeal' as const, due: appealWindow(complaint, state.penalty).due }
         : undefined
-  if (!open || reminderKey({ ...open, name: lastReminder }) in outbox.sent) return undefined
+  if (!open || reminderKey({ ...open, base: lastReminder }) in outbox.sent) return undefined
   // Slack counts in whole seconds.
   const postAt = Math.ceil((open.due - HOUR + afterOurs) / SECOND) * SECOND
   return { ...open, postAt, channel, owner, tries: 0 }
@@ -49,7 +48,7 @@ export function fallbackAction(
   const want = wanted(complaint)
   const isTimely = want !== undefined && want.postAt - now >= soonest
   if (!net) return isTimely ? { action: { do: 'schedule', net: want } } : {}
-  const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxRetry
+  const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxFallbackPause
   const isWanted = want !== undefined && isSame(want, net)
   if (!isWanted && net.refused) return { action: { do: 'forget' } }
   // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known, unless it is

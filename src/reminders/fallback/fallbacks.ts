@@ -1,15 +1,15 @@
 import { createBackground } from '../../background.ts'
-import { backoff } from '../../backoff.ts'
 import type { Channels } from '../../complaints/channels.ts'
 import type { Complaint, Fallback } from '../../complaints/complaint.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
 import { fallbackText } from '../../messages/reminders/fallback.ts'
+import { backoff, fallbackBackoff, fallbackLease, refusedFallbackBackoff } from '../../retry-policy.ts'
 import { channelKeyOf } from '../../slack/rate-limited.ts'
 import type { RateLimiter } from '../../slack/rate-limiter.ts'
 import type { Listed, Sent, Slack } from '../../slack/slack.ts'
-import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
+import { HOUR, type Instant, MINUTE } from '../../time/beijing.ts'
 import { type FallbackAction, fallbackAction, soonest } from './fallback-copy.ts'
 
 export type Fallbacks = {
@@ -29,12 +29,6 @@ export type FallbackParts = {
   log: Log
 }
 
-/** Nobody else tries while one is at it: longer than its calls can take. */
-const lease = MINUTE
-const firstBackoff = 10 * SECOND
-const maxBackoff = 4 * MINUTE
-/** The same after a no: the channel may come back, or have room again. */
-const maxBackoffAfterRefusal = 20 * MINUTE
 /** Less time than this before it comes it can be neither made nor called off for certain. */
 const settledBefore = soonest + 2 * MINUTE
 /** Whose turn is further off than this asks again. */
@@ -90,7 +84,11 @@ export function createFallbacks({
       promised[action.do] = turn
       const isNow = turn <= now()
       if (isNow) claimed = action
-      const { refused: __, ...asked } = { ...action.net, tries: action.net.tries + 1, retryAt: now() + lease }
+      const { refused: __, ...asked } = {
+        ...action.net,
+        tries: action.net.tries + 1,
+        retryAt: now() + fallbackLease,
+      }
       const net = isNow ? asked : { ...action.net, retryAt: Math.min(turn, now() + maxTurn) }
       return { ...complaint, outbox: { ...outbox, net } }
     })
@@ -115,8 +113,8 @@ export function createFallbacks({
     const tries = net.tries + 1
     const waitMs = 'waitMs' in rest ? rest.waitMs : 0
     if (waitMs > 0) rateLimiter.pause(channelKeyOf(ref.team, `${what}d`), waitMs)
-    const max = kind === 'refused' ? maxBackoffAfterRefusal : maxBackoff
-    const pause = Math.max(waitMs, backoff(tries, { first: firstBackoff, max }))
+    const policy = kind === 'refused' ? refusedFallbackBackoff : fallbackBackoff
+    const pause = Math.max(waitMs, backoff(tries, policy))
     log.warn({ complaint: ref.id, kind, error }, `a reminder of last resort could not be ${what}d at Slack`)
     // Asked once more while it can still be made or called off for certain.
     const lastChance = net.postAt - settledBefore

@@ -3,7 +3,8 @@ import type { ReminderStep } from '../../complaints/reminder-step.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import { scheduleOf } from '../../schedule/schedule.ts'
 import type { Instant } from '../../time/beijing.ts'
-import { blockedUntil, dueMessages } from '../delivery/due-messages.ts'
+import { blockedUntil } from '../delivery/delivery-state.ts'
+import { dueMessages } from '../delivery/due-messages.ts'
 
 /** A reminder and when it is to be posted: at its rung's time, or later where Slack did not take it. */
 export type Upcoming = { reminder: ReminderStep; at: Instant }

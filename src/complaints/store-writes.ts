@@ -1,0 +1,97 @@
+import type { Swap } from '../store/engine.ts'
+import { type Complaint, isOpen } from './complaint.ts'
+import {
+  type Attempted,
+  checked,
+  commit,
+  type StoreContext,
+  settingsOf,
+  snapshotOf,
+} from './complaint-swap.ts'
+import { randomId } from './id.ts'
+import { keyOf, type Ref } from './keys.ts'
+import { readComplaint } from './reading.ts'
+import { Refused } from './refused.ts'
+import type { Change } from './store-contract.ts'
+
+/** The order number of `complaint` is held by another open complaint of its channel. */
+const orderTaken = ({ order }: Complaint, holder: Complaint) =>
+  new Refused({ code: 'order-taken', order, id: holder.id })
+
+/** One attempt to record a complaint. Later attempts try longer ids, in case the short ones are used up. */
+export async function tryCreate(
+  context: StoreContext,
+  make: (id: string) => Complaint,
+  attempt: number,
+): Attempted<{ complaint: Complaint; created: boolean }> {
+  const { pointers } = context
+  const complaint = checked(make(randomId(4 + Math.floor(attempt / 4))))
+  const { pointer, holder, holds } = await pointers.holderOf(complaint)
+  const via = complaint.history[0]?.via
+  const isRepeated = via !== undefined && holder?.history[0]?.via === via
+  if (holder && (holds || isRepeated)) return { result: { complaint: holder, created: false } }
+  const seen = await settingsOf(context, complaint)
+  const leading = [pointers.newId(complaint), pointers.order(complaint, pointer)]
+  const done = await commit(context, { complaint, ...seen }, undefined, leading)
+  return done ? { result: { complaint, created: true } } : undefined
+}
+
+/** One attempt to change a complaint within its channel. */
+export async function tryChange(
+  context: StoreContext,
+  ref: Ref,
+  change: Change,
+): Attempted<Complaint | undefined> {
+  const seen = await snapshotOf(context, ref)
+  if (!seen) return { result: undefined }
+  const { complaint: before, text } = seen
+  const after = change(before, seen.settings)
+  if (after === before) return { result: before }
+  const complaint = checked(after)
+  const leading = [
+    ...(await context.pointers.thread(before, complaint)),
+    ...(await claimedOrder(context, before, complaint)),
+  ]
+  const done = await commit(context, { ...seen, complaint }, text, leading)
+  return done ? { result: complaint } : undefined
+}
+
+/** The pointer from an order number that a change claims. Throws `Refused` when another open complaint holds it. */
+async function claimedOrder(
+  { pointers }: StoreContext,
+  before: Complaint,
+  complaint: Complaint,
+): Promise<Swap[]> {
+  if (!isOpen(complaint) || (complaint.order === before.order && isOpen(before))) return []
+  const { pointer, holder, holds } = await pointers.holderOf(complaint)
+  if (holds && holder && holder.id !== complaint.id) throw orderTaken(complaint, holder)
+  return pointer === complaint.id ? [] : [pointers.order(complaint, pointer)]
+}
+
+/** One attempt to move a complaint to another channel. */
+export async function tryMove(
+  context: StoreContext,
+  ref: Ref,
+  change: (complaint: Complaint) => Complaint,
+  besides: boolean,
+): Attempted<Complaint | undefined> {
+  const { texts, pointers } = context
+  const key = keyOf(ref)
+  const text = await texts.get(key)
+  if (text === undefined) return { result: undefined }
+  const before = readComplaint({ key, text })
+  const complaint = checked(change(before))
+  if (complaint.channel === before.channel) return { result: complaint }
+  const seen = await settingsOf(context, complaint)
+  const { pointer, holder, holds } = await pointers.holderOf(complaint)
+  if (isOpen(complaint) && holds && holder && !besides) throw orderTaken(complaint, holder)
+  const leading: Swap[] = [
+    { key, expected: text, next: undefined, wakeAt: undefined },
+    await pointers.id(complaint),
+    ...(await pointers.noOrder(before)),
+    ...(await pointers.thread(before, complaint)),
+    ...(isOpen(complaint) && !holds ? [pointers.order(complaint, pointer)] : []),
+  ]
+  const done = await commit(context, { complaint, ...seen }, undefined, leading)
+  return done ? { result: complaint } : undefined
+}
