@@ -25,4 +25,4 @@ const question = {
 
 /** Asks for one question about a complaint. */
 export const askForm = (complaint: Complaint, metadata: string, lang: Lang): ModalView =>
-  modal({ ...frame, metadata }, [paragraph([caseLine(complaint, lang)]), textField(question, lang)], lang)
+  modal({ ...frame, metadata }, [paragraph([caseLine(complaint, lang)]), textField(lang, question)], lang)

@@ -18,50 +18,38 @@ export function settingsForm(lang: Lang, { settings = defaultSettings }: FormCon
         en: 'When nobody answers the reminders 6 hours and 1 hour before a deadline, the backup people are called, then the whole channel.',
       }[lang],
     ),
-    peopleField(
-      {
-        key: 'backup',
-        label: { zh: '后备人员', en: 'Backup people' },
-        hint: { zh: '频道里的同事，最多 10 人。', en: 'People of this channel, at most 10.' },
-        optional: true,
-        initial: backup,
-      },
-      lang,
-    ),
-    clockField(
-      {
-        key: 'quiet',
-        label: { zh: '静默开始（北京时间）', en: 'Quiet from (Beijing)' },
-        initial: clockTime(start),
-      },
-      lang,
-    ),
-    clockField(
-      {
-        key: 'quiet-until',
-        label: { zh: '静默结束（北京时间）', en: 'Quiet until (Beijing)' },
-        initial: clockTime(end),
-      },
-      lang,
-    ),
-    quietOffField(quiet === null, lang),
-    choiceField(
-      {
-        key: 'lang',
-        label: { zh: '卡片和提醒的语言', en: 'Language of cards and reminders' },
-        choices: (['zh', 'en'] as const).map(value => ({ value, words: choiceNames[value] })),
-        initial: settings.lang,
-      },
-      lang,
-    ),
+    peopleField(lang, {
+      key: 'backup',
+      label: { zh: '后备人员', en: 'Backup people' },
+      hint: { zh: '频道里的同事，最多 10 人。', en: 'People of this channel, at most 10.' },
+      optional: true,
+      initial: backup,
+    }),
+    clockField(lang, {
+      key: 'quiet',
+      label: { zh: '静默开始（北京时间）', en: 'Quiet from (Beijing)' },
+      initial: clockTime(start),
+    }),
+    clockField(lang, {
+      key: 'quiet-until',
+      label: { zh: '静默结束（北京时间）', en: 'Quiet until (Beijing)' },
+      initial: clockTime(end),
+    }),
+    quietOffField(lang, quiet === null),
+    choiceField(lang, {
+      key: 'lang',
+      label: { zh: '卡片和提醒的语言', en: 'Language of cards and reminders' },
+      choices: (['zh', 'en'] as const).map(value => ({ value, words: choiceNames[value] })),
+      initial: settings.lang,
+    }),
   ]
 }
 
-function quietOffField(isOff: boolean, lang: Lang): InputBlock {
-  const options = optionsOf([{ value: 'off', words: { zh: '不设静默时段', en: 'No quiet hours' } }], lang)
+function quietOffField(lang: Lang, isOff: boolean): InputBlock {
+  const options = optionsOf(lang, [{ value: 'off', words: { zh: '不设静默时段', en: 'No quiet hours' } }])
   return input(
+    lang,
     { key: 'quiet-off', label: { zh: '不静默', en: 'Without quiet hours' }, optional: true },
     { type: 'checkboxes', action_id: 'value', options, ...(isOff && { initial_options: options }) },
-    lang,
   )
 }

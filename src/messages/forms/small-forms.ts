@@ -14,22 +14,16 @@ export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock
   const lines = complaint ? checklistLines(complaint, lang) : []
   return [
     ...(lines.length > 0 ? [paragraph(lines)] : []),
-    choicesField(
-      {
-        key: 'kind',
-        label: { zh: '凭证种类', en: 'Kind of proof' },
-        choices: kinds.map(value => ({ value, words: kindWords[value] })),
-      },
-      lang,
-    ),
-    choiceField(
-      {
-        key: 'mark',
-        label: { zh: '进度', en: 'How far it is' },
-        choices: marks.map(value => ({ value, words: markWords[value] })),
-      },
-      lang,
-    ),
+    choicesField(lang, {
+      key: 'kind',
+      label: { zh: '凭证种类', en: 'Kind of proof' },
+      choices: kinds.map(value => ({ value, words: kindWords[value] })),
+    }),
+    choiceField(lang, {
+      key: 'mark',
+      label: { zh: '进度', en: 'How far it is' },
+      choices: marks.map(value => ({ value, words: markWords[value] })),
+    }),
     smallPrint(
       {
         zh: `这里只勾选清单。整份答复在平台提交后，请点${buttonName('answered', 'zh')}。`,
@@ -40,14 +34,15 @@ export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock
 }
 
 export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[] => [
-  personField(
-    { key: 'owner', label: { zh: '新的负责人', en: 'New owner' }, initial: complaint?.owner },
-    lang,
-  ),
+  personField(lang, {
+    key: 'owner',
+    label: { zh: '新的负责人', en: 'New owner' },
+    initial: complaint?.owner,
+  }),
 ]
 
 export const noteForm = (lang: Lang): KnownBlock[] => [
-  textField({ key: 'text', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true }, lang),
+  textField(lang, { key: 'text', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true }),
 ]
 
 export const moveForm = (lang: Lang): KnownBlock[] => [
@@ -57,7 +52,7 @@ export const moveForm = (lang: Lang): KnownBlock[] => [
       en: 'The card and the reminders to come go there, and its members see the whole record. You must be in both channels; invite the app first if it is a private one.',
     }[lang],
   ),
-  channelField({ key: 'channel', label: { zh: '移到', en: 'Move to' } }, lang),
+  channelField(lang, { key: 'channel', label: { zh: '移到', en: 'Move to' } }),
 ]
 
 export const reopenForm = (lang: Lang): KnownBlock[] => [
@@ -67,7 +62,7 @@ export const reopenForm = (lang: Lang): KnownBlock[] => [
       en: 'Undoes the last step that changed where it stands (a decision, an appeal, a closing) and plans the reminders again. Our record only, not the platform.',
     }[lang],
   ),
-  textField(why, lang),
+  textField(lang, why),
 ]
 
 export const discardForm = (lang: Lang): KnownBlock[] => [
@@ -77,5 +72,5 @@ export const discardForm = (lang: Lang): KnownBlock[] => [
       en: 'For records made by mistake. No more reminders and no outcome; it can be reopened.',
     }[lang],
   ),
-  textField(why, lang),
+  textField(lang, why),
 ]

@@ -42,7 +42,7 @@ export function entryLine(
   const written = (user: string) => (user === by ? nameOrMention(user, names) : person(user))
   const actor = by === undefined ? [] : rich`${written(by)} `
   const suffix = undone ? { zh: '（后来撤回）', en: ' (undone later)' }[lang] : ''
-  return rich`${formatTime(at)} ${actor}${stepLine(step, { lang, maxLength, written })}${suffix}`
+  return rich`${formatTime(at)} ${actor}${stepLine(step, { maxLength, written }, lang)}${suffix}`
 }
 
 const nameOrMention = (user: string, names?: Names) => {

@@ -7,6 +7,9 @@ import { escapeMrkdwn, manyLines, oneLine } from './user-text.ts'
  */
 export type Rich = RichTextElement[]
 
+/** A sentence in each language. */
+export type RichWords = { zh: Rich; en: Rich }
+
 type Part = string | number | RichTextElement | Rich
 
 /** A sentence from a template. Typed text must go in through `userText`. */

@@ -50,9 +50,9 @@ export function missedNames(missed: Missed[], lang: Lang): string[] {
   })
 }
 
-/** Another reminder in the same late message, without the lines that were `said` already. */
-export function alsoLines({ title, when }: Draft, said: Rich[], lang: Lang): Rich[] {
-  const repeated = new Set(said.map(mrkdwnOf))
+/** Another reminder in the same late message, without the lines that are `shown` already. */
+export function alsoLines({ title, when }: Draft, shown: Rich[], lang: Lang): Rich[] {
+  const repeated = new Set(shown.map(mrkdwnOf))
   return [
     { zh: rich`另外：${bold(title)}`, en: rich`Also: ${bold(title)}` }[lang],
     ...when.filter(line => !repeated.has(mrkdwnOf(line))),

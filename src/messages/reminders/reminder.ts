@@ -28,14 +28,14 @@ export function reminderContent(
   const { escalatedTo: _, ...reminder } = reminded
   const draft = draftOf(complaint, reminder, occasion, lang)
   const {
-    title: inTime,
+    title: baseTitle,
     call,
     when,
     lines,
     buttons,
   } = escalatedDraft(draft, complaint, reminded, occasion, lang)
   const { late } = occasion
-  const title = late ? lateTitle(inTime, lang) : inTime
+  const title = late ? lateTitle(baseTitle, lang) : baseTitle
   const others = (late?.also ?? []).flatMap(key => parseReminderKey(key) ?? [])
   const also = others.map(each => draftOf(complaint, each, occasion, lang))
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
@@ -44,10 +44,10 @@ export function reminderContent(
     rich`${called}${heading} ${ownerMentions(complaint)}`,
     join(when, lang === 'zh' ? '；' : '; '),
   ]
-  const answers = reactionLines(complaint, reminder, lang)
+  const reactions = reactionLines(complaint, reminder, lang)
   const elements = [
     ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
-    ...(answers.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
+    ...(reactions.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
   ]
   const blocks: KnownBlock[] = [
     header(heading),
@@ -62,7 +62,7 @@ export function reminderContent(
       ...ineligibleLines(complaint, lang),
     ]),
     ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
-    ...(answers.length > 0 ? [paragraph(answers)] : []),
+    ...(reactions.length > 0 ? [paragraph(reactions)] : []),
     ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: reminderKey(reminder), elements }] : []),
   ]
   return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }

@@ -26,7 +26,7 @@ const sentences: RefusalTable = {
 }
 
 const sentenceOf = <Code extends ReasonCode>(code: Code, reason: ReasonOf<Code>, lang: Lang): Rich =>
-  sentences[code](reason, lang)
+  sentences[code](reason)[lang]
 
 /** A refusal as plain text, for a field of a form. */
 export const refusalText = (reason: AnyReason, lang: Lang): string =>
