@@ -38,9 +38,7 @@ export type AppContext = {
    * without.
    */
   budgetedSlackOf: (team: string) => Slack
-  /**
-   * Sends an answer that only the person sees, through a `response_url` or else in the recipient's channel.
-   */
+  /** Sends an answer that only the person sees, by `response_url` or else in the recipient's channel. */
   reply: (url: string, content: Content, to?: Recipient) => Promise<void>
   /** Makes the reminders look at once at what has changed. */
   nudge: () => void

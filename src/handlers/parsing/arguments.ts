@@ -28,9 +28,7 @@ export function findName<K extends string>(table: Record<K, Name>, typed: string
 export const allNames = (table: { [key: string]: Name }): string[] =>
   Object.entries(table).flatMap(([key, { zh, also }]) => [key, zh, ...also])
 
-/**
- * Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one.
- */
+/** Reads a command for a verb that takes `keys`; an unknown or repeated key is refused. */
 export function readArguments(
   { words, pairs, duplicates }: Command,
   verb: string,
