@@ -12,7 +12,7 @@ export type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
 /** An answer has buttons for fewer. */
 const maxChoices = 30
 
-/** Where a question was asked: in a thread, or from the buttons of a complaint with this id. */
+/** The place of a question: a thread, or the buttons of a complaint with this id. */
 export type AskedFrom = { thread?: string | undefined; id?: string | undefined }
 
 /**

@@ -3,8 +3,8 @@ import type { AppContext, Request } from './context.ts'
 import { showHome } from './views/home.ts'
 
 /**
- * Where an answer goes: the request's `response_url`, and the channel and thread of the button that was
- * pressed. A Home has none.
+ * The way to answer: the request's `response_url`, and the channel and thread of the button that was pressed.
+ * A Home has none.
  */
 type Way = { responseUrl: string | undefined; channel?: string | undefined; thread?: string | undefined }
 
