@@ -39,13 +39,13 @@ export async function loadAccessible(
   return complaint
 }
 
-/** The membership that decides about access to a complaint; for an unknown one a membership that nobody has. */
+/** The membership that decides about access to a complaint; for an unknown one nobody has it. */
 export const membershipToCheck = (
   ref: Ref | undefined,
   { channel, user }: Pick<Request, 'channel' | 'user'>,
 ) => (ref ? { channel: ref.channel, user } : { channel: channel || unknownChannel, user: '' })
 
-/** Like `findAccessible`, for a person who may move the complaint: its owner may also out of a lost channel. */
+/** Like `findAccessible`, for a move: the complaint's owner may also move it out of a lost channel. */
 export async function findMovable(ctx: AppContext, request: Request, id: string): Promise<Ref> {
   const { team, user } = request
   try {
@@ -96,7 +96,7 @@ export function requireChannel(place: Place) {
   if (!isChannel(place)) throw refuse({ code: 'direct-message' })
 }
 
-/** Makes sure that the app is in the channel: it joins a public one and asks to be invited to a private one. */
+/** Makes sure that the app is in the channel: it joins a public one and asks to be invited to others. */
 export async function ensureJoined(ctx: AppContext, slack: Slack, channel: string, typed: string) {
   await joinRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
 }

@@ -48,7 +48,7 @@ function readPress(action: Action): Pressed {
   }
 }
 
-/** The command that does the same as a press. The block of a reaction's button has the reminder's key as its id. */
+/** The command that does the same as a press. The block id of a reaction is the key of its reminder. */
 function commandOf({ verb, until }: Pressed, id: string, blockId: string): Command {
   const isReaction = verb === 'ack' || verb === 'snooze'
   const words = [
