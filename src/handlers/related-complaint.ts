@@ -7,7 +7,7 @@ import { findAccessible } from './access.ts'
 import type { AppContext, Request } from './context.ts'
 
 /** The complaint that a question is about, or the open ones to choose from. */
-export type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
+type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
 
 /** An answer has buttons for fewer. */
 const maxChoices = 30

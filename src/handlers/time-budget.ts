@@ -10,7 +10,7 @@ const ackMs = optionalLookUpMs + SECOND / 4
 const lookUpMs = 15 * SECOND
 
 /** `ctx`: one whose look-ups at Slack end in time. `ackDue` resolves when it is time to acknowledge. */
-export type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
+type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
 
 /** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
 export type Arrival = Record<string, unknown>

@@ -16,7 +16,7 @@ const noRetries: WebClientOptions = {
 }
 
 /** `logger` takes the SDK's own lines, which would otherwise go to the console. */
-export type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number; logger: Logger }
+type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number; logger: Logger }
 
 /** Slack's Web API as the product uses it. Answers about people and channels are cached for minutes. */
 export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {

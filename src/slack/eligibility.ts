@@ -3,7 +3,7 @@ import { isNobody } from './failure.ts'
 import type { Person, Slack } from './slack.ts'
 
 /** Slack's answer to whether reminders in a channel reach a person. */
-export type Eligibility = {
+type Eligibility = {
   name: string
   /** The certain reason why reminders do not reach them. */
   unfit?: Ineligible | undefined

@@ -82,7 +82,7 @@ export function takeChoice<C extends Choice>(
   return word && readChoice(word.text, field, choices)
 }
 
-export function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
+function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
   const meant = findName(choiceNames, typed)
   const found = choices.find(choice => choice === meant)
   if (found) return found
