@@ -24,9 +24,9 @@ const ackedAfterRecording = ['channel_id_changed']
 const timeoutMs = 3 * SECOND
 
 /**
- * Makes a Bolt app acknowledge every delivery once, also one that it cannot read or that no listener handles; the person is
- * told so. A copy of a delivery runs nothing: it waits for the answer to the first and gets the same. An event that could not
- * be recorded is not acknowledged, so that Slack repeats it.
+ * Makes a Bolt app acknowledge every delivery once, also one that it cannot read or that no listener handles;
+ * the person is told so. A copy of a delivery runs nothing: it waits for the answer to the first and gets the
+ * same. An event that could not be recorded is not acknowledged, so that Slack repeats it.
  *
  * `ack` rejects when Slack did not get the answer, which must then go another way.
  */
