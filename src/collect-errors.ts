@@ -1,7 +1,4 @@
-/**
- * Calls both, even if the first throws, and throws one Error with every message, so that all can be fixed at
- * once.
- */
+/** Calls both, even if the first throws, and throws one Error with the messages of all that threw. */
 export function collectErrors<A, B>(one: () => A, other: () => B): [A, B] {
   let first: A
   try {

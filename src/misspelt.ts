@@ -17,10 +17,7 @@ export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
 export const hint = ({ name, meant }: Misspelt): string =>
   `${name} is set, which this app does not know: was ${meant} meant?`
 
-/**
- * One slip in a name of 6 letters, two from 10. Shorter names are near many words: only swapped letters
- * count.
- */
+/** One slip in a name of 6 letters, two from 10; in shorter names, near many words, only swapped letters. */
 function looksLike(name: string, ours: string): boolean {
   const slips = editDistance(name, ours)
   if (ours.length >= 6) return slips <= (ours.length >= 10 ? 2 : 1)

@@ -14,10 +14,7 @@ type Parts = {
   lateAck?: () => void
 }
 
-/**
- * Events acknowledged after their change is recorded, or a crash would lose it; Bolt acknowledges others as
- * they come.
- */
+/** Acknowledged only once their change is recorded, or a crash would lose it. */
 const ackedAfterRecording = ['channel_id_changed']
 
 /** How long Slack waits. */
@@ -83,10 +80,7 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
   }
 }
 
-/**
- * An answer as kept for copies: as bytes, for a thousand trees of blocks cost the garbage collector 10 µs a
- * request.
- */
+/** Answers are kept as bytes: a thousand trees of blocks cost the garbage collector 10 µs a request. */
 const serialized = (answer: unknown): unknown =>
   typeof answer === 'object' && answer !== null ? Buffer.from(JSON.stringify(answer)) : answer
 

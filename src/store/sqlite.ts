@@ -32,10 +32,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Sqlit
     throw withAdvice(file, error)
   }
   const run: Patience = work => patiently(work).catch(fail)
-  /**
-   * SQLite is synchronous, so reads of many rows wait for the next turn of the event loop to let other work
-   * through.
-   */
+  /** SQLite is synchronous: long reads wait for the next turn of the event loop to let other work through. */
   const inNextTurn: Patience = async work => {
     await setImmediate()
     return run(work)
