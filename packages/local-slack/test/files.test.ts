@@ -3,17 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { seeded } from '../seed.ts'
 import { startLocalSlack } from '../server.ts'
 import { manifest } from './sample-app.ts'
-import { askForm, clock } from './web-client.ts'
+import { clock } from './web-client.ts'
 
 const { shopA } = seeded
 
 describe('Files', () => {
-  it('need their scope', async () => {
-    expect(await askForm('files.getUploadURLExternal', { filename: 'a.csv', length: '3' })).toMatchObject({
-      needed: 'files:write',
-    })
-  })
-
   it('are uploaded in the three steps of the SDK and posted in the channel', async () => {
     const scopes = { bot: [...manifest.oauth_config.scopes.bot, 'files:write', 'files:read'] }
     const other = await startLocalSlack({

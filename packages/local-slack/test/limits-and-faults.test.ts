@@ -22,21 +22,6 @@ describe('Rate limits', () => {
       error: 'ratelimited',
     })
   })
-
-  it("apply each method's tier and answer with retry-after", async () => {
-    for (let called = 0; called < 50; called += 1)
-      expect(await ask('chat.delete', { channel: shopA, ts: '1.0' })).toMatchObject({
-        error: 'message_not_found',
-      })
-    wait(20_000)
-    const headers = { authorization: `Bearer ${seeded.botToken}` }
-    const refused = await fetch(`${slack.apiUrl}chat.delete`, { method: 'POST', headers })
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '40'])
-    wait(40_000)
-    expect(await ask('chat.delete', { channel: shopA, ts: '1.0' })).toMatchObject({
-      error: 'message_not_found',
-    })
-  })
 })
 
 describe('Faults', () => {

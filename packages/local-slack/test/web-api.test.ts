@@ -1,53 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { seenBy } from '../messages.ts'
 import { seeded } from '../seed.ts'
-import { manifest } from './sample-app.ts'
-import { ask, askForm, client, clientWith, clock, slack, wait } from './web-client.ts'
+import { ask, client, clientWith, clock, slack, wait } from './web-client.ts'
 
 const { shopA, shopB, secret, noApp, archived, shared, lin, chen, emma, outsider } = seeded
 
 describe('Authorization', () => {
-  it('accepts a valid token and refuses a wrong, missing or revoked one', async () => {
+  it('gives the bot and the workspace of a token, until the token is revoked', async () => {
     expect(await client.auth.test()).toMatchObject({
       user_id: seeded.bot,
       team_id: seeded.team,
       bot_id: 'B0SHENSU1',
     })
     expect(await clientWith(seeded.otherBotToken).auth.test()).toMatchObject({ team_id: seeded.otherTeam })
-    expect(await ask('auth.test', {}, 'xoxb-wrong')).toEqual({ ok: false, error: 'invalid_auth' })
-    expect(await (await fetch(`${slack.apiUrl}auth.test`, { method: 'POST' })).json()).toEqual({
-      ok: false,
-      error: 'not_authed',
-    })
     slack.connectHttp({ url: 'http://127.0.0.1:1/' })
     await slack.deliver.revoke({ team: seeded.team })
     expect(await ask('auth.test', {})).toEqual({ ok: false, error: 'token_revoked' })
   })
 
-  it('names the scope that the manifest lacks', async () => {
-    expect(await ask('reactions.add', { channel: shopA, timestamp: '1.0', name: 'eyes' })).toEqual({
-      ok: false,
-      error: 'missing_scope',
-      needed: 'reactions:write',
-      provided: manifest.oauth_config.scopes.bot.join(','),
-    })
-    expect(await askForm('conversations.info', { channel: seeded.privateShop })).toMatchObject({
-      error: 'missing_scope',
-      needed: 'groups:read',
-    })
-    expect(await askForm('conversations.info', { channel: shopA })).toMatchObject({
-      ok: true,
-      channel: { name: 'shop-a', is_member: true },
-    })
-  })
-
-  it('refuses unknown methods, and ignores JSON where Slack does', async () => {
+  it('refuses unknown methods', async () => {
     expect(await ask('chat.shout', {})).toMatchObject({ error: 'unknown_method' })
-    expect(await ask('users.info', { user: lin })).toMatchObject({ error: 'invalid_arguments' })
-    expect(await askForm('users.info', { user: lin })).toMatchObject({
-      ok: true,
-      user: { name: 'lin', tz_offset: 28_800 },
-    })
   })
 
   it('names the fault of a body', async () => {
@@ -66,14 +38,14 @@ describe('Authorization', () => {
   })
 
   it('shows a locale only on request, and marks a stranger', async () => {
-    const plain = await client.users.info({ user: lin })
-    expect(plain.user).not.toHaveProperty('locale')
+    const { user } = await client.users.info({ user: lin })
+    expect(user).toMatchObject({ name: 'lin', tz_offset: 28_800 })
+    expect(user).not.toHaveProperty('locale')
     expect((await client.users.info({ user: lin, include_locale: true })).user?.locale).toBe('zh-CN')
     expect((await client.users.info({ user: outsider })).user).toMatchObject({
       is_stranger: true,
       team_id: seeded.otherTeam,
     })
-    expect(await askForm('users.info', { user: 'U0NOBODY' })).toMatchObject({ error: 'user_not_found' })
   })
 })
 
@@ -96,8 +68,6 @@ describe('A message is posted', () => {
   it('to a public channel once the app joined it', async () => {
     await client.conversations.join({ channel: noApp })
     expect(await ask('chat.postMessage', { channel: noApp, text: '来了' })).toMatchObject({ ok: true })
-    expect(await ask('conversations.join', { channel: archived })).toMatchObject({ error: 'is_archived' })
-    expect(await ask('conversations.join', { channel: secret })).toMatchObject({ error: 'channel_not_found' })
   })
 
   it('into an existing thread', async () => {
@@ -109,9 +79,6 @@ describe('A message is posted', () => {
       { thread_ts: ts, text: '提醒' },
     ])
     expect((await client.conversations.history({ channel: shopA })).messages).toHaveLength(1)
-    expect(await askForm('conversations.replies', { channel: shopA, ts: '1.000000' })).toMatchObject({
-      error: 'thread_not_found',
-    })
   })
 
   it('silently into the channel itself when the thread is gone, as in Slack', async () => {
@@ -120,15 +87,6 @@ describe('A message is posted', () => {
     const late = await client.chat.postMessage({ channel: shopA, text: '提醒', thread_ts: ts })
     expect(late.message).not.toHaveProperty('thread_ts')
     expect((await client.conversations.history({ channel: shopA })).messages).toHaveLength(1)
-  })
-
-  it('to one person only if they are in the channel', async () => {
-    expect(await ask('chat.postEphemeral', { channel: shopA, user: emma, text: 'x' })).toMatchObject({
-      ok: true,
-    })
-    expect(await ask('chat.postEphemeral', { channel: shopB, user: emma, text: 'x' })).toMatchObject({
-      error: 'user_not_in_channel',
-    })
   })
 
   it('with a ts of its own, in the order of posting, even while the clock stands still', async () => {
@@ -156,24 +114,6 @@ describe('chat.update and chat.delete', () => {
     })
     await client.chat.update({ channel: shopA, ts, text: '三', blocks: [] })
     expect(slack.workspace.messages.get(shopA)?.[0]).toMatchObject({ text: '三', blocks: [] })
-  })
-
-  it("are refused for another's message, a missing one, and in an archived channel", async () => {
-    const { message } = await slack.deliver.say({ user: lin, channel: shopB, text: '人话' })
-    expect(await ask('chat.update', { channel: shopB, ts: message.ts, text: 'x' })).toMatchObject({
-      error: 'cant_update_message',
-    })
-    expect(await ask('chat.delete', { channel: shopB, ts: message.ts })).toMatchObject({
-      error: 'cant_delete_message',
-    })
-    expect(await ask('chat.update', { channel: shopB, ts: '1.000000', text: 'x' })).toMatchObject({
-      error: 'message_not_found',
-    })
-    const { ts = '' } = await client.chat.postMessage({ channel: shopB, text: '卡片' })
-    await slack.deliver.archive({ user: lin, channel: shopB })
-    expect(await ask('chat.update', { channel: shopB, ts, text: 'x' })).toMatchObject({
-      error: 'is_inactive',
-    })
   })
 
   it('leave a tombstone for a message with replies', async () => {

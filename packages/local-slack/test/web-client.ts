@@ -51,10 +51,3 @@ export async function ask(method: string, args: Record<string, unknown>, token: 
   const body: unknown = await response.json()
   return body
 }
-
-/** The body of the answer to a form call, as the SDK sends it. */
-export async function askForm(method: string, args: Record<string, string>, token: string = seeded.botToken) {
-  const body = new URLSearchParams({ ...args, token })
-  const answer: unknown = await (await fetch(`${slack.apiUrl}${method}`, { method: 'POST', body })).json()
-  return answer
-}
