@@ -7,8 +7,8 @@ import { createApp } from '../../src/app.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { SECOND } from '../../src/time/beijing.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 import { beijing } from '../stage/stage.ts'
-import { leapingClock } from './leaping-clock.ts'
 import { createStrictSlack, people } from './strict-slack.ts'
 import { type Written, watched } from './watched-engine.ts'
 
@@ -38,7 +38,7 @@ export type Door = (body: object) => Promise<unknown[]>
  */
 export async function openInside(receiver?: Receiver) {
   const folder = mkdtempSync(join(place, 'shensu-'))
-  const clock = leapingClock(beijing('2026-11-20 11:00'))
+  const clock = manualClock(beijing('2026-11-20 11:00'))
   const strict = createStrictSlack(clock.now)
   const logged: string[] = []
   const quiet = () => {}
@@ -94,16 +94,16 @@ export async function openInside(receiver?: Receiver) {
     idle,
     /** Lets `ms` pass at once, and then as many seconds as it takes to say all that is due, forty at most. */
     async pass(ms: number) {
-      clock.leap(ms)
+      clock.skipTo(clock.now() + ms)
       await idle()
       for (let second = 0; second < 40 && (await app.health()).backlog > 0; second++) {
-        clock.leap(SECOND)
+        clock.skipTo(clock.now() + SECOND)
         await idle()
       }
     },
     /** Delivers a body and tells what came of it. Just as long passes as makes it too much for nobody. */
     async deliver(body: object, door: Door = direct.door): Promise<Outcome> {
-      clock.leap(pause)
+      clock.skipTo(clock.now() + pause)
       const before = { shown: replies + strict.opened(), logged: logged.length }
       written.length = 0
       let threw: unknown

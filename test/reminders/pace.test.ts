@@ -47,7 +47,7 @@ async function pile(
     made.push(copy)
   }
   // The cards of the copies stand in Slack.
-  harness.slack.stands = () => true
+  harness.slack.isAssumed = () => true
   return made
 }
 
