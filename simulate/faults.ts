@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '../src/time/beijing.ts'
-import type { Random } from './chance.ts'
-import { workspaces } from './places.ts'
+import type { Random } from './random.ts'
+import { workspaces } from './workspaces.ts'
 
 /** How a single call goes wrong. `posted`: Slack did what was asked, and its answer was lost. */
 export const mishaps = [

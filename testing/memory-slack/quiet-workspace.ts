@@ -6,8 +6,8 @@ export const quietWorkspace = (team: string): Omit<Slack, MessageMethod> => ({
   openView: async () => {},
   publishHome: async () => {},
   postEphemeral: async () => {},
-  person: async user => ({
-    name: user,
+  person: async () => ({
+    name: 'somebody',
     locale: 'zh-CN',
     team,
     outsider: false,
