@@ -1,8 +1,8 @@
 import type { Case, Chronicle, Late, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { offsetAt } from './health.ts'
 import { type Ledger, ledgerOf, piecesOf, type Span } from './ledger.ts'
-import { atNight, morning } from './night.ts'
+import { offsetAt } from './outages.ts'
+import { atNight, morning } from './quiet-hours.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { isUnderDeleted, patience, recovery, type Spell, wellBy } from './health.ts'
+import { isUnderDeleted, patience, recovery, type Spell, wellBy } from './outages.ts'
 
 /** Whether every change was kept once, and told once in the thread and in time. */
 export function judgeHistory(

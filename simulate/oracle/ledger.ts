@@ -1,6 +1,7 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
-import { type Chapter, chaptersOf } from './life.ts'
-import { type Owed, owedIn } from './plan.ts'
+import { type Chapter, chaptersOf } from './chapters.ts'
+import { owedIn } from './plan.ts'
+import type { Owed } from './reminder-steps.ts'
 
 /** A reminder that was owed for a time, and what the channel had set then. */
 export type Span = { dueMessages: Owed; setting: Setting }

@@ -1,8 +1,8 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { isUnderDeleted, offsetAt, patience, recovery, type Spell, wasWell, wellBy } from './health.ts'
 import type { Ledger, Span } from './ledger.ts'
-import { atNight, morning } from './night.ts'
+import { isUnderDeleted, offsetAt, patience, recovery, type Spell, wasWell, wellBy } from './outages.ts'
+import { atNight, morning } from './quiet-hours.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { patience, recovery, type Spell, wellBy } from './health.ts'
+import { patience, recovery, type Spell, wellBy } from './outages.ts'
 
 /** Whether everything stands in its channel, under the card that stood then, and the card shows what was done last. */
 export function judgePlaces(
