@@ -5,7 +5,7 @@ import { type Finding, momentOf } from './finding.ts'
 import { judgeHistory } from './history.ts'
 import { judgeOffers } from './offers.ts'
 import { brokenFor } from './outages.ts'
-import { judgePlaces } from './placement.ts'
+import { judgePlacement } from './placement.ts'
 import { judgeReminders } from './reminders.ts'
 import { judgeUndelivered } from './undelivered.ts'
 
@@ -40,7 +40,7 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
     findings.push(
       ...reminders.findings,
       ...judgeHistory(chronicle, known, said, spells),
-      ...judgePlaces(chronicle, known, said, spells),
+      ...judgePlacement(chronicle, known, said, spells),
       ...judgeFallbacks(chronicle, known, told, spells),
       ...judgeCatchUp(chronicle, known, told, ledger),
       ...judgeOffers(chronicle, known, said),
