@@ -14,6 +14,7 @@ import type { Outgoing, Sent, Slack } from '../src/slack/slack.ts'
 import { openEngine } from '../src/store/open.ts'
 import { HOUR, type Instant } from '../src/time/beijing.ts'
 import type { Clock } from '../src/time/clock.ts'
+import { createMemorySlack } from '../testing/memory-slack/memory-slack.ts'
 
 const complaints = 10_000
 const channels = 200
@@ -64,33 +65,10 @@ async function post({ channel, key = '', blocks }: Outgoing): Promise<Sent> {
   return { kind: 'sent', ts: `${now / 1000}.${String(++count).padStart(6, '0')}` }
 }
 const taken: Sent = { kind: 'sent', ts: '1.0' }
-const slack: Slack = {
-  post,
-  update: async () => taken,
-  find: async () => ({ kind: 'absent' }),
-  schedule: async () => ({ kind: 'busy', waitMs: HOUR, error: 'ratelimited' }),
-  unschedule: async () => taken,
-  scheduledAt: async () => ({ kind: 'listed', messages: [] }),
-  identity: async () => ({ team: 'T1', user: 'U0APP', scopes: [] }),
-  openView: async () => {},
-  publishHome: async () => {},
-  postEphemeral: async () => {},
-  person: async () => ({
-    name: '',
-    locale: '',
-    team: 'T1',
-    outsider: false,
-    gone: false,
-    bot: false,
-    admin: false,
-  }),
-  isAway: async () => false,
-  room: async () => ({ kind: 'joined' }),
-  join: async () => {},
-  members: async () => new Set(),
-  channelsOf: async () => [],
-  owner: async () => undefined,
-}
+const memory = createMemorySlack(() => now)
+memory.fault = ({ what }) =>
+  what === 'schedule' ? { kind: 'busy', waitMs: HOUR, error: 'ratelimited' } : undefined
+const slack: Slack = { ...memory, post, update: async () => taken, unschedule: async () => taken }
 let planned = 0
 const clock: Clock = {
   now: () => now,

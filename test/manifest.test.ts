@@ -9,7 +9,7 @@ import { createLog } from '../src/log.ts'
 import { boltLog } from '../src/process/bolt-log.ts'
 import { loadRules } from '../src/search/load-rules.ts'
 import { createSlack } from '../src/slack/create-slack.ts'
-import { handClock } from './stage/hand-clock.ts'
+import { manualClock } from '../testing/manual-clock.ts'
 import { scratchStore } from './store/scratch.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -118,7 +118,7 @@ function heardByApp() {
     event: vi.spyOn(App.prototype, 'event'),
     shortcut: vi.spyOn(App.prototype, 'shortcut'),
   }
-  const clock = handClock(0)
+  const clock = manualClock(0)
   createApp({
     botToken: 'xoxb-1',
     apiUrl: undefined,

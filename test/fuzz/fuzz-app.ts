@@ -7,8 +7,8 @@ import { createApp } from '../../src/app.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { SECOND } from '../../src/time/beijing.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 import { beijing } from '../stage/stage.ts'
-import { leapingClock } from './leaping-clock.ts'
 import { recordingEngine, type Written } from './recording-engine.ts'
 import { createStrictSlack, people } from './strict-slack.ts'
 
@@ -38,7 +38,7 @@ export type Door = (body: object) => Promise<unknown[]>
  */
 export async function openFuzzApp(receiver?: Receiver) {
   const folder = mkdtempSync(join(place, 'shensu-'))
-  const clock = leapingClock(beijing('2026-11-20 11:00'))
+  const clock = manualClock(beijing('2026-11-20 11:00'))
   const strict = createStrictSlack(clock.now)
   const logged: string[] = []
   const quiet = () => {}
@@ -94,16 +94,16 @@ export async function openFuzzApp(receiver?: Receiver) {
     idle,
     /** Skips `ms`, and then lets up to forty seconds pass until everything due is sent. */
     async pass(ms: number) {
-      clock.leap(ms)
+      clock.skipTo(clock.now() + ms)
       await idle()
       for (let second = 0; second < 40 && (await app.health()).backlog > 0; second++) {
-        clock.leap(SECOND)
+        clock.skipTo(clock.now() + SECOND)
         await idle()
       }
     },
     /** Delivers a body, after a pause that stays below the rate limit, and gives its effects. */
     async deliver(body: object, door: Door = direct.door): Promise<Outcome> {
-      clock.leap(pause)
+      clock.skipTo(clock.now() + pause)
       const before = { shown: replies + strict.opened(), logged: logged.length }
       written.length = 0
       let threw: unknown

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/web-api'
-import type { Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
+import type { Outgoing, Slack } from '../../src/slack/slack.ts'
+import { createMemorySlack } from '../../testing/memory-slack/memory-slack.ts'
 import { faultsOfMessage, faultsOfView } from '../messages/block-limits.ts'
 import { activeMarkup, interactiveIn, type Node } from './active-markup.ts'
 
@@ -20,8 +21,7 @@ export function createStrictSlack(now: () => number) {
   const forms = new Map<string, ModalView>()
   let opened = 0
   const joined = new Set(channels.slice(0, -1))
-  const standing = new Map<string, Set<string>>()
-  let messages = 0
+  const memory = createMemorySlack(now)
 
   function look(where: string, content: { text: string; blocks: unknown }) {
     for (const fault of [...faultsOfMessage(content), ...activeMarkup(content)])
@@ -33,30 +33,20 @@ export function createStrictSlack(now: () => number) {
     }
   }
 
-  function post(message: Outgoing): Sent {
-    messages++
-    look(`posted in ${message.channel}`, message)
-    const here = standing.get(message.channel) ?? new Set()
-    if (message.thread && !here.has(message.thread)) return { kind: 'refused', error: 'thread_not_found' }
-    const ts = `${Math.floor(now() / 1000)}.${String(messages).padStart(6, '0')}`
-    standing.set(message.channel, here.add(ts))
-    return { kind: 'sent', ts }
-  }
-
   const slack: Slack = {
-    post: async message => post(message),
-    async update(message) {
+    ...memory,
+    post(message) {
+      look(`posted in ${message.channel}`, message)
+      return memory.post(withoutBlocks(message))
+    },
+    update(message) {
       look(`updated in ${message.channel}`, message)
-      const there = standing.get(message.channel)?.has(message.ts)
-      return there ? { kind: 'sent', ts: message.ts } : { kind: 'refused', error: 'message_not_found' }
+      return memory.update(withoutBlocks(message))
     },
-    find: async () => ({ kind: 'absent' }),
-    async schedule({ channel, text }) {
-      look(`scheduled in ${channel}`, { text, blocks: sectionOf(text) })
-      return { kind: 'sent', ts: `Q${++messages}` }
+    schedule(message) {
+      look(`scheduled in ${message.channel}`, { text: message.text, blocks: sectionOf(message.text) })
+      return memory.schedule(message)
     },
-    unschedule: async ({ id }) => ({ kind: 'sent', ts: id }),
-    scheduledAt: async () => ({ kind: 'listed', messages: [] }),
     isAway: async user => people.indexOf(user) % 3 === 0,
     identity: async () => ({ team, user: bot, scopes: ['channels:history', 'groups:history'] }),
     async postEphemeral(message) {
@@ -96,11 +86,13 @@ export function createStrictSlack(now: () => number) {
     opened: () => opened,
     /** One button or menu of each kind that was shown. */
     elements: (): Node[] => [...elements.values()],
-    messages: () => messages,
   }
 }
 
 export type StrictSlack = ReturnType<typeof createStrictSlack>
+
+/** A hundred thousand messages are kept in memory: without their blocks, which have been looked at. */
+const withoutBlocks = <Message extends Outgoing>(message: Message): Message => ({ ...message, blocks: [] })
 
 /** The blocks of a message that is plain text. */
 const sectionOf = (text: string) => [{ type: 'section', text: { type: 'mrkdwn', text } }]

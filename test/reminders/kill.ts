@@ -8,10 +8,11 @@ import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore } from '../../src/complaints/store.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { HOUR, MINUTE } from '../../src/time/beijing.ts'
-import { lapsedTo, seeded, type TimeLapse } from '../../testing/time-lapse.ts'
+import { seeded } from '../../testing/seeded.ts'
 import { at, rules } from '../complaints/given.ts'
 import { reopened, scratchPath } from '../store/scratch.ts'
 import { createStandIn, type Standing } from './slack-stand-in.ts'
+import { lapsedTo, type TimeLapse } from './time-lapse.ts'
 
 const script = fileURLToPath(new URL('look-after.ts', import.meta.url))
 /** How much faster time runs while a process is up; low enough that a lease outlasts any call on a busy machine. */

@@ -6,7 +6,7 @@ import { createReminders } from '../../src/reminders/reminders.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import { createSlack } from '../../src/slack/create-slack.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { timeLapse } from '../../testing/time-lapse.ts'
+import { timeLapse } from './time-lapse.ts'
 
 // Runs the reminders as a process that a test can kill. The time lapse begins once it is ready, so that a slow start
 // takes no time. Each message is a note to store, acknowledged with its text.

@@ -47,7 +47,7 @@ async function pile(
     made.push(copy)
   }
   // Slack has the cards of the copies.
-  harness.slack.stands = () => true
+  harness.slack.isAssumed = () => true
   return made
 }
 

@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createAnswerQueue } from '../../src/slack/answer-queue.ts'
 import type { Sent } from '../../src/slack/slack.ts'
-import { handClock } from '../stage/hand-clock.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 
 const sent: Sent = { kind: 'sent', ts: '1' }
 const busy: Sent = { kind: 'busy', waitMs: 5_000, error: 'ratelimited' }
 const refused: Sent = { kind: 'refused', error: 'channel_not_found' }
 
 function opened() {
-  const clock = handClock(0)
+  const clock = manualClock(0)
   const given: object[] = []
   const silent = () => {}
   const warn = (what: unknown) => void (typeof what === 'object' && what !== null && given.push(what))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rateLimited } from '../../src/slack/rate-limited.ts'
 import { createRateLimiter } from '../../src/slack/rate-limiter.ts'
-import { createFakeSlack } from '../reminders/fake-slack.ts'
+import { createMemorySlack } from '../../testing/memory-slack/memory-slack.ts'
 
 function limiterAt(start: number) {
   const state = { now: start }
@@ -60,7 +60,7 @@ describe('A rate limiter', () => {
 describe('A rate-limited Slack', () => {
   function slackAt(start: number) {
     const at = limiterAt(start)
-    const slack = createFakeSlack(() => at.state.now)
+    const slack = createMemorySlack(() => at.state.now)
     const limited = rateLimited(slack, { rateLimiter: at.limiter, team: 'T1', now: () => at.state.now })
     const post = (channel: string) => limited.post({ channel, text: 'hello', blocks: [] })
     return { ...at, slack, limited, post }

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { createAnswerQueue } from '../../src/slack/answer-queue.ts'
 import { withRetries } from '../../src/slack/with-retries.ts'
 import { MINUTE } from '../../src/time/beijing.ts'
-import { createFakeSlack } from '../reminders/fake-slack.ts'
-import { handClock } from '../stage/hand-clock.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
+import { createMemorySlack } from '../../testing/memory-slack/memory-slack.ts'
 
 const silent = () => {}
 const log = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent }
 
 test('An answer with an unknown outcome is posted again after four failed look-ups', async () => {
-  const clock = handClock(1_000)
-  const slack = createFakeSlack(clock.now)
+  const clock = manualClock(1_000)
+  const slack = createMemorySlack(clock.now)
   let posts = 0
   slack.fault = ({ what }) => {
     if (what === 'find') return { kind: 'later' }

@@ -9,8 +9,8 @@ import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { parseTime } from '../../src/time/beijing.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 import { appOnLocalSlack, type Way } from '../../try-out/wiring.ts'
-import { handClock } from './hand-clock.ts'
 
 const rules = loadRules()
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
@@ -64,7 +64,7 @@ export async function openStage(setting: Setting) {
   } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
-  const clock = handClock(beijing(at))
+  const clock = manualClock(beijing(at))
   const slack = await startLocalSlack({
     manifest,
     now: clock.now,

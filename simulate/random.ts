@@ -1,4 +1,4 @@
-import { seeded } from '../testing/time-lapse.ts'
+import { seeded } from '../testing/seeded.ts'
 
 /** Luck that is the same for the same seed. Each subject has its own, so that one kind of luck never shifts another. */
 export type Random = {

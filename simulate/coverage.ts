@@ -2,7 +2,7 @@ import type { Chronicle } from './chronicle.ts'
 import { mishaps, points } from './faults.ts'
 import type { Finding } from './oracle/finding.ts'
 
-/** What must have gone wrong in every year, and what people must have done. */
+/** All that has to go wrong, and all that people have to do, in every year. */
 const expected = [
   ...points.map(where => `crash ${where}`),
   ...mishaps,
@@ -28,8 +28,8 @@ const expected = [
   'done: snooze',
 ]
 
-/** A year in which something did not happen shows nothing of it. */
-export const tooCalm = ({ counts, cases }: Chronicle): Finding[] => [
+/** Reports what did not happen in a year, since such a year proves nothing about it. */
+export const missingCoverage = ({ counts, cases }: Chronicle): Finding[] => [
   ...expected
     .filter(what => !counts.get(what))
     .map((what): Finding => ({ what: 'too calm', about: 'the year', expected: what, happened: 'never' })),

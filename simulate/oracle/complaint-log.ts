@@ -2,7 +2,7 @@ import type { Case, Chronicle } from '../chronicle.ts'
 import { momentOf } from './finding.ts'
 
 /** What people did to one complaint, what was said of it, and what was broken for it meanwhile, a line each, in order. */
-export function storyOf(
+export function logOf(
   { said, shown, fallbacks, broken, settings, offsets, deleted }: Chronicle,
   known: Case,
 ): string[] {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DAY, HOUR, type Instant, SECOND } from '../src/time/beijing.ts'
-import type { Random } from './chance.ts'
 import { type Chronicle, counted, type Setting } from './chronicle.ts'
 import type { Host } from './host.ts'
-import { type Workspace, workspaces } from './places.ts'
 import type { Process } from './process.ts'
+import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
+import { type Workspace, workspaces } from './workspaces.ts'
 
 type World = { timeline: Timeline; chronicle: Chronicle; random: Random; host: Host<Process> }
 
@@ -17,8 +17,8 @@ const nights = [
   null,
 ] as const
 
-/** Lets the channels' people set their quiet hours, backups and language at the start, and change them now and then. */
-export function letSet(world: World, year: { start: Instant; end: Instant }) {
+/** Sets each channel's quiet hours, backups and language at the start, and changes them now and then. */
+export function simulateSettings(world: World, year: { start: Instant; end: Instant }) {
   const { timeline, chronicle, random } = world
   for (const workspace of workspaces)
     for (const channel of workspace.channels) {
@@ -48,7 +48,7 @@ const choose = (random: Random, { people }: Workspace): Partial<Omit<Setting, 'a
   ...(random.yes(0.3) && { lang: random.pick(['zh', 'en'] as const) }),
 })
 
-/** Sets it, again until the app has taken it; what a try did whose answer was lost is seen before the next one. */
+/** Repeats a change of settings until the app has taken it. After a lost answer it looks first whether the change is there. */
 async function set(
   { timeline, chronicle, host }: World,
   { workspace: { team }, channel }: { workspace: Workspace; channel: string },

@@ -39,3 +39,9 @@ export const offsetAt = ({ offsets }: Chronicle, at: number): number =>
 /** Whether the card over a message was deleted before the other one was sent: under it nobody looks any more. */
 export const isUnderDeleted = ({ deleted }: Chronicle, first: Said, second: Said): boolean =>
   deleted.some(({ ts, at }) => ts === first.thread && at <= second.called)
+
+/** True if the app's clock was wrong at some time in that span. */
+export const wrongClockIn = ({ offsets, end }: Chronicle, from: number, to: number): boolean =>
+  offsets.some(
+    ({ from: start, ms }, index) => ms !== 0 && start <= to && (offsets[index + 1]?.from ?? end) >= from,
+  )
