@@ -10,30 +10,33 @@ import type { Post, ReminderPost } from './due-messages.ts'
 import { findPosted } from './find-posted.ts'
 import { lateReminder } from './late-reminder.ts'
 
-/** A settled complaint and its due messages. */
-export type Due = { complaint: Complaint; settings: ChannelSettings; posts: Post[] }
+/** A settled complaint with its due messages, and the reminders among them. */
+export type Due = {
+  complaint: Complaint
+  settings: ChannelSettings
+  posts: Post[]
+  reminders: ReminderPost[]
+}
 
 /**
  * Looks up what may be in Slack already, and sends late reminders in a digest if there are many.
  * `alone`: the complaint's next message is sent by itself.
  */
 export async function catchUp(parts: DigestParts, ref: Ref, due: Due): Promise<DigestOutcome> {
-  const { complaint, settings, posts } = due
+  const { complaint, settings, posts, reminders } = due
   for (const { digest, ...unknown } of unknownOutcomes(complaint.outbox).values())
     if (digest) return lookUpDigest(parts, ref, settings, { ...unknown, digest })
   const context = { calendar: parts.calendar, settings }
-  const reminders = posts.filter(post => post.kind === 'reminder')
   const [next] = posts
   return next?.kind === 'reminder' && lateReminder(complaint, context, next, parts.now(), reminders)
-    ? catchUpLate(parts, ref, due, next, reminders)
-    : findEscalations(parts, due, reminders)
+    ? catchUpLate(parts, ref, due, next)
+    : findEscalating(parts, due)
 }
 
-/** A reminder that is no longer due may be in Slack all the same, and an unanswered one calls others. */
-async function findEscalations(
+/** Looks up reminders that are no longer due but escalate if they are in Slack and nobody answers. */
+async function findEscalating(
   parts: DigestParts,
-  { complaint, settings }: Due,
-  reminders: ReminderPost[],
+  { complaint, settings, reminders }: Due,
 ): Promise<DigestOutcome> {
   const isDue = (key: string) => reminders.some(post => post.key === key)
   const known = await findPosted(parts, complaint, settings, key => isEscalatedKey(key) && !isDue(key))
@@ -43,9 +46,8 @@ async function findEscalations(
 async function catchUpLate(
   parts: DigestParts,
   ref: Ref,
-  { complaint, settings }: Due,
+  { complaint, settings, reminders }: Due,
   next: ReminderPost,
-  reminders: ReminderPost[],
 ): Promise<DigestOutcome> {
   const isDue = (key: string) => reminders.some(post => post.key === key)
   const unknown = unknownOutcomes(complaint.outbox).get(next.key)
@@ -61,7 +63,7 @@ async function catchUpLate(
   return isSettled ? 'more' : sendDigest(parts, ref, settings)
 }
 
-/** Twice is better than never: a message that cannot be looked for is written again. */
+/** Has a message that cannot be looked up written again: twice is better than never. */
 async function giveUpLookUp(
   { store, count, log, now }: DigestParts,
   ref: Ref,

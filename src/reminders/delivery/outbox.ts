@@ -52,7 +52,8 @@ async function step(
   const now = parts.now()
   const complaint = settle(stored, now)
   const posts = dueMessages(complaint, { calendar: parts.calendar, settings }, now)
-  const due = { complaint, settings, posts }
+  const reminders = posts.filter(post => post.kind === 'reminder')
+  const due = { complaint, settings, posts, reminders }
   const isBlocked = blockedUntil(complaint.outbox, now) !== undefined
   const prepared = isBlocked ? [] : await prepare(parts, ref, due, now)
   if (!Array.isArray(prepared)) return prepared

@@ -19,7 +19,7 @@ export type Undelivered = {
   note(complaint: Complaint, context: PlanContext, now: Instant, wakeAt?: Instant | undefined): void
   /** Time at which a message first attempted at `since` should have been in Slack. */
   dueOf(complaint: Complaint, key: string, context: PlanContext, since: Instant): Instant
-  /** Complaints with a due message, and the oldest time. `failing`: stored keys whose wake-up fails. */
+  /** Complaints with a due message or a `failing` wake-up, by stored key, and the oldest time. */
   state(now: Instant, failing?: Map<string, Instant>): { complaints: number; since: Instant | undefined }
 }
 

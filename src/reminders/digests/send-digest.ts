@@ -128,15 +128,13 @@ async function abandonOthers({ store }: DigestParts, ref: Ref, members: Member[]
 }
 
 /** `earlierUnknown`: an earlier attempt of the digest remains to be looked up. */
+type Sending = { digest: string; settings: ChannelSettings; earlierUnknown: boolean }
+
 async function keepOutcome(
   parts: DigestParts,
   members: Member[],
   sent: Sent,
-  {
-    digest,
-    settings,
-    earlierUnknown,
-  }: { digest: string; settings: ChannelSettings; earlierUnknown: boolean },
+  { digest, settings, earlierUnknown }: Sending,
 ): Promise<DigestOutcome> {
   const { store, now, log } = parts
   switch (sent.kind) {
