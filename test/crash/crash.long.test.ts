@@ -9,7 +9,7 @@ const { KILL_ALL = '1', KILL_POINT } = process.env
 const hands = createHands()
 afterAll(hands.close)
 
-it('Killed at every point and started again, it says everything once, loses nothing and leaves nothing half done', async () => {
+it('Killed at every crash point and restarted, the app posts everything once, loses nothing and leaves nothing half done', async () => {
   const unharmed = await live(hands)
   expect(unharmed.problems).toEqual([])
   const points = KILL_POINT ? onlyPoint(unharmed, KILL_POINT) : crashPoints(unharmed, Number(KILL_ALL))
