@@ -31,7 +31,7 @@ const differences = (picture: Picture, expected: Picture | undefined): string[] 
     return is === was ? [] : [`after “${picture.after}” ${part} is ${is}\n  and not ${was}`]
   })
 
-/** Runs the story once for each point, killed there and restarted; every picture must equal the undisturbed run's. */
+/** Runs the story once for each point, killed there; every picture must equal the undisturbed run's. */
 export async function killAtEach(hands: ReturnType<typeof createHands>, unharmed: Life, points: string[]) {
   const wrong: string[] = []
   const left = [...points]

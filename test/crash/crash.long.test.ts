@@ -3,7 +3,7 @@ import { crashPoints, killAtEach, onlyPoint } from './crash-points.ts'
 import { createHands } from './hands.ts'
 import { live } from './life.ts'
 
-// `KILL_ALL=4` kills at up to four of the times that the life passes a point; `KILL_POINT="<point> <time>"` at that one alone.
+// `KILL_ALL=4` kills at up to four passes of each point; `KILL_POINT="<point> <n>"` at that one alone.
 const { KILL_ALL = '1', KILL_POINT } = process.env
 
 const hands = createHands()

@@ -61,8 +61,9 @@ it('Every await that sends or changes something is a crash point', async () => {
 it('The story passes nearly all crash points that send or store something', async () => {
   const { passed } = await unharmed
   const hand = await hands.take()
-  // Tested elsewhere: inspections (test/complaints/inspection.test.ts), replies to people, which live in memory only
-  // (test/story/answers.test.ts), and digests of more than five complaints (test/reminders/catch-up.test.ts).
+  // Tested elsewhere: inspections (test/complaints/inspection.test.ts), replies to people, which live in
+  // memory only (test/story/answers.test.ts), and digests of more than five complaints
+  // (test/reminders/catch-up.test.ts).
   const sites = hand.sites.filter(
     site =>
       /^src\/(reminders|complaints|store|slack)/.test(site) &&

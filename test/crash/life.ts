@@ -193,7 +193,7 @@ const complaintIn = (world: World) => {
   return { complaint: complaints[0], rows }
 }
 
-/** Checks that an acknowledged action is stored; one that was not is repeated, and must be done wholly or not at all. */
+/** Repeats an action that was not acknowledged; one that was must be stored. */
 async function perform(world: World, action: Action) {
   for (let tries = 1; ; tries++) {
     const { complaint: before } = complaintIn(world)
