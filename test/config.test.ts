@@ -140,8 +140,8 @@ describe('Other variables', () => {
   })
 })
 
-describe('Around a value', () => {
-  it('blanks, line ends and one pair of quotes are ignored, as an .env file leaves them', () => {
+describe('The value of a variable', () => {
+  it('is read without the blanks, line ends and one pair of quotes that an .env file leaves', () => {
     const padded = {
       SLACK_BOT_TOKEN: ' xoxb-1\r\n',
       SLACK_SIGNING_SECRET: '\t"secret-1" ',
@@ -165,12 +165,12 @@ describe('Around a value', () => {
     })
   })
 
-  it('only blanks count as unset', () => {
+  it('is unset if it is blank', () => {
     expect(refusal({ ...http, SLACK_BOT_TOKEN: ' \n' })).toContain('SLACK_BOT_TOKEN is missing')
     expect(readConfig({ ...http, PORT: '  ', LOG_LEVEL: '""' })).toEqual(readConfig(http))
   })
 
-  it('blanks and quotes inside a value are kept', () => {
+  it('keeps the blanks and quotes inside', () => {
     expect(readConfig({ ...http, RULE_BOOK: `it's "here".yaml` }).ruleBook).toBe(`it's "here".yaml`)
   })
 })

@@ -76,7 +76,7 @@ export function fallbackAction(
   return { action: { do: isWanted ? 'schedule' : 'unschedule', net } }
 }
 
-/** The copy to store before a try, so that it is found after a crash. `turn`: when the rate limiter allows it. */
+/** The copy to store before a try, to be found after a crash. `turn`: when the rate limiter allows it. */
 export function fallbackClaimed(net: Fallback, turn: Instant, now: Instant): Fallback {
   if (turn > now) return { ...net, retryAt: Math.min(turn, now + maxTurn) }
   const { refused: _, ...asked } = net
