@@ -50,7 +50,7 @@ export type Connection =
   | { mode: 'http'; botToken: string; signingSecret: string }
   | { mode: 'socket'; botToken: string; appToken: string }
 
-/** Where the rules and the database are; any text is valid, so they are known even if other variables are wrong. */
+/** Where the rules and the database are: any text is valid, so they are known even if the rest is not. */
 export type Places = { ruleBook: string | undefined; holidays: string | undefined; databaseUrl: string }
 
 export type Config = Places & {

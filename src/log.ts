@@ -16,7 +16,7 @@ const destination = {
   },
 }
 
-/** JSON lines on standard output. Callers pass ids, counts and error codes, never tokens, people's names or messages. */
+/** JSON lines on standard output. Callers pass ids, counts and error codes; no tokens, names or messages. */
 export const createLog = (level: string): Log =>
   pino(
     {

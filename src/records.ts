@@ -40,7 +40,7 @@ export function openRecords({ engine, clock: { now }, calendar, log }: RecordPar
 
   return {
     ...recordsIn(engine),
-    /** The same for the reminders: they go on while the database file is gone and people's changes are refused. */
+    /** For the reminders: they go on while the database file is gone and people's changes are refused. */
     evenIfLost: recordsIn({
       ...engine,
       swap: (swaps, unchanged) => engine.swap(swaps, unchanged, { evenIfLost: true }),

@@ -22,13 +22,13 @@ describe('The way to Slack', () => {
     })
   })
 
-  it('is Socket Mode with an app token, signing secret or not', () => {
+  it('is Socket Mode with an app token, with or without a signing secret', () => {
     const connection = { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1' }
     expect(readConfig(socket).connection).toEqual(connection)
     expect(readConfig({ ...socket, ...http }).connection).toEqual(connection)
   })
 
-  it('is HTTP when the app token is there but empty, as an .env file leaves it', () => {
+  it('is HTTP when the app token is empty, as an .env file leaves it', () => {
     expect(readConfig({ ...http, SLACK_APP_TOKEN: '' }).connection.mode).toBe('http')
   })
 
@@ -38,11 +38,11 @@ describe('The way to Slack', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
     [{ SLACK_SIGNING_SECRET: 's' }, /^SLACK_BOT_TOKEN is missing/],
     [{ SLACK_SIGNING_SECRET: 's', SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
-  ])('is asked for when %o is all there is', (env, said) => {
+  ])('is asked for with only %o', (env, said) => {
     expect(refusal(env)).toMatch(said)
   })
 
-  it('is not built on tokens that stand in each other’s place, which are not repeated', () => {
+  it('is refused with swapped tokens, without repeating them', () => {
     const said = refusal({ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' })
     expect(said.split('\n')).toEqual([
       'SLACK_BOT_TOKEN: must start with xoxb-',
@@ -68,13 +68,13 @@ describe('SLACK_API_URL', () => {
     'http://127.0.0.1.example/',
     'ftp://localhost/',
     'slack',
-  ])('may not be %s, which would send the token in the clear or nowhere', url => {
+  ])('may not be %s, which would send the token unencrypted or nowhere', url => {
     expect(refusal({ ...http, SLACK_API_URL: url })).toMatch(/^SLACK_API_URL: must be/)
   })
 })
 
-describe('Everything else', () => {
-  it('has a default', () => {
+describe('Other variables', () => {
+  it('have a default', () => {
     expect(readConfig(http)).toMatchObject({
       apiUrl: undefined,
       host: '0.0.0.0',
@@ -88,7 +88,7 @@ describe('Everything else', () => {
     })
   })
 
-  it('has its default too where the variable is empty', () => {
+  it('have the same default when empty', () => {
     const empty = {
       HOST: '',
       PORT: '',
@@ -121,7 +121,7 @@ describe('Everything else', () => {
     },
   )
 
-  it('is refused with one line for each mistake', () => {
+  it('are refused with one line for each mistake', () => {
     const wrong = { ...http, PORT: 'x', ADMIN_USER: 'lin', LOG_LEVEL: 'loud' }
     expect(
       refusal(wrong)
@@ -130,7 +130,7 @@ describe('Everything else', () => {
     ).toEqual(['PORT', 'ADMIN_USER', 'LOG_LEVEL'])
   })
 
-  it('is refused together with what is missing', () => {
+  it('are refused together with those that are missing', () => {
     const said = refusal({ SLACK_BOT_TOKEN: 'bot', PORT: 'x' })
     expect(said.split('\n').map(line => line.split(/:| is/)[0])).toEqual([
       'SLACK_BOT_TOKEN',
@@ -140,8 +140,8 @@ describe('Everything else', () => {
   })
 })
 
-describe('What stands around a value does not count', () => {
-  it('blanks, line ends and one pair of quotes, as files of variables leave them', () => {
+describe('The value of a variable', () => {
+  it('is read without the blanks, line ends and one pair of quotes that an .env file leaves', () => {
     const padded = {
       SLACK_BOT_TOKEN: ' xoxb-1\r\n',
       SLACK_SIGNING_SECRET: '\t"secret-1" ',
@@ -165,17 +165,17 @@ describe('What stands around a value does not count', () => {
     })
   })
 
-  it('and nothing but blanks is nothing', () => {
+  it('is unset if it is blank', () => {
     expect(refusal({ ...http, SLACK_BOT_TOKEN: ' \n' })).toContain('SLACK_BOT_TOKEN is missing')
     expect(readConfig({ ...http, PORT: '  ', LOG_LEVEL: '""' })).toEqual(readConfig(http))
   })
 
-  it('but what is within a value stays', () => {
+  it('keeps the blanks and quotes inside', () => {
     expect(readConfig({ ...http, RULE_BOOK: `it's "here".yaml` }).ruleBook).toBe(`it's "here".yaml`)
   })
 })
 
-describe('A variable that looks like one of ours', () => {
+describe('A misspelt variable', () => {
   it.each([
     ['DATABSE_URL', 'DATABASE_URL'],
     ['DATABASE_UR', 'DATABASE_URL'],
@@ -225,11 +225,11 @@ describe('A variable that looks like one of ours', () => {
       'SLACK_STATE_SECRET',
     ],
     ...['SLACK_CHANNEL', 'SLACK_TEAM', 'SLACK_WEBHOOK_URL', 'SLACK_USER_TOKEN', 'REDIS_URL', 'BASE_URL'],
-  ])('%s is not', name => {
+  ])('%s is not taken for another', name => {
     expect(misspelt({ [name]: 'x' })).toEqual([])
   })
 
-  it('is named where the right one is set too, and not where it is empty', () => {
+  it('is named even if the correct one is set, but not if it is empty', () => {
     const both = { DATABSE_URL: 'x', DATABASE_URL: 'sqlite:///a' }
     expect(misspelt(both)).toEqual([{ name: 'DATABSE_URL', meant: 'DATABASE_URL' }])
     expect(misspelt({ DATABSE_URL: '' })).toEqual([])

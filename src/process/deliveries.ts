@@ -8,8 +8,8 @@ export type Deliveries = {
 }
 
 /**
- * Keeps track of the deliveries that a Bolt app is working on, and notes in Bolt's context when each came in: the time that
- * it waits before its listener counts towards Slack's limit too.
+ * Keeps track of the deliveries that a Bolt app is working on, and notes in Bolt's context when each came in:
+ * the time that it waits before its listener counts towards Slack's limit too.
  */
 export function trackDeliveries(app: App, now: () => Instant): Deliveries {
   const working = new Set<Promise<void>>()

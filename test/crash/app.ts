@@ -13,13 +13,13 @@ import { systemClock } from '../../src/time/clock.ts'
 import { manualClock } from '../../testing/manual-clock.ts'
 
 const { botToken, signingSecret } = seeded
-// Nobody asks about the rules here, and to learn how to answer takes long.
+// No questions about the rules come here, and loading the search takes long.
 const search = () => {
   throw new Error('nobody asks')
 }
 const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), search, teach: search }
 
-/** The whole app on a database, at a Slack elsewhere, on a clock that stands still until it is told to go on. */
+/** The whole app on a database, a Slack in another process and a manual clock. */
 export async function openApp(at: { path: string; apiUrl: string; now: number }) {
   const { apiUrl } = at
   const clock = manualClock(at.now)
@@ -47,7 +47,6 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
   const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
   await app.start()
 
-  /** Until nothing is being worked on. */
   async function idle() {
     for (let quiet = 0; quiet < 3; ) {
       await new Promise(resolve => setImmediate(resolve))
@@ -58,13 +57,13 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
 
   return {
     port: server.port,
-    /** Rings what was to ring until then, and says when it wants to be woken next. */
+    /** Runs the timers until then, and returns the next wake-up. */
     async goTo(now: number) {
       await idle()
       clock.skipTo(now)
       await idle()
       const wake = (await engine.backlog(now)) > 0 ? now : await engine.nextWake(now)
-      // A wake-up that there is no timer for is found at the next look-round.
+      // A wake-up without a timer is found at the next look.
       return wake && Math.max(wake, clock.earliest())
     },
     async close() {

@@ -6,17 +6,17 @@ type Life = Awaited<ReturnType<typeof live>>
 
 const atOnce = 2
 
-/** Up to `max` of the numbers from 1 to `all`, evenly spread, the first and the last among them. */
+/** Up to `max` of the numbers from 1 to `all`, evenly spread, including both ends. */
 const spread = (all: number, max: number): number[] =>
   all <= max
     ? Array.from({ length: all }, (_, index) => index + 1)
     : [...new Set(Array.from({ length: max }, (_, n) => 1 + Math.round((n * (all - 1)) / (max - 1 || 1))))]
 
-/** Every crash point that a life passes, as `<point> <time>`, at up to `times` of the times that it passes there. */
+/** All crash points of a run as `<point> <n>`, for up to `times` of its passes. */
 export const crashPoints = ({ passed }: Life, times: number): string[] =>
   passed.flatMap(([point, all]) => spread(all, times).map(time => `${point} ${time}`))
 
-/** `point` alone, at the time that it names or at each. Throws when the life passes no such point. */
+/** `point` alone, at the pass that it names or at each. Throws when the run passes no such point. */
 export function onlyPoint({ passed }: Life, point: string): string[] {
   const known = passed.map(([name]) => name)
   if (known.includes(point.replace(/ \d+$/, ''))) return [point]
@@ -31,7 +31,7 @@ const differences = (picture: Picture, expected: Picture | undefined): string[] 
     return is === was ? [] : [`after “${picture.after}” ${part} is ${is}\n  and not ${was}`]
   })
 
-/** Lives once for each point, killed there and started again; every picture must be that of the life left alone. */
+/** Runs the story once for each point, killed there; every picture must equal the undisturbed run's. */
 export async function killAtEach(hands: ReturnType<typeof createHands>, unharmed: Life, points: string[]) {
   const wrong: string[] = []
   const left = [...points]
@@ -49,6 +49,6 @@ export async function killAtEach(hands: ReturnType<typeof createHands>, unharmed
   await Promise.all(Array.from({ length: atOnce }, work))
   console.log(`killed at ${deaths} of ${points.length} points: ${wrong.length} went wrong`)
   expect(wrong).toEqual([])
-  // The order in which answers arrive differs, so a life may pass a point less often than the one left alone.
+  // Responses arrive in a different order, so a run may pass a point less often than the undisturbed one.
   expect(deaths).toBeGreaterThan(points.length * 0.75)
 }

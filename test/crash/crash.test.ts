@@ -13,7 +13,7 @@ afterAll(hands.close)
 
 const unharmed = live(hands)
 
-it('Left alone, a complaint lives as its people expect', async () => {
+it('Without a crash, the story ends as expected', async () => {
   const { story, problems } = await unharmed
   expect(problems).toEqual([])
   const [end] = story.slice(-1)
@@ -31,7 +31,7 @@ it('Left alone, a complaint lives as its people expect', async () => {
     'evidence:24h:2026-11-20T10:30:00.000Z in C0SHOPA',
     'evidence:6h:2026-11-20T10:30:00.000Z in C0SHOPA',
   ])
-  // What Slack holds to post by itself moves with the deadline and the channel, and is gone before its time or with the step.
+  // Slack's copy moves with the deadline and the channel, and is deleted before its time or with the step.
   expect([...new Set(story.map(({ held }) => held.join()))]).toEqual([
     '',
     '2026-11-20 17:20 in C0SHOPA',
@@ -44,7 +44,7 @@ it('Left alone, a complaint lives as its people expect', async () => {
   expect(end?.held).toEqual([])
 })
 
-it('Every await that sends or changes something is a point', async () => {
+it('Every await that sends or changes something is a crash point', async () => {
   const root = new URL('../../', import.meta.url).pathname
   const written = globSync(`${root}src/**/*.ts`)
     .filter(path => covered.test(path))
@@ -58,11 +58,12 @@ it('Every await that sends or changes something is a point', async () => {
   expect(counted.toSorted()).toEqual(written.toSorted())
 })
 
-it('The life comes to nearly all of them that send or keep something', async () => {
+it('The story passes nearly all crash points that send or store something', async () => {
   const { passed } = await unharmed
   const hand = await hands.take()
-  // Elsewhere: what an inspection finds (test/complaints/inspection.test.ts), answers to people, which are kept in memory alone
-  // (test/story/answers.test.ts), and digests, which take more than five complaints (test/reminders/digests.test.ts).
+  // Tested elsewhere: inspections (test/complaints/inspection.test.ts), replies to people, which live in
+  // memory only (test/story/answers.test.ts), and digests of more than five complaints
+  // (test/reminders/digests.test.ts).
   const sites = hand.sites.filter(
     site =>
       /^src\/(reminders|complaints|store|slack)/.test(site) &&
@@ -74,7 +75,7 @@ it('The life comes to nearly all of them that send or keep something', async () 
   expect(never.length, never.join('\n')).toBeLessThan(sites.length * 0.15)
 })
 
-it('Killed at some points and started again, it says everything once and loses nothing', async () => {
+it('Killed at some crash points and restarted, the app posts everything once and loses nothing', async () => {
   const points = crashPoints(await unharmed, 1)
   const some = points.filter((_, index) => index % Math.ceil(points.length / few) === 0)
   await killAtEach(hands, await unharmed, some)

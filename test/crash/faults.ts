@@ -1,9 +1,9 @@
 import { seeded } from 'local-slack/seed.ts'
 import type { Fault, Faults } from 'local-slack/server.ts'
 
-/** What goes wrong at Slack, each once: the next call of that method that is about such a message. */
-const troubles: [method: string, about: string, fault: Fault][] = [
-  // When the owner is named, and when Slack is asked about them again.
+/** Faults at Slack, each once: at the next call of `method` for a message with `about` in its key. */
+const planned: [method: string, about: string, fault: Fault][] = [
+  // When the owner is assigned, and at the later check.
   ['users.info', seeded.emma, { before: 503 }],
   ['users.info', seeded.emma, { before: 503 }],
   ['chat.scheduleMessage', '', { after: 'drop' }],
@@ -13,19 +13,19 @@ const troubles: [method: string, about: string, fault: Fault][] = [
   ['chat.postMessage', ':contact:', { before: 429, retryAfter: 5 }],
   ['chat.postMessage', ':evidence:6h:', { after: 'drop' }],
   ['conversations.replies', '', { before: 503 }],
-  // For more than two minutes, and once more.
+  // For more than two minutes, plus one.
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
-  // Twice, so that it still stands when the app is killed before it has told anybody.
+  // Twice, so that the fault persists when the app is killed before it has reported it.
   ['chat.postMessage', ':appeal:3d:', { before: { error: 'restricted_action' } }],
   ['chat.postMessage', ':appeal:3d:', { before: { error: 'restricted_action' } }],
 ]
 
 export function createFaults(): Faults {
-  const left = new Set(troubles)
+  const left = new Set(planned)
   return (method, args) => {
     for (const trouble of left) {
       const [where, about, fault] = trouble

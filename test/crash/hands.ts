@@ -4,10 +4,10 @@ import type { Order, Report } from './process.ts'
 
 const script = fileURLToPath(new URL('process.ts', import.meta.url))
 
-/** A process in which nothing is open yet; it dies with the app that is opened in it, or is used again once that is closed. */
+/** A process without an app yet; it dies with the app opened in it, or is reused once that is closed. */
 export type Hand = {
   sites: string[]
-  /** What it answers to an order; undefined when it dies first. */
+  /** The response to an order; `undefined` when the process dies first. */
   ask(order: Order): Promise<Report | undefined>
   alive(): boolean
   kill(): void
@@ -22,7 +22,7 @@ async function hire(): Promise<Hand> {
     sites: ready.sites,
     ask(order) {
       const said = answer()
-      // It may die while it is being told.
+      // The process may die during the call.
       if (child.connected) child.send(order, () => {})
       return said
     },
@@ -49,7 +49,7 @@ const answerOf = (child: ChildProcess) => () =>
     child.on('message', said).on('exit', died)
   })
 
-/** Processes for one run after another; one is always being started for the next, since that takes most of the time. */
+/** Processes for successive runs; one is always started ahead, because starting takes most of the time. */
 export function createHands() {
   const free: Hand[] = []
   const all: Promise<Hand>[] = []

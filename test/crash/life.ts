@@ -8,7 +8,7 @@ import { openWorld, type World } from './world.ts'
 const { lin, chen, emma, shopA, shopB } = seeded
 const newShop: string = 'C0SHOPZ'
 
-/** What somebody does: `try` says whether Slack took it for done, `done` whether the record has it. */
+/** A person's action. `try`: true if acknowledged; `done`: true if stored. */
 type Action = {
   at: string
   what: string
@@ -36,7 +36,7 @@ const press = (part: string, actionId: string) => async (world: World) => {
 const has = (type: string) => (complaint: Complaint | undefined) =>
   complaint?.history.some(({ step }) => step.type === type) ?? false
 
-/** One complaint from its first hour to its end, with each kind of message and of change on the way. */
+/** One complaint from its first hour to its end, with every kind of message and change on the way. */
 const life: Action[] = [
   {
     at: '2026-11-20 11:00',
@@ -103,7 +103,7 @@ const life: Action[] = [
     },
     done: () => true,
   },
-  // 17:30 the last reminder, at once to the backup too, and later to the channel.
+  // 17:30 the last reminder, also to the backup, and later to the channel.
   {
     at: '2026-11-20 18:12',
     what: 'handed in',
@@ -165,7 +165,7 @@ const life: Action[] = [
   },
 ]
 
-/** Lives it, killed at `killAt` if given; what stood where after each deed, and what went wrong. */
+/** Runs the story, killed at `killAt` if given; returns a picture after each action, and the problems. */
 export async function live(hands: Hands, killAt?: string) {
   const world = await openWorld(hands, '2026-11-20 11:00', killAt)
   const story: Picture[] = []
@@ -174,7 +174,7 @@ export async function live(hands: Hands, killAt?: string) {
     for (const action of life) {
       await world.goTo(action.at)
       await perform(world, action)
-      // Long enough for whoever comes after a kill to look for what was in doubt.
+      // Long enough for a restarted app to look for messages with an unknown outcome.
       await world.pass(5)
       story.push(pictureOf(action.what, world))
     }
@@ -193,7 +193,7 @@ const complaintIn = (world: World) => {
   return { complaint: complaints[0], rows }
 }
 
-/** What was acknowledged is on record; what was not is done wholly or not at all, and then people do it again. */
+/** Repeats an action that was not acknowledged; one that was must be stored. */
 async function perform(world: World, action: Action) {
   for (let tries = 1; ; tries++) {
     const { complaint: before } = complaintIn(world)
@@ -208,7 +208,7 @@ async function perform(world: World, action: Action) {
 
 export type Picture = ReturnType<typeof pictureOf>
 
-/** What stands in Slack and on record: each message by its key, what Slack holds, where the complaint stands. */
+/** Everything in Slack and in the database after an action. */
 function pictureOf(after: string, world: World) {
   const { complaint, rows } = complaintIn(world)
   const told: number[][] = []
@@ -217,7 +217,7 @@ function pictureOf(after: string, world: World) {
   const direct = new Set<string>()
   for (const each of messages(world)) {
     const { metadata, channel, text, threadTs } = each
-    // What is said to a person directly has no name to be found by, so it may be said twice.
+    // Direct messages carry no idempotency key, so they may come twice.
     const person = world.slack.workspace.channels.get(channel)?.person
     if (person) direct.add(person)
     if (person) continue
@@ -227,7 +227,7 @@ function pictureOf(after: string, world: World) {
     if (part) told.push(part.slice(1).map(Number))
     else keys.push(`${key} in ${channel}`)
   }
-  // Every part begins where the one before it ended.
+  // Each part begins where the previous one ended.
   const sorted = told.toSorted(([a = 0], [b = 0]) => a - b)
   const gaps = sorted.filter(([from], index) => from !== (sorted[index - 1]?.[1] ?? 0))
   const { scheduled } = world.slack.workspace

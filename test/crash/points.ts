@@ -1,17 +1,17 @@
-/** A place in the code where a process may be killed: before what is awaited is asked for, or once it has come. */
+/** Where at an `await` a process may be killed: before the call or after its result. */
 export type Side = 'before' | 'after'
 
 declare global {
-  /** Told of every point that is passed; `site` is `<file>:<line>`, with `+1` for the second on a line. */
+  /** Called at every point; `site` is `<file>:<line>`, with `+1` for the second on a line. */
   var passing: (site: string, side: Side) => void
-  /** The same of what has come, which it hands on. */
+  /** The same after a result, which it returns. */
   var passed: <T>(site: string, value: T) => T
 }
 
-/** The parts of the product in which every await is a point: all that sends, and all that changes something. */
+/** Files in which every await is a point: all that send or change something. */
 export const covered = /\/src\/((reminders|complaints|store|slack|handlers)\/.+|process\/ack-always)\.ts$/
 
-/** A module without types in which each `await x` tells of both its sides, and where these awaits are. */
+/** Instruments each `await` of a module without types; returns the source and the sites. */
 export function withPoints(source: string, file: string): { source: string; sites: string[] } {
   const inserts: { at: number; text: string }[] = []
   const sites: string[] = []
@@ -36,7 +36,7 @@ export function withPoints(source: string, file: string): { source: string; site
 
 const closing: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
 
-/** Where what stands at `at` ends: a comment, a text, a pattern or one character. */
+/** The end of the token at `at`: a comment, string, regular expression or one character. */
 function next(source: string, at: number): number {
   const rest = source.slice(at, at + 2)
   if (rest === '//') return end(source.indexOf('\n', at))
@@ -55,7 +55,7 @@ function next(source: string, at: number): number {
 
 const end = (at: number) => (at < 0 ? Number.POSITIVE_INFINITY : at)
 
-/** Behind the bracket that closes the one at `at`. */
+/** The index after the bracket that closes the one at `at`. */
 function closed(source: string, at: number): number {
   const wanted = closing[source[at] ?? '']
   for (let inside = at + 1; inside < source.length; ) {
@@ -66,7 +66,7 @@ function closed(source: string, at: number): number {
   throw new Error(`nothing closes ${source.slice(at, at + 40)}`)
 }
 
-/** Where the operand of an `await` ends: a name or something in brackets, with all that is read from it and called on it. */
+/** The end of an `await` operand: a name or brackets, with all member accesses and calls after it. */
 function operandEnd(source: string, from: number): number {
   const start = /^\s*(?:new\s+)?(?:[\w$]+|(?=[([]))/.exec(source.slice(from))
   if (!start) throw new Error(`awaits what? ${source.slice(from, from + 40)}`)

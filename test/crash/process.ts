@@ -3,13 +3,13 @@ import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { covered, type Side, withPoints } from './points.ts'
 
-// The app as a process of its own, to be killed at one of its awaits: `at` is `<site> <side> <n>`, the n-th time that it comes there.
+// Runs the app in a process that is killed at an await: `at` is `<site> <side> <n>`, its n-th pass there.
 
 export type Order =
   | { do: 'open'; path: string; apiUrl: string; now: number; at: string | undefined }
   | { do: 'go'; now: number }
   | { do: 'close' }
-/** `port`: once it is open; `next`: when it wants to be woken; `passed`: how often each point was passed. */
+/** `port`: once it is open; `next`: the next wake-up; `passed`: how often each point was passed. */
 export type Report =
   | { is: 'ready'; sites: string[] }
   | { is: 'open'; port: number }
@@ -60,6 +60,6 @@ process.on('message', async (order: Order) => {
     tell({ is: 'closed', passed: [...passed] })
   }
 })
-// Whoever started it is gone.
+// The parent process is gone.
 process.on('disconnect', () => process.exit())
 tell({ is: 'ready', sites })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { type Complaint, complaintSchema, isOpen } from '../../src/complaints/complaint.ts'
 
-/** What a database file holds, read beside whoever is using it. */
+/** Reads a database file beside the process that uses it. */
 export function readRecords(path: string) {
   if (!existsSync(path)) return { rows: new Map<string, string>(), complaints: [] }
   const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 })
@@ -19,8 +19,8 @@ export function readRecords(path: string) {
   }
 }
 
-/** What is half done: a record without what leads to it, or what leads to no record. */
-export function halves({ rows, complaints }: ReturnType<typeof readRecords>): string[] {
+/** Inconsistencies: a record without its pointers, or a pointer without its record. */
+export function inconsistencies({ rows, complaints }: ReturnType<typeof readRecords>): string[] {
   const problems: string[] = []
   const expected = new Set(complaints.map(({ team, id }) => `id:${team}:${id}`))
   for (const complaint of complaints) {

@@ -9,12 +9,12 @@ import { MINUTE } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
 import { createFaults } from './faults.ts'
 import type { Hand, Hands } from './hands.ts'
-import { halves, readRecords } from './records.ts'
+import { inconsistencies, readRecords } from './records.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
 const { signingSecret } = seeded
 
-/** A Slack, a database, and the app between them in a process that dies at a point and is started again at once. */
+/** A Slack, a database, and the app in a process that dies at a point and is restarted at once. */
 export async function openWorld(hands: Hands, start: string, killAt: string | undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-crash-'))
   const path = join(folder, 'shensu.sqlite')
@@ -28,7 +28,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     now: () => now,
     rateLimits: false,
     faults: createFaults(),
-    // An event that was not acknowledged comes again once the app is there again.
+    // An unacknowledged event is delivered again once the app is up.
     retryDelaysMs: [20, 100, 1_000],
     around: () => parcel => async () => {
       const { url } = await process()
@@ -46,10 +46,10 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
 
   function died() {
     deaths++
-    problems.push(...halves(readRecords(path)))
+    problems.push(...inconsistencies(readRecords(path)))
   }
 
-  /** The app, started again if it has died. */
+  /** The app, restarted if it has died. */
   async function process() {
     for (;;) {
       const known = running
@@ -61,7 +61,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     }
   }
 
-  /** Rings what was to ring until now, and says when the app wants to be woken next. */
+  /** Runs the timers until now, and returns the app's next wake-up. */
   async function there(): Promise<number> {
     for (;;) {
       const { hand } = await process()
@@ -70,7 +70,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     }
   }
 
-  /** Lets time pass, with every wake-up on the way. */
+  /** Lets time pass, with all wake-ups on the way. */
   async function goTo(until: number) {
     for (let next = await there(); now < until; next = await there()) {
       now = Math.min(until, Math.max(next, now + 1))
@@ -90,7 +90,7 @@ export async function openWorld(hands: Hands, start: string, killAt: string | un
     there,
     goTo: (text: string) => goTo(at(text)),
     pass: (minutes: number) => goTo(now + minutes * MINUTE),
-    /** Ends it in peace; how often each point was passed. */
+    /** Shuts down cleanly; returns how often each point was passed. */
     async close() {
       const { hand } = await process()
       const report = await hand.ask({ do: 'close' })

@@ -15,7 +15,7 @@ import { createStandIn, type Standing } from './slack-stand-in.ts'
 import { lapsedTo, type TimeLapse } from './time-lapse.ts'
 
 const script = fileURLToPath(new URL('look-after.ts', import.meta.url))
-/** How much faster time runs while a process is up; low enough that a lease outlasts any call on a busy machine. */
+/** How much faster time runs; low enough that a lease outlasts any call on a busy machine. */
 const factor = 4
 const seed = 20_261_123
 /** The downtime after a kill: longer than a lease. */
@@ -33,10 +33,10 @@ const untilDue: Record<Step, number> = { '6h': 6 * HOUR, '1h': HOUR, missed: 0 }
 const steps: readonly Step[] = ['6h', '1h', 'missed']
 
 /**
- * Kills the reminders `kills` times while `complaints` have a reminder each falling due, with a Slack that loses calls and
- * responses. Checks that no acknowledged change is lost and that every reminder is posted exactly once.
- * A run is measured in stored notes, and between two runs the test moves the clock on, so that load changes how long this
- * takes and never its verdict.
+ * Kills the reminders `kills` times while `complaints` have a reminder each falling due, with a Slack that
+ * loses calls and responses. Checks that no acknowledged change is lost and that every reminder is posted
+ * exactly once. A run is measured in stored notes, and between two runs the test moves the clock on, so that
+ * load changes how long this takes and never its verdict.
  */
 export async function killAgainAndAgain({ kills, complaints }: { kills: number; complaints: number }) {
   const random = seeded(seed)
@@ -148,8 +148,8 @@ function doubled(messages: Standing[]): string[] {
 }
 
 /**
- * Messages that repeat a reminder. One whose outcome stayed unknown and which the next step has overtaken is not recorded as
- * sent; that is no fault.
+ * Messages that repeat a reminder. One whose outcome stayed unknown and which the next step has overtaken is
+ * not recorded as sent; that is no fault.
  */
 function repeated(complaint: Complaint, step: Step, messages: Standing[]): string[] {
   const { id, outbox } = complaint
@@ -194,8 +194,8 @@ function missing(complaint: Complaint, step: Step, messages: Standing[]): string
 }
 
 /**
- * Slack holds one copy of the last reminder for a window that is hours away. For one that ends within the hour the copy is
- * deleted if there is time, and for one that is over there never was one.
+ * Slack holds one copy of the last reminder for a window that is hours away. For one that ends within the
+ * hour the copy is deleted if there is time, and for one that is over there never was one.
  */
 function wrongCopies({ id }: Complaint, step: Step, scheduled: { text: string }[]): string[] {
   const count = scheduled.filter(({ text }) => text.startsWith(`${id} `)).length

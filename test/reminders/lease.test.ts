@@ -30,7 +30,7 @@ it('While one process waits for the slowest possible Slack, another does not sen
     )
   slack.fault = ({ what }) =>
     what === 'post' && about('post').length === 1 ? { kind: 'unknown', posted: false } : undefined
-  // The first try has an unknown outcome; the second looks for it and posts as slowly as possible; later calls are fast.
+  // The first try has an unknown outcome; the second is as slow as possible; later calls are fast.
   slack.hold = ({ what }) => {
     const ms =
       what === 'find' && about('find').length === 1

@@ -22,7 +22,7 @@ describe.each(ways)('over %s', over => {
     stage = await openStage({ at: '2026-11-20 11:00', over })
   })
 
-  test('A member of the channel reaches its complaint from elsewhere; everyone else learns nothing', async () => {
+  test('A member of the channel can use its complaint from elsewhere; nobody else learns anything of it', async () => {
     const id = idIn(await say(recorded, seeded.lin, seeded.privateShop))
     expect(await say(`show ${id}`, seeded.chen, seeded.shopA)).toContain('8812')
     const hidden = await say(`show ${id}`, seeded.emma, seeded.shopA)
@@ -41,7 +41,7 @@ describe.each(ways)('over %s', over => {
     expect(messagesIn(seeded.privateShop)).toHaveLength(2)
   })
 
-  test('In a public channel without it the app joins; in a private one it asks to be invited and gives back what was typed', async () => {
+  test('The app joins a public channel by itself; in a private one it asks to be invited and gives back what was typed', async () => {
     expect(await say(recorded, seeded.lin, seeded.noApp)).toContain('8812')
     expect(messagesIn(seeded.noApp)).toHaveLength(2)
     const answer = await say(recorded, seeded.lin, seeded.secret)
@@ -51,7 +51,7 @@ describe.each(ways)('over %s', over => {
     expect(await say(recorded, seeded.lin, seeded.secret)).toContain('8812')
   })
 
-  test('A direct message is no place for a complaint, but a complaint can be seen from there', async () => {
+  test('A complaint cannot be recorded in a direct message, but can be read there', async () => {
     const id = idIn(await say(recorded, seeded.lin, seeded.shopA))
     const refused = await say(recorded, seeded.lin, seeded.dm)
     expect(idIn(refused)).toBe('')
@@ -59,7 +59,7 @@ describe.each(ways)('over %s', over => {
     expect(await say('list mine', seeded.lin, seeded.dm)).toContain(id)
   })
 
-  test('Somebody from outside sees the card in a shared channel, and their press is refused', async () => {
+  test('A guest from another workspace sees the card in a shared channel, and their press is refused', async () => {
     await say(recorded, seeded.lin, seeded.shared)
     const [card] = messagesIn(seeded.shared)
     if (!card) throw new Error('no card')
@@ -73,7 +73,7 @@ describe.each(ways)('over %s', over => {
     expect(messagesIn(seeded.shared)).toHaveLength(2)
   })
 
-  test('Each person is answered in their own language, the channel in its own', async () => {
+  test('People read replies in their own language, channels messages in theirs', async () => {
     expect(await say(recorded, seeded.emma, seeded.shopA)).toMatch(/[A-Za-z]{4,}/)
     const [first] = messagesIn(seeded.shopA)
     expect(first && wordsOf(first)).toMatch(/截止/)

@@ -9,7 +9,7 @@ import { scratchPath } from '../store/scratch.ts'
 const { lin: user, shopA: channel } = seeded
 const record = 'new order=8812 received="2026-11-20 10:30"'
 
-/** What the next write takes, on the stage's clock, and whether it fails then. */
+/** How long the next write takes on the stage's clock, and if it fails. */
 const store = { ms: 0, broken: false }
 let stage: Stage
 beforeEach(() => Object.assign(store, { ms: 0, broken: false }))
@@ -66,7 +66,7 @@ describe.each(ways)('over %s', over => {
     expect(uses()).toBe(0)
   })
 
-  test('what takes longer is acknowledged empty after two seconds, and told as it ended', async () => {
+  test('what takes longer is acknowledged without text after two seconds, and its outcome follows', async () => {
     stage = await open(over)
     store.ms = 5 * SECOND
     const since = stage.clock.now()
@@ -78,7 +78,7 @@ describe.each(ways)('over %s', over => {
     expect(uses()).toBe(1)
   })
 
-  test('a form that takes longer closes, and what it recorded is told as recorded', async () => {
+  test('a form that takes longer closes, and a message says what it recorded', async () => {
     stage = await open(over)
     await complain('new')
     store.ms = 5 * SECOND
@@ -106,7 +106,7 @@ describe.each(ways)('over %s', over => {
     expect(await kept()).toBe(0)
   })
 
-  test('a copy that comes while the first is at work waits for it and repeats its answer', async () => {
+  test('a copy that comes during the first delivery waits for it and repeats its answer', async () => {
     stage = await open(over)
     store.ms = SECOND
     const did = complain(record, { times: 3, together: true })
@@ -119,7 +119,7 @@ describe.each(ways)('over %s', over => {
     expect(await kept()).toBe(1)
   })
 
-  test('after a restart a copy is answered from what is on record: as done, not as already there', async () => {
+  test('after a restart a copy is answered from the record: as done, not as a duplicate', async () => {
     const databaseUrl = `sqlite://${scratchPath('copies.sqlite')}`
     stage = await open(over, databaseUrl)
     const first = told(await complain(record))
@@ -151,7 +151,7 @@ describe.each(ways)('over %s', over => {
 test('a command whose connection closes before the answer is answered through its response_url', async () => {
   stage = await open()
   store.ms = SECOND
-  // Typed into a void, for its payload and its response_url.
+  // Typed to no app, for its payload and its response_url.
   const { origin } = stage.slack
   const url = stage.url
   stage.slack.connectHttp({ url: `${origin}/nowhere` })

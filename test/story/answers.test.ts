@@ -24,12 +24,12 @@ async function ask(text: string, channel: string = dm) {
   await stage.idle()
 }
 
-/** Lets time pass second by second, so that every timer rings at its time. */
+/** Lets time pass second by second, so that every timer runs at its time. */
 async function watch(seconds: number) {
   for (let second = 0; second < seconds; second++) await stage.pass(1_000)
 }
 
-/** Turns the next `times` calls of a method away, for so many seconds each. */
+/** Rate-limits the next `times` calls of a method, for some seconds each. */
 function refuse(method: string, times: number, how: Fault) {
   let left = times
   fault = asked => (asked === method && left-- > 0 ? how : undefined)
@@ -41,7 +41,7 @@ test('Six questions at once in a direct message get six answers', async () => {
   expect(answersIn(dm)).toHaveLength(6)
 })
 
-test('Twelve are more than Slack takes at once: it is left alone for as long as it says, and every answer comes', async () => {
+test('Twelve are more than Slack takes at once: the app pauses as long as Slack says, and every answer comes', async () => {
   await Promise.all(Array.from({ length: 12 }, (_, n) => ask(`申诉可以提交几次 ${n}`)))
   await watch(120)
   expect(answersIn(dm)).toHaveLength(12)
@@ -58,7 +58,7 @@ test('A direct message is answered after the pause that Slack asks for, and not 
   expect(answersIn(dm)).toHaveLength(1)
 })
 
-test('Answers that came late keep the order of their questions', async () => {
+test('Late answers keep the order of their questions', async () => {
   refuse('chat.postMessage', 1, { before: 429, retryAfter: 40 })
   await ask('申诉可以提交几次')
   await ask('受到恶意骚扰 会扣几分')
@@ -69,21 +69,21 @@ test('Answers that came late keep the order of their questions', async () => {
   ])
 })
 
-test('An answer that Slack lost on an error of its own is sent again', async () => {
+test('An answer lost in a server error of Slack is sent again', async () => {
   refuse('chat.postMessage', 2, { before: 503 })
   await ask('申诉可以提交几次')
   await watch(60)
   expect(answersIn(dm)).toHaveLength(1)
 })
 
-test('An answer that stands there although Slack’s word of it was lost is not sent twice', async () => {
+test('An answer that was posted is not sent again when Slack’s response is lost', async () => {
   refuse('chat.postMessage', 1, { after: 'drop' })
   await ask('申诉可以提交几次')
   await watch(60)
   expect(answersIn(dm)).toHaveLength(1)
 })
 
-test('A mention that Slack has no room for just now is answered later', async () => {
+test('A mention is answered later while Slack is rate-limited', async () => {
   refuse('chat.postEphemeral', 1, { before: 429, retryAfter: 20 })
   await ask('@Shensu 申诉管家 申诉可以提交几次', shopA)
   expect(ephemerals()).toHaveLength(0)
@@ -91,7 +91,7 @@ test('A mention that Slack has no room for just now is answered later', async ()
   expect(ephemerals().map(({ blocks }) => blocks?.[0]?.block_id)).toEqual(['rule:appeal-once'])
 })
 
-test('An answer is given up after ten minutes: nobody waits for it any more', async () => {
+test('An answer is given up after ten minutes', async () => {
   refuse('chat.postMessage', 1_000, { before: 503 })
   await ask('申诉可以提交几次')
   await watch(11 * 60)

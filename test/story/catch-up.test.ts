@@ -40,7 +40,7 @@ const digests = () =>
   messagesIn(shopA).filter(({ metadata }) => /^digest:/.test(String(metadata?.event_payload.key)))
 
 describe('After Slack was down for hours', () => {
-  test('a complaint gets one message: what should have come and when, what is left now, and Got it is taken', async () => {
+  test('a complaint gets one message: what was missed and when, and how long is left; Got it works on it', async () => {
     const id = await record('8812')
     await stage.goTo('2026-11-22 10:00')
     isDown = true
@@ -62,13 +62,13 @@ describe('After Slack was down for hours', () => {
     const shown = messagesIn(shopA).find(({ ts }) => ts === message.ts)
     expect(shown && wordsOf(shown)).toContain('知道了')
     expect(shown && wordsOf(shown)).toContain('2026-11-22 10:30 “举证答复”提醒（提前 24 小时）')
-    // The plan goes on.
+    // The schedule continues.
     await stage.goTo('2026-11-22 21:31')
     expect(keysIn(shopA).at(-1)).toBe('evidence:6h')
     expect(messagesIn(shopA).at(-1)?.text).not.toContain('补发')
   })
 
-  test('nothing comes of what was settled meanwhile', async () => {
+  test('reminders of steps done meanwhile do not come', async () => {
     const id = await record('8812')
     await stage.goTo('2026-11-22 10:00')
     isDown = true
@@ -81,7 +81,7 @@ describe('After Slack was down for hours', () => {
     expect(keysIn(shopA).at(-1)).toMatch(/^history/)
   })
 
-  test('five in one channel get five messages, six get one that names each, and another channel is not in it', async () => {
+  test('five complaints in one channel get a message each, six one digest, without those of another channel', async () => {
     const five = []
     for (let n = 0; n < 5; n++) five.push(await record(`A-${n}`))
     const other = idIn(await say('new order=B received="2026-11-20 10:30"', shopB))
@@ -107,7 +107,7 @@ describe('After Slack was down for hours', () => {
     expect(words).toContain('21 小时')
     expect(words).not.toContain(other)
     expect(digest?.threadTs).toBeUndefined()
-    // Nothing comes twice, and the plan goes on.
+    // Nothing comes twice, and the schedule continues.
     await stage.goTo('2026-11-22 17:59')
     expect(messagesIn(shopA)).toHaveLength(before + 1)
     await stage.goTo('2026-11-22 18:02')

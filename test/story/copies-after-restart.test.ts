@@ -10,7 +10,7 @@ const odd = '绿色小象什么时候飞'
 
 let stage: Stage
 let databaseUrl: string
-/** Everything that Slack has delivered, the latest last. */
+/** All deliveries from Slack, oldest first. */
 let deliveries: ReceiverEvent['body'][]
 afterEach(() => stage.close())
 
@@ -33,7 +33,7 @@ async function type(command: string, text: string): Promise<Ephemeral> {
 const complaint = async (text: string) => wordsOf(await type('/complaint', text))
 const harassment = (text: string) => type('/harassment', text)
 
-/** Restarts the app and gives it a copy of what was delivered before; the acknowledgement as text. */
+/** Restarts the app, delivers a copy to it and returns the acknowledgement as text. */
 async function copyAfterRestart(over: 'http' | 'socket', body: ReceiverEvent['body'] | undefined) {
   if (!body) throw new Error('nothing was delivered')
   await stage.close()
@@ -62,7 +62,7 @@ describe.each(ways)('over %s, a copy that comes after a restart', over => {
     await start(over)
   })
 
-  test('of an older setting does not undo a newer one, and is told what holds now', async () => {
+  test('of an older setting does not undo a newer one, and is answered with the current settings', async () => {
     await complaint('settings quiet=23:00-07:00')
     const older = deliveries.at(-1)
     await complaint('settings quiet=21:00-09:00 backup=@chen')
@@ -97,7 +97,7 @@ describe.each(ways)('over %s, a copy that comes after a restart', over => {
     expect(await complaint('settings')).toContain('23:00-07:00')
   })
 
-  test('of what was taken back is told that it was, and takes back nothing that was taught since', async () => {
+  test('of an untaught question says so again, and removes nothing that was taught since', async () => {
     await teach()
     await harassment(`untaught ${odd}`)
     const typed = deliveries.at(-1)
@@ -108,7 +108,7 @@ describe.each(ways)('over %s, a copy that comes after a restart', over => {
     expect(await taughtNow()).toEqual({ 'night-hours': [odd] })
   })
 
-  test('of a form that taught something teaches nothing again after it was taken back', async () => {
+  test('of a form that taught a question does not teach it again after it was untaught', async () => {
     await teach()
     const form = deliveries.at(-1)
     expect(await copyAfterRestart(over, form)).not.toContain('errors')

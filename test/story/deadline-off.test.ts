@@ -33,7 +33,7 @@ async function recordUpheld() {
 }
 
 test.each(['', '无', 'none', '""', '没有', 'off'])(
-  'The page’s deadline for the answer is taken off with evidence-due=%s: the reckoned ones hold again',
+  'evidence-due=%s removes the page’s deadline: the calculated ones apply again',
   async nothing => {
     const id = await record()
     expect(wordsOf(card())).toContain('2026-11-27 24:00')
@@ -45,7 +45,7 @@ test.each(['', '无', 'none', '""', '没有', 'off'])(
   },
 )
 
-test('In Chinese it is 举证截止= and 申诉截止=, with nothing or 无 behind, among other corrections or alone', async () => {
+test('So do 举证截止= and 申诉截止= with nothing or 无, alone or among other corrections', async () => {
   const id = await recordUpheld()
   expect(await say(`更正 ${id} 举证截止= 买家=小王`)).toContain('→ （空）')
   expect(await say(`更正 ${id} 申诉截止=无`)).toContain(
@@ -56,7 +56,7 @@ test('In Chinese it is 举证截止= and 申诉截止=, with nothing or 无 behi
   expect(await say(`更正 ${id} 申诉截止=无`)).toContain('没有变化')
 })
 
-test('A form takes it off when day and time of day are cleared', async () => {
+test('A form removes it when day and time are cleared', async () => {
   const id = await recordUpheld()
   const choose = () =>
     stage.slack.deliver.choose({ user: lin, message: card(), actionId: 'case:more', given: `correct ${id}` })
@@ -91,7 +91,7 @@ test('A deadline with seconds, as pages show it, keeps them in a form that corre
   expect(await say(`show ${id}`)).toContain('2026-11-23 23:59 → （空）')
 })
 
-test('A form in which the day alone was cleared says how to take the deadline off', async () => {
+test('A form with only the day cleared says how to remove the deadline', async () => {
   const id = await record()
   await stage.slack.deliver.choose({
     user: lin,
@@ -103,14 +103,14 @@ test('A form in which the day alone was cleared says how to take the deadline of
   expect(sent).toMatchObject({ errors: { 'evidence-due': expect.stringContaining('无') } })
 })
 
-test('Taken off by mistake, it can be set again; a window that is missed without it is open again with it', async () => {
+test('A deadline removed by mistake can be set again, which reopens a window that was missed without it', async () => {
   const id = await record()
   await stage.goTo('2026-11-24 09:00')
   expect(await say(`correct ${id} evidence-due=none`)).toContain('举证期已过')
   expect(await say(`correct ${id} ${onPage}`)).toContain('待举证答复')
 })
 
-test('Help and a deadline that cannot be read say how to take one off, in both languages', async () => {
+test('Help and the refusal of an unreadable deadline say how to remove one, in both languages', async () => {
   const id = await record()
   expect(await say('帮助')).toContain('举证截止=无')
   expect(await say('help', emma)).toContain('evidence-due=none')
@@ -118,7 +118,7 @@ test('Help and a deadline that cannot be read say how to take one off, in both l
   expect(await say(`correct ${id} appeal-due=whenever`, emma)).toContain('appeal-due=none')
 })
 
-test('A time that the record cannot do without is not taken off', async () => {
+test('A required time cannot be removed', async () => {
   const id = await record()
   for (const nothing of ['', 'none', '无'])
     expect(await say(`correct ${id} received=${nothing}`)).toContain('还缺收到')

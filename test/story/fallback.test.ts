@@ -18,7 +18,7 @@ async function say(text: string) {
   await stage.idle()
 }
 const inChannel = () => stage.slack.workspace.messages.get(seeded.shopA) ?? []
-/** What Slack posted of its own accord: it carries none of the app's names. */
+/** Messages that Slack posted as scheduled: they carry no metadata of the app. */
 const bySlack = () => inChannel().filter(({ metadata }) => metadata === undefined)
 const waiting = () => [...stage.slack.workspace.scheduled.values()]
 
@@ -28,7 +28,7 @@ async function passWithSlack(until: string, stops = { next: stage.engine.nextWak
 }
 const nobody = { next: async () => undefined, idle: async () => {} }
 
-test('When the app has died, Slack posts the last reminder in its place, twenty minutes later, at the top of the channel', async () => {
+test('When the app is down, Slack posts the last reminder twenty minutes later, outside the thread', async () => {
   await say('new order=8812 received="2026-11-20 10:30"')
   await stage.app.stop()
   await passWithSlack('2026-11-23 09:49', nobody)
@@ -42,7 +42,7 @@ test('When the app has died, Slack posts the last reminder in its place, twenty 
   expect(message?.text).toContain('停止运行')
 })
 
-test('When the app is alive, its own reminder stands there and Slack’s copy never comes', async () => {
+test('When the app is up, its own reminder is posted and Slack’s copy never comes', async () => {
   await say('new order=8812 received="2026-11-20 10:30"')
   expect(waiting()).toHaveLength(1)
   await passWithSlack('2026-11-23 10:30')
@@ -50,7 +50,7 @@ test('When the app is alive, its own reminder stands there and Slack’s copy ne
   expect(bySlack()).toEqual([])
 })
 
-test('Nothing waits at Slack for a complaint whose step is done', async () => {
+test('Slack holds no copy for a complaint whose step is done', async () => {
   await say('new order=8812 received="2026-11-20 10:30"')
   const [card] = inChannel()
   if (!card) throw new Error('no card')
@@ -59,7 +59,7 @@ test('Nothing waits at Slack for a complaint whose step is done', async () => {
   expect(waiting()).toEqual([])
 })
 
-test('An answer of Slack’s that is lost makes no second copy, and leaves none behind', async () => {
+test('A lost response of Slack neither doubles a copy nor leaves one behind', async () => {
   lost = ['chat.scheduleMessage', 'chat.deleteScheduledMessage']
   await say('new order=8812 received="2026-11-20 10:30"')
   await stage.goTo('2026-11-20 11:10')

@@ -40,7 +40,7 @@ describe.each(ways)('over %s', over => {
     stage = await openStage({ at: '2026-11-20 11:00', over, faults })
   })
 
-  test('Home shows what a person is in charge of, in every channel, what is overdue first, and when that was true', async () => {
+  test('Home shows a person’s complaints of every channel, overdue ones first, and when it was drawn', async () => {
     const missed = await say('new order=1 received="2026-11-20 09:00"')
     await say('new order=2 received="2026-11-20 10:30"', chen)
     await stage.goTo('2026-11-24 09:00')
@@ -58,7 +58,7 @@ describe.each(ways)('over %s', over => {
     expect(words).toContain('更新于北京时间 2026-11-24 09:00')
   })
 
-  test('Each opening draws it anew; an English speaker reads it in English', async () => {
+  test('Home is redrawn each time it is opened, in the person’s language', async () => {
     expect((await open(emma)).words).toContain('Open complaints that you own, in all channels: 0')
     await say('new order=1 received="2026-11-20 10:30"', emma)
     expect(homeShown(emma).words).not.toContain('H-')
@@ -69,7 +69,7 @@ describe.each(ways)('over %s', over => {
     expect(words).not.toMatch(/[\u4e00-\u9fff]/)
   })
 
-  test('A step can be taken from Home, at once or in a form, and is shown there', async () => {
+  test('A step recorded from Home, directly or in a form, is shown there', async () => {
     const id = await say('new order=1 received="2026-11-20 10:30"')
     const { view } = await open()
     await stage.slack.deliver.press({ user: lin, view, actionId: 'case:answered' })
@@ -84,7 +84,7 @@ describe.each(ways)('over %s', over => {
   })
 
   test.each([500, 429, 'reset'] as const)(
-    'A step taken from Home, at once or in a form, is told as done also where the complaints cannot be listed (%s)',
+    'A step recorded from Home is confirmed even if the complaints cannot be listed (%s)',
     async before => {
       const id = await say('new order=1 received="2026-11-20 10:30"')
       const { view } = await open()
@@ -107,7 +107,7 @@ describe.each(ways)('over %s', over => {
     },
   )
 
-  test('and where Slack does not say who they are', async () => {
+  test('and even if Slack does not say who the person is', async () => {
     const id = await say('new order=1 received="2026-11-20 10:30"')
     const { view } = await open()
     await stage.pass(31 * 60_000)
@@ -139,7 +139,7 @@ describe.each(ways)('over %s', over => {
     expect(homeShown(lin).words).toContain('已记下')
   })
 
-  test('That a question cannot be asked is said in Home', async () => {
+  test('Home says so when a question cannot be asked', async () => {
     const id = await say('new order=8812 received="2026-11-20 10:30"', emma)
     const { view } = await open(emma)
     stage.slack.workspace.channels.get(shopA)?.members.delete(emma)
@@ -149,7 +149,7 @@ describe.each(ways)('over %s', over => {
     expect(homeShown(emma).words).toContain(`${id} was not found`)
   })
 
-  test('Whoever is no longer in the channel of a complaint gets nothing of it from an old Home', async () => {
+  test('An old Home reveals nothing of a complaint to people who have left its channel', async () => {
     const id = await say('new order=8812 received="2026-11-20 10:30"', emma)
     const { view } = await open(emma)
     stage.slack.workspace.channels.get(shopA)?.members.delete(emma)
@@ -160,7 +160,7 @@ describe.each(ways)('over %s', over => {
     expect(homeShown(emma).words).not.toContain('8812')
   })
 
-  test('Somebody of another workspace is told politely why there is nothing', async () => {
+  test('A person of another workspace is told politely why Home is empty', async () => {
     await say('new order=8812 received="2026-11-20 10:30"', lin, seeded.shared)
     const opened = { type: 'app_home_opened', user: outsider, channel: 'D0SAM', tab: 'home' }
     await stage.slack.deliver.event(opened, { team })
@@ -170,7 +170,7 @@ describe.each(ways)('over %s', over => {
     expect(words).not.toContain('8812')
   })
 
-  test('The messages tab draws nothing, and a Home that Slack refuses holds up nothing', async () => {
+  test('The messages tab draws nothing, and a Home that Slack refuses delays nothing', async () => {
     await stage.slack.deliver.openHome({ user: lin, tab: 'messages' })
     await stage.idle()
     expect(homeOf(stage.slack.workspace, { id: team }, lin)).toBeUndefined()
@@ -183,7 +183,7 @@ describe.each(ways)('over %s', over => {
   })
 
   test.each([503, 429, 'reset'] as const)(
-    'A Home that Slack does not take (%s) is tried again, and the newest drawing is the one that is shown',
+    'A Home that Slack does not take (%s) is tried again, and the newest version is shown',
     async before => {
       publishing = { before, retryAfter: 2 }
       await stage.slack.deliver.openHome({ user: lin })

@@ -16,13 +16,13 @@ const junk = [
   '\u0000\u0007\u200b',
 ]
 
-test('Whatever people type, everything is answered, Slack takes every message, and nobody is pinged', async () => {
+test('Any input is answered with a message that Slack takes and that notifies nobody', async () => {
   stage = await openStage({ at: '2026-11-20 11:00' })
   const channel = seeded.shopA
   const people = [seeded.lin, seeded.chen, seeded.emma]
   let said = 0
   const say = async (command: string, text: string) => {
-    // In turn, so that it is too much for nobody.
+    // By different people in turn, so that nobody exceeds the rate limit.
     const user = people[said++ % people.length] ?? seeded.lin
     const delivery = await stage.slack.deliver.command({ user, channel, command, text })
     expect(delivery.error).toBeUndefined()
@@ -58,7 +58,7 @@ test('Whatever people type, everything is answered, Slack takes every message, a
 
 const ping = /<(!|https?:)/
 
-/** What Slack would read as markup; rich text and plain text are taken as they stand. */
+/** Texts that Slack reads as markup; rich text and plain text are taken literally. */
 function markupIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
   if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)]

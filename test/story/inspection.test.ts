@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openStage } from '../stage/stage.ts'
 
-test('The app stops only once the look through the database at its start has ended, and asks the store nothing after that', async () => {
+test('The app stops only once the inspection of the database has ended, and reads nothing after that', async () => {
   const gate = Promise.withResolvers<void>()
   const asked: string[] = []
   const stage = await openStage({

@@ -32,7 +32,7 @@ const moveAway = () => renameSync(path, `${path}.aside`)
 const putBack = () => renameSync(`${path}.aside`, path)
 const posted = () => channelMessages(stage.slack, shopA).map(wordsOf)
 
-test('A command is refused in words while the file is gone, given back to copy, and taken when the file is back', async () => {
+test('While the file is gone a command is refused and given back to copy; it works when the file is back', async () => {
   moveAway()
   const refused = await say(recorded)
   expect(refused).toContain('数据库文件被移走或替换')
@@ -42,7 +42,7 @@ test('A command is refused in words while the file is gone, given back to copy, 
   expect(await say(recorded)).toContain('8812')
 })
 
-test('A form stays open with what was typed, and a press says why it does nothing', async () => {
+test('A form stays open with what was typed, and a button says why it does nothing', async () => {
   await say(recorded)
   const [card] = channelMessages(stage.slack, shopA)
   if (!card) throw new Error('no card')
@@ -62,7 +62,7 @@ test('A form stays open with what was typed, and a press says why it does nothin
   await stage.idle()
 })
 
-test('The rules can still be asked about, and reminders of what was recorded before still come', async () => {
+test('Questions about the rules are still answered, and reminders recorded before still come', async () => {
   await say(recorded)
   rmSync(path)
   expect(await say('恶意骚扰怎么认定', lin, '/harassment')).not.toContain('数据库文件')
@@ -71,7 +71,7 @@ test('The rules can still be asked about, and reminders of what was recorded bef
   expect(posted().length).toBeGreaterThan(before)
 })
 
-test('A channel that gets another id while the file is gone: Slack sends it again until it is on record, and then it is followed', async () => {
+test('A new channel id is sent again by Slack until the file is back, and is then followed', async () => {
   await say(recorded)
   moveAway()
   await stage.pass(60_000)

@@ -20,7 +20,7 @@ async function say(text: string, user: string = seeded.lin, channel: string = se
 }
 const idIn = (text: string) => /H-[0-9A-Z]{4,}/.exec(text)?.[0] ?? ''
 
-test('A form of corrections changes only what was changed in it, whatever others corrected meanwhile', async () => {
+test('A correction form changes only the fields edited in it, whatever others corrected meanwhile', async () => {
   const id = idIn(await say('new order=8812 buyer=a received=2026-11-20 10:30'))
   const [card] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
   if (!card) throw new Error('no card')
@@ -37,23 +37,23 @@ test('An order typed in full-width digits is the same order', async () => {
   expect(idIn(await say('新增 订单＝４４５５ 收到=2026-11-20 10:30'))).toBe(id)
 })
 
-test('Points of a complaint that was dismissed are not dropped in silence: it stays open', async () => {
+test('Penalty points on a dismissed complaint are refused, and it stays open', async () => {
   const id = idIn(await say('new order=1 received=2026-11-20 10:30'))
   expect(await say(`判定 ${id} 不成立 扣分=12`)).toContain('扣分')
   expect(await say('list')).toContain(id)
 })
 
-test('A time in the future is refused by the name that was typed, not by its copy', async () => {
+test('A time in the future is refused under the name that was typed', async () => {
   expect(await say('新增 订单=4 收到=2026-11-21 10:00')).not.toContain('发起')
 })
 
-test('A missed answer is overdue until there is a decision', async () => {
+test('A missed evidence window is overdue until there is a decision', async () => {
   const id = idIn(await say('new order=1 received=2026-11-20 10:30'))
   await stage.goTo('2026-11-24 09:00')
   expect(await say('list overdue')).toContain(id)
 })
 
-test('A deadline of the page that was typed by mistake can be taken off again, in a command and in the form', async () => {
+test('The page’s deadline can be removed again by command and in the form', async () => {
   const id = idIn(await say('new order=1 received="2026-11-20 10:30" due="2026-11-25 10:30"'))
   expect(await say(`show ${id}`)).toContain('2026-11-25 10:30')
   expect(await say(`correct ${id} evidence-due=`)).not.toContain('没有变化')
@@ -68,7 +68,7 @@ test('A deadline of the page that was typed by mistake can be taken off again, i
   expect(await say(`show ${id}`)).toMatch(/2026-11-26 10:30 → （空）/)
 })
 
-test('A time that the record cannot do without is not left blank: that is said, and nothing changes', async () => {
+test('A required time left blank is refused, and nothing changes', async () => {
   const id = idIn(await say('new order=1 buyer=a received="2026-11-20 10:30"'))
   expect(await say(`correct ${id} received= buyer=b`)).toContain('还缺收到')
   await openCorrections(id)
@@ -79,7 +79,7 @@ test('A time that the record cannot do without is not left blank: that is said, 
   expect(await say(`show ${id}`)).not.toContain('→')
 })
 
-test('Whoever joins a channel reaches its complaints at once, and Slack is not asked about whoever it named', async () => {
+test('New members can use a channel’s complaints at once, and known members cause no look-up', async () => {
   const id = idIn(await say('new order=8812 received="2026-11-20 10:30"', seeded.lin, seeded.privateShop))
   const asked = () => stage.slack.calls.filter(call => call.method === 'conversations.members').length
   expect(await say(`show ${id}`, seeded.emma)).not.toContain('8812')
@@ -93,7 +93,7 @@ test('Whoever joins a channel reaches its complaints at once, and Slack is not a
   expect(asked()).toBe(3)
 })
 
-test('A press by somebody who is not in the channel of its complaint is answered like an unknown id', async () => {
+test('A press by a non-member of the complaint’s channel is answered like an unknown id', async () => {
   const id = idIn(await say('new order=8812 received="2026-11-20 10:30"'))
   const [card] = stage.slack.workspace.messages.get(seeded.shopA) ?? []
   const room = stage.slack.workspace.channels.get(seeded.shopA)
@@ -106,7 +106,7 @@ test('A press by somebody who is not in the channel of its complaint is answered
   expect(await say(`show ${id}`)).toContain('待举证答复')
 })
 
-test('A new complaint of a form is not taken from whoever has left the channel meanwhile', async () => {
+test('A form for a new complaint is refused when its sender has left the channel meanwhile', async () => {
   const values = { order: '8812', received: '2026-11-20', 'received-time': '10:30' }
   const submitIn = async (channel: string) => {
     await stage.slack.deliver.command({ user: seeded.lin, channel, command: '/complaint', text: 'new' })
@@ -117,7 +117,7 @@ test('A new complaint of a form is not taken from whoever has left the channel m
   expect(await submitIn(seeded.privateShop)).toContain('/invite')
 })
 
-test('A reason has 500 characters at most, in the command as in the form', async () => {
+test('A reason has at most 500 characters, in the command as in the form', async () => {
   const id = idIn(await say('new order=1 received="2026-11-20 10:30"'))
   expect(await say(`discard ${id} "${'误'.repeat(501)}"`)).toContain('“原因”太长，最多 500 个字符')
   expect(await say(`discard ${id} "${'误'.repeat(500)}"`)).toContain('作废')
@@ -125,7 +125,7 @@ test('A reason has 500 characters at most, in the command as in the form', async
   expect(await say(`reopen ${id} "${'误'.repeat(500)}"`)).toContain('待举证答复')
 })
 
-test('A date in Chinese, a colon for an equals sign, a forgotten id: understood, or told what to type', async () => {
+test('A Chinese date, a colon for an equals sign and a missing id are understood, or answered with what to type', async () => {
   const answer = await say('新增 订单=1 收到=2026年11月20日 10:30')
   expect(answer).toContain('2026-11-23 10:30')
   expect(await say('新增 订单：6 收到=2026-11-20 10:30')).toContain('订单=6')
@@ -140,7 +140,7 @@ async function openCorrections(id: string) {
   await stage.slack.deliver.choose({ user: seeded.lin, message: card, actionId: 'case:more', given })
 }
 
-test('Nobody is notified in the thread of their own step; who becomes the owner is', async () => {
+test('The thread notifies a new owner, but nobody of their own step', async () => {
   const id = idIn(await say('new order=1 received="2026-11-20 10:30"'))
   await say(`note ${id} "已联系买家"`, seeded.chen)
   await say(`assign ${id} @chen`)

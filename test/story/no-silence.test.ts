@@ -22,7 +22,7 @@ beforeEach(async () => {
       }),
     }),
   })
-  // Whose language is neither of ours is answered in the channel's, which has to be read.
+  // A person with a third language is answered in the channel's, which has to be read.
   const person = stage.slack.workspace.users.get(lin)
   if (person) person.locale = 'ja-JP'
 })
@@ -33,7 +33,7 @@ const command = (text: string, name = '/complaint') =>
 const told = ({ ephemerals }: { ephemerals: readonly { text: string }[] }) => ephemerals.map(wordsOf)
 const broken = expect.stringContaining('出错了')
 
-test('A press, a command and a form are answered in words where the settings of the channel cannot be read', async () => {
+test('A press, a command and a form are answered even if the channel’s settings cannot be read', async () => {
   const [recorded = ''] = told(await command('new order=8812 received="2026-11-20 10:30"'))
   const id = /H-[0-9A-Z]{4,}/.exec(recorded)?.[0] ?? ''
   await stage.idle()

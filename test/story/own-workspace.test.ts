@@ -28,10 +28,10 @@ const deliver = (text: string, user: string = lin) =>
   stage.slack.deliver.command({ user, channel: shopA, command: '/complaint', text })
 const recorded = async () => (await stage.engine.list('complaint:')).length
 
-/** Delivers a command, and lets the time pass for which it may wait for Slack. */
+/** Delivers a command and lets the time pass that it may wait for Slack. */
 const say = (text: string) => stage.timePasses(deliver(text))
 
-/** A signed command of any workspace, as it would come over HTTP. */
+/** A signed HTTP command of any workspace. */
 async function commandOf(team: string) {
   const text = encodeURIComponent('new order=8812 received="2026-11-20 10:30"')
   const body = `command=%2Fcomplaint&text=${text}&team_id=${team}&user_id=${lin}&channel_id=${shopA}&response_url=&trigger_id=1`
@@ -78,7 +78,7 @@ describe.each(ways)('over %s', over => {
       },
     )
 
-    test('is noticed where a question to Slack fails, too', async () => {
+    test('is also noticed when a look-up fails', async () => {
       stage = await open(over)
       await stage.idle()
       fault = method => (method === 'users.info' ? { before: { error: 'token_revoked' } } : undefined)
@@ -102,7 +102,7 @@ describe.each(ways)('over %s', over => {
       fault = method => (method === 'auth.test' ? down : undefined)
     })
 
-    test('a first start takes nothing in, says so, gives back what was typed, and takes it in later', async () => {
+    test('a first start refuses commands, gives back what was typed, and serves later', async () => {
       stage = await open(over)
       const { ephemerals, error } = await say('new order=8812 received="2026-11-20 10:30"')
       expect(error).toBeUndefined()
@@ -117,7 +117,7 @@ describe.each(ways)('over %s', over => {
       expect(await recorded()).toBe(1)
     })
 
-    test('a restart serves the workspace that it served before, at once', async () => {
+    test('a restart serves the previous workspace at once', async () => {
       const databaseUrl = `sqlite://${scratchPath()}`
       fault = () => undefined
       stage = await open(over, databaseUrl)
@@ -132,10 +132,10 @@ describe.each(ways)('over %s', over => {
     })
   })
 
-  test('A question in a direct message that comes before Slack has answered is answered when Slack sends it again', async () => {
+  test('A direct message that comes before the workspace is known is answered when Slack sends it again', async () => {
     let tries = 0
     fault = method => (method === 'auth.test' && tries++ === 0 ? down : undefined)
-    // An event that nobody acknowledges is sent again after that.
+    // Slack sends an unacknowledged event again after that time.
     stage = await open(over, undefined, 1_000)
     const saying = stage.slack.deliver.say({ user: lin, channel: dm, text: '申诉可以提交几次' })
     await stage.timePasses(saying)

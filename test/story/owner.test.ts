@@ -22,7 +22,7 @@ const idIn = (text: string) => /H-[0-9A-Z]{4,}/.exec(text)?.[0] ?? ''
 const recordFor = (owner: string) => say(`new order=8812 received="2026-11-20 10:30" owner=<@${owner}>`)
 const cards = () => stage.slack.workspace.messages.get(privateShop) ?? []
 
-test('Somebody who is not in the channel would not see the reminders, so they cannot own a complaint there', async () => {
+test('People outside the channel cannot own its complaints, because they would not see the reminders', async () => {
   const refused = await recordFor(emma)
   expect(refused).toContain('Emma')
   expect(refused).toContain('不在投诉所在的频道里')
@@ -34,7 +34,7 @@ test('Somebody who is not in the channel would not see the reminders, so they ca
   expect(await say(`assign ${id} <@${chen}>`, emma)).toContain('updated')
 })
 
-test('A complaint is given to nobody from elsewhere either, from wherever that is typed, in either language', async () => {
+test('Nor can a complaint be assigned to them from another channel, in either language', async () => {
   const id = idIn(await recordFor(chen))
   expect(await say(`assign ${id} <@${emma}>`, chen, shopA)).toContain('不在投诉所在的频道里')
   await stage.slack.deliver.join({ user: emma, channel: privateShop })
@@ -43,7 +43,7 @@ test('A complaint is given to nobody from elsewhere either, from wherever that i
   expect(await say(`show ${id}`)).toContain(chen)
 })
 
-test('A bot and somebody who has gone cannot own one', async () => {
+test('Bots and deactivated members cannot own a complaint', async () => {
   expect(await recordFor(bot)).toContain('是机器人')
   const gone = stage.slack.workspace.users.get(chen)
   if (gone) gone.deleted = true
@@ -51,7 +51,7 @@ test('A bot and somebody who has gone cannot own one', async () => {
   expect(cards()).toHaveLength(0)
 })
 
-test('A form says so at its field', async () => {
+test('A form shows that refusal at its field', async () => {
   const id = idIn(await recordFor(lin))
   const [card] = cards()
   if (!card) throw new Error('no card')
@@ -60,7 +60,7 @@ test('A form says so at its field', async () => {
   expect(JSON.stringify(sent)).toContain('不在投诉所在的频道里')
 })
 
-test('While Slack does not say who is in the channel, whoever is named is taken', async () => {
+test('While Slack does not say who is in the channel, any owner is accepted', async () => {
   fault = method => (method === 'conversations.members' ? { before: 503 } : undefined)
   expect(idIn(await recordFor(emma))).not.toBe('')
 })
@@ -70,7 +70,7 @@ const lastIn = (channel: string) => {
   return last ? wordsOf(last).replaceAll('\n', '') : ''
 }
 
-test('A complaint that goes to a channel without its owner is not held back, but asks whoever moved it for another one', async () => {
+test('A complaint can move to a channel without its owner; its mover is asked for another owner', async () => {
   const id = idIn(await recordFor(chen))
   const moved = await say(`move ${id} channel=<#${shopB}|shop-b>`)
   expect(moved).toContain('收不到提醒')
@@ -90,7 +90,7 @@ test('While Slack does not say who is in the new channel, the owner is checked l
   expect(await say(`show ${id}`)).not.toContain('暂时无法')
 })
 
-test('Whoever moves their own complaint is in the new channel', async () => {
+test('An owner who moves their complaint is known to be in the new channel', async () => {
   const id = idIn(await recordFor(lin))
   expect(await say(`move ${id} channel=<#${shopB}|shop-b>`)).not.toContain('收不到')
   expect(lastIn(shopB)).not.toContain('不在频道里')

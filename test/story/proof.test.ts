@@ -28,7 +28,7 @@ test.each([
   'chat,sms，calls collected',
   '聊天截图、短信照片 通话 已收集',
   'chat chat sms calls collected',
-])('Several kinds of proof are ticked in one go: %s', async words => {
+])('Several kinds of proof can be ticked at once: %s', async words => {
   const id = await record()
   const told = await say(`evidence ${id} ${words}`)
   expect(ticks(told)).toBe(3)
@@ -43,13 +43,13 @@ test.each([
   ['chat,photo collected', 'photo'],
   ['chat sms collected sent', 'sent'],
   ['collected', '凭证种类'],
-])('Of %s nothing is ticked, and the reply says why', async (words, why) => {
+])('%s ticks nothing, and the reply says why', async (words, why) => {
   const id = await record()
   expect(await say(`evidence ${id} ${words}`)).toContain(why)
   expect(ticks(await say(`show ${id}`))).toBe(0)
 })
 
-test('The form ticks as many as are chosen, once, however often it is delivered', async () => {
+test('The form ticks all kinds that are chosen, once, however often it is delivered', async () => {
   const id = await record()
   const [card] = stage.slack.workspace.messages.get(shopA) ?? []
   if (!card) throw new Error('no card')

@@ -13,7 +13,7 @@ const messagesIn = (channel: string) => stage.slack.workspace.messages.get(chann
 const firstOf = ({ blocks }: Pick<Message, 'blocks'>): unknown => blocks?.[0]?.block_id
 const idIn = (text: string) => /H-[0-9A-Z]{4,}/.exec(text)?.[0] ?? ''
 
-/** What the last deed showed to this person alone. */
+/** Ephemeral messages of the last delivery. */
 const shownTo = (user: string): Ephemeral | undefined =>
   stage.slack.workspace.ephemerals.filter(each => each.to === user).at(-1)
 
@@ -52,7 +52,7 @@ async function press(message: Message | Ephemeral, actionId: string, user: strin
   return shownTo(user)
 }
 
-test('A mention is answered to the asker alone, in the thread if it was asked there; nothing is posted', async () => {
+test('A mention is answered to the asker alone, in the thread if asked there; nothing is posted', async () => {
   const answer = await mention('申诉可以提交几次')
   expect(answer && firstOf(answer)).toBe('rule:appeal-once')
   expect(answer?.threadTs).toBeUndefined()
@@ -75,7 +75,7 @@ test('A mention in a complaint’s thread is answered for that complaint, though
   expect(answer && wordsOf(answer)).toContain('买家现在撤销仍然有效')
 })
 
-test('With one open complaint the answer says what it means for it; with several it asks which', async () => {
+test('With one open complaint the answer applies to it; with several it asks which', async () => {
   expect(wordsOf(await ask('收到投诉后几天内要举证'))).not.toContain('这起投诉：')
   const first = await record('8812')
   const answer = await ask('收到投诉后几天内要举证')
@@ -92,7 +92,7 @@ test('With one open complaint the answer says what it means for it; with several
   expect(other && wordsOf(other)).toContain(second)
 })
 
-test('One record that cannot be read silences neither rule answers nor lists', async () => {
+test('A damaged record silences neither rule answers nor lists', async () => {
   const id = await record('8812')
   const key = `complaint:${seeded.team}:${seeded.shopA}:H-0000`
   await stage.engine.swap([{ key, expected: undefined, next: '{', wakeAt: undefined }])
@@ -102,7 +102,7 @@ test('One record that cannot be read silences neither rule answers nor lists', a
   expect(wordsOf(await command('/complaint', 'list'))).toContain(id)
 })
 
-test('The Ask button of a card opens a form, and the answer is for that complaint as it stands', async () => {
+test('The Ask button of a card opens a form, and the answer is for that complaint’s current state', async () => {
   const id = await record('8812')
   await record('8813')
   const card = messagesIn(seeded.shopA).find(message => wordsOf(message).startsWith(id))
@@ -123,7 +123,7 @@ test('The Ask button of a card opens a form, and the answer is for that complain
   expect(messagesIn(seeded.shopA)).toHaveLength(before)
 })
 
-test('A question over which somebody thought for more than half an hour is answered all the same', async () => {
+test('A question form open for more than half an hour is still answered', async () => {
   const id = await record('8812')
   const [card] = messagesIn(seeded.shopA)
   if (!card) throw new Error('no card')
@@ -136,7 +136,7 @@ test('A question over which somebody thought for more than half an hour is answe
   expect(answer && wordsOf(answer)).toContain(id)
 })
 
-test('Nobody learns of a complaint by asking: not from another channel, not from outside', async () => {
+test('Questions from other channels and from guests reveal no complaint', async () => {
   const id = await record('8812')
   const [card] = messagesIn(seeded.shopA)
   if (!card) throw new Error('no card')
@@ -146,7 +146,7 @@ test('Nobody learns of a complaint by asking: not from another channel, not from
   expect(wordsOf(await ask('几天内要举证', seeded.lin, seeded.shopB))).not.toContain(id)
 })
 
-test('A direct message is answered there, also without a complaint in sight', async () => {
+test('A direct message is answered there, even without a complaint', async () => {
   await record('8812')
   await stage.slack.deliver.say({ user: seeded.lin, channel: seeded.dm, text: 'eyi saorao kou jifen' })
   await stage.idle()
@@ -156,7 +156,7 @@ test('A direct message is answered there, also without a complaint in sight', as
   expect(messagesIn(seeded.dm)).toHaveLength(2)
 })
 
-test('Recording is offered where a complaint can be recorded, and not in a direct message', async () => {
+test('Recording is offered in channels, and not in a direct message', async () => {
   const question = '刚收到恶意骚扰投诉，第一步做什么'
   expect(wordsOf(await ask(question))).toContain('记录这起投诉')
   const mentioned = await mention(question)
@@ -173,7 +173,7 @@ test('Recording is offered where a complaint can be recorded, and not in a direc
   }
 })
 
-test('Whoever is of another workspace is refused politely in a direct message', async () => {
+test('People of another workspace are refused politely in a direct message', async () => {
   const { outsider, dm, team } = seeded
   const text = '几天内要举证'
   const event = { type: 'message', channel: dm, channel_type: 'im', user: outsider, text, ts: '1.1' }
@@ -188,7 +188,7 @@ test('Whoever is of another workspace is refused politely in a direct message', 
   }
 })
 
-test('Copies of an event are answered once; bots and edits not at all', async () => {
+test('Copies of an event are answered once, bots and edits never', async () => {
   const event = { channel: seeded.dm, channel_type: 'im', user: seeded.lin, text: '几天内要举证', ts: '1.1' }
   const sent = { type: 'message', ...event, event_ts: '1.1' }
   for (const together of [true, false]) {
@@ -260,7 +260,7 @@ test('Buttons of an answer lead to the form, the steps and the check before cont
   expect(wordsOf(await command('/complaint', `show ${idIn(wordsOf(proof))}`))).toMatch(/已收集：旺旺聊天截图/)
 })
 
-test('What went unanswered is counted without names, listed for admins, and taught', async () => {
+test('Unanswered questions are counted without names, listed for admins, and taught', async () => {
   const odd = '绿色小象什么时候飞'
   expect(firstOf(await ask(`${odd}？`))).toBe('rule:none')
   await ask(`${odd}！`, seeded.chen)
@@ -286,7 +286,7 @@ test('What went unanswered is counted without names, listed for admins, and taug
   expect(wordsOf(await ask('misses'))).not.toContain(odd)
 })
 
-test('What did not help is counted as it was asked, also where a button led on from the answer', async () => {
+test('A miss is counted under the question that was asked, even after a button led to another entry', async () => {
   const led = async (question: string, actionId: string) => {
     const further = await press(await ask(question), actionId)
     if (further) await press(further, 'rule:unhelpful')
@@ -301,7 +301,7 @@ test('What did not help is counted as it was asked, also where a button led on f
   expect(list).toContain('答不上或没帮上忙的问题：3 个')
 })
 
-test('Under an answer from before the question was carried along, the entry’s own question is counted', async () => {
+test('Under answers of older releases, a miss is counted under the entry’s own question', async () => {
   const answer = await ask('申诉是不是只能交一次呀')
   const before = JSON.stringify(answer.blocks).replace(/"entry appeal-once [^"]+"/, '"entry appeal-once"')
   const steps = await press({ ...answer, blocks: JSON.parse(before) }, 'rule:do:steps')
@@ -310,7 +310,7 @@ test('Under an answer from before the question was carried along, the entry’s 
   expect(wordsOf(await ask('misses'))).toContain('申诉可以提交几次')
 })
 
-test('One person counts once under one answer, however often they press; another person counts too', async () => {
+test('A miss counts once per person and answer, however often they press', async () => {
   await stage.slack.deliver.say({ user: seeded.lin, channel: seeded.dm, text: '申诉可以提交几次' })
   await stage.idle()
   const answer = messagesIn(seeded.dm).at(-1)

@@ -24,7 +24,6 @@ describe.each(ways)('over %s', over => {
   const record = async (more = '') => idIn(await say(`new order=8812 received="2026-11-20 10:30" ${more}`))
 
   const inChannel = () => stage.slack.workspace.messages.get(seeded.shopA) ?? []
-  /** The reminder with this name. */
   function reminder(name: string) {
     const found = inChannel().find(({ metadata }) =>
       String(metadata?.event_payload.key).includes(`:evidence:${name}:`),
@@ -45,14 +44,14 @@ describe.each(ways)('over %s', over => {
       const [, clock, name] = String(metadata?.event_payload.key).split(':')
       return clock === 'evidence' ? `${name}` : []
     })
-  /** The times that the menu of a reminder offers. */
+  /** Times offered in the menu of a reminder. */
   const offered = (name: string) =>
     [...JSON.stringify(reminder(name).blocks).matchAll(/"value":"(snooze [^"]+)"/g)].map(
       ([, value = '']) => value,
     )
 
   describe('Got it', () => {
-    test('names the person at the reminder and in the history, and tells them when the next one comes', async () => {
+    test('names the person at the reminder and in the history, and says when the next one comes', async () => {
       const id = await record()
       await stage.goTo('2026-11-21 10:40')
       const before = inChannel().length
@@ -68,7 +67,7 @@ describe.each(ways)('over %s', over => {
       expect(names()).toEqual(['48h', '24h'])
     })
 
-    test('at an old reminder of a closed complaint, and every other button there, is answered and changes nothing', async () => {
+    test('and every other button at an old reminder of a closed complaint is answered and changes nothing', async () => {
       const id = await record()
       await stage.goTo('2026-11-21 10:40')
       const [put = ''] = offered('48h')
@@ -82,7 +81,7 @@ describe.each(ways)('over %s', over => {
       expect(names()).toEqual(['48h'])
     })
 
-    test('of a second person, whose page is old, hears who was first, each in their language', async () => {
+    test('pressed second, on an old page, is answered with who was first, in the person’s language', async () => {
       await record()
       await stage.goTo('2026-11-21 10:40')
       const old = structuredClone(reminder('48h'))
@@ -99,14 +98,14 @@ describe.each(ways)('over %s', over => {
       expect(words).toContain('2026-11-21 10:40')
     })
 
-    test('at a reminder that was overtaken says which one applies now', async () => {
+    test('at an overtaken reminder says which one applies now', async () => {
       await record()
       await stage.goTo('2026-11-22 10:40')
       expect(await press('48h', seeded.chen)).toContain('现在是“举证答复”提醒（提前 24 小时）')
       expect(JSON.stringify(reminder('24h').blocks)).toContain('case:ack')
     })
 
-    test('as a command does the same, in both languages', async () => {
+    test('works as a command, in both languages', async () => {
       const id = await record()
       await stage.goTo('2026-11-21 10:40')
       expect(await say(`知道了 ${id}`, seeded.chen)).toContain('已记下')
@@ -134,7 +133,7 @@ describe.each(ways)('over %s', over => {
       expect(names().slice(-2)).toEqual(['due', 'missed'])
     })
 
-    test('by somebody from outside, or about a complaint of another channel, changes nothing', async () => {
+    test('by a guest, or on a complaint of another channel, changes nothing', async () => {
       await record()
       await stage.goTo('2026-11-21 10:40')
       stage.slack.workspace.channels.get(seeded.shopA)?.members.add(seeded.outsider)
@@ -145,7 +144,7 @@ describe.each(ways)('over %s', over => {
     })
   })
 
-  describe('Putting off', () => {
+  describe('Remind me later', () => {
     test('from the menu brings the reminder back at that time', async () => {
       await record()
       await stage.goTo('2026-11-21 10:40')
@@ -167,7 +166,7 @@ describe.each(ways)('over %s', over => {
       expect(answer).toContain('现在可以推迟到：2026-11-22 16:00')
     })
 
-    test('as a command takes a length, a time of day or a whole time', async () => {
+    test('as a command takes a duration, a time of day or a full time', async () => {
       const id = await record()
       await stage.goTo('2026-11-21 10:40')
       expect(await say(`稍后 ${id} 3小时`)).toContain('推迟到 2026-11-21 13:40')
@@ -181,7 +180,7 @@ describe.each(ways)('over %s', over => {
       expect(names()).toEqual(['48h', '48h@2026-11-21T12'])
     })
 
-    test('is not offered six hours before, nor at the advice about the buyer', async () => {
+    test('is offered neither six hours before nor at the advice about the buyer', async () => {
       await record()
       await stage.goTo('2026-11-22 21:31')
       expect(offered('6h')).toEqual([])
@@ -199,7 +198,7 @@ describe.each(ways)('over %s', over => {
       channel: reminder(name).broadcast === true,
     })
 
-    test('the backup people are called in the thread, then everybody in the channel; Got it there ends it', async () => {
+    test('the backup is called in the thread, then the whole channel; Got it there ends the escalation', async () => {
       await record('due="2026-11-23 15:00"')
       await say('settings backup=@chen,@emma')
       await stage.goTo('2026-11-23 09:29')
@@ -223,7 +222,7 @@ describe.each(ways)('over %s', over => {
       }
     })
 
-    test('nobody is called any more once the answer is handed in', async () => {
+    test('nobody is called after the evidence is submitted', async () => {
       const id = await record('due="2026-11-23 15:00"')
       await say('settings backup=@chen')
       await stage.goTo('2026-11-23 09:31')
@@ -232,7 +231,7 @@ describe.each(ways)('over %s', over => {
       expect(names().at(-1)).toBe('6h+backup')
     })
 
-    test('an owner in do-not-disturb is backed up at once', async () => {
+    test('the backup of an owner in do-not-disturb is called at once', async () => {
       await record('due="2026-11-23 15:00"')
       await say('settings backup=@chen')
       const resting = { from: beijing('2026-11-23 08:00'), until: beijing('2026-11-23 12:00') }
@@ -240,7 +239,7 @@ describe.each(ways)('over %s', over => {
       await stage.goTo('2026-11-23 09:01')
       expect(names().slice(-2)).toEqual(['6h', '6h+backup'])
       await stage.goTo('2026-11-23 14:10')
-      // Out of it again.
+      // Do-not-disturb ends.
       expect(names().slice(-2)).toEqual(['6h+channel', '1h'])
     })
   })

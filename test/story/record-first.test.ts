@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 const lookUps = /^(users\.info|conversations\.(info|members|join))$/
-/** Slack does not answer questions about people and channels; messages go through. */
+/** Look-ups of people and channels fail; messages go through. */
 const silent = (answer: Fault) => (method: string) => (lookUps.test(method) ? answer : undefined)
 const back = () => undefined
 
@@ -31,7 +31,7 @@ async function say(text: string, { user = lin, channel = privateShop }: Where = 
 }
 const idIn = (text: string) => /H-[0-9A-Z]{4,}/.exec(text)?.[0] ?? ''
 const notice = 'new order=8812 received="2026-11-20 10:30"'
-/** The page's deadline: six hours before have passed, an hour before is at noon. */
+/** The page's deadline: six hours before is past, an hour before is noon. */
 const soon = 'due="2026-11-20 13:00"'
 const record = async (more = '', where: Where = {}) => idIn(await say(`${notice} ${more}`, where))
 
@@ -41,12 +41,12 @@ const lastIn = (channel: string) => {
   const last = messagesIn(channel).at(-1)
   return last ? wordsOf(last).replaceAll('\n', '') : ''
 }
-/** The reminder of a rung in the private shop's channel. */
+/** A reminder in the private shop's channel. */
 const reminder = (reminder: string) =>
   messagesIn(privateShop).find(({ metadata }) =>
     String(metadata?.event_payload.key).includes(`evidence:${reminder}:`),
   )
-/** Who is called in a message, the last one of the private shop's channel unless another is given. */
+/** People mentioned in a message; by default the last one of the private shop's channel. */
 const called = (message = messagesIn(privateShop).at(-1)) =>
   [...new Set([...(message?.text ?? '').matchAll(/<@(\w+)>/g)].map(([, user]) => user))].sort()
 function toldTo(person: string): Message[] {
@@ -60,7 +60,7 @@ describe.each<[string, Fault]>([
   ['wants a pause', { before: 429, retryAfter: 30 }],
   ['has an error of its own', { before: { error: 'internal_error' } }],
 ])('While Slack %s', (_, answer) => {
-  test('a complaint that is typed in a channel is recorded, for whoever types there is in it', async () => {
+  test('a complaint typed in a channel is recorded, because its author is in the channel', async () => {
     fault = silent(answer)
     expect(await say(`list`)).toContain('没有')
     const said = await say(notice)
@@ -72,7 +72,7 @@ describe.each<[string, Fault]>([
     expect(toldTo(lin)).toEqual([])
   })
 
-  test('an owner who could not be checked is taken, and whoever named them is called too until Slack knows them', async () => {
+  test('an unchecked owner is accepted, and the person who named them is mentioned too until the check succeeds', async () => {
     fault = silent(answer)
     const said = await say(`${notice} owner=<@${chen}> ${soon}`)
     expect(said).toContain('暂时无法向 Slack 核对负责人')
@@ -86,7 +86,7 @@ describe.each<[string, Fault]>([
     expect(toldTo(lin)).toEqual([])
   })
 
-  test('a form is refused and keeps what was filled in, for nobody signed its channel', async () => {
+  test('a form is refused and keeps its input, because its channel is not signed by Slack', async () => {
     await say('new')
     fault = silent(answer)
     const values = { order: '8812', received: '2026-11-20', 'received-time': '10:30' }
@@ -99,7 +99,7 @@ describe.each<[string, Fault]>([
   })
 })
 
-describe('An owner who turns out not to be reached', () => {
+describe('An owner whom reminders turn out not to reach', () => {
   const unreachable: [string, string, () => void][] = [
     ['is not in the channel', '不在频道里', () => {}],
     ['is a bot', '是机器人', () => person(emma, { bot: true })],
@@ -134,7 +134,7 @@ describe('An owner who turns out not to be reached', () => {
     },
   )
 
-  test('is called alone once Slack finds them in the channel, and the thread says that', async () => {
+  test('is the only one mentioned once Slack finds them in the channel, and the thread says so', async () => {
     fault = silent({ before: 503 })
     await record(`owner=<@${emma}>`)
     fault = back
@@ -146,7 +146,7 @@ describe('An owner who turns out not to be reached', () => {
     expect(card && wordsOf(card)).not.toContain('收不到提醒')
   })
 
-  test('is not asked about any more when the complaint is closed', async () => {
+  test('is no longer looked up when the complaint is closed', async () => {
     fault = silent({ before: 503 })
     const id = await record(`owner=<@${emma}>`)
     await say(`withdrawn ${id}`)
@@ -155,7 +155,7 @@ describe('An owner who turns out not to be reached', () => {
     expect(messagesIn(privateShop).map(wordsOf).join()).not.toContain('收不到提醒')
   })
 
-  test('is refused at once where Slack answers, also somebody whom it does not know at all', async () => {
+  test('is refused at once when Slack answers, as is a person whom it does not know', async () => {
     expect(await say(`${notice} owner=<@U0NOBODY>`)).toContain('Slack 里找不到')
     expect(await say(`${notice} owner=<@U0NOBODY>`, { user: emma, channel: shopA })).toContain(
       'Slack does not know',
@@ -164,7 +164,7 @@ describe('An owner who turns out not to be reached', () => {
   })
 })
 
-test('The same holds for an owner who is named later', async () => {
+test('An owner assigned later is checked the same way', async () => {
   const id = await record()
   fault = silent({ before: 503 })
   await stage.pass(600_000)
@@ -178,7 +178,7 @@ test('The same holds for an owner who is named later', async () => {
   expect(card && wordsOf(card)).not.toContain('收不到')
 })
 
-test('An app that is started again still asks', async () => {
+test('The check continues after a restart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const databaseUrl = `sqlite://${join(folder, 'kept.sqlite')}`
@@ -192,7 +192,7 @@ test('An app that is started again still asks', async () => {
   expect(lastIn(privateShop)).toContain('不在频道里')
 })
 
-test('People who read English are told in English', async () => {
+test('English speakers read it in English', async () => {
   const where = { user: emma, channel: shopA }
   await say('settings lang=en', where)
   fault = silent({ before: 503 })
@@ -206,7 +206,7 @@ test('People who read English are told in English', async () => {
 })
 
 describe('A channel that could not be checked', () => {
-  test('and is public is joined when Slack answers again: the card comes and nobody is bothered', async () => {
+  test('and is public is joined when Slack answers again, and the card comes without direct messages', async () => {
     fault = method => (method === 'chat.postMessage' ? { before: 503 } : silent({ before: 503 })(method))
     expect(await say(notice, { channel: noApp })).toContain('已记录')
     await stage.pass(60_000)
@@ -219,7 +219,7 @@ describe('A channel that could not be checked', () => {
     expect(toldTo(lin)).toEqual([])
   })
 
-  test('and is private without the app: the owner and who named them are told directly to invite it, and then the card comes', async () => {
+  test('and is private without the app gets its card after the owner and the author, told directly, invite the app', async () => {
     await stage.slack.deliver.join({ user: chen, channel: secret, inviter: lin })
     fault = silent({ before: 503 })
     const id = await record(`owner=<@${emma}>`, { user: chen, channel: secret })
@@ -237,7 +237,7 @@ describe('A channel that could not be checked', () => {
     expect(messagesIn(secret).filter(({ byApp }) => byApp).length).toBeGreaterThanOrEqual(2)
   })
 
-  test('and was archived meanwhile: the case stays, and its owner is told directly', async () => {
+  test('and was archived meanwhile keeps its complaint, whose owner is told directly', async () => {
     fault = method => (method === 'chat.postMessage' ? { before: 503 } : silent({ before: 503 })(method))
     const id = await record('', { channel: shopA })
     await stage.slack.deliver.archive({ user: lin, channel: shopA })
@@ -248,7 +248,7 @@ describe('A channel that could not be checked', () => {
     expect(await say(`show ${id}`)).toContain('8812')
   })
 
-  test('and turns the app away for certain: the owner is told, though Slack does not say more of it', async () => {
+  test('and refuses the app is reported to the owner, even if Slack gives no details', async () => {
     fault = silent({ before: 503 })
     await record('', { channel: noApp })
     fault = method =>
@@ -259,7 +259,7 @@ describe('A channel that could not be checked', () => {
   })
 })
 
-test('Where Slack says at once that the app is not in a private channel, nothing is recorded and the person invites it', async () => {
+test('In a private channel that is known to lack the app nothing is recorded, and the person is asked to invite it', async () => {
   const said = await say(notice, { channel: secret })
   expect(said).toContain('/invite')
   expect(said).toContain(`/complaint ${notice}`)

@@ -77,7 +77,7 @@ describe.each(ways)('over %s', over => {
       expect(await say('settings quiet=0:00~8:00')).toContain('00:00-08:00')
     })
 
-    test('take only people whom a reminder reaches: members of the channel, no bots, of this workspace', async () => {
+    test('take only people whom reminders reach: members of the channel and workspace, no bots', async () => {
       const emma = stage.slack.workspace.channels.get(seeded.shopA)?.members
       emma?.delete(seeded.emma)
       const elsewhere = await say('settings backup=@chen,@emma')
@@ -93,7 +93,7 @@ describe.each(ways)('over %s', over => {
       expect(people(await say('settings backup=@emma'))).toEqual([seeded.emma])
     })
 
-    test('in a channel without the app: it joins a public one, of a private one it asks to be invited', async () => {
+    test('in a channel without the app join a public one and ask for an invitation to a private one', async () => {
       const lounge = stage.slack.workspace.channels.get(seeded.noApp)?.members
       expect(people(await say('settings backup=@chen', seeded.lin, seeded.noApp))).toEqual([seeded.chen])
       expect(lounge).toContain(seeded.bot)
@@ -103,7 +103,7 @@ describe.each(ways)('over %s', over => {
       expect(await say('settings backup=none', seeded.lin, seeded.secret)).toContain('后备人员：没有设置')
     })
 
-    test('move the reminders of complaints that are open', async () => {
+    test('move the reminders of open complaints', async () => {
       await say('new order=8812 received="2026-11-20 10:30"')
       await say('settings quiet=17:00-09:00')
       await stage.goTo('2026-11-22 16:31')
@@ -122,7 +122,7 @@ describe.each(ways)('over %s', over => {
       return pressed
     }
 
-    test('shows what is set, and changes what was changed in it', async () => {
+    test('shows the settings, and changes those edited in it', async () => {
       await say('settings backup=@chen quiet=21:00-07:00')
       await open()
       const changed = { backup: [seeded.chen, seeded.emma], 'quiet-until': '06:30', lang: 'en' }
@@ -149,7 +149,7 @@ describe.each(ways)('over %s', over => {
       expect(await say('settings')).toContain('22:00-08:00')
     })
 
-    test('says at the field who cannot back up, and keeps the rest unsaved', async () => {
+    test('says at the field who cannot be a backup, and saves nothing', async () => {
       await open()
       const values = { backup: [seeded.bot], 'quiet-until': '06:30' }
       const kept = await stage.slack.deliver.submit({ user: seeded.lin, values })
@@ -170,7 +170,7 @@ describe.each(ways)('over %s', over => {
       expect(await say('settings')).toContain('后备人员：没有设置')
     })
 
-    test('says at the field that backup people cannot be checked just now, and takes nobody for absent meanwhile', async () => {
+    test('says at the field that backup people cannot be checked now, and takes nobody for absent', async () => {
       await open()
       const submit = () =>
         stage.slack.deliver.submit({ user: seeded.lin, values: { lang: 'en', backup: [seeded.chen] } })
@@ -182,7 +182,7 @@ describe.each(ways)('over %s', over => {
       stage.slack.workspace.channels.get(seeded.shopA)?.members.delete(seeded.chen)
       await stage.goTo('2026-11-20 11:06')
       fault = () => undefined
-      // A list without 陈默 is remembered from here on.
+      // From here on a list without 陈默 is cached.
       await open()
       stage.slack.workspace.channels.get(seeded.shopA)?.members.add(seeded.chen)
       fault = method => (method === 'conversations.members' ? { before: 500 } : undefined)
@@ -191,7 +191,7 @@ describe.each(ways)('over %s', over => {
       expect((await submit()).outcome).toBe('closed')
     })
 
-    test('says at the field why hours that can be read are not taken', async () => {
+    test('says at the field why readable quiet hours are refused', async () => {
       await open()
       const submit = (from: string, until: string) =>
         stage.slack.deliver.submit({ user: seeded.lin, values: { quiet: from, 'quiet-until': until } })

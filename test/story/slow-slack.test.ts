@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { world } from '../stage/stage.ts'
 
-// The same stories at the real pace (one message a second in a channel), with Slack's own limits, and a Slack that takes its
+// The same stories with Slack's own rate limits (one message a second in a channel) and a Slack that takes
 // time for each call.
 world.slow = true
 describe('Questions', async () => void (await import('./questions.test.ts')))

@@ -13,7 +13,7 @@ const command = (text: string, channel: string) =>
 const told = (ephemerals: readonly { text: string }[]) => ephemerals.map(wordsOf)
 const ephemeral = () => slow.stage.slack.workspace.ephemerals.filter(({ to }) => to === user)
 
-/** A complaint in shop A, as far as `steps` take it. */
+/** A complaint in shop A after `steps`. */
 async function complaint(steps: string[]) {
   const did = await command('new order=8812 received="2026-11-20 10:30"', shopA)
   const id = /H-[0-9A-Z]{4,}/.exec(told(did.ephemerals).join())?.[0] ?? ''
@@ -32,7 +32,7 @@ async function press(actionId: string, value?: string) {
 }
 
 const upheld = 'decided ID upheld at="2026-11-20 10:45" points=12'
-/** What is typed in another channel, after which steps, and what the person is told. */
+/** Commands typed in another channel, the steps before them, and the answer. */
 const typed: [string, string[], RegExp][] = [
   ['show ID', [], /8812/],
   ['evidence ID chat collected', [], /已更新/],
@@ -57,7 +57,7 @@ const typed: [string, string[], RegExp][] = [
 describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seconds => {
   const inTime = seconds < 2
 
-  test.each(typed)('%s, typed in another channel, has its true outcome', async (text, steps, outcome) => {
+  test.each(typed)('%s, typed in another channel, reports its true outcome', async (text, steps, outcome) => {
     slow = await openSlowStage()
     const id = await complaint(steps)
     await slow.slowDown(seconds)
@@ -73,7 +73,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     ['move ID <#C0SHOPB|shop-b>', shopA, /已更新/],
     [`assign ID <@${chen}>`, shopA, /已更新/],
     [`new order=8813 received="2026-11-20 10:30" owner=<@${chen}>`, shopA, /已记录/],
-  ])('%s, typed in the channel itself, too', async (text, channel, outcome) => {
+  ])('%s, typed in the channel itself, does so too', async (text, channel, outcome) => {
     slow = await openSlowStage()
     const id = await complaint([])
     await slow.slowDown(seconds)
@@ -93,7 +93,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     ['case:more', 'note', { text: 'called' }],
     ['case:more', 'move', { channel: shopB }],
     ['case:more', 'discard', { why: 'twice' }],
-  ])('the form of %s %s is taken, and told as taken', async (actionId, verb, values) => {
+  ])('the form of %s %s is accepted and confirmed', async (actionId, verb, values) => {
     slow = await openSlowStage()
     const id = await complaint([])
     await press(actionId, verb && `${verb} ${id}`)
@@ -105,7 +105,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     expect(wordsOf(ephemeral().at(-1) ?? { text: '' })).toContain('已更新')
   })
 
-  test('the form of the settings is taken', async () => {
+  test('the settings form is accepted', async () => {
     slow = await openSlowStage()
     await slow.stage.slack.deliver.command({ user, channel: shopA, command: '/complaint', text: 'settings' })
     const message = ephemeral().at(-1)
@@ -118,7 +118,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     expect(wordsOf(ephemeral().at(-1) ?? { text: '' })).toContain('后备')
   })
 
-  test('a button opens its form, or says to press again when the trigger has run out', async () => {
+  test('a button opens its form, or asks to press again when the trigger has expired', async () => {
     slow = await openSlowStage()
     await complaint([])
     await slow.slowDown(seconds)
@@ -128,7 +128,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     expect(told(ephemerals)).toEqual(inTime ? [] : [expect.stringContaining('再试一次')])
   })
 
-  test('a button of the Home has its true outcome', async () => {
+  test('a button of Home reports its true outcome', async () => {
     slow = await openSlowStage()
     await complaint([])
     await slow.stage.slack.deliver.openHome({ user })
@@ -143,7 +143,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
   })
 })
 
-test('A Slack that does not answer at all is told as that, never as “not found”', async () => {
+test('A Slack that does not answer at all is reported as such, never as “not found”', async () => {
   slow = await openSlowStage()
   const id = await complaint([])
   await slow.slowDown(Number.POSITIVE_INFINITY)

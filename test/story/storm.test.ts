@@ -23,7 +23,7 @@ const keysIn = (channel: string) =>
 const turnedAway = () => stage.slack.calls.filter(({ answer }) => answer === undefined)
 const posts = () => stage.slack.calls.filter(({ method }) => method === 'chat.postMessage')
 
-test('A dozen complaints at once and their reminders stay within what Slack takes, and none is lost or doubled', async () => {
+test('A dozen complaints at once and their reminders stay within Slack’s rate limit, and none is lost or doubled', async () => {
   for (let n = 0; n < 12; n++) await record(`A-${n}`)
   await stage.goTo('2026-11-20 11:01')
   const first = keysIn(seeded.shopA)
@@ -36,7 +36,7 @@ test('A dozen complaints at once and their reminders stay within what Slack take
   expect(turnedAway()).toEqual([])
 })
 
-test('Turned away, the app leaves that channel alone for as long as it was told, and no other channel waits', async () => {
+test('A rate-limited channel is paused as long as Slack says, and no other channel waits', async () => {
   await record('A-1')
   await record('B-1', seeded.shopB)
   await stage.goTo('2026-11-21 10:29')

@@ -42,7 +42,7 @@ describe.each(ways)('over %s', over => {
     stage = await openStage({ at: '2026-11-20 11:00', over })
   })
 
-  test('What was taught is listed under its entry, and taken back with a click', async () => {
+  test('Taught questions are listed under their entry, and can be untaught with a click', async () => {
     expect(wordsOf(await ask('已教'))).toContain('还没有教过')
     await teach(odd)
     expect(await isKnown(odd)).toBe(true)
@@ -52,12 +52,12 @@ describe.each(ways)('over %s', over => {
     expect(await pressIn(list)).toContain(`已收回“${odd}”`)
     expect(await isKnown(odd)).toBe(false)
     expect(wordsOf(await ask('已教'))).toContain('还没有教过')
-    // The list still stands there, with its button.
+    // The list is still there, with its button.
     expect(await pressIn(list)).toContain('没有教过这个问法')
   })
 
   test.each(['取消已教 绿色小象什么时候飞？', 'untaught 绿色小象什么时候飞'])(
-    'It is taken back as text: %s',
+    'A taught question can be untaught by command: %s',
     async typed => {
       await teach(odd)
       await teach(other)
@@ -70,11 +70,11 @@ describe.each(ways)('over %s', over => {
     },
   )
 
-  test('Nobody but an admin sees the list or takes anything back; an English speaker reads it in English', async () => {
+  test('Only admins see the list and untaught questions; English speakers read it in English', async () => {
     await teach(odd)
     const list = await ask('taught')
     for (const text of ['taught', '已教', `untaught ${odd}`, `取消已教 ${odd}`]) {
-      // Below the refusal stands only what the person typed.
+      // The refusal repeats only what the person typed.
       const [refusal] = wordsOf(await ask(text, chen)).split('您刚才输入的')
       expect(refusal).toContain('只有工作区管理员')
       expect(refusal).not.toContain('小象')

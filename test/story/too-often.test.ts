@@ -20,12 +20,12 @@ async function say(text: string, user: string = lin, command = '/complaint') {
 const cards = () =>
   (stage.slack.workspace.messages.get(shopA) ?? []).filter(message => message.threadTs === undefined)
 
-/** Uses up what a person may ask for at once, but for `left`. */
+/** Uses up a person's rate limit except for `left`. */
 async function useUp(user: string, left = 0) {
   for (let each = left; each < 120; each++) await say('help', user, each % 2 ? '/complaint' : '/harassment')
 }
 
-test('The command after a hundred and twenty at once is not done, is given back, and can be sent again a second later', async () => {
+test('The command after 120 at once is refused, given back, and can be sent again a second later', async () => {
   await useUp(lin)
   const refused = await say(recorded)
   expect(refused).toContain('1 秒')
@@ -36,7 +36,7 @@ test('The command after a hundred and twenty at once is not done, is given back,
   expect(cards()).toHaveLength(1)
 })
 
-test('Each person is answered in their own language, and nobody waits for another', async () => {
+test('Each person has a limit of their own, and is answered in their own language', async () => {
   await useUp(emma)
   expect(await say(recorded, emma)).toMatch(/nothing was done.*1 s/)
   expect(await say(recorded, chen)).toContain('8812')
@@ -54,7 +54,7 @@ test('A press over the limit does nothing and says so', async () => {
   expect(await say('list', chen)).toContain('待举证答复')
 })
 
-test('A form over the limit stays open with what was typed, and can be sent when there is room again', async () => {
+test('A form over the limit stays open with what was typed, and can be sent again later', async () => {
   await useUp(lin, 1)
   await say('new')
   const values = { order: '8812', received: '2026-11-20', 'received-time': '10:30' }

@@ -25,7 +25,7 @@ type Answer = Awaited<ReturnType<typeof type>>
 const say = async (text: string, where?: Where) => wordsOf(await type(text, where))
 const idIn = (text: string) => /H-[0-9A-Z]{4,}/.exec(text)?.[0] ?? ''
 
-/** The command that an answer gives back to be copied. */
+/** The command in an answer, to be copied. */
 function givenBack(answer: Answer): string | undefined {
   const [, literal] =
     /"rich_text_preformatted","elements":\[\{"type":"text","text":("(?:[^"\\]|\\.)*")/.exec(
@@ -34,7 +34,7 @@ function givenBack(answer: Answer): string | undefined {
   return literal === undefined ? undefined : String(JSON.parse(literal))
 }
 
-test('Whatever is refused of a typed command, the command is given back as it was typed', async () => {
+test('Every refusal of a typed command gives it back as it was typed', async () => {
   const id = idIn(await say('new order=8812 received="2026-11-20 10:30"'))
   const closed = idIn(await say('new order=8813 received="2026-11-20 10:30"'))
   await say(`discard ${closed} "twice"`)
@@ -75,19 +75,19 @@ test('Whatever is refused of a typed command, the command is given back as it wa
     expect({ text, back: givenBack(await type(text, where)) }).toEqual({ text, back: `/complaint ${text}` })
 })
 
-test('In either language it says what to do with it', async () => {
+test('The refusal says in either language what to do with it', async () => {
   expect(await say('show H-ZZZZ')).toContain('您刚才输入的，改好可以再发')
   expect(await say('show H-ZZZZ', { user: emma })).toContain('What you typed, to change and send again')
 })
 
-test('What Slack escaped on the way is given back as the person typed it, so that sending it again means the same', async () => {
+test('Text that Slack escaped is given back as the person typed it', async () => {
   const typed = 'note H-ZZZZ "A & B <urgent> &amp;"'
   const back = givenBack(await type(typed))
   expect(back).toBe(`/complaint ${typed}`)
   expect(givenBack(await type((back ?? '').replace('/complaint ', '')))).toBe(back)
 })
 
-test('Of an order that has an open complaint already nothing of what was typed is lost either', async () => {
+test('A refusal for an order with an open complaint gives it back too', async () => {
   const text = 'new order=8812 received="2026-11-20 10:30"'
   await say(text)
   const more = `${text} note="buyer called twice"`
@@ -96,20 +96,20 @@ test('Of an order that has an open complaint already nothing of what was typed i
   expect(givenBack(answer)).toBe(`/complaint ${more}`)
 })
 
-test('A question that is refused is given back too', async () => {
+test('A refused question is given back', async () => {
   const answered = await type('扣几分', { user: chen, command: '/harassment' })
   expect(givenBack(answered)).toBeUndefined()
   const misses = await type('misses', { user: chen, command: '/harassment' })
   expect(givenBack(misses)).toBe('/harassment misses')
 })
 
-test('What fails inside the app is given back as well', async () => {
+test('A command that fails inside the app is given back', async () => {
   fault = method => (method === 'users.conversations' ? { before: 503 } : undefined)
   expect(givenBack(await type('list mine'))).toBe('/complaint list mine')
   expect(givenBack(await type('new order=1 received="2026-11-20 10:30"', { channel: noApp }))).toBeUndefined()
 })
 
-test('A press has nothing typed to give back', async () => {
+test('A refused press gives nothing back', async () => {
   await say('new order=8812 received="2026-11-20 10:30"')
   const [card] = stage.slack.workspace.messages.get(shopA) ?? []
   if (!card) throw new Error('no card')

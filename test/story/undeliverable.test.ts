@@ -29,7 +29,7 @@ async function archivedAt(time: string) {
 }
 
 const messagesIn = (channel: string) => stage.slack.workspace.messages.get(channel) ?? []
-/** What the app told a person directly. */
+/** Direct messages of the app to a person. */
 function toldTo(person: string): Message[] {
   const dms = [...stage.slack.workspace.channels.values()].filter(each => each.person === person)
   return dms.flatMap(({ id }) => messagesIn(id)).filter(({ byApp }) => byApp)
@@ -48,7 +48,7 @@ const kindsIn = (channel: string) =>
       : text,
   )
 
-test('Of an archived channel the owner, the backup and the workspace’s owner are told, each once a reminder, and all that is shown says so', async () => {
+test('An archived channel is reported to the owner, the backup and the workspace’s owner once a reminder, and in lists', async () => {
   await say(`settings backup=<@${emma}>`)
   const id = await record('due="2026-11-21 12:00"')
   await archivedAt('2026-11-21 10:59')
@@ -66,7 +66,7 @@ test('Of an archived channel the owner, the backup and the workspace’s owner a
   for (const person of [chen, emma, lin]) expect(toldTo(person)).toHaveLength(2)
 })
 
-test('One person is told once, however many parts they have; whoever cannot be told holds up nobody', async () => {
+test('A person in several roles is told once; one who cannot be told delays nobody', async () => {
   await say(`settings backup=<@${lin}>`, lin)
   await record(`owner=<@${chen}>`, lin)
   const gone = stage.slack.workspace.users.get(chen)
@@ -76,7 +76,7 @@ test('One person is told once, however many parts they have; whoever cannot be t
   expect(toldTo(lin)).toHaveLength(1)
 })
 
-test('Whoever could not be told for a while is told later, and the others not again', async () => {
+test('A person who could not be told is told later, and the others not again', async () => {
   await record()
   await archivedAt('2026-11-21 10:29')
   let deaf = true
@@ -89,7 +89,7 @@ test('Whoever could not be told for a while is told later, and the others not ag
   expect([toldTo(chen).length, toldTo(lin).length]).toEqual([1, 1])
 })
 
-test('A dead channel and a broken record delay no other complaint', async () => {
+test('An archived channel and a damaged record delay no other complaint', async () => {
   await record('', lin, shopB)
   const broken = { key: `complaint:${seeded.team}:${shopB}:H-0000`, expected: undefined, next: '{"id":1}' }
   await stage.engine.swap([{ ...broken, wakeAt: stage.clock.now() }])
@@ -103,7 +103,7 @@ test('A dead channel and a broken record delay no other complaint', async () => 
   expect(toldTo(chen).length).toBeGreaterThan(0)
 })
 
-test('From an archived channel a complaint is moved by the button in the direct message: its card and the reminder that was missed stand in the new one', async () => {
+test('The button in the direct message moves a complaint out of an archived channel, with its card and missed reminder', async () => {
   const id = await record('', lin)
   await archivedAt('2026-11-21 10:29')
   await stage.goTo('2026-11-21 10:31')
@@ -121,7 +121,7 @@ test('From an archived channel a complaint is moved by the button in the direct 
   expect(await say('list', lin, shopB)).toContain(id)
 })
 
-test('A complaint moved by command takes nothing along that was said, and its old card says where it went', async () => {
+test('A complaint moved by command leaves its messages behind, and its old card says where it went', async () => {
   const id = await record('', lin)
   await stage.goTo('2026-11-21 10:31')
   expect(kindsIn(shopA)).toEqual(['card:1', 'history:0-1', 'contact:buyer', 'evidence:48h'])
@@ -138,7 +138,7 @@ test('A complaint moved by command takes nothing along that was said, and its ol
   expect([net?.channel, more]).toEqual([shopB, undefined])
 })
 
-test('A move takes a member of both channels, a channel, and an order that is free there; nothing is given away', async () => {
+test('A move needs a channel, a member of both channels and an order that is free there, and reveals nothing', async () => {
   const id = await record('', lin)
   const there = await record('', lin, shopB)
   expect(await say(`move ${id} channel=<#${shopB}|shop-b>`, lin)).toContain(there)
@@ -157,7 +157,7 @@ test('A move takes a member of both channels, a channel, and an order that is fr
   expect(await say('list', lin)).toContain(id)
 })
 
-test('Out of a private channel that the app was removed from, its owner alone may take a complaint', async () => {
+test('Only the owner can move a complaint out of a private channel that the app was removed from', async () => {
   const id = await record('', chen, privateShop)
   const move = `move ${id} channel=<#${shopA}|shop-a>`
   await stage.goTo('2026-11-21 10:25')
@@ -165,7 +165,7 @@ test('Out of a private channel that the app was removed from, its owner alone ma
   await stage.goTo('2026-11-21 10:31')
   const [told] = toldTo(chen)
   expect(told && wordsOf(told)).toContain('移到另一个频道')
-  // Lin is in the channel too, but that cannot be checked any more, and gets no button for it either.
+  // Lin is in the channel too, but that can no longer be checked; she gets no button either.
   expect(JSON.stringify(toldTo(lin)[0]?.blocks)).not.toContain('case:move')
   expect(await say(move, lin)).toContain('找不到')
   expect(await say(move, emma)).toContain('was not found')
@@ -174,7 +174,7 @@ test('Out of a private channel that the app was removed from, its owner alone ma
   expect(room(privateShop).members.has(lin)).toBe(true)
 })
 
-test('While Slack does not say who is in a channel, nobody moves anything out of it', async () => {
+test('While Slack does not say who is in a channel, nobody can move complaints out of it', async () => {
   const id = await record('', chen, privateShop)
   fault = method => (/conversations\.(members|info)/.test(method) ? { before: 503 } : undefined)
   expect(await say(`move ${id} channel=<#${shopA}|shop-a>`, chen)).toContain('暂时无法向 Slack 核对频道')
@@ -204,7 +204,7 @@ test('A channel that gets another id keeps its complaints: reminders, lists and 
   expect(await say('list', lin, 'C0SHOPA2')).toContain(id)
 })
 
-test('A change of id that does not say which channel changes nothing, and leaves nothing to be tried again', async () => {
+test('A change of id without a channel changes nothing and is not retried', async () => {
   for (const old of ['', 'C0:NOWHERE', 'c0nowhere'])
     await stage.slack.deliver.event({
       type: 'channel_id_changed',

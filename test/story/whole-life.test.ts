@@ -5,12 +5,12 @@ import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 let stage: Stage
 afterEach(() => stage.close())
 
-/** What stands in the channel, oldest first: what each message is, and whether the whole channel sees it. */
+/** Messages in the channel, oldest first; those also sent outside their thread are marked. */
 const told = (channel: string): string[] =>
   (stage.slack.workspace.messages.get(channel) ?? []).map(({ metadata, broadcast }) => {
     const key = String(metadata?.event_payload.key)
       .replace(/^H-\w+:/, '')
-      // To the minute: with a slow Slack it takes a moment to record a complaint.
+      // To the minute, because recording takes a moment with a slow Slack.
       .replace(/\d\d\.\d{3}Z$/, '00.000Z')
     return broadcast ? `${key} (channel)` : key
   })
@@ -28,7 +28,7 @@ async function say(text: string, user: string = seeded.lin) {
 }
 
 describe.each(ways)('over %s', over => {
-  test('A complaint from its filing to the appeal that overturns it, with every message in order', async () => {
+  test('A complaint from its start to a successful appeal, with every message in order', async () => {
     stage = await openStage({ at: '2026-11-20 11:00', over })
     const answer = await say('new order=8812 buyer=小李 received=2026-11-20 10:30')
     const id = /H-[0-9A-Z]{4,}/.exec(answer)?.[0]
@@ -42,7 +42,7 @@ describe.each(ways)('over %s', over => {
       `evidence:48h:${due}`,
       `evidence:24h:${due}`,
       `evidence:safe-day:${due}`,
-      // Its time, 04:30, is quiet: it came at 21:30.
+      // Moved from 04:30, in quiet hours, to 21:30.
       `evidence:6h:${due} (channel)`,
     ])
     expect(await say(`evidence ${id} calls collected`, seeded.chen)).toContain(String(id))
@@ -90,7 +90,7 @@ describe.each(ways)('over %s', over => {
     expect(card && wordsOf(card)).toContain('申诉成功')
   })
 
-  test('A complaint that nobody answers is missed aloud, asked about every day, and lapses aloud', async () => {
+  test('A complaint that nobody answers is announced as missed, asked about every day, and announced as lapsed', async () => {
     stage = await openStage({ at: '2026-11-20 11:00', over })
     const id = /H-[0-9A-Z]{4,}/.exec(await say('新增 订单＝“88 12” 收到＝２０２６-11-20 10：30'))?.[0]
     await stage.goTo('2026-11-25 11:00')

@@ -11,7 +11,7 @@ import {
 import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import { farAhead } from '../../time/clock.ts'
 
-// The last reminder of an open window is also scheduled at Slack, which posts it later unless it is deleted first.
+// The last reminder of an open window is also scheduled at Slack, which posts it unless it is deleted first.
 
 const lastReminder = '1h'
 /** From our own last reminder to Slack's copy. */
@@ -61,8 +61,8 @@ export function fallbackAction(
   const isResting = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxFallbackPause
   const isWanted = want !== undefined && isSame(want, net)
   if (!isWanted && net.refused) return { action: { do: 'forget' } }
-  // Slack has posted it, or the clock runs ahead. In case it does, the copy stays known until the clock is set right,
-  // unless it is deleted because another copy takes its place.
+  // Slack has posted it, or the clock runs ahead. In case it does, the copy stays known until the clock is
+  // set right, unless it is deleted because another copy takes its place.
   if (net.postAt <= now) {
     if (isTimely && !isWanted) return isResting ? { at: net.retryAt } : { action: { do: 'unschedule', net } }
     return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { action: { do: 'forget' } }
@@ -74,7 +74,7 @@ export function fallbackAction(
   return { action: { do: isWanted ? 'schedule' : 'unschedule', net } }
 }
 
-/** The stored copy while an action is tried: a crash leaves what to look for. `turn`: when the rate limiter allows it. */
+/** The copy to store before a try, to be found after a crash. `turn`: when the rate limiter allows it. */
 export function fallbackClaimed(net: Fallback, turn: Instant, now: Instant): Fallback {
   if (turn > now) return { ...net, retryAt: Math.min(turn, now + maxTurn) }
   const { refused: _, ...asked } = net

@@ -53,7 +53,7 @@ export function createFallbacks(parts: FallbackParts): Fallbacks {
   }
 }
 
-/** Claims the next action for this process and stores that before Slack is asked; `undefined`: nothing to do now. */
+/** Stores the next action as claimed before Slack is asked; `undefined`: nothing to do now. */
 async function claim(
   { store, now }: FallbackParts,
   ref: Ref,

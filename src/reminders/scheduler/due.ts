@@ -11,7 +11,7 @@ const latestKey = 'alarm:latest'
 
 type Parts = { engine: Engine; work: Work; runner: Runner }
 
-/** Queues the keys whose wake-up comes `after` another and is due by `now`. Without `after`, it is a full look: all keys. */
+/** Queues the keys whose wake-up comes `after` another and is due by `now`; without `after`, all due keys. */
 export async function queueDue(
   { engine, work, runner }: Parts,
   { now, after }: { now: Instant; after: WakeUp | undefined },

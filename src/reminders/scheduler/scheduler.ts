@@ -40,8 +40,9 @@ export type SchedulerParts = {
 }
 
 /**
- * Wakes keys at their time with one timer: to the earliest wake-up in the store or the next channel that opens, a minute
- * at most. Due keys wait in a queue for each channel, so that a channel that is slow, full or dead delays no other.
+ * Wakes keys at their time with one timer: to the earliest wake-up in the store or the next channel that
+ * opens, a minute at most. Due keys wait in a queue for each channel, so that a channel that is slow, full or
+ * dead delays no other.
  */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { engine, clock, opensAt, afterLook, log } = parts

@@ -7,8 +7,8 @@ import { dueReminders } from '../delivery/due-messages.ts'
 const later = 1e14
 
 /**
- * Rank of a settled complaint among those that wait for one channel, lowest first: reminders of a deadline hours away by
- * that deadline, then other reminders by their time, then cards and history.
+ * Rank of a settled complaint among those that wait for one channel, lowest first: reminders of a deadline
+ * hours away by that deadline, then other reminders by their time, then cards and history.
  */
 export function urgencyOf(complaint: Complaint, context: PlanContext, now: Instant): number {
   const ranks = dueReminders(complaint, context, now).map(({ loud, due, at }) =>

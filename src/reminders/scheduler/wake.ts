@@ -25,7 +25,7 @@ type Parts = {
   now: () => Instant
 }
 
-/** What the scheduler does for each kind of key: a complaint, a channel with new settings, a channel with a new id. */
+/** The work for each kind of key: a complaint, a channel with new settings, a channel with a new id. */
 export function createWake(parts: Parts): Pick<SchedulerParts, 'wake' | 'rankOf' | 'channelKeyOf'> {
   const { store, channels, channelIds, deliver, fallbacks, laterChecks, undelivered, calendar, now } = parts
 

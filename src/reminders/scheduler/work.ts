@@ -65,7 +65,7 @@ export function sleepMs(
   opensAt: OpensAt,
   { now, nextWake = Infinity, lastFull }: { now: Instant; nextWake: Instant | undefined; lastFull: Instant },
 ): number {
-  // A clock set back during this look is detected by the next one, so that must not be further off than a minute.
+  // The next look detects a clock set back during this one, so it must come within a minute.
   const nextFull = Math.min(lastFull, now) + MINUTE
   const openings = queues.channels().map(opensAt)
   const ahead = openings.filter(at => at > now)
