@@ -2,13 +2,13 @@ import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { dayNumber, midnight, nameOf, nthWorkingDay, timeOf, window } from '../../testing/calendar-oracle.ts'
 import { atNight, evening, type Hours, morning } from './expected-night.ts'
 
-// What the rules promise for one complaint's whole life, straight from their words and sharing no code with the product.
+// An oracle for the reminders of a complaint's whole life, written from the rules, sharing no code with the product.
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** What happened to a complaint, and when it was recorded; times in ms. */
+/** The events of a complaint and their times of recording, in ms. */
 export type Life = {
   recordedAt: number
   filedAt: number
@@ -20,7 +20,7 @@ export type Life = {
   closedAt?: number
   discarded?: boolean
 }
-/** What the channel has set; `seen`: somebody presses Got it at once, whenever there is a reminder. */
+/** The channel's settings; `seen`: every reminder is acknowledged at once. */
 export type Habits = { quiet: Hours; backups: number; seen: boolean }
 type Reminder = { at: number; what: string; held?: boolean }
 
@@ -79,7 +79,7 @@ function windowReminders(
   ]
 }
 
-/** Who else is told of the urgent reminders that were posted, while nobody answers. */
+/** The escalations of the urgent reminders that were posted and not answered. */
 function escalations(
   clock: string,
   posted: Reminder[],
@@ -89,7 +89,7 @@ function escalations(
 ): Reminder[] {
   if (seen) return []
   const sixHours = posted.some(({ what }) => what === `${clock} 6h`)
-  // The early one of the last hour stands for six hours before where that never came.
+  // The early reminder of the last hour stands in for six hours before if that never came.
   const urgent = posted.flatMap(({ at, what }) => {
     const of = what === `${clock} 1h-early` && !sixHours ? `${clock} 6h` : what
     return of === `${clock} 6h` || of === `${clock} 1h` ? { at, what: of } : []
@@ -133,7 +133,7 @@ export function expectedPlan(life: Life, until: number, habits: Habits): string[
   ]
   const missed = windowReminders('evidence', hours, 'missed', evidence, quiet)
   const all = whileRunning(missed, recordedAt, handedIn, quiet)
-  // Between the end of the window and the morning nothing of it is said.
+  // Between the end of the window and the morning nothing is posted about it.
   const late = (reminder: Reminder) => recordedAt >= evidence.latest && !reminder.held
   all.splice(0, all.length, ...all.filter(reminder => !late(reminder)))
   all.push(...escalations('evidence', [...all], evidence, handedIn, habits))
@@ -178,7 +178,7 @@ export function expectedPlan(life: Life, until: number, habits: Habits): string[
     const daily = everyDay('review', start, range(200), quiet)
     all.push(...whileRunning(daily, appealed.recordedAt, first(closedAt, until), quiet))
   }
-  // A question belongs to a day: whatever asks for it twice, it is asked once.
+  // A question is asked once a day.
   const seen = new Set<string>()
   return all
     .toSorted((a, b) => a.at - b.at || (a.what < b.what ? -1 : 1))

@@ -12,7 +12,7 @@ import { expectedPlan, type Life } from './expected-plan.ts'
 import { live, told } from './post-all.ts'
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
-/** Often a whole hour or a midnight, where the edges are. */
+/** Often a full hour or midnight, where the edges are. */
 const span = (days: number) =>
   fc.oneof(
     fc.integer({ min: 0, max: days * DAY }),
@@ -64,7 +64,7 @@ const lives = fc.record({
   review: fc.constantFrom<'overturned' | 'maintained' | 'discarded'>('overturned', 'maintained', 'discarded'),
 })
 
-/** Somebody says of every reminder that they have seen it. */
+/** Acknowledges every reminder. */
 function acknowledged(complaint: Complaint, context: PlanContext, at: number): Complaint {
   try {
     return acknowledge(complaint, undefined, context, { by: 'U1', at })
@@ -74,7 +74,7 @@ function acknowledged(complaint: Complaint, context: PlanContext, at: number): C
   }
 }
 
-it('A complaint is told of every deadline when the rules say, and of nothing else, whatever its life', () => {
+it('A complaint gets exactly the reminders that the rules say, at their times, whatever happens to it', () => {
   const kinds = new Map<string, number>()
   const property = fc.property(lives, given => {
     const { receivedAt, blockDays, quiet, seen } = given
@@ -97,7 +97,7 @@ it('A complaint is told of every deadline when the rules say, and of nothing els
       posted.push(...lived.posted.map(told))
       now = then
     }
-    /** Whether the rules let it happen, a while after what happened last. */
+    /** True if the rules allow it, a while after the last event. */
     function then(after: number | undefined, action: (at: number) => Action): boolean {
       if (after === undefined) return false
       until(now + after + MINUTE)
