@@ -202,7 +202,8 @@ describe('Planning a channel again', () => {
     await harness(disturbed).store.replan(channel)
     expect((await store.load(one))?.history.at(-1)?.step).toEqual({ type: 'noted', text: 'now' })
     const planned = await plan(engine)
-    // The first 25 were planned under the first change, the rest under the second, which has a wake-up of its own.
+    // The first 25 were planned under the first change, the rest under the second, which has a wake-up of its
+    // own.
     expect([planned.filter(at => at === 1).length, planned.filter(at => at === 0).length]).toEqual([25, 94])
     expect(await engine.due(at(now), 9)).toHaveLength(1)
   })

@@ -312,7 +312,10 @@ describe('A store that fails', () => {
 })
 
 describe('The settings of the channel', () => {
-  /** A store whose wake-ups say when quiet begins, and an engine on which something happens right before one swap. */
+  /**
+   * A store whose wake-ups say when quiet begins, and an engine on which something happens right before one
+   * swap.
+   */
   function planned() {
     const engine = scratchStore()
     let before: (() => Promise<unknown>) | undefined

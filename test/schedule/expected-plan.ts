@@ -2,7 +2,8 @@ import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { dayNumber, midnight, nameOf, nthWorkingDay, timeOf, window } from '../../testing/calendar-oracle.ts'
 import { atNight, evening, type Hours, morning } from './expected-night.ts'
 
-// An oracle for the reminders of a complaint's whole life, written from the rules, sharing no code with the product.
+// An oracle for the reminders of a complaint's whole life, written from the rules, sharing no code with the
+// product.
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -36,8 +37,8 @@ const reading = (start: number, days: number, page?: number) =>
   page === undefined ? window(start, days) : { due: page, safe: page, latest: page }
 
 /**
- * What is posted while a clock runs from `from` until before `to`: what stands at the start, then each in its time. Of
- * those that come at one moment the last given. What is held is not posted at night.
+ * What is posted while a clock runs from `from` until before `to`: what stands at the start, then each in its
+ * time. Of those that come at one moment the last given. What is held is not posted at night.
  */
 function whileRunning(reminders: Reminder[], from: number, to: number, quiet: Hours): Reminder[] {
   if (from >= to) return []

@@ -7,7 +7,9 @@ import { DAY } from '../../src/time/beijing.ts'
 import { appealed, at, by, corrected, given, recorded, upheld } from '../complaints/given.ts'
 import { atAnyHour, live, type Posted, postAll, standingAt, told } from './post-all.ts'
 
-/** The reminders to the owner, at any hour; escalations and the advice about the buyer have their own tests. */
+/**
+ * The reminders to the owner, at any hour; escalations and the advice about the buyer have their own tests.
+ */
 const plan = (complaint: Complaint, from: string, until: string) =>
   live(complaint, at(from), at(until))
     .posted.filter(({ reminder }) => reminder.clock !== 'contact' && !reminder.escalatedTo)
