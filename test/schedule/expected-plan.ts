@@ -121,68 +121,93 @@ const range = (count: number, step = 1, from = 0) => Array.from({ length: count 
 /** Daily for 30 days, then weekly. */
 const thinning = [...range(31), ...range(20, 7, 37)]
 
+/** Everything that must be posted until `until`, as `2026-11-22 10:30 evidence 24h`. */
 export function expectedPlan(life: Life, until: number, habits: Habits): string[] {
-  const { recordedAt, receivedAt, filedAt, answeredAt, upheld, appealed, closedAt } = life
-  const { quiet } = habits
-  const evidence = reading(receivedAt, 3, life.evidenceDue)
-  const decidedAt = first(upheld?.recordedAt, closedAt, until)
-  const handedIn = first(answeredAt, decidedAt)
-  const hours: [string, number][] = [
-    ['48h', 48 * HOUR],
-    ['24h', DAY],
-    ['6h', 6 * HOUR],
+  const decidedAt = first(life.upheld?.recordedAt, life.closedAt, until)
+  const all = [
+    ...evidenceReminders(life, first(life.answeredAt, decidedAt), habits),
+    ...decisionQuestions(life, decidedAt, habits.quiet),
+    ...appealReminders(life, until, habits),
+    ...reviewQuestions(life, until, habits.quiet),
   ]
-  const missed = windowReminders('evidence', hours, 'missed', evidence, quiet)
-  const all = whileRunning(missed, recordedAt, handedIn, quiet)
-  // Between the end of the window and the morning nothing is posted about it.
-  const late = (reminder: Reminder) => recordedAt >= evidence.latest && !reminder.held
-  all.splice(0, all.length, ...all.filter(reminder => !late(reminder)))
-  all.push(...escalations('evidence', [...all], evidence, handedIn, habits))
-  const advice = morning(quiet, recordedAt + HOUR)
-  if (advice <= evidence.due - 6 * HOUR && advice < handedIn) all.push({ at: advice, what: 'contact buyer' })
-
-  const asked = (start: number) => everyDay('decision', start, thinning, quiet)
-  const unanswered = asked(tenFrom(Math.max(evidence.latest, recordedAt)))
-  if (unanswered[0]?.at === morning(quiet, evidence.latest)) unanswered.shift()
-  all.push(...whileRunning(unanswered, evidence.latest, handedIn, quiet))
-  if (answeredAt !== undefined) {
-    const expected = midnight(nthWorkingDay(filedAt, 4, off, work))
-    all.push(...whileRunning(asked(tenFrom(Math.max(expected, answeredAt))), answeredAt, decidedAt, quiet))
-  }
-  if (upheld) {
-    const penalty = reading(upheld.at, 15, upheld.due)
-    const before: [string, number][] = [
-      ['7d', 7 * DAY],
-      ['3d', 3 * DAY],
-      ['24h', DAY],
-      ['6h', 6 * HOUR],
-    ]
-    const reminders = windowReminders('appeal', before, 'lapsed', penalty, quiet)
-    const submitted = first(appealed?.recordedAt, closedAt, until)
-    const posted = whileRunning(reminders, upheld.recordedAt, submitted, quiet).filter(
-      reminder => reminder.held || upheld.recordedAt < penalty.latest,
-    )
-    all.push(...posted, ...escalations('appeal', posted, penalty, submitted, habits))
-    const ends = upheld.at + (upheld.blockDays ?? 0) * DAY
-    if (upheld.blockDays && ends >= upheld.recordedAt)
-      all.push(
-        ...whileRunning(
-          [{ at: morning(quiet, ends), what: 'block ended', held: true }],
-          upheld.recordedAt,
-          life.discarded ? first(closedAt) : until,
-          quiet,
-        ),
-      )
-  }
-  if (appealed) {
-    const start = tenOf(nthWorkingDay(appealed.at, 3, off, work))
-    const daily = everyDay('review', start, range(200), quiet)
-    all.push(...whileRunning(daily, appealed.recordedAt, first(closedAt, until), quiet))
-  }
   // A question is asked once a day.
   const seen = new Set<string>()
   return all
     .toSorted((a, b) => a.at - b.at || (a.what < b.what ? -1 : 1))
     .filter(({ what }) => !seen.has(what) && seen.add(what))
     .map(({ at, what }) => `${timeOf(at)} ${what}`)
+}
+
+function evidenceReminders(life: Life, handedIn: number, habits: Habits): Reminder[] {
+  const { recordedAt, receivedAt } = life
+  const { quiet } = habits
+  const evidence = reading(receivedAt, 3, life.evidenceDue)
+  const hours: [string, number][] = [
+    ['48h', 48 * HOUR],
+    ['24h', DAY],
+    ['6h', 6 * HOUR],
+  ]
+  const steps = windowReminders('evidence', hours, 'missed', evidence, quiet)
+  // Between the end of the window and the morning nothing is posted about it.
+  const posted = whileRunning(steps, recordedAt, handedIn, quiet).filter(
+    reminder => reminder.held || recordedAt < evidence.latest,
+  )
+  const advice = morning(quiet, recordedAt + HOUR)
+  const isAdvised = advice <= evidence.due - 6 * HOUR && advice < handedIn
+  return [
+    ...posted,
+    ...escalations('evidence', posted, evidence, handedIn, habits),
+    ...(isAdvised ? [{ at: advice, what: 'contact buyer' }] : []),
+  ]
+}
+
+function decisionQuestions(life: Life, decidedAt: number, quiet: Hours): Reminder[] {
+  const { recordedAt, receivedAt, filedAt, answeredAt } = life
+  const { latest } = reading(receivedAt, 3, life.evidenceDue)
+  const asked = (start: number) => everyDay('decision', start, thinning, quiet)
+  const unanswered = asked(tenFrom(Math.max(latest, recordedAt)))
+  if (unanswered[0]?.at === morning(quiet, latest)) unanswered.shift()
+  const missed = whileRunning(unanswered, latest, first(answeredAt, decidedAt), quiet)
+  if (answeredAt === undefined) return missed
+  const expected = midnight(nthWorkingDay(filedAt, 4, off, work))
+  const answered = asked(tenFrom(Math.max(expected, answeredAt)))
+  return [...missed, ...whileRunning(answered, answeredAt, decidedAt, quiet)]
+}
+
+function appealReminders(life: Life, until: number, habits: Habits): Reminder[] {
+  const { upheld, appealed, closedAt } = life
+  const { quiet } = habits
+  if (!upheld) return []
+  const penalty = reading(upheld.at, 15, upheld.due)
+  const before: [string, number][] = [
+    ['7d', 7 * DAY],
+    ['3d', 3 * DAY],
+    ['24h', DAY],
+    ['6h', 6 * HOUR],
+  ]
+  const steps = windowReminders('appeal', before, 'lapsed', penalty, quiet)
+  const submitted = first(appealed?.recordedAt, closedAt, until)
+  const posted = whileRunning(steps, upheld.recordedAt, submitted, quiet).filter(
+    reminder => reminder.held || upheld.recordedAt < penalty.latest,
+  )
+  const ends = upheld.at + (upheld.blockDays ?? 0) * DAY
+  const blockEnd = { at: morning(quiet, ends), what: 'block ended', held: true }
+  const isTold = upheld.blockDays && ends >= upheld.recordedAt
+  return [
+    ...posted,
+    ...escalations('appeal', posted, penalty, submitted, habits),
+    ...whileRunning(
+      isTold ? [blockEnd] : [],
+      upheld.recordedAt,
+      life.discarded ? first(closedAt) : until,
+      quiet,
+    ),
+  ]
+}
+
+function reviewQuestions({ appealed, closedAt }: Life, until: number, quiet: Hours): Reminder[] {
+  if (!appealed) return []
+  const start = tenOf(nthWorkingDay(appealed.at, 3, off, work))
+  const daily = everyDay('review', start, range(200), quiet)
+  return whileRunning(daily, appealed.recordedAt, first(closedAt, until), quiet)
 }
