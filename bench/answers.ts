@@ -1,8 +1,9 @@
-// How well questions find their entry, beside two libraries as they come: `npm run bench:answers -- [tuning|frozen-5|frozen-6]`,
-// with `--mistakes` also which do not. The frozen questions were written after the search was frozen, and are never tuned to.
+// `npm run bench:answers -- [tuning|frozen-5|frozen-6] [--mistakes]` measures how well questions find their
+// entry, beside two libraries with default options. The frozen questions were written after the search was
+// frozen and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
-import { taughtBy } from '../learn/from-questions.ts'
+import { asPhrases } from '../learn/from-questions.ts'
 import { learningSets } from '../learn/questions.ts'
 import { loadRuleBook, type RuleBook } from '../src/rules/rule-book.ts'
 import { phrasesOf } from '../src/search/phrases.ts'
@@ -40,19 +41,19 @@ const ours: Ask = text => {
   return { covered, ids: hits.map(({ entry }) => entry.id) }
 }
 
-// The same with all that ours has learnt from: a document a question, and pairs of Chinese characters for words.
+/** MiniSearch with all training questions, a document each, and Chinese in pairs of characters. */
 function miniSearchWithAll(): Ask {
   const tokenize = (text: string) =>
     text
       .toLowerCase()
       .match(/\p{Script=Latin}+|\p{Script=Han}+|\d+/gu)
       ?.flatMap(run => (/^\p{Script=Han}{2}/u.test(run) ? pairsOf(run) : [run])) ?? []
-  const index = new MiniSearch({ fields: ['text'], storeFields: ['about'], tokenize })
-  const all = [...phrasesOf(book), ...taughtBy([...learningSets().values()].flat())]
-  index.addAll(all.map(({ text, meaning }, id) => ({ id, text, about: meaning })))
+  const index = new MiniSearch({ fields: ['text'], storeFields: ['label'], tokenize })
+  const all = [...phrasesOf(book), ...asPhrases([...learningSets().values()].flat())]
+  index.addAll(all.map(({ text, label }, id) => ({ id, text, label })))
   const entries = new Set(book.entries.map(({ id }) => id))
   return text => {
-    const found = index.search(text).map(({ about }) => String(about))
+    const found = index.search(text).map(({ label }) => String(label))
     return { covered: entries.has(found[0] ?? ''), ids: found.filter(id => entries.has(id)) }
   }
 }

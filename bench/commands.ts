@@ -1,4 +1,5 @@
-// Typed commands beside a Bolt app that acks a constant: `npm run bench:commands [-- --quick --listed 20 --json FILE]`.
+// `npm run bench:commands [-- --quick --listed 20 --json FILE]` measures typed commands beside a Bolt app
+// that acks a constant.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -20,20 +21,20 @@ const { values } = parseArgs({
 })
 const rounds = values.quick ? 3 : 7
 const perRound = values.quick ? 1_000 : 5_000
-/** Rounds that are not counted, until everything is compiled. */
+/** Rounds that are not counted, so that everything is compiled. */
 const warmUps = values.quick ? 2 : 4
 const inFlight = 64
 const secret = 'bench-secret'
-/** Each may ask 120 times at once and once a second then; nobody here asks half as often. */
+/** Enough that none reaches the rate limit of 120 commands at once and then one a second. */
 const people = 1_000
-/** Complaints in the channel that is listed. */
+/** Number of complaints in the listed channel. */
 const listed = Number(values.listed)
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'shensu-bench-'))
 const children: ChildProcess[] = []
 
-/** Starts a process and gives the port that it says it listens on. */
+/** Starts a process and returns the port that it prints. */
 async function start(args: string[], env: Record<string, string> = {}): Promise<number> {
   const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env }, cwd: folder })
   children.push(child)
@@ -50,14 +51,14 @@ async function start(args: string[], env: Record<string, string> = {}): Promise<
 }
 
 let sent = 0
-/** A command as bytes, from somebody, as a delivery of its own. */
+/** The bytes of a command, as a new delivery from the next person. */
 function request(fields: Fields) {
   const n = sent++
   const delivery = { token: 'x', team_id: 'T1', team_domain: 'bench', channel_name: 'shop', api_app_id: 'A1' }
   const url = 'http://127.0.0.1:9/commands/none'
   const who = {
     user_id: `U${n % people}`,
-    user_name: 'somebody',
+    user_name: 'person',
     response_url: url,
     trigger_id: `${n}.bench`,
   }
@@ -68,7 +69,7 @@ const countOf = ({ share }: Kind) => Math.round(perRound * share)
 const requests = ({ fields }: Kind, count: number) =>
   Array.from({ length: count }, () => request(fields(orders++)))
 
-/** Waits until the cards of the complaints to be listed are posted. */
+/** Waits until the cards of the listed complaints are posted. */
 async function settled(port: number) {
   for (;;) {
     const { backlog } = JSON.parse(await (await fetch(`http://127.0.0.1:${port}/readyz`)).text())
@@ -77,7 +78,7 @@ async function settled(port: number) {
   }
 }
 
-/** How many bytes the real app's answers to a command have on average. */
+/** The mean size in bytes of the real app's answers to a command. */
 async function sizeOf(port: number, kind: Kind): Promise<number> {
   const sizes: number[] = []
   const isGood = (body: string) => {
@@ -88,7 +89,7 @@ async function sizeOf(port: number, kind: Kind): Promise<number> {
   return Math.round(sizes.reduce((all, size) => all + size) / sizes.length)
 }
 
-/** Processor time of a process's threads so far, in ms; Linux only. */
+/** The processor time of a process's threads in ms; Linux only. */
 function cpuOf(pid = 0): number {
   const tasks = `/proc/${pid}/task`
   const nanoseconds = readdirSync(tasks).map(task =>

@@ -1,4 +1,4 @@
-// How the app behaves as complaints pile up: `npm run bench:growth [-- --quick] [--json FILE]`.
+// `npm run bench:growth [-- --quick] [--json FILE]` measures the app as complaints pile up.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

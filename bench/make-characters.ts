@@ -1,5 +1,5 @@
-// Writes src/search/characters.txt from two libraries: how every common character sounds, and the simplified form of
-// traditional ones. Run it only to renew the table: `node bench/make-characters.ts`.
+// `node bench/make-characters.ts` renews src/search/characters.txt from two libraries: the sound of every
+// common character, and the simplified forms of traditional ones.
 import { writeFileSync } from 'node:fs'
 import { Converter } from 'opencc-js/t2cn'
 import { pinyin } from 'pinyin-pro'

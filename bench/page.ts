@@ -1,16 +1,17 @@
-// From `npm start` to a page that can be used, and from a message posted to its standing there: `npm run bench:page`.
+// `npm run bench:page` measures the time from `npm start` to a usable page, and from a posted message to its
+// appearance.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { WebClient } from '@slack/web-api'
+import { seeded } from 'local-slack/seed.ts'
+import { openChromium } from 'local-slack/test/browser/chromium.ts'
 import type { Browser, Page } from 'playwright-core'
-import { seeded } from '../packages/local-slack/seed.ts'
-import { openChromium } from '../packages/local-slack/test/browser/chromium.ts'
-import { startTryOut } from '../try-out/workspace-with-app.ts'
+import { startTryOut } from '../try-out/wiring.ts'
 
 const runs = 7
 const posts = 30
-/** A busy channel: as many cards and replies stand in it already. */
-const already = 300
+/** Messages in a busy channel. */
+const existing = 300
 
 const wall = () => performance.timeOrigin + performance.now()
 
@@ -21,7 +22,7 @@ function report(what: string, times: number[]) {
   console.log(`${what}: median ${round(median)}, least ${round(sorted[0])}, most ${round(sorted.at(-1))}`)
 }
 
-/** From the command to the moment when the page can be written in. */
+/** Time from the command until the page accepts input. */
 async function start(browser: Browser): Promise<number> {
   const page = await browser.newPage()
   const began = performance.now()
@@ -48,15 +49,15 @@ async function start(browser: Browser): Promise<number> {
   return ready
 }
 
-/** In the page: when each message stood there, painted, by its words. */
+/** Runs in the page: records when each message was painted, by its text. */
 const watch = `
-  window.stood = new Map()
+  window.painted = new Map()
   new MutationObserver(changes => {
     for (const { addedNodes } of changes)
       for (const node of addedNodes) {
         const words = /bench \\d+/.exec(node.textContent ?? '')?.[0]
         if (words) requestAnimationFrame(() => requestAnimationFrame(() => {
-          if (!stood.has(words)) stood.set(words, performance.timeOrigin + performance.now())
+          if (!painted.has(words)) painted.set(words, performance.timeOrigin + performance.now())
         }))
       }
   }).observe(document.querySelector('#messages'), { childList: true })`
@@ -67,10 +68,10 @@ async function appear(page: Page, client: WebClient): Promise<number[]> {
   for (let n = 0; n < posts; n++) {
     const posted = wall()
     await client.chat.postMessage({ channel: seeded.shopA, text: `bench ${n}` })
-    const stood = await page.evaluate<number>(
-      `new Promise(resolve => { const look = () => stood.has('bench ${n}') ? resolve(stood.get('bench ${n}')) : setTimeout(look, 5); look() })`,
+    const paintedAt = await page.evaluate<number>(
+      `new Promise(resolve => { const look = () => painted.has('bench ${n}') ? resolve(painted.get('bench ${n}')) : setTimeout(look, 5); look() })`,
     )
-    times.push(stood - posted)
+    times.push(paintedAt - posted)
   }
   return times
 }
@@ -85,9 +86,9 @@ const client = new WebClient(seeded.botToken, { slackApiUrl: tryOut.slack.apiUrl
 const page = await browser.newPage()
 await page.goto(tryOut.origin)
 await page.locator('body[data-ready]').waitFor()
-report(`From a message posted to its standing on the page (${posts} messages)`, await appear(page, client))
+report(`From a posted message to its appearance on the page (${posts} messages)`, await appear(page, client))
 
-for (let n = 0; n < already; n++) {
+for (let n = 0; n < existing; n++) {
   const text = `第 ${n} 条：举证答复截止 *2026-11-23 10:30* ，请在平台页面提交情况说明和凭证。`
   const section = { type: 'section', text: { type: 'mrkdwn', text } }
   const button = { type: 'button', action_id: 'seen', text: { type: 'plain_text', text: '知道了' } }
@@ -101,7 +102,7 @@ for (let n = 0; n < already; n++) {
 }
 await page.reload()
 await page.locator('body[data-ready]').waitFor()
-report(`The same where ${already} cards stand already`, await appear(page, client))
+report(`The same with ${existing} cards in the channel`, await appear(page, client))
 
 await browser.close()
 await tryOut.close()

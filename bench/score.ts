@@ -1,23 +1,21 @@
 import type { Question } from '../learn/questions.ts'
 import type { RuleBook } from '../src/rules/rule-book.ts'
-import type { Found } from '../src/search/search.ts'
+import type { Found } from '../src/search/ranking.ts'
 
-/** What became of the questions of one group. */
+/** The results of a group of questions. */
 export type Tally = { of: number; first: number; within3: number }
 
 export type Score = {
   groups: Map<string, Tally>
   all: Tally
-  /** Questions that the book answers, told otherwise; and the other way round. */
+  /** Questions that the book answers, wrongly hedged. */
   hedgedInside: { of: number; wrong: number }
+  /** Questions outside the book, wrongly answered without a hedge. */
   unhedgedOutside: { of: number; wrong: number }
   mistakes: string[]
 }
 
-/**
- * Asks every question. The rank is that among the entries, whether or not the answer was hedged; what a part of an entry answers is
- * found where the entry is.
- */
+/** Asks every question. Ranks count entries, hedged or not; a part of an entry counts as the entry. */
 export function score(
   { entries }: RuleBook,
   questions: Question[],

@@ -1,7 +1,8 @@
-// What each number in src/search/tuning.ts does: `npm run bench:tune`. The questions that the search learns from are by a dozen authors;
-// those of some are left out in turn, and asked of what the others taught.
+// `npm run bench:tune` measures what each number in src/search/tuning.ts does, by cross-validation: the
+// questions that the search learns from are by a dozen authors, and each fold asks those of some after
+// learning those of the others.
 import { learnFrom } from '../learn/from-questions.ts'
-import { learningSets, plainly, type Question } from '../learn/questions.ts'
+import { canonical, learningSets, type Question } from '../learn/questions.ts'
 import { loadRuleBook } from '../src/rules/rule-book.ts'
 import { phrasesOf } from '../src/search/phrases.ts'
 import { createSearch, type Search } from '../src/search/search.ts'
@@ -10,7 +11,7 @@ import { score } from './score.ts'
 
 const book = loadRuleBook()
 
-/** Files by one author, or by several who had the same brief, are left out together. */
+/** Files by one author, or by authors with the same brief, belong to one fold. */
 const authors: [RegExp, string][] = [
   [/^(book|frozen|frozen-2|frozen-3)$/, 'who wrote the book'],
   [/^exam-/, 'who had one brief'],
@@ -22,18 +23,18 @@ const groups = Map.groupBy(
 const sets = Array.from(groups.values(), files => files.flatMap(([, questions]) => questions))
 const folds = 5
 
-/** Some authors' questions, and what the search knows of the others'. What stands there too is not asked. */
+/** The questions of a fold that no other author wrote too, and a search that learnt the rest. */
 function fold(number: number, settings: Tuning) {
   const others = sets.filter((_, index) => index % folds !== number).flat()
   const taught = [...others.map(({ text }) => text), ...phrasesOf(book).map(({ text }) => text)]
-  const seen = new Set(taught.map(plainly))
+  const seen = new Set(taught.map(canonical))
   const left = sets.filter((_, index) => index % folds === number).flat()
   const search = createSearch(book, undefined, settings, learnFrom(book, others, settings))
-  return { search, left: left.filter(({ text }) => !seen.has(plainly(text))) }
+  return { search, left: left.filter(({ text }) => !seen.has(canonical(text))) }
 }
 
-/** Whether what is shown first is the very entry, or the very part of one, that was asked for. */
-const isShown = ({ id, text }: Question, search: Search) => {
+/** True if the first hit is the very entry or part that was asked for. */
+const isExact = ({ id, text }: Question, search: Search) => {
   const [best] = search(text).hits
   return id.split('|').includes((best?.part ?? best?.entry)?.id ?? '')
 }
@@ -46,7 +47,7 @@ function measure(label: string, settings: Tuning) {
       const { hits, covered } = search(text)
       return { covered, ids: hits.map(({ entry }) => entry.id) }
     })
-    return { ...result, shown: inside.filter(each => isShown(each, search)).length }
+    return { ...result, exact: inside.filter(each => isExact(each, search)).length }
   })
   type Part = (typeof parts)[number]
   const sum = (of: (part: Part) => number) => parts.reduce((all, part) => all + of(part), 0)
@@ -55,7 +56,7 @@ function measure(label: string, settings: Tuning) {
   const inside = (part: Part) => part.all.of
   console.log(
     `${label.padEnd(16)} ${share(p => p.all.first, inside)} / ${share(p => p.all.within3, inside)}` +
-      `, part and all ${share(p => p.shown, inside)}` +
+      `, part and all ${share(p => p.exact, inside)}` +
       `, hedged ${share(
         p => p.hedgedInside.wrong,
         p => p.hedgedInside.of,
@@ -77,9 +78,10 @@ for (const kind of Object.keys(tfIdfOptions))
       tfIdfOptions: { ...tfIdfOptions, [kind]: (tfIdfOptions[kind] ?? 0) * times },
     })
 for (const rounds of [4, 16]) measure(`rounds ${rounds}`, { ...tuning, pace: { ...pace, rounds } })
-for (const margin of [0.5, 2]) measure(`margin ${margin}`, { ...tuning, pace: { ...pace, margin } })
+for (const margin of [0.5, 2]) measure(`lead ${margin}`, { ...tuning, pace: { ...pace, margin } })
 for (const step of [0.4, 1.2]) measure(`step ${step}`, { ...tuning, pace: { ...pace, step } })
-for (const heard of [0.5, 1.2]) measure(`heard ${heard}`, { ...tuning, heard })
-for (const name of [0, 1]) measure(`name ${name}`, { ...tuning, name })
-for (const knownEnough of [0.1, 0.3]) measure(`known ${knownEnough}`, { ...tuning, knownEnough })
-for (const doubt of [0.1, 0.15, 0.25, 0.3]) measure(`doubt ${doubt}`, { ...tuning, doubt })
+for (const greetingLimit of [0.5, 1.2]) measure(`greeting ${greetingLimit}`, { ...tuning, greetingLimit })
+for (const nameBonus of [0, 1]) measure(`name ${nameBonus}`, { ...tuning, nameBonus })
+for (const minKnown of [0.1, 0.3]) measure(`known ${minKnown}`, { ...tuning, minKnown })
+for (const outsideMargin of [0.1, 0.15, 0.25, 0.3])
+  measure(`margin ${outsideMargin}`, { ...tuning, outsideMargin })

@@ -2,12 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { simplified } from '../src/search/characters.ts'
 
 /**
- * A question, and who it sounds like. `id` names the entry that answers it (`a|b`: either), or is `none` where the book has no answer;
- * then `matter` is what it is about.
+ * A question of a group of askers. `id` is the entry that answers it, or `a|b` where either does, or `none`
+ * where the book has no answer; then `matter` is what it is about.
  */
 export type Question = { group: string; id: string; matter: string; text: string }
 
-/** Reads questions: `= id` or `= none matter` above those that it answers, a line each, with their group first; `#` begins a remark. */
+/**
+ * Reads a file of questions: a line `= id` or `= none matter`, then its questions, one a line, each after its
+ * group. `#` begins a remark.
+ */
 export function readQuestions(path: URL): Question[] {
   const questions: Question[] = []
   let [id = '', matter = '']: string[] = []
@@ -21,13 +24,13 @@ export function readQuestions(path: URL): Question[] {
   return questions
 }
 
-/** A text as far as two are the same question: without case, spaces, punctuation and the way of writing. */
-export const plainly = (text: string): string =>
+/** Equal for texts that differ only in case, spaces, punctuation and traditional writing. */
+export const canonical = (text: string): string =>
   simplified(text.normalize('NFKC').toLowerCase()).replace(/[\p{P}\p{S}\s]/gu, '')
 
 const FOLDER = new URL('questions/', import.meta.url)
 
-/** What the search learns from, by the author's file. */
+/** The questions to learn from, by the name of their author's file. */
 export const learningSets = (): Map<string, Question[]> =>
   new Map(
     readdirSync(FOLDER)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Chronicle } from './chronicle.ts'
-import { tooCalm } from './every-kind.ts'
+import { missingCoverage } from './coverage.ts'
 import type { Finding } from './oracle/finding.ts'
 import { judge } from './oracle/judge.ts'
 import { liveYear } from './year.ts'
@@ -36,7 +36,7 @@ export async function outcomeOf(seed: number): Promise<Outcome & { chronicle: Ch
   counts.set('said: safety net', chronicle.fallbacks.length)
   return {
     seed,
-    findings: [...findings, ...tooCalm(chronicle)],
+    findings: [...findings, ...missingCoverage(chronicle)],
     counts,
     cases: cases.size,
     late,

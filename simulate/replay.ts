@@ -1,4 +1,4 @@
-import { storyOf } from './oracle/story.ts'
+import { logOf } from './oracle/complaint-log.ts'
 import { outcomeOf } from './outcome.ts'
 import { told } from './summary.ts'
 
@@ -9,7 +9,7 @@ export async function replay(seed: number): Promise<boolean> {
     const about = findings.filter(finding => finding.about.startsWith(`${known.name} `))
     if (about.length === 0) continue
     console.log(`\n${known.name}, ${known.id} in ${known.channel} of ${known.team}`)
-    for (const line of storyOf(chronicle, known)) console.log(line)
+    for (const line of logOf(chronicle, known)) console.log(line)
     for (const finding of about) console.log(told(finding))
   }
   for (const finding of findings) if (!/^(c|rush)\d+ /.test(finding.about)) console.log(told(finding))

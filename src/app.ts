@@ -1,138 +1,125 @@
 import { App, type Receiver } from '@slack/bolt'
+import { LRUCache } from 'lru-cache'
 import { createBackground } from './background.ts'
 import { inspectRecords } from './complaints/inspection.ts'
 import { listenToAsk } from './handlers/actions/ask.ts'
 import { listenToButtons } from './handlers/actions/buttons.ts'
+import { answerFailures } from './handlers/answer-failures.ts'
 import { listenToComplaint } from './handlers/commands/complaint.ts'
 import { listenToHarassment } from './handlers/commands/harassment.ts'
 import { listenToTeaching } from './handlers/commands/misses.ts'
 import type { AppContext } from './handlers/context.ts'
-import { listenToChannels } from './handlers/events/channels-changed.ts'
+import { listenToChannelIdChanges } from './handlers/events/channel-id-changed.ts'
 import { listenToQuestions } from './handlers/events/questions.ts'
-import { limitEach } from './handlers/limit-each.ts'
-import { refuseWhileLost } from './handlers/lost-database.ts'
+import { limitRequests } from './handlers/limit-requests.ts'
+import { refuseWhileLost } from './handlers/refuse-while-lost.ts'
 import { listenToHome } from './handlers/views/home.ts'
 import { listenToModals } from './handlers/views/modals.ts'
-import { createAccount, type Own } from './process/account.ts'
-import { ackAlways } from './process/always-acked.ts'
+import { type Account, createAccount } from './process/account.ts'
+import { ackAlways } from './process/ack-always.ts'
 import { boltLog } from './process/bolt-log.ts'
-import { waitForOwner } from './process/own-workspace.ts'
+import { trackDeliveries } from './process/deliveries.ts'
+import type { Own } from './process/identity.ts'
+import { waitForWorkspace } from './process/wait-for-workspace.ts'
 import { createMisses } from './questions/misses.ts'
 import { createOnce } from './questions/once.ts'
-import { createTeamAsks } from './questions/team-asks.ts'
-import { memoized } from './remembered.ts'
+import { createTeamPhrasings, type TeamPhrasings } from './questions/team-phrasings.ts'
+import { type OpenRecords, openRecords } from './records.ts'
 import { createReminders, type ReminderParts } from './reminders/reminders.ts'
+import type { Scheduler } from './reminders/scheduler/scheduler.ts'
 import type { Rules } from './search/load-rules.ts'
-import { createAnswers } from './slack/answers.ts'
-import { withRetries } from './slack/patient.ts'
+import { type AnswerQueue, createAnswerQueue } from './slack/answer-queue.ts'
 import { createReply } from './slack/reply.ts'
 import type { Slack } from './slack/slack.ts'
-import { watched } from './slack/watched.ts'
-import { openTexts } from './store/keyv.ts'
+import { withRetries } from './slack/with-retries.ts'
+import { withTokenCheck } from './slack/with-token-check.ts'
 import type { Instant } from './time/beijing.ts'
 
-/** One as yet. */
+/** One so far. */
 const maxTeams = 10
 
-export type AppParts = Omit<ReminderParts, 'calendar' | 'slackOf'> & {
+export type AppParts = Omit<ReminderParts, 'calendar' | 'records' | 'slackOf'> & {
   botToken: string
   apiUrl: string | undefined
-  /** The way to the workspace's Slack. */
   slack: Slack
   rules: Rules
   receiver: Receiver
-  /** Told of every acknowledgement that comes after Slack has given up on it. */
+  /** Called for every acknowledgement that comes after Slack has given up waiting. */
   lateAck?: () => void
-  /** Adds what observes the listeners, ahead of them. */
+  /** Adds observers of the listeners, ahead of them. */
   watch?: (app: App) => void
 }
 
-/**
- * `slack`: `ok`, `unknown` before the first answer, else Slack's error word. `backlog`: wake-ups that have come;
- * `waiting`: how many of them wait for Slack's pace or to be tried again; `overdueSince`: since when something has been
- * undone for reasons that are not Slack's; `activeAttempt`: requests and complaints being worked on.
- */
 export type Health = {
+  /** `ok`, `unknown` before the first answer, else Slack's error code. */
   slack: string
   lastTick: Instant | undefined
+  /** Wake-ups whose time has come. */
   backlog: number
+  /** How many of them wait for Slack's rate or for a retry. */
   waiting: number
+  /** Since when something has been undone for reasons that are not Slack's. */
   overdueSince: Instant | undefined
+  /** Deliveries and complaints being worked on. */
   underWay: number
-  /** Complaints that are owed a message whose time has come and that Slack has not taken, and since when. */
+  /** Complaints with a message whose time has come and that Slack has not taken, and since when. */
   undelivered: { complaints: number; since: Instant | undefined }
 }
 
 export type Shensu = {
   bolt: App
-  /** Starts the reminders and finds out who the app is at Slack; does not wait for Slack. */
+  /** Starts the reminders and asks Slack which workspace the app belongs to; does not wait for the answer. */
   start(): Promise<void>
-  /** Lets what is under way finish. */
+  /** Begins nothing new; resolves when everything under way is done. */
   stop(): Promise<void>
   health(): Promise<Health>
 }
 
-/** Notes in Bolt's context when each delivery came in: what it waits for before its listener counts too. */
-function noteArrivals(app: App, now: () => Instant, track: (work: Promise<void>) => Promise<void>) {
-  const processEvent = app.processEvent.bind(app)
-  app.processEvent = event => {
-    const customProperties = { ...event.customProperties, arrivedAt: now() }
-    return track(processEvent({ ...event, customProperties }))
-  }
+type Wiring = {
+  scheduler: Scheduler
+  account: Account
+  slack: Slack
+  answers: AnswerQueue
+  phrasings: TeamPhrasings
 }
 
-/** The whole app, not started: a Bolt app with its listeners, and the reminders behind it. */
-export function createApp(parts: AppParts): Shensu {
-  const { clock, log, engine, rules, receiver, apiUrl, adminUser, botToken, lateAck } = parts
-  const now = clock.now
-  const slack = watched(parts.slack, error => account.denied(error))
-  const texts = openTexts(engine)
-  const { store, channels, channelIds, scheduler, damaged, undelivered } = createReminders({
-    ...parts,
-    calendar: rules.calendar,
-    // One workspace as yet; every key, wake-up and call names it all the same.
-    slackOf: () => slack,
+function createContext(parts: AppParts, records: OpenRecords, wiring: Wiring): AppContext {
+  const { clock, log, engine, rules, apiUrl, adminUser } = parts
+  const { now, after } = clock
+  const { store, channels, channelIds, texts } = records
+  const { scheduler, account, slack, answers, phrasings } = wiring
+  const clients = new LRUCache<string, Slack>({
+    max: maxTeams,
+    memoMethod: team => withRetries(slack, { answers, team, now }),
   })
-  const background = createBackground(log)
-  const answers = createAnswers(clock, log)
-  const slackOf = memoized(maxTeams, team => withRetries(slack, { answers, team, now }))
-
-  function onBack({ team }: Own) {
-    scheduler.nudge()
-    // What the workspace has taught is learnt before somebody asks.
-    void asks.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
-  }
-  const asks = createTeamAsks(engine, texts, rules)
-  const account = createAccount({ slack: parts.slack, texts, clock, log, onBack })
-  let inFlight = 0
-  let stopped = false
-  let whenIdle = () => {}
-
-  const reminders = async () => ({
-    lastCheck: scheduler.lastTick(),
-    backlog: await engine.backlog(now()),
-    canLookUp: account.canLookUp(),
-  })
-  const ctx: AppContext = {
+  const slackOf = (team: string) => clients.memo(team)
+  return {
     now,
-    after: clock.after,
+    after,
     rules,
     store,
     channels,
+    channelIds,
     misses: createMisses(engine, texts),
-    asks,
+    phrasings,
     once: createOnce(texts),
     adminUser,
-    channelIds,
     slackOf,
     budgetedSlackOf: slackOf,
-    reminders,
+    reminders: async () => ({
+      lastCheck: scheduler.lastTick(),
+      backlog: await engine.backlog(now()),
+      canLookUp: account.canLookUp(),
+    }),
     log,
     nudge: scheduler.nudge,
     reply: createReply({ answers, slack, apiUrl, log }),
   }
+}
 
-  const app = new App({
+/** A Bolt app that serves one workspace, without listeners. */
+const createBolt = ({ receiver, apiUrl, botToken, log }: AppParts, account: Account): App =>
+  new App({
     receiver,
     deferInitialization: true,
     convoStore: false,
@@ -144,18 +131,13 @@ export function createApp(parts: AppParts): Shensu {
     },
     logger: boltLog(log),
   })
-  ackAlways(app, { now, log, ...(lateAck && { lateAck }) })
-  waitForOwner(app, { account, reply: ctx.reply })
-  noteArrivals(app, now, work => {
-    inFlight++
-    return work.finally(() => {
-      inFlight--
-      if (inFlight === 0) whenIdle()
-    })
-  })
-  limitEach(app, ctx)
+
+/** Adds the middleware that may refuse a delivery, then the listeners. */
+function listen(app: App, ctx: AppContext, { engine, log, watch }: AppParts, account: Account): void {
+  answerFailures(app, ctx)
+  limitRequests(app, ctx)
   refuseWhileLost(app, ctx, () => engine.file?.lost() !== undefined)
-  parts.watch?.(app)
+  watch?.(app)
   listenToHarassment(app, ctx)
   listenToComplaint(app, ctx)
   listenToModals(app, ctx)
@@ -164,38 +146,63 @@ export function createApp(parts: AppParts): Shensu {
   listenToAsk(app, ctx)
   listenToQuestions(app, ctx)
   listenToTeaching(app, ctx)
-  listenToChannels(app, ctx)
+  listenToChannelIdChanges(app, ctx)
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => account.denied(event))
   app.error(async err => log.error({ err }, 'a listener failed'))
+}
+
+/** The whole app, not started: a Bolt app with its listeners, and the reminders. */
+export function createApp(parts: AppParts): Shensu {
+  const { clock, log, engine, rules, lateAck } = parts
+  const { calendar } = rules
+  const { now } = clock
+  const slack = withTokenCheck(parts.slack, error => account.denied(error))
+  const records = openRecords({ engine, clock, calendar, log })
+  // One workspace so far; keys, wake-ups and calls name it all the same.
+  const { scheduler, undelivered } = createReminders({ ...parts, calendar, records, slackOf: () => slack })
+  const answers = createAnswerQueue(clock, log)
+  const phrasings = createTeamPhrasings(engine, records.texts, rules)
+  const onBack = ({ team }: Own) => {
+    scheduler.nudge()
+    // Learns what the workspace has taught before its first question.
+    void phrasings.search(team, now()).catch(err => log.error({ err }, 'what was taught could not be learnt'))
+  }
+  const account = createAccount({ slack: parts.slack, texts: records.texts, clock, log, onBack })
+  const ctx = createContext(parts, records, { scheduler, account, slack, answers, phrasings })
+  const bolt = createBolt(parts, account)
+  ackAlways(bolt, { now, log, ...(lateAck && { lateAck }) })
+  waitForWorkspace(bolt, { account, reply: ctx.reply })
+  const deliveries = trackDeliveries(bolt, now)
+  listen(bolt, ctx, parts, account)
+  const inspection = createBackground(log)
+  let stopped = false
 
   return {
-    bolt: app,
+    bolt,
     async start() {
-      await app.init()
+      await bolt.init()
       scheduler.start()
       await account.start()
-      background.start(
-        () => inspectRecords({ engine, texts, store, damaged, log, stopped: () => stopped }),
+      inspection.start(
+        () => inspectRecords({ engine, log, ...records, stopped: () => stopped }),
         'the database could not be looked through',
       )
     },
     async stop() {
       stopped = true
       account.stop()
-      if (inFlight > 0) await new Promise<void>(resolve => (whenIdle = resolve))
-      await Promise.all([scheduler.stop(), answers.stop(), background.settled()])
+      await deliveries.settled()
+      await Promise.all([scheduler.stop(), answers.stop(), inspection.settled()])
     },
-    async health() {
-      return {
-        slack: account.state(),
-        lastTick: scheduler.lastTick(),
-        backlog: await engine.backlog(now()),
-        waiting: scheduler.waiting(),
-        overdueSince: scheduler.overdueSince(),
-        undelivered: undelivered(),
-        underWay: inFlight + answers.underWay() + scheduler.underWay() + account.underWay(),
-      }
-    },
+    health: async () => ({
+      slack: account.state(),
+      lastTick: scheduler.lastTick(),
+      backlog: await engine.backlog(now()),
+      waiting: scheduler.waiting(),
+      overdueSince: scheduler.overdueSince(),
+      undelivered: undelivered(),
+      underWay: deliveries.underWay() + answers.underWay() + scheduler.underWay() + account.underWay(),
+    }),
   }
 }

@@ -4,22 +4,22 @@ import { type Config, readConfig, readPlaces } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
-import { sayOpened, watchFile } from './process/database.ts'
-import { handleShutdown } from './process/ending.ts'
+import { logOpened, watchFile } from './process/database.ts'
 import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { type Routes, startServer } from './process/server.ts'
+import { handleShutdown } from './process/shutdown.ts'
 import { loadRules, type Rules } from './search/load-rules.ts'
-import { createSlack } from './slack/web.ts'
+import { createSlack } from './slack/create-slack.ts'
 import { checkDatabase, openEngine } from './store/open.ts'
 import { systemClock } from './time/clock.ts'
 
 const { env } = process
 try {
-  // All that can be wrong is said at once, before anything is made.
+  // Reports all errors at once, before anything is created.
   const places = readPlaces(env)
   const [config, [rules]] = collectErrors(
     () => readConfig(env),
@@ -31,22 +31,22 @@ try {
   )
   await run(config, rules, createLog(config.logLevel))
 } catch (error) {
-  const said = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${[said, ...misspelt(env).map(hint)].join('\n')}\n`)
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${[message, ...misspelt(env).map(hint)].join('\n')}\n`)
   process.exit(1)
 }
 
-/** Starts everything and leaves it running. Throws an Error with what to change when it cannot. */
+/** Starts everything and leaves it running. Throws an Error that says what to change. */
 async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   const { connection, apiUrl, adminUser, host, port } = config
   const { botToken } = connection
   const clock = systemClock
   const { now } = clock
   const routes: Routes = {}
-  // Before the database is opened: where the port is taken, no file is made.
+  // Before the database is opened, so that a port already taken leaves no new file.
   const server = await startServer(host, port, routes)
   const engine = openEngine(config.databaseUrl)
-  await sayOpened(engine, log)
+  await logOpened(engine, log)
   for (const each of misspelt(env)) log.warn(each, hint(each))
   const metrics = createMetrics()
   const reception = openReception(connection, { apiUrl, clock, log })

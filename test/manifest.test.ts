@@ -8,13 +8,13 @@ import { createApp } from '../src/app.ts'
 import { createLog } from '../src/log.ts'
 import { boltLog } from '../src/process/bolt-log.ts'
 import { loadRules } from '../src/search/load-rules.ts'
-import { createSlack } from '../src/slack/web.ts'
-import { handClock } from './stage/hand-clock.ts'
+import { createSlack } from '../src/slack/create-slack.ts'
+import { manualClock } from '../testing/manual-clock.ts'
 import { scratchStore } from './store/scratch.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What Slack's schema of manifests says of the parts that this one has. */
+/** Slack's schema for the parts that this manifest has. */
 const manifestSchema = z.strictObject({
   display_information: z.strictObject({
     name: z.string().min(1).max(35),
@@ -68,7 +68,7 @@ const text = readFileSync(`${root}manifest.yml`, 'utf8')
 const manifest = manifestSchema.parse(parse(text))
 const scopes = manifest.oauth_config.scopes.bot
 
-/** The scopes that each method needs for public and private channels, as Slack's method pages name them. */
+/** The scopes that each method needs for public and private channels, from Slack's method pages. */
 const scopesOf: Record<string, string[]> = {
   'auth.test': [],
   'views.open': [],
@@ -93,7 +93,7 @@ const scopesOf: Record<string, string[]> = {
   'users.list': ['users:read'],
 }
 
-/** What Slack calls the events that the app listens to, and the scopes that it wants for them. */
+/** Slack's names of events that differ from Bolt's, and the scopes of events. */
 const eventNames: Record<string, string> = { message: 'message.im' }
 const scopesOfEvents: Record<string, string[]> = {
   app_mention: ['app_mentions:read'],
@@ -111,14 +111,14 @@ function methodsCalled(): string[] {
   return [...new Set(called)].sort()
 }
 
-/** What the app really listens to. */
+/** The commands, events and shortcuts that the app listens to. */
 function heardByApp() {
   const spies = {
     command: vi.spyOn(App.prototype, 'command'),
     event: vi.spyOn(App.prototype, 'event'),
     shortcut: vi.spyOn(App.prototype, 'shortcut'),
   }
-  const clock = handClock(0)
+  const clock = manualClock(0)
   createApp({
     botToken: 'xoxb-1',
     apiUrl: undefined,
@@ -142,28 +142,28 @@ function heardByApp() {
 }
 
 describe('The manifest that an admin pastes', () => {
-  it('names the commands that the app answers, and no other', () => {
+  it('names exactly the commands that the app answers', () => {
     const named = manifest.features.slash_commands.map(({ command }) => command)
     expect(named.toSorted()).toEqual(heardByApp().commands.toSorted())
     expect(named).toEqual(['/harassment', '/complaint'])
   })
 
-  it('has every command turn people and channels into ids', () => {
+  it('has people and channels in commands turned into ids', () => {
     expect(manifest.features.slash_commands.every(command => command.should_escape)).toBe(true)
   })
 
-  it('names the shortcuts that the app answers, and no other', () => {
+  it('names exactly the shortcuts that the app answers', () => {
     const named = (manifest.features.shortcuts ?? []).map(shortcut => shortcut.callback_id)
     expect(named.toSorted()).toEqual(heardByApp().shortcuts.toSorted())
   })
 
-  it('subscribes to the events that the app hears, and no other', () => {
+  it('subscribes to exactly the events that the app hears', () => {
     const { events } = heardByApp()
     expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(events.toSorted())
     expect(events).toContain('tokens_revoked')
   })
 
-  it('asks for just the scopes that the app’s calls need', () => {
+  it('asks for exactly the scopes that the app’s calls need', () => {
     const called = methodsCalled()
     expect(called).toContain('chat.postMessage')
     expect(called.filter(method => scopesOf[method] === undefined)).toEqual([])

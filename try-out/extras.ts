@@ -1,6 +1,6 @@
-import type { Extra } from '../packages/local-slack/page-api.ts'
-import { seeded } from '../packages/local-slack/seed.ts'
-import type { Workspace } from '../packages/local-slack/workspace.ts'
+import type { Extra } from 'local-slack/page-api.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { Workspace } from 'local-slack/workspace.ts'
 import type { Ref } from '../src/complaints/store.ts'
 import type { Calendar } from '../src/rules/working-days.ts'
 import { guideOf } from './guide.ts'
@@ -17,23 +17,23 @@ type Parts = {
   clear: () => Promise<void>
 }
 
-/** What the page shows of the app itself, to the people of the workspace that it is installed in. */
+/** The app's own parts of the page, for the people of the workspace where it is installed. */
 export function extrasOf({ workspace, records, calendar, sample, clear }: Parts): Record<string, Extra> {
-  const insiders =
+  const forInsiders =
     (shown: () => Promise<unknown>): Extra['shown'] =>
     async user =>
       workspace.users.get(user)?.team === seeded.team ? shown() : undefined
-  const own = async () => {
+  const planned = async () => {
     const ids = new Set(sample.map(ref => ref.id))
     return (await records.planned()).filter(({ complaint }) => !ids.has(complaint.id))
   }
   return {
     upcoming: {
-      shown: insiders(async () => announced(await records.planned(), calendar, workspace.now())),
+      shown: forInsiders(async () => announced(await records.planned(), calendar, workspace.now())),
     },
-    guide: { shown: insiders(async () => guideOf(await own(), calendar, workspace.now())) },
+    guide: { shown: forInsiders(async () => guideOf(await planned(), calendar, workspace.now())) },
     sample: {
-      shown: insiders(async () => workspace.channels.has(sampleChannel) && { channel: sampleChannel }),
+      shown: forInsiders(async () => workspace.channels.has(sampleChannel) && { channel: sampleChannel }),
       act: clear,
     },
   }

@@ -10,7 +10,7 @@ export const titles = {
   win: { zh: '申诉，并且赢', en: 'Appeal, and win' },
 } satisfies Record<string, Words>
 
-/** What to know about the step that is next. */
+/** Shown under the next step. */
 export const hints = {
   record: {
     zh: '把命令填进输入框，看一眼再发送。只发 /complaint 新增 会打开表单。',
@@ -46,7 +46,7 @@ export const hints = {
   },
 } satisfies Record<string, Words>
 
-/** What the button says. */
+/** On the step's button. */
 export const labels = {
   fill: { zh: '填好命令', en: 'Fill in the command' },
   jump: { zh: '跳过去', en: 'Jump there' },
@@ -54,10 +54,10 @@ export const labels = {
 } satisfies Record<string, Words>
 
 const received = (now: Instant) => `"${formatTime(now - HOUR)}"`
-/** An order number that no other complaint has. */
+/** A new order number. */
 const order = (now: Instant) => `3366${String(Math.floor(now / 1000)).slice(-8)}`
 
-/** What is put into the composer; the times are true ones at `now`. */
+/** Put into the composer; their times fit `now`. */
 export const commands = {
   record: (now: Instant): Words => ({
     zh: `/complaint 新增 订单=${order(now)} 买家=小林 店铺=云棉家居 收到=${received(now)}`,

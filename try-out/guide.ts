@@ -11,20 +11,22 @@ import type { Planned } from './records.ts'
 const steps = ['record', 'remind', 'answer', 'decide', 'win'] as const
 export type GuideStep = (typeof steps)[number]
 
-/** The guided path as the page shows it: what has happened, and one button for what has not. */
+/** The guided path as the page shows it: the steps that are done, and a button for the next one. */
 export type Guide = {
   steps: { title: Words; done: boolean }[]
-  /** Which step is next; undefined: all have happened. */
+  /** Index of the next step; undefined when all are done. */
   next: number | undefined
   hint: Words
-  /** Puts `fill` into the composer or travels to `to`, where the complaint is that it is about. */
+  /**
+   * Puts `fill` into the composer of the complaint's thread, or moves the clock to `to` and opens the thread.
+   */
   action?: { label: Words; fill?: Words; to?: Instant; channel?: string; thread?: string | undefined }
 }
 
 const happened = ({ history }: Complaint, ...types: Step['type'][]): boolean =>
   history.some(({ step, undone }) => !undone && types.includes(step.type))
 
-/** Whether a complaint has come so far. */
+/** True when a complaint has been through the step. */
 const reached: Record<GuideStep, (complaint: Complaint) => boolean> = {
   record: () => true,
   remind: ({ outbox }) => Object.keys(outbox.sent).length > 0,
@@ -33,8 +35,8 @@ const reached: Record<GuideStep, (complaint: Complaint) => boolean> = {
   win: complaint => happened(complaint, 'overturned'),
 }
 
-/** Where a complaint has to stand for a step to happen to it. */
-const within: Record<GuideStep, Status[]> = {
+/** The statuses in which a complaint can take the step. */
+const openTo: Record<GuideStep, Status[]> = {
   record: [],
   remind: ['awaiting-evidence', 'awaiting-decision', 'penalized', 'under-review'],
   answer: ['awaiting-evidence'],
@@ -42,29 +44,29 @@ const within: Record<GuideStep, Status[]> = {
   win: ['penalized', 'under-review'],
 }
 
-/** How far people have come with these complaints, from what stands in the records and nothing else. */
+/** The guide for these complaints, worked out from their records alone. */
 export function guideOf(planned: Planned[], calendar: Calendar, now: Instant): Guide {
   const settled = planned.map(({ complaint }) => settle(complaint, now))
   const list = steps.map(step => ({ title: titles[step], done: settled.some(reached[step]) }))
   const next = list.findIndex(step => !step.done)
   const step = steps[next]
   if (!step) return { steps: list, next: undefined, hint: hints.done }
-  const able = settled.filter(({ state }) => within[step].includes(state.status))
-  const [latest] = able.sort((a, b) => b.createdAt - a.createdAt)
+  const candidates = settled.filter(({ state }) => openTo[step].includes(state.status))
+  const [latest] = candidates.sort((a, b) => b.createdAt - a.createdAt)
   if (!latest) {
     const hint = step === 'record' ? hints.record : hints.another
     return { steps: list, next, hint, action: { label: labels.fill, fill: commands.record(now) } }
   }
   const settings = planned.find(({ complaint }) => complaint.id === latest.id)?.settings
   const ahead = settings ? upcoming(latest, { calendar, settings }, now) : []
-  return { steps: list, next, ...wayTo(step, latest, ahead, now) }
+  return { steps: list, next, ...nextAction(step, latest, ahead, now) }
 }
 
 const isMissed = ({ reminder }: Upcoming): boolean =>
   reminder.clock === 'evidence' && reminder.base === 'missed'
 
-/** How a step is made to happen to a complaint that can take it. */
-function wayTo(
+/** The hint and button that take a complaint through the step. */
+function nextAction(
   step: GuideStep,
   complaint: Complaint,
   ahead: Upcoming[],
@@ -72,21 +74,21 @@ function wayTo(
 ): Pick<Guide, 'hint' | 'action'> {
   const { id, channel, outbox, state } = complaint
   const where = { channel, thread: outbox.card?.ts }
-  const filling = (fill: Words) => ({ ...where, label: labels.fill, fill })
-  const travelling = (label: Words, reminder: Upcoming | undefined) =>
+  const fillIn = (fill: Words) => ({ ...where, label: labels.fill, fill })
+  const travelTo = (label: Words, reminder: Upcoming | undefined) =>
     reminder && { action: { ...where, label, to: reminder.at } }
   switch (step) {
     case 'record':
-      return { hint: hints.record, action: filling(commands.record(now)) }
+      return { hint: hints.record, action: fillIn(commands.record(now)) }
     case 'remind':
-      return { hint: hints.remind, ...travelling(labels.jump, ahead[0]) }
+      return { hint: hints.remind, ...travelTo(labels.jump, ahead[0]) }
     case 'answer':
-      return { hint: hints.answer, ...travelling(labels.miss, ahead.findLast(isMissed)) }
+      return { hint: hints.answer, ...travelTo(labels.miss, ahead.findLast(isMissed)) }
     case 'decide':
-      return { hint: hints.decide, action: filling(commands.decide(id, now)) }
+      return { hint: hints.decide, action: fillIn(commands.decide(id, now)) }
     case 'win':
       return state.status === 'under-review'
-        ? { hint: hints.win, action: filling(commands.win(id, now)) }
-        : { hint: hints.appeal, action: filling(commands.appeal(id, now)) }
+        ? { hint: hints.win, action: fillIn(commands.win(id, now)) }
+        : { hint: hints.appeal, action: fillIn(commands.appeal(id, now)) }
   }
 }

@@ -3,7 +3,7 @@ import { readLocalConfig, readPlaces } from '../src/config.ts'
 import { hint, misspelt } from '../src/misspelt.ts'
 import { loadRules } from '../src/search/load-rules.ts'
 import { openBrowser } from './open-browser.ts'
-import { startTryOut } from './workspace-with-app.ts'
+import { startTryOut } from './wiring.ts'
 
 const stopMs = 9_000
 const { env } = process
@@ -20,7 +20,7 @@ SLACK_BOT_TOKEN and SLACK_APP_TOKEN, and run npm start again.
 ${remarks().join('\n')}
 `
 
-/** Variables that are set and do nothing here, each with why. */
+/** A remark on each variable that is set and has no effect here. */
 function remarks(): string[] {
   const unused = ['DATABASE_URL', 'HOST', 'ADMIN_USER', 'HEARTBEAT_URL'].filter(name => env[name]?.trim())
   return [

@@ -6,17 +6,17 @@ import type { Engine, Row } from '../src/store/engine.ts'
 import { openEngine } from '../src/store/open.ts'
 import type { Instant } from '../src/time/beijing.ts'
 
-/** A complaint and what its channel has set. */
+/** A complaint with its channel's settings. */
 export type Planned = { complaint: Complaint; settings: ChannelSettings }
 
-/** What stands in the app's database, over a connection of its own that outlives a stopped app. */
+/** The app's database, over a connection of its own that stays open while the app is stopped. */
 export type Records = {
   engine: Engine
   complaints(): Promise<Complaint[]>
   planned(): Promise<Planned[]>
-  /** When the app wants to wake up next. */
+  /** The app's next wake-up. */
   nextWake(): Promise<Instant | undefined>
-  /** Takes out rows, all at one moment; for the app they never were. */
+  /** Deletes rows in one transaction. */
   erase(which: (row: Row) => boolean): Promise<void>
   close(): Promise<void>
 }

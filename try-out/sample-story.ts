@@ -1,17 +1,23 @@
-import { seeded } from '../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { formatTime, HOUR, type Instant, MINUTE } from '../src/time/beijing.ts'
 
-/** A command that a person typed, or with `talk` what they wrote under the card. `id`: the id of the complaint of `order`. */
+/**
+ * A command that a person typed, or with `talk` a reply in the card's thread. `id` is the id of the complaint
+ * of `order`.
+ */
 export type Scene = { at: Instant; by: string; order: string; says: (id: string) => string; talk?: true }
 
 const { lin, chen, emma } = seeded
 
-/** Three complaints of the last weeks: one won in the end, told in English, one upheld with the appeal open, one with a day left. */
+/**
+ * Three complaints of the last weeks: one won (in English), one upheld with the appeal open, one with a day
+ * left.
+ */
 export function sampleStory(present: Instant): Scene[] {
   const ago = (hours: number) => present - hours * HOUR
-  /** As people type it, to the ten minutes. */
+  /** Rounded down to ten minutes, as people type it. */
   const time = (hours: number) => `"${formatTime(ago(hours) - (ago(hours) % (10 * MINUTE)))}"`
-  const telling = (order: string) => ({
+  const scenesOf = (order: string) => ({
     scene: (hours: number, by: string, says: Scene['says']): Scene => ({ at: ago(hours), by, order, says }),
     talk: (hours: number, by: string, words: string): Scene => ({
       at: ago(hours),
@@ -21,9 +27,9 @@ export function sampleStory(present: Instant): Scene[] {
       talk: true,
     }),
   })
-  const won = telling('3366104417')
-  const upheld = telling('3366118352')
-  const pending = telling('3366127706')
+  const won = scenesOf('3366104417')
+  const upheld = scenesOf('3366118352')
+  const pending = scenesOf('3366127706')
   return [
     won.scene(480, emma, () => 'settings lang=en'),
     won.scene(

@@ -1,5 +1,5 @@
-import { seeded } from '../packages/local-slack/seed.ts'
-import type { LocalSlack } from '../packages/local-slack/server.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { LocalSlack } from 'local-slack/server.ts'
 import type { Ref } from '../src/complaints/store.ts'
 import type { Instant } from '../src/time/beijing.ts'
 import type { Records } from './records.ts'
@@ -11,15 +11,15 @@ export const sampleChannel = 'C0SAMPLE'
 export type SampleParts = {
   slack: Pick<LocalSlack, 'workspace' | 'deliver'>
   records: Records
-  /** Lets time pass until then, with all that happens on the way. */
+  /** Moves the clock to that time, running everything due before it. */
   travel: (to: Instant) => Promise<void>
-  /** Resolves when the app has nothing under way. */
+  /** Resolves when the app has no work running. */
   idle: () => Promise<void>
 }
 
 /**
- * Lets people and app live through the sample's weeks up to `present`, in a channel with everyone of the first
- * workspace; resolves to where its complaints are kept.
+ * Plays the sample's weeks up to `present` with people and app, in a channel with everyone of the first
+ * workspace. Resolves to the refs of its complaints.
  */
 export async function recordSample(parts: SampleParts, present: Instant): Promise<Ref[]> {
   const { slack, records, travel } = parts
@@ -39,7 +39,7 @@ export async function recordSample(parts: SampleParts, present: Instant): Promis
     else await deliver.command({ ...said, command: '/complaint' })
   }
   await travel(present)
-  // What one person alone was shown does not outlast a visit in Slack either.
+  // Slack does not keep ephemeral messages either.
   workspace.ephemerals.length = 0
   return records.complaints()
 }

@@ -6,7 +6,7 @@ import type { Calendar } from '../src/rules/working-days.ts'
 import type { Instant } from '../src/time/beijing.ts'
 import type { Planned } from './records.ts'
 
-/** A reminder to come, as the strip shows it. `late`: Slack has not taken it yet; `thread`: where it will stand. */
+/** A reminder to come, as the strip shows it. `late`: Slack has not accepted it yet; `thread`: the card's. */
 export type Announced = {
   at: Instant
   late: boolean

@@ -1,18 +1,18 @@
-/** A command that is measured: how often in a round, and what tells a right answer. */
+/** A measured command. */
 export type Kind = {
   name: string
-  /** Of bare Bolt's throughput. */
+  /** Share of bare Bolt's throughput. */
   goal: number
-  /** A part of a round's requests: what is recorded stays. */
+  /** Share of a round's requests: less for commands whose records pile up. */
   share: number
   isGood: (body: string) => boolean
   fields: (n: number) => Record<string, string>
 }
 
-/** Where complaints are recorded. Slack takes a card a second in each, so most cards come after the benchmark. */
+/** Channels to record in; at one card a second in each, most cards are posted after the benchmark. */
 const channels = 20
 
-/** Questions that the book covers; one that it does not is counted in the store. */
+/** Questions that the book covers; others would be counted in the store. */
 const questions = [
   '几天内举证',
   '什么算恶意骚扰',

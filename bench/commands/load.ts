@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 
-/** What the app under test is sent: a command as Slack's form, already signed, as bytes on the wire. */
+/** A signed request with a command, as bytes on the wire. */
 export type Wire = Buffer
 
-/** How a run went: requests a second, and the times from a request to the end of its answer. */
+/** Requests a second, and percentiles of the time from a request to the end of its answer, in ms. */
 export type Run = { perSecond: number; p50: number; p99: number }
 
 export type Fields = Record<string, string>
@@ -20,7 +20,7 @@ export function wire(fields: Fields, secret: string, seconds: number): Wire {
   )
 }
 
-/** Sends requests over `inFlight` connections, one at a time on each. Throws at an answer that `isGood` refuses. */
+/** Sends requests over `inFlight` connections, one at a time. Rejects at an answer that `isGood` refuses. */
 export async function drive(
   port: number,
   requests: Wire[],
@@ -50,7 +50,7 @@ export async function drive(
         const text = Buffer.from(body, 'latin1').toString()
         if (received.startsWith('HTTP/1.1 200') && isGood(text)) return send()
         socket.destroy()
-        reject(new Error(`not the answer that was to come: ${received.slice(0, 12)} ${text.slice(0, 300)}`))
+        reject(new Error(`unexpected answer: ${received.slice(0, 12)} ${text.slice(0, 300)}`))
       })
     })
 
@@ -61,7 +61,7 @@ export async function drive(
   return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99) }
 }
 
-/** The body of an answer that is complete, with a length or in chunks (whose frames stay in it). */
+/** The body of a complete answer, with chunk frames left in; undefined while it is incomplete. */
 function bodyIn(received: string): string | undefined {
   const start = received.indexOf('\r\n\r\n')
   if (start < 0) return undefined

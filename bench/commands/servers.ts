@@ -1,12 +1,12 @@
-// The other processes of `npm run bench:commands`: `bare` is a Bolt app that acks a constant, `slack` stands in for the Web API.
+// Processes of `npm run bench:commands`: `bare` is a Bolt app that acks a constant, `slack` a fake Web API.
 import { createServer } from 'node:http'
 import { parse } from 'node:querystring'
 import { App, HTTPReceiver } from '@slack/bolt'
 
 const [role, secret = '', sizes = '{}'] = process.argv.slice(2)
-const listening = (port: unknown) => process.stdout.write(`${JSON.stringify({ port })}\n`)
+const printPort = (port: unknown) => process.stdout.write(`${JSON.stringify({ port })}\n`)
 
-/** Bolt's own receiver and one listener, which acks a body of as many bytes as the real app's answer to the same command. */
+/** Bolt's own receiver with listeners that ack as many bytes as the real app's answer to the same command. */
 async function bare() {
   const receiver = new HTTPReceiver({ signingSecret: secret })
   const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-bare' }) })
@@ -17,11 +17,11 @@ async function bare() {
   }
   const server = createServer(receiver.requestListener).listen(0, '127.0.0.1', () => {
     const address = server.address()
-    listening(typeof address === 'object' && address?.port)
+    printPort(typeof address === 'object' && address?.port)
   })
 }
 
-/** Says yes to everything, at once: everybody is in the workspace, and the app in every channel. */
+/** Answers every call at once with success: every user is in the workspace and the app in every channel. */
 function slack() {
   let messages = 0
   const answers: Record<string, (form: Record<string, unknown>) => object> = {
@@ -40,7 +40,7 @@ function slack() {
     })
   }).listen(0, '127.0.0.1', () => {
     const address = server.address()
-    listening(typeof address === 'object' && address?.port)
+    printPort(typeof address === 'object' && address?.port)
   })
 }
 

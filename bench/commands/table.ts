@@ -1,6 +1,6 @@
 import type { Run as Timed } from './load.ts'
 
-/** `cpu`: processor time of the server for a request, in ms. */
+/** `cpu`: the server's processor time for a request, in ms. */
 export type Run = Timed & { cpu: number }
 type Round = { real: Run; bare: Run }
 export type Result = { kind: string; goal: number; bytes: number; runs: Round[] }
@@ -18,7 +18,7 @@ const head = [
   'answer',
 ]
 
-/** The results as a table of medians, ratios first; a ratio is the median of the rounds' ratios. */
+/** A table of medians over the rounds, ratios first. */
 export function tableOf(results: Result[]): string {
   const rows = results.map(({ kind, goal, bytes, runs }) => {
     const of = (read: (round: Round) => number, digits: number) => median(runs.map(read)).toFixed(digits)

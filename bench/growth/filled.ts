@@ -1,19 +1,19 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import { type Complaint, isOpen } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
 import { apply } from '../../src/complaints/transitions.ts'
-import { wakeAt } from '../../src/reminders/delivery/due-messages.ts'
+import { wakeAt } from '../../src/reminders/delivery/wake-at.ts'
 import { fallbackAction } from '../../src/reminders/fallback/fallback-copy.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine, Swap } from '../../src/store/engine.ts'
 import { DAY, type Instant, MINUTE } from '../../src/time/beijing.ts'
 
 const { book, calendar } = loadRules()
-const rowsAtOnce = 500
+const batchSize = 500
 
-/** A complaint with eight notes of which everything was told, so that nothing is owed now. */
-function told(n: number, channel: string, at: Instant, now: Instant): Complaint {
+/** A complaint with eight notes whose messages are all delivered, so that none is due now. */
+function deliveredComplaint(n: number, channel: string, at: Instant, now: Instant): Complaint {
   const place = { id: `H-${n.toString().padStart(6, '0')}`, team: seeded.team, channel }
   const by = (via: string) => ({ by: seeded.lin, at, via: `${via} ${n}` })
   let complaint = record({ order: `order ${n}`, received: at - MINUTE }, place, book, by('new'))
@@ -43,7 +43,7 @@ function rowsOf(complaint: Complaint, now: Instant): Swap[] {
   ]
 }
 
-/** Fills a store with so many complaints of one channel, written straight into it. The id of an open one. */
+/** Writes this many complaints of one channel straight into an empty store; returns the id of an open one. */
 export async function fill(
   engine: Engine,
   { open, closed }: { open: number; closed: number },
@@ -56,8 +56,8 @@ export async function fill(
   }
   for (let n = 0; n < open + closed; n++) {
     const at = n < open ? now - (n % 50) * 1000 : now - 40 * DAY - n * 1000
-    swaps.push(...rowsOf(told(n, seeded.shopA, at, now), now))
-    if (swaps.length >= 4 * rowsAtOnce) await write()
+    swaps.push(...rowsOf(deliveredComplaint(n, seeded.shopA, at, now), now))
+    if (swaps.length >= 4 * batchSize) await write()
   }
   await write()
   return 'H-000000'

@@ -1,4 +1,4 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { peopleOf } from './people.ts'
 import type { Delay, Shop } from './running.ts'
 
@@ -7,20 +7,20 @@ export type Figures = Record<string, number>
 const median = (times: number[]): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
-async function often(times: number, work: () => Promise<number>): Promise<number> {
+async function medianOf(times: number, work: () => Promise<number>): Promise<number> {
   const measured: number[] = []
   for (let n = 0; n < times; n++) measured.push(await work())
   return median(measured)
 }
 
-/** Until no wake-up is due: a channel that is being planned again has one. */
-async function quiet(shop: Shop): Promise<number> {
+/** Time until no wake-up is due; a channel that is being planned again has one. */
+async function untilIdle(shop: Shop): Promise<number> {
   const began = performance.now()
   while ((await shop.metric('shensu_backlog')) > 0) await new Promise(resolve => setTimeout(resolve, 100))
   return performance.now() - began
 }
 
-/** What people wait for, and how long the event loop is held up by it, in ms. */
+/** Measures how long people wait and how long their actions block the event loop, in ms. */
 export async function measure(shop: Shop, { id, times }: { id: string; times: number }): Promise<Figures> {
   const { answered, home } = peopleOf(shop)
   const figures: Figures = { start: shop.startMs, 'rss after start': await shop.rssMb() }
@@ -33,22 +33,22 @@ export async function measure(shop: Shop, { id, times }: { id: string; times: nu
   }
   await answered('/complaint', 'help')
   await shop.maxDelay()
-  const all: Delay[] = []
-  async function held(what: string) {
+  const delays: Delay[] = []
+  async function recordDelay(what: string) {
     const delay = await shop.maxDelay()
     figures[`${what}, delay`] = delay.delay
     figures[`${what}, busy`] = delay.busy
-    all.push(delay)
+    delays.push(delay)
   }
   for (const [name, each] of Object.entries(work)) {
-    figures[name] = await often(times, each)
-    await held(name)
+    figures[name] = await medianOf(times, each)
+    await recordDelay(name)
   }
   figures.settings = await answered('/complaint', 'settings quiet=21:30-07:30')
-  figures['settings, all planned'] = figures.settings + (await quiet(shop))
-  await held('settings')
-  figures['longest delay'] = Math.max(...all.map(({ delay }) => delay))
-  figures['longest busy'] = Math.max(...all.map(({ busy }) => busy))
+  figures['settings, all planned'] = figures.settings + (await untilIdle(shop))
+  await recordDelay('settings')
+  figures['longest delay'] = Math.max(...delays.map(({ delay }) => delay))
+  figures['longest busy'] = Math.max(...delays.map(({ busy }) => busy))
   figures.rss = await shop.rssMb()
   return figures
 }

@@ -1,16 +1,16 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Delivery } from '../../packages/local-slack/sending.ts'
-import { homeOf } from '../../packages/local-slack/views.ts'
+import type { Delivery } from 'local-slack/delivery.ts'
+import { seeded } from 'local-slack/seed.ts'
+import { homeOf } from 'local-slack/views.ts'
 import type { Shop } from './running.ts'
 
-/** How long a person may have to wait in the worst of these measurements. */
-const patience = 120_000
+/** More than the longest wait that is measured. */
+const timeoutMs = 120_000
 
-/** What people do, each by as many persons as it takes for the rate limit to be no part of it. */
+/** Actions of people, each by a new person, so that the rate limit per person does not slow them. */
 export function peopleOf({ slack }: Shop) {
   let count = 0
-  /** Somebody new who looks like Lin: the owner of the complaints. */
-  function somebody(): string {
+  /** Adds a copy of Lin, the owner of the complaints. */
+  function addPerson(): string {
     const { users, channels } = slack.workspace
     const lin = users.get(seeded.lin)
     const id = `U0PERSON${count++}`
@@ -19,11 +19,11 @@ export function peopleOf({ slack }: Shop) {
     return id
   }
 
-  /** Until the person reads the answer. */
-  async function answered(command: string, text: string, user = somebody()): Promise<number> {
+  /** Time until the person reads the answer. */
+  async function answered(command: string, text: string, user = addPerson()): Promise<number> {
     const began = performance.now()
-    const done: Delivery = await slack.deliver.command({ user, channel: seeded.shopA, command, text })
-    await slack.until(() => done.ephemerals[0], patience)
+    const delivery: Delivery = await slack.deliver.command({ user, channel: seeded.shopA, command, text })
+    await slack.until(() => delivery.ephemerals[0], timeoutMs)
     return performance.now() - began
   }
 
@@ -36,7 +36,7 @@ export function peopleOf({ slack }: Shop) {
     await slack.until(() => {
       const fields = homeOf(workspace, team, seeded.lin)?.fields
       return fields === before ? undefined : fields
-    }, patience)
+    }, timeoutMs)
     return performance.now() - began
   }
 

@@ -1,4 +1,5 @@
-// Loaded into the measured process: answers each message with the longest delays of the event loop since the last one.
+// Loaded into the measured process: answers each message with the longest event loop delays since the last
+// one.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 const everyMs = 5

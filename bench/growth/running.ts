@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { seeded } from 'local-slack/seed.ts'
+import { startLocalSlack } from 'local-slack/server.ts'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { startLocalSlack } from '../../packages/local-slack/server.ts'
 
 const probe = new URL('probe.ts', import.meta.url).href
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -15,7 +15,7 @@ const measuredDelay = z.object({ delay: z.number(), busy: z.number() })
 export type Delay = z.infer<typeof measuredDelay>
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
-/** The app as a process of its own on this database, in a Slack workspace on this machine. */
+/** Starts the app as a process on this database, in a local Slack workspace. */
 export async function openShop(databasePath: string) {
   const slack = await startLocalSlack({ manifest, now: Date.now })
   const began = performance.now()
@@ -53,13 +53,13 @@ export async function openShop(databasePath: string) {
     return Number(line?.slice(name.length + 1))
   }
   /**
-   * Since this was last asked, in ms: the longest delay of the event loop, and the most processor time of its thread without a
-   * turn, which does not count what other processes take. Five of each are between the samples.
+   * Since the last call, in ms: the longest delay of the event loop, sampled every 5 ms, and the most
+   * processor time of its thread between two turns, which leaves out other processes.
    */
   async function maxDelay(): Promise<Delay> {
-    const told = once(child, 'message')
+    const reply = once(child, 'message')
     child.send('delay')
-    const [delay] = await told
+    const [delay] = await reply
     return measuredDelay.parse(delay)
   }
   return {

@@ -1,6 +1,6 @@
 import type { Channel, Workspace } from './workspace.ts'
 
-/** Gives a channel another id: everything in the workspace that names it follows, and the old id names nothing. */
+/** Gives a channel another id and updates every reference to it; the old id becomes unknown. */
 export function rekeyChannel(workspace: Workspace, channel: Channel, id: string): void {
   const old = channel.id
   const { channels, messages, ephemerals, views, scheduled, triggers, responseUrls, files, bookmarks } =
@@ -8,11 +8,11 @@ export function rekeyChannel(workspace: Workspace, channel: Channel, id: string)
   channels.delete(old)
   channel.id = id
   channels.set(id, channel)
-  const said = messages.get(old) ?? []
+  const moved = messages.get(old) ?? []
   messages.delete(old)
-  messages.set(id, said)
+  messages.set(id, moved)
   const placed: { channel?: string }[] = [
-    ...said,
+    ...moved,
     ...ephemerals,
     ...views.values(),
     ...scheduled.values(),

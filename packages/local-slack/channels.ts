@@ -2,7 +2,10 @@ import { type Fields, known } from './fields.ts'
 import { refuse } from './refusal.ts'
 import type { Channel, Team, User, Workspace } from './workspace.ts'
 
-/** The channel as this workspace's bot may see it: another team's, or a private one it is not in, does not exist for it. */
+/**
+ * Looks up a channel for this workspace's bot, from which other teams' channels and private ones without it
+ * are hidden.
+ */
 export function visibleChannel(workspace: Workspace, team: Team, idOrName: string | undefined): Channel {
   const name = idOrName?.replace(/^#/, '')
   const channel =
@@ -14,7 +17,7 @@ export function visibleChannel(workspace: Workspace, team: Team, idOrName: strin
   return channel
 }
 
-/** The direct message between the app and a person, made when there is none. */
+/** The direct message between the app and a person, created when there is none. */
 export function directMessage(workspace: Workspace, team: Team, person: User): Channel {
   for (const channel of workspace.channels.values())
     if (channel.kind === 'im' && channel.person === person.id && channel.members.has(team.botUserId))
@@ -36,7 +39,7 @@ export function directMessage(workspace: Workspace, team: Team, person: User): C
   return channel
 }
 
-/** A person of this workspace, or one met in a channel that it shares; `user_not_found` otherwise. */
+/** A person of this workspace or of a channel that it shares; `user_not_found` otherwise. */
 export function visibleUser(workspace: Workspace, team: Team, id: string | undefined): User {
   const user = workspace.users.get(id ?? '')
   if (user === undefined) return refuse('user_not_found')
@@ -95,7 +98,7 @@ export function channelFields(channel: Channel, team: Team): Fields {
   }
 }
 
-/** The person as `users.info` shows them to the team's bot; the locale only when it was asked for. */
+/** The person as `users.info` shows them to the team's bot; the locale only on request. */
 export function userFields(user: User, team: Team, includeLocale: boolean): Fields {
   return known({
     id: user.id,

@@ -5,7 +5,7 @@ import { type Content, withIds } from './messages.ts'
 import { refuse } from './refusal.ts'
 import type { Metadata, Workspace } from './workspace.ts'
 
-/** The list or object under a key, which a form carries as JSON; `null` when it is present and not JSON. */
+/** The list or object under a key, as JSON in a form; `null` when the text is not JSON. */
 export function jsonArg(args: Fields, key: string): unknown {
   const value = args[key]
   if (typeof value !== 'string') return value ?? undefined
@@ -13,8 +13,9 @@ export function jsonArg(args: Fields, key: string): unknown {
 }
 
 /**
- * Checks what a message is to say as Slack does, and gives it back with ids filled in.
- * Errors: `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`, `msg_too_long`, `no_text`, `markdown_text_conflict`, the metadata ones.
+ * Checks the content of a message as Slack does and fills in its ids. Errors: `invalid_blocks`,
+ * `invalid_blocks_format`, `msg_blocks_too_long`, `msg_too_long`, `no_text`, `markdown_text_conflict`, and
+ * those of metadata.
  */
 export function contentOf(workspace: Workspace, args: Fields, max: number): Content {
   const text = textOf(args, 'markdown_text') ?? textOf(args, 'text') ?? ''
@@ -33,7 +34,7 @@ export function contentOf(workspace: Workspace, args: Fields, max: number): Cont
   return { text, blocks, attachments: attached, metadata: metadataArg(args) }
 }
 
-/** The blocks of a message, checked, or undefined when there are none in the arguments. */
+/** The checked blocks of a message; undefined when the arguments have none. */
 export function blocksArg(workspace: Workspace, args: Fields): Fields[] | undefined {
   const blocks = jsonArg(args, 'blocks')
   if (blocks === undefined) return undefined

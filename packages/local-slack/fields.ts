@@ -1,4 +1,4 @@
-/** A JSON object whose values are not known yet. */
+/** A JSON object with unknown values. */
 export type Fields = Record<string, unknown>
 
 /** True for a JSON object (not null, not a list). */
@@ -18,7 +18,7 @@ export function fieldsOf(fields: Fields, key: string): Fields | undefined {
   return isFields(value) ? value : undefined
 }
 
-/** The objects in the list under a key; anything else in that list is left out. */
+/** The objects in the list under a key; its other items are dropped. */
 export function listOf(fields: Fields, key: string): Fields[] {
   const value = fields[key]
   return Array.isArray(value) ? value.filter(isFields) : []
@@ -35,7 +35,7 @@ export function wordsOf(fields: Fields, key: string): string[] {
   return Array.isArray(value) ? value.filter(word => typeof word === 'string') : []
 }
 
-/** A flag as Slack reads it from a form (`true`, `1`) or from JSON. */
+/** A flag from a form (`true`, `1`) or from JSON. */
 export function isOn(fields: Fields, key: string): boolean {
   const value = fields[key]
   return value === true || value === 1 || value === 'true' || value === '1'
@@ -60,7 +60,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The same object without the keys whose value is undefined: what JSON would carry. */
+/** The object without its undefined values, as JSON would carry it. */
 export function known(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

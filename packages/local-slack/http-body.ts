@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Fields, isFields, parseJson } from './fields.ts'
 
-/** The largest body that the server takes, in bytes. */
-const largest = 16 * 1024 * 1024
+const maxBytes = 16 * 1024 * 1024
 
 /** The whole body of a request; throws beyond 16 MiB. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -10,13 +9,13 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > largest) throw new Error('Cannot read the request: its body is larger than 16 MiB')
+    if (size > maxBytes) throw new Error('Cannot read the request: its body is larger than 16 MiB')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
 
-/** What a body says. `json`: it was JSON; `fault`: Slack's word for a body that it cannot read. */
+/** The arguments of a body. `json`: it was JSON; `fault`: Slack's word for an unreadable body. */
 export type Args = { args: Fields; json: boolean; fault?: 'invalid_json' | 'json_not_object' }
 
 /** A Web API call's arguments, from a form, from JSON or from the query. */

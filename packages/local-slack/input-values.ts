@@ -31,10 +31,10 @@ const kinds: Record<string, Kind> = {
   rich_text_input: { state: 'rich_text_value', initial: 'initial_value', holds: 'rich' },
 }
 
-/** What a person gives to an input: words, an option's value, several, or null to empty it. */
+/** A person's choice in an input: words, an option's value, several, or null to clear it. */
 export type Given = string | number | string[] | Fields | null
 
-/** An interactive element with the block that it stands in. */
+/** An interactive element in its block. */
 export type Placed = { block: Fields; element: Fields; blockId: string; actionId: string }
 
 /** Every element with an action_id in the blocks, in reading order. */
@@ -53,7 +53,10 @@ export function elementsIn(blocks: Fields[]): Placed[] {
   return placed
 }
 
-/** The element's state, empty or as given; undefined for a button, which has none. Throws when the choice is not among its options. */
+/**
+ * The element's state, initial or as given; undefined for a button. Throws when the choice is not among its
+ * options.
+ */
 export function stateOf(element: Fields, given: Given | undefined): Fields | undefined {
   const type = textOf(element, 'type') ?? ''
   const kind = kinds[type]
@@ -64,20 +67,19 @@ export function stateOf(element: Fields, given: Given | undefined): Fields | und
   return { type, [kind.state]: value ?? empty, ...zone }
 }
 
-/** What the blocks' inputs hold when they are first shown; the conversation in which that happens fills those that ask for it. */
+/** The initial values of the blocks' inputs; `channel` fills those with `default_to_current_conversation`. */
 export function initialValues(blocks: Fields[], channel?: string): Record<string, Record<string, Fields>> {
   const values: Record<string, Record<string, Fields>> = {}
   for (const { element, blockId, actionId } of elementsIn(blocks)) {
     if (element.type === 'overflow') continue
-    const here =
+    const isCurrent =
       element.default_to_current_conversation === true && element.initial_conversation === undefined
-    const state = stateOf(element, here && channel !== undefined ? channel : undefined)
+    const state = stateOf(element, isCurrent && channel !== undefined ? channel : undefined)
     if (state !== undefined) values[blockId] = { ...values[blockId], [actionId]: state }
   }
   return values
 }
 
-/** True when the input holds nothing. */
 export function isEmpty(state: Fields): boolean {
   const kind = kinds[textOf(state, 'type') ?? '']
   const value = kind && state[kind.state]

@@ -1,4 +1,4 @@
-/** Slack's limits, in characters or pieces; `packages/local-slack/README.md` has them as a table. */
+/** Slack's limits, in characters or items; the README has them as a table. */
 export const limits = {
   messageText: 40_000,
   updateText: 4_000,

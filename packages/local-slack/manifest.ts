@@ -29,7 +29,7 @@ const shape = z.looseObject({
     .optional(),
 })
 
-/** What the workspace needs to know of an app: the part of its manifest that Slack enforces. */
+/** The part of an app's manifest that Slack enforces. */
 export type AppManifest = {
   name: string
   botName: string
@@ -43,7 +43,7 @@ export type AppManifest = {
   socketMode: boolean
 }
 
-/** Reads a parsed app manifest (YAML or JSON). Throws zod's error, naming the place, when it is not one. */
+/** Reads a parsed app manifest (YAML or JSON). Throws zod's error, with the place, when it is not one. */
 export function readManifest(manifest: unknown): AppManifest {
   const { display_information, features, oauth_config, settings } = shape.parse(manifest)
   const botName = features?.bot_user?.display_name ?? display_information.name

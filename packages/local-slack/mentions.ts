@@ -1,13 +1,13 @@
 import type { Workspace } from './workspace.ts'
 
-/** What Slack makes of typed text before anything else: `&`, `<` and `>` escaped. */
+/** Escapes `&`, `<` and `>`, as Slack does with all typed text. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** What `should_escape` adds: `@name` and `#channel` of this workspace and web addresses become Slack's `<...>` forms. */
+/** Turns `@name`, `#channel` and web addresses into Slack's `<...>` forms, as `should_escape` asks. */
 export function linkMentions(workspace: Workspace, team: string, text: string): string {
-  // Of two people with one name the workspace's own is meant.
+  // The workspace's own people come last, so that they win over others of the same name.
   const users = [...workspace.users.values()].sort(
     (a, b) => Number(a.team === team) - Number(b.team === team),
   )

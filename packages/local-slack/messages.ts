@@ -1,10 +1,9 @@
 import { type Fields, isFields, known, textOf } from './fields.ts'
 import type { Channel, Ephemeral, Message, Team, Workspace } from './workspace.ts'
 
-/** What a message says: text, blocks and the rest, already checked. */
+/** The checked content of a message. */
 export type Content = Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'files'>
 
-/** Posts a message; the clock gives it its ts. */
 export function postMessage(
   workspace: Workspace,
   channel: Channel,
@@ -24,7 +23,7 @@ export function postMessage(
   return posted
 }
 
-/** Shows words to one person in a channel. `via` names the response_url, if it came through one. */
+/** Shows an ephemeral message. `via` is the key of the response_url through which it came. */
 export function showEphemeral(
   workspace: Workspace,
   where: { team: Team; channel: string; to: string },
@@ -44,14 +43,22 @@ export function showEphemeral(
   return ephemeral
 }
 
-/** A channel's messages, oldest first; the live list. */
+/** The live list of a channel's messages, oldest first. */
 export function messagesIn(workspace: Workspace, channel: Pick<Channel, 'id'>): Message[] {
   const messages = workspace.messages.get(channel.id) ?? []
   workspace.messages.set(channel.id, messages)
   return messages
 }
 
-/** The message with this ts in a channel, or undefined. */
+/**
+ * A person's view of a channel, oldest first: everyone's messages and the ephemeral ones shown to that
+ * person.
+ */
+export function seenBy(workspace: Workspace, user: string, channel: string): (Message | Ephemeral)[] {
+  const own = workspace.ephemerals.filter(one => one.to === user && one.channel === channel && !one.gone)
+  return [...(workspace.messages.get(channel) ?? []), ...own].toSorted((a, b) => a.ts.localeCompare(b.ts))
+}
+
 export function messageAt(
   workspace: Workspace,
   channelId: string,
@@ -65,7 +72,7 @@ export function repliesOf(workspace: Workspace, channel: Pick<Channel, 'id'>, th
   return messagesIn(workspace, channel).filter(one => one.threadTs === threadTs && one.ts !== threadTs)
 }
 
-/** Takes a message away; a parent with replies leaves a tombstone in its place. */
+/** Deletes a message; a parent with replies becomes a tombstone. */
 export function removeMessage(workspace: Workspace, message: Message): void {
   const channel = { id: message.channel }
   const kept = messagesIn(workspace, channel)
@@ -80,7 +87,7 @@ export function removeMessage(workspace: Workspace, message: Message): void {
   workspace.changed({ kind: 'deleted', message })
 }
 
-/** The message as the Web API and the events show it; metadata only where it was asked for. */
+/** The message as the Web API and the events show it; metadata only on request. */
 export function messageFields(workspace: Workspace, message: Message, withMetadata = false): Fields {
   if (message.tombstone)
     return {
@@ -115,11 +122,6 @@ export function messageFields(workspace: Workspace, message: Message, withMetada
     ...(message.threadTs === undefined ? {} : replyFields(workspace, message)),
     ...threadFields(workspace, message),
   })
-}
-
-/** An ephemeral as it is carried in an interaction payload. */
-export function ephemeralFields(workspace: Workspace, ephemeral: Ephemeral): Fields {
-  return { ...messageFields(workspace, ephemeral), is_ephemeral: true }
 }
 
 function botProfile(workspace: Workspace, team: Team): Fields {
@@ -157,7 +159,7 @@ function threadFields(workspace: Workspace, message: Message): Fields {
   }
 }
 
-/** Blocks as Slack keeps them: ids filled in, and its defaults for text objects. */
+/** Blocks as Slack keeps them, with ids and with defaults for text objects. */
 export function withIds(workspace: Workspace, blocks: Fields[]): Fields[] {
   return blocks.map(block => {
     const filled: Fields = { ...block }

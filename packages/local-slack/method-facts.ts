@@ -2,7 +2,7 @@ import { z } from 'zod'
 import table from './methods.json' with { type: 'json' }
 
 const scopeByKind = z.object({ public: z.string(), private: z.string(), im: z.string() })
-/** Words one after the other. */
+/** Words separated by blanks. */
 const words = z
   .string()
   .default('')
@@ -11,26 +11,25 @@ const words = z
 const facts = z.record(
   z.string(),
   z.strictObject({
-    /** The kind of token that it takes. */
     token: z.enum(['bot', 'app']).default('bot'),
     scopes: words,
-    /** Where the scope depends on the kind of conversation. */
+    /** The scopes of methods for which the kind of conversation decides. */
     scopeByKind: scopeByKind.optional(),
-    /** Calls a minute and workspace; the platform's "special" tier counts as 600. */
+    /** Calls per minute and workspace; the "special" tier counts as 600. */
     perMinute: z.number(),
     required: words,
     optional: words,
-    /** A JSON body is not read: its arguments are as good as missing. */
+    /** Ignores the arguments of a JSON body. */
     formOnly: z.boolean().default(false),
-    /** The error words of its page that it says here, and those that it never says here. */
+    /** The error words on its page: those that it can give here, and those that it never gives here. */
     errors: words,
     never: words,
-    /** What it says here though its page does not list it. */
+    /** Error words that it gives here although its page does not list them. */
     unlisted: words,
   }),
 )
 
 export type ScopeByKind = z.infer<typeof scopeByKind>
 
-/** Per Web API method: token, scopes, tier, arguments, error words. From Slack's method pages. */
+/** Token, scopes, tier, arguments and error words by Web API method, from Slack's method pages. */
 export const methodFacts = facts.parse(table)

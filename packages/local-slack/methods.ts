@@ -1,4 +1,5 @@
 import type { Method } from './call.ts'
+import { bookmarksAdd, pinsAdd, reactionsAdd } from './methods/annotations.ts'
 import {
   chatDelete,
   chatGetPermalink,
@@ -8,7 +9,6 @@ import {
 } from './methods/chat.ts'
 import * as conversations from './methods/conversations.ts'
 import { filesCompleteUploadExternal, filesGetUploadUrlExternal, filesInfo } from './methods/files.ts'
-import { bookmarksAdd, pinsAdd, reactionsAdd } from './methods/marks.ts'
 import { authTest, dndInfo, teamInfo, usersInfo, usersList } from './methods/people.ts'
 import {
   chatDeleteScheduledMessage,
@@ -17,7 +17,7 @@ import {
 } from './methods/scheduled.ts'
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './methods/views.ts'
 
-/** The Web API methods that a bot token may call here; `apps.connections.open` belongs to the server. */
+/** The Web API methods for bot tokens; `apps.connections.open` is in `api-calls.ts`. */
 export const methods: Record<string, Method> = {
   'auth.test': authTest,
   'bookmarks.add': bookmarksAdd,

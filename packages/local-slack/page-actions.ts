@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Surface } from './acting.ts'
+import type { Surface } from './block-actions.ts'
 import type { Deliver } from './deliver.ts'
 import type { Reads } from './page-reads.ts'
-import { fill, type Submission } from './submitting.ts'
+import { fill, type Submission } from './submission.ts'
 import type { Workspace } from './workspace.ts'
 
 const user = z.string()
@@ -16,11 +16,11 @@ const element = {
   channel: z.string().optional(),
   ts: z.string().optional(),
   viewId: z.string().optional(),
-  /** In a view: what was typed into it so far. */
+  /** In a view: the inputs so far. */
   values: values.optional(),
 }
 
-/** What a person does on the page. */
+/** A person's action on the page. */
 export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('command'), user, channel: z.string(), command: z.string(), text }),
   z.strictObject({
@@ -53,14 +53,13 @@ export const action = z.discriminatedUnion('do', [
 
 export type Action = z.infer<typeof action>
 
-/** What came of it: why it failed, in Slack's word, and a form's errors by block. */
+/** The reason of a failure, in Slack's word, and a form's errors by block. */
 export type Outcome = { error?: string | undefined; errors?: Submission['errors'] }
 
-/** What the deeds are done with. */
-export type Hands = { workspace: Workspace; deliver: Deliver; reads: Reads }
+export type ActionContext = { workspace: Workspace; deliver: Deliver; reads: Reads }
 
-/** Does it. Throws for what Slack's own client would not do, with the reason. */
-export async function perform({ workspace, deliver, reads }: Hands, did: Action): Promise<Outcome> {
+/** Throws, with the reason, where Slack's own client would not do it. */
+export async function perform({ workspace, deliver, reads }: ActionContext, did: Action): Promise<Outcome> {
   switch (did.do) {
     case 'command':
       return { error: (await deliver.command(did)).error }
@@ -104,7 +103,6 @@ function surfaceOf(workspace: Workspace, did: OnElement): Surface {
   return { message }
 }
 
-/** The message on which a shortcut is run, if it is run on one. */
 function messageOf(workspace: Workspace, { channel = '', ts }: Extract<Action, { do: 'shortcut' }>) {
   const message = workspace.messages.get(channel)?.find(one => one.ts === ts)
   return message && { message }

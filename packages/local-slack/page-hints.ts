@@ -30,14 +30,14 @@ const shape = z.looseObject({
   }),
 })
 
-/** What the page offers of an app: its commands after a slash, its shortcuts, and the tabs of its own page. */
+/** The app's commands, shortcuts and tabs, as the page offers them. */
 export type PageHints = {
   commands: { command: string; description: string; hint: string }[]
   shortcuts: { name: string; type: 'global' | 'message'; callbackId: string }[]
   home: { homeTab: boolean; messagesTab: boolean; readOnly: boolean }
 }
 
-/** Reads them from a parsed app manifest. Throws zod's error when it is not one. */
+/** Reads a parsed app manifest. Throws zod's error when it is not one. */
 export function pageHints(manifest: unknown): PageHints {
   const { app_home, slash_commands, shortcuts } = shape.parse(manifest).features
   return {

@@ -3,22 +3,22 @@ import { type Fields, numberOf, textOf } from './fields.ts'
 import { methodFacts } from './method-facts.ts'
 import { refuse } from './refusal.ts'
 
-const maxPage = 1000
+const maxLimit = 1000
 
 /**
- * One page of a list by `limit` and `cursor`, with what Slack puts into `response_metadata`. Errors: `invalid_cursor`, and
- * `invalid_limit` where the method's page lists it; elsewhere the nearest limit is taken.
+ * One page of a list by `limit` and `cursor`, with the `response_metadata`. Errors: `invalid_cursor`, and
+ * `invalid_limit` where the method's page lists it; elsewhere the nearest valid limit applies.
  */
 export function pageOf<T>(
   all: T[],
   { method, args }: Pick<Call, 'method' | 'args'>,
-  usual: number,
+  defaultLimit: number,
 ): { page: T[]; hasMore: boolean; more: Fields } {
-  const asked = textOf(args, 'limit') ?? numberOf(args, 'limit') ?? usual
+  const asked = textOf(args, 'limit') ?? numberOf(args, 'limit') ?? defaultLimit
   const count = Number(asked)
-  const strict = methodFacts[method]?.errors.includes('invalid_limit')
-  if (strict && !(Number.isInteger(count) && count > 0 && count <= maxPage)) refuse('invalid_limit')
-  const limit = Math.min(Math.max(Math.trunc(count) || usual, 1), maxPage)
+  const isStrict = methodFacts[method]?.errors.includes('invalid_limit')
+  if (isStrict && !(Number.isInteger(count) && count > 0 && count <= maxLimit)) refuse('invalid_limit')
+  const limit = Math.min(Math.max(Math.trunc(count) || defaultLimit, 1), maxLimit)
   const cursor = textOf(args, 'cursor')
   const from =
     cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64').toString().replace('from:', ''))

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Deliver } from './deliver.ts'
-import { found } from './happenings.ts'
+import { lookUp } from './lookup.ts'
 import type { StoredFile, Workspace } from './workspace.ts'
 
-/** Kinds that a browser shows in the page itself; every other file is only ever saved. */
+/** The types that the page shows itself; every other file is a download. */
 const pictures: Record<string, string> = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -14,7 +14,7 @@ const pictures: Record<string, string> = {
 
 const kindOf = (file: StoredFile) => pictures[file.name.split('.').at(-1)?.toLowerCase() ?? '']
 
-/** Files as a message shows them. `size` in bytes; `picture` when the page may show it. */
+/** Files as a message shows them. `size` in bytes; `picture`: the page may show it. */
 export const filesShown = (workspace: Workspace, ids: string[] = []) =>
   ids.flatMap(id => {
     const file = workspace.files.get(id)
@@ -22,15 +22,15 @@ export const filesShown = (workspace: Workspace, ids: string[] = []) =>
     return file ? [{ id, name: file.title || file.name, size, picture: kindOf(file) !== undefined }] : []
   })
 
-/** Sends a file to a person who is in a conversation where it was shared; false for everybody else. */
+/** Sends a file to a person who is in a conversation where it was shared; false for anyone else. */
 export function sendFile(
   workspace: Workspace,
   asked: { id: string; user: string },
   response: ServerResponse,
 ): boolean {
   const file = workspace.files.get(asked.id)
-  const seen = file?.shared.some(channel => workspace.channels.get(channel)?.members.has(asked.user))
-  if (file?.content === undefined || seen !== true) return false
+  const isShared = file?.shared.some(channel => workspace.channels.get(channel)?.members.has(asked.user))
+  if (file?.content === undefined || isShared !== true) return false
   const kind = kindOf(file)
   response.writeHead(200, {
     'content-type': kind ?? 'application/octet-stream',
@@ -42,14 +42,14 @@ export function sendFile(
   return true
 }
 
-/** A person writes a message that carries a file. */
+/** Posts a person's message with a file. */
 export async function shareFile(
   workspace: Workspace,
   deliver: Deliver,
   did: { user: string; channel: string; name: string; content: Buffer; threadTs?: string | undefined },
 ): Promise<void> {
   const { user, channel, name, content, threadTs } = did
-  const { team } = found(workspace.users, user, 'user')
+  const { team } = lookUp(workspace.users, user, 'user')
   const id = workspace.nextId('F')
   const created = Math.floor(workspace.now() / 1000)
   const length = content.length

@@ -1,4 +1,4 @@
-import { seenBy } from './deliver.ts'
+import { seenBy } from './messages.ts'
 import type { PageHints } from './page-hints.ts'
 import type { Reads } from './page-reads.ts'
 import { filesShown } from './page-shared-files.ts'
@@ -8,8 +8,8 @@ import type { Channel, Ephemeral, Message, Team, User, View, Workspace } from '.
 export type PageStateParts = { workspace: Workspace; reads: Reads; hints: PageHints }
 
 /**
- * All that one person sees with one conversation open, as the page paints it: its id, `app` for the app's own page, else the
- * first. Undefined for somebody who is not there.
+ * Everything that the page shows one person with one conversation open. `place` is its id, or `app` for the
+ * app's own page; otherwise the first one opens. Undefined for an unknown person.
  */
 export function pageState(parts: PageStateParts, userId: string, place: string) {
   const { workspace, reads, hints } = parts
@@ -17,11 +17,11 @@ export function pageState(parts: PageStateParts, userId: string, place: string) 
   const team = workspace.teams.get(me?.team ?? '')
   if (me === undefined || me.bot || team === undefined) return undefined
   const mine = [...workspace.channels.values()].filter(channel => channel.members.has(me.id))
-  const talk = mine.find(channel => channel.person === me.id && channel.members.has(team.botUserId))
+  const dm = mine.find(channel => channel.person === me.id && channel.members.has(team.botUserId))
   const rooms = mine.filter(channel => channel.kind !== 'im')
   const view = topView(workspace, me.id)
   const home = homeOf(workspace, team, me.id)
-  const open = place === 'app' && hasApp(team) ? talk : (rooms.find(one => one.id === place) ?? rooms[0])
+  const open = place === 'app' && hasApp(team) ? dm : (rooms.find(one => one.id === place) ?? rooms[0])
   const row = (channel: Channel) => ({
     ...shownChannel(workspace, channel, team),
     unread: reads.unread(me.id, channel.id),
@@ -40,8 +40,8 @@ export function pageState(parts: PageStateParts, userId: string, place: string) 
       ? {
           ...hints.home,
           user: team.botUserId,
-          channel: talk?.id,
-          unread: talk ? reads.unread(me.id, talk.id) : 0,
+          channel: dm?.id,
+          unread: dm ? reads.unread(me.id, dm.id) : 0,
         }
       : undefined,
     channels: rooms.map(row),
@@ -54,7 +54,7 @@ export function pageState(parts: PageStateParts, userId: string, place: string) 
 
 const hasApp = ({ access }: Team) => access === 'installed'
 
-/** What the composer offers; nothing where the app is not installed. */
+/** The composer's commands and shortcuts; none where the app is not installed. */
 const offered = (team: Team, { commands, shortcuts }: PageHints) =>
   hasApp(team) ? { commands, shortcuts } : { commands: [], shortcuts: [] }
 
@@ -73,11 +73,10 @@ const userShown = ({ realName, name, bot = false, locale, tz, team }: User) => (
   team,
 })
 
-/** The people whom the page can speak for: those of the person's workspace. */
 const peopleOf = (workspace: Workspace, team: Team) =>
   [...workspace.users.values()].filter(user => user.team === team.id && !user.bot).map(user => user.id)
 
-/** The conversations that a person may know of: their own, and the public ones of their workspace. */
+/** A person's own conversations and the public ones of their workspace. */
 const roomsFor = (workspace: Workspace, me: User, team: Team) =>
   [...workspace.channels.values()].filter(
     ({ members, kind, team: of }) => members.has(me.id) || (kind === 'public' && of === team.id),

@@ -34,7 +34,7 @@ export function commandPayload(
   }
 }
 
-/** What all interaction payloads share. */
+/** The common part of all interaction payloads. */
 export function interactionPayload(workspace: Workspace, type: string, team: Team, user: User): Fields {
   return {
     type,
@@ -84,7 +84,7 @@ export function eventPayload(
   }
 }
 
-/** The `message` event for what a person wrote. */
+/** The `message` event of a person's message. */
 export function messageEvent(workspace: Workspace, channel: Channel, message: Message): Fields {
   const types = { public: 'channel', private: 'group', im: 'im' } as const
   const withFiles = message.files && 'file_share'

@@ -1,9 +1,9 @@
 import { methodFacts } from './method-facts.ts'
 
-/** Messages that a channel takes at once before it is down to one a second. */
+/** Messages that a channel accepts at once before the limit of one a second. */
 export const burst = 5
 
-/** Says how many seconds a caller has to wait, or undefined when the call may go through (and counts it). */
+/** The seconds that a caller has to wait; undefined when the call may go through, which counts it. */
 export type RateLimits = (call: { method: string; team: string; channel?: string }) => number | undefined
 
 /** Slack's limits: calls a minute by method and workspace, and about one message a second by channel. */

@@ -3,9 +3,9 @@ import { methodFacts } from './method-facts.ts'
 import { maxAheadSeconds, scheduledLimit } from './methods/scheduled.ts'
 import { burst } from './rate-limits.ts'
 import { responseUrlLifeMs, responseUrlUses, triggerLifeMs } from './triggers.ts'
-import { deepestStack } from './views.ts'
+import { maxStack } from './views.ts'
 
-/** The README with its two tables as the data says now, each between its own pair of comments. */
+/** The README with its two tables up to date, each between its own pair of comments. */
 export function withTables(readme: string): string {
   const tables = { methods: methodsTable(), limits: limitsTable() }
   return Object.entries(tables).reduce((text, [name, table]) => {
@@ -34,7 +34,6 @@ function methodsTable(): string {
 
 const seconds = (ms: number) => `${ms / 1000} s`
 
-/** What each limit is of. */
 const limitWords: Record<keyof typeof limits, string> = {
   messageText: 'text of a message, posted',
   updateText: 'text of a message, updated',
@@ -82,7 +81,7 @@ function limitsTable(): string {
   const timed = [
     ['`trigger_id`', `once, within ${seconds(triggerLifeMs)}`],
     ['`response_url`', `${responseUrlUses} uses in ${responseUrlLifeMs / 60_000} min`],
-    ['modals on one another', String(deepestStack)],
+    ['modals on one another', String(maxStack)],
     ['messages a channel', `${burst} at once, then 1 a second`],
     [
       'scheduled messages a channel',
@@ -95,7 +94,7 @@ function limitsTable(): string {
   return tableOf(['', 'at most', '', 'at most'], rows)
 }
 
-/** A Markdown table as the formatter leaves it. */
+/** A Markdown table in the formatter's layout. */
 function tableOf(head: string[], rows: string[][]): string {
   const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map(row => row[at]?.length ?? 0)))
   const line = (cells: string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
-import { isFields, parseJson, textOf } from './fields.ts'
-import type { Answer, Transport } from './transport.ts'
-import { acceptSocket, type Socket } from './websocket.ts'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type Fields, isFields, parseJson, textOf } from './fields.ts'
+import type { Answer, Parcel, Transport } from './transport.ts'
 
 /** Socket Mode's side of the server. */
 export type SocketMode = {
   /** The path of a WebSocket address, good for one connection. */
   open: () => string
   /** Takes an upgrade request; destroys the stream when its ticket is unknown or used. */
-  accept: (request: IncomingMessage, stream: Duplex) => void
+  accept: (request: IncomingMessage, stream: Duplex, head: Buffer) => void
   transport: Transport
   connections: () => number
   /** Tells every client to reconnect, as Slack does every few hours. */
@@ -21,88 +21,27 @@ export type SocketMode = {
 }
 
 const closeGraceMs = 500
+const pingEveryMs = 5_000
+/** The longest message accepted from an app, in bytes. */
+const maxPayload = 4 * 1024 * 1024
 
-/** Sends envelopes over whatever connections there are, in turn, and waits `timeoutMs` for each one's acknowledgement. */
+/** Sends envelopes over the open connections in turn and waits `timeoutMs` for each acknowledgement. */
 export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
+  const server = new WebSocketServer({ noServer: true, maxPayload })
   const tickets = new Set<string>()
-  const sockets: Socket[] = []
-  const waiting = new Map<string, (body: unknown) => void>()
+  const sockets: WebSocket[] = []
+  const acknowledgements = createAcknowledgements(timeoutMs)
 
-  function received(text: string): void {
-    const message = parseJson(text)
-    const id = isFields(message) ? textOf(message, 'envelope_id') : undefined
-    if (id === undefined || !isFields(message)) return
-    waiting.get(id)?.(message.payload ?? '')
-    waiting.delete(id)
-  }
-
-  function accept(request: IncomingMessage, stream: Duplex): void {
-    const ticket = new URL(request.url ?? '/', 'http://local').searchParams.get('ticket') ?? ''
-    if (!tickets.delete(ticket)) return void stream.destroy()
-    const socket = acceptSocket(request, stream, {
-      message: received,
-      closed: () => {
-        const at = sockets.indexOf(socket)
-        if (at >= 0) sockets.splice(at, 1)
-      },
-    })
+  function connect(socket: WebSocket): void {
     sockets.push(socket)
-    const debug_info = { host: 'local-slack', build_number: 1, approximate_connection_time: 18_060 }
-    const hello = {
-      type: 'hello',
-      num_connections: sockets.length,
-      debug_info,
-      connection_info: { app_id: appId },
-    }
-    socket.send(JSON.stringify(hello))
-  }
-
-  const transport: Transport = parcel => () => {
-    const { kind, payload, retry } = parcel
-    const began = performance.now()
-    const since = () => Math.round(performance.now() - began)
-    const socket = sockets.shift()
-    if (socket === undefined)
-      return Promise.resolve({
-        status: undefined,
-        ms: 0,
-        body: '',
-        noRetry: false,
-        failure: 'connection_failed',
-      })
-    sockets.push(socket)
-    const envelope_id = randomUUID()
-    const attempt =
-      kind === 'events_api'
-        ? {
-            retry_attempt: retry?.num ?? 0,
-            retry_reason: retry?.reason.replace('http_timeout', 'timeout') ?? '',
-          }
-        : {}
-    socket.send(
-      JSON.stringify({
-        envelope_id,
-        type: kind,
-        payload,
-        accepts_response_payload: kind !== 'events_api',
-        ...attempt,
-      }),
-    )
-    return new Promise<Answer>(resolve => {
-      const late = globalThis.setTimeout(() => {
-        waiting.delete(envelope_id)
-        resolve({ status: undefined, ms: since(), body: '', noRetry: false, failure: 'http_timeout' })
-      }, timeoutMs)
-      waiting.set(envelope_id, body => {
-        clearTimeout(late)
-        resolve({
-          status: 200,
-          ms: since(),
-          body: isFields(body) && Object.keys(body).length === 0 ? '' : body,
-          noRetry: false,
-        })
-      })
+    const pings = setInterval(() => socket.ping(), pingEveryMs)
+    socket.on('message', data => acknowledgements.receive(data.toString()))
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      clearInterval(pings)
+      sockets.splice(sockets.indexOf(socket), 1)
     })
+    socket.send(JSON.stringify(hello(appId, sockets.length)))
   }
 
   return {
@@ -111,17 +50,92 @@ export function createSocketMode(appId: string, timeoutMs: number): SocketMode {
       tickets.add(ticket)
       return `/link/?ticket=${ticket}&app_id=${appId}`
     },
-    accept,
-    transport,
+    accept: (request, stream, head) => {
+      const ticket = new URL(request.url ?? '/', 'http://local').searchParams.get('ticket') ?? ''
+      if (tickets.delete(ticket)) server.handleUpgrade(request, stream, head, connect)
+      else stream.destroy()
+    },
+    transport: parcel => async () => {
+      const began = performance.now()
+      const socket = sockets.shift()
+      if (socket === undefined) return failed('connection_failed', 0)
+      sockets.push(socket)
+      const id = randomUUID()
+      socket.send(JSON.stringify(envelope(id, parcel)))
+      const received = await acknowledgements.wait(id)
+      const ms = Math.round(performance.now() - began)
+      return received ? acknowledged(received.body, ms) : failed('http_timeout', ms)
+    },
     connections: () => sockets.length,
     disconnect: reason => {
       for (const socket of sockets)
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local-slack' } }))
     },
     close: async () => {
-      for (const socket of sockets) socket.close()
+      for (const socket of sockets) socket.close(1000)
       for (let waited = 0; waited < closeGraceMs && sockets.length > 0; waited += 10) await setTimeout(10)
-      for (const socket of [...sockets]) socket.destroy()
+      for (const socket of sockets) socket.terminate()
     },
   }
 }
+
+function createAcknowledgements(timeoutMs: number) {
+  const waiting = new Map<string, (received: { body: unknown } | undefined) => void>()
+
+  function finish(id: string, received?: { body: unknown }): void {
+    waiting.get(id)?.(received)
+    waiting.delete(id)
+  }
+
+  return {
+    /** The body of the acknowledgement of an envelope; undefined when none came in time. */
+    wait: (id: string) =>
+      new Promise<{ body: unknown } | undefined>(resolve => {
+        const timeout = globalThis.setTimeout(() => finish(id), timeoutMs)
+        waiting.set(id, received => {
+          clearTimeout(timeout)
+          resolve(received)
+        })
+      }),
+    receive(text: string): void {
+      const message = parseJson(text)
+      if (isFields(message)) finish(textOf(message, 'envelope_id') ?? '', { body: message.payload ?? '' })
+    },
+  }
+}
+
+const hello = (appId: string, connections: number): Fields => ({
+  type: 'hello',
+  num_connections: connections,
+  debug_info: { host: 'local-slack', build_number: 1, approximate_connection_time: 18_060 },
+  connection_info: { app_id: appId },
+})
+
+function envelope(id: string, { kind, payload, retry }: Parcel): Fields {
+  const isEvent = kind === 'events_api'
+  return {
+    envelope_id: id,
+    type: kind,
+    payload,
+    accepts_response_payload: !isEvent,
+    ...(isEvent && {
+      retry_attempt: retry?.num ?? 0,
+      retry_reason: retry?.reason.replace('http_timeout', 'timeout') ?? '',
+    }),
+  }
+}
+
+const failed = (failure: Answer['failure'] & string, ms: number): Answer => ({
+  status: undefined,
+  ms,
+  body: '',
+  noRetry: false,
+  failure,
+})
+
+const acknowledged = (body: unknown, ms: number): Answer => ({
+  status: 200,
+  ms,
+  body: isFields(body) && Object.keys(body).length === 0 ? '' : body,
+  noRetry: false,
+})

@@ -3,11 +3,11 @@ import type { Workspace } from './workspace.ts'
 
 export type Journey = { by: number } | { to: 'next' }
 
-/** The hands on the clock that the page offers. */
+/** The page's control of the clock. */
 export type TimeStrip = {
-  /** `ahead`: how far it has been moved here, in ms. */
+  /** `ahead` is how far the clock has been moved here, in ms. */
   shown(): Promise<{ now: number; ahead: number; next: number | undefined; travelling: boolean }>
-  /** Resolves on arrival; everything due on the way has happened. */
+  /** Resolves on arrival, when everything due on the way has happened. */
   travel(journey: Journey): Promise<void>
   subscribe(listener: () => void): () => void
 }
@@ -15,16 +15,16 @@ export type TimeStrip = {
 export type TimeStripParts = {
   clock: TravellingClock
   workspace: Workspace
-  /** When the app wants to wake up next. */
+  /** The app's next wake-up. */
   next: () => Promise<number | undefined>
-  /** Resolves when the app has nothing due and nothing under way. */
+  /** Resolves when the app has nothing due and no work running. */
   idle: () => Promise<void>
 }
 
-/** A wake-up may turn out to have nothing to say; after so many in a row there is nothing to wait for. */
-const maxSilent = 100
+/** A wake-up may post nothing; after this many in a row the journey ends. */
+const maxSilentWakes = 100
 
-/** Moves the clock for the page, by a span or until the app posts something. */
+/** Moves the clock by a span or until the app posts something. */
 export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts): TimeStrip {
   const listeners = new Set<() => void>()
   let journeys = 0
@@ -37,10 +37,10 @@ export function createTimeStrip({ clock, workspace, next, idle }: TimeStripParts
   async function toNext() {
     await idle()
     const before = posted()
-    for (let wakes = 0; wakes < maxSilent && posted() === before; wakes++) {
+    for (let wakes = 0; wakes < maxSilentWakes && posted() === before; wakes++) {
       const at = await next()
       if (at === undefined) return
-      // What is due already waits for Slack: second by second.
+      // Work that is already due is waiting for Slack, so the clock moves on by a second.
       await clock.moveTo(Math.max(at, clock.now() + 1_000), { next, idle })
     }
   }

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { type Fields, parseJson } from './fields.ts'
 
-/** What goes to the app: its kind in Socket Mode's words, and the payload. */
+/** A payload for the app, with its kind in Socket Mode's words. */
 export type Parcel = {
   kind: 'slash_commands' | 'interactive' | 'events_api'
   payload: Fields
   retry?: { num: number; reason: string }
 }
 
-/** What the app answered. `failure` is set when there was no good answer in time. */
+/** The app's answer. `failure` is set when there was no 2xx answer in time. */
 export type Answer = {
   status: number | undefined
   ms: number
@@ -17,10 +17,9 @@ export type Answer = {
   failure?: 'http_timeout' | 'connection_failed' | 'http_error'
 }
 
-/** A parcel closed and signed: each call sends the very same bytes again. */
+/** A signed parcel: each call sends the same bytes again. */
 export type Sealed = () => Promise<Answer>
 
-/** A way to the app. */
 export type Transport = (parcel: Parcel) => Sealed
 
 /** Slack's signature of a body, version 0. `seconds` is the request's timestamp. */
@@ -28,7 +27,7 @@ export function signatureOf(secret: string, seconds: number, body: string): stri
   return `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`
 }
 
-/** HTTP delivery: signed as Slack signs, given up after `timeoutMs`. `signedAt` gives ms since the epoch. */
+/** HTTP delivery, signed as by Slack, with a timeout. `signedAt` gives ms since the epoch. */
 export function httpTransport(to: {
   url: string
   signingSecret: string

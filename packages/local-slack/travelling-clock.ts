@@ -1,13 +1,14 @@
-/** A clock that runs on by itself and can be moved ahead. Times are ms since the epoch. */
+/** A running clock that can be moved ahead. Times are ms since the epoch. */
 export type TravellingClock = {
   now(): number
-  /** How far it has been moved ahead of its own running, in ms. */
+  /** The total of its moves, in ms. */
   moved(): number
-  /** Calls `work` once after `ms` of this clock's time; the returned function calls it off. */
+  /** Calls `work` once after `ms` of this clock's time; the returned function cancels it. */
   after(ms: number, work: () => void): () => void
   /**
-   * Moves ahead to `at`, stopping wherever `next` names a time on the way (and once a minute while it names one that has
-   * passed), so that what is due happens at its own time, to the second. `idle` is awaited at every stop. One journey at a time.
+   * Moves ahead to `at` and stops at each time that `next` names (once a minute while it names a past one),
+   * so that due work runs at its own time, to the second. Awaits `idle` at every stop. Journeys run one at a
+   * time.
    */
   moveTo(
     at: number,
@@ -17,50 +18,50 @@ export type TravellingClock = {
 
 type Timer = { at: number; work: () => void }
 
-/** Node calls a longer timer at once. */
-const maxTimer = 2 ** 31 - 1
+/** Node fires a longer timer immediately. */
+const maxTimerMs = 2 ** 31 - 1
 const second = 1_000
 const minute = 60 * second
 
-/** Starts at `start` and runs as fast as the wall's clock. */
+/** Starts at `start` and runs at the speed of the wall clock. */
 export function travellingClock(start: number): TravellingClock {
   const timers = new Set<Timer>()
   const began = Date.now()
   let ahead = start - began
-  let standing: number | undefined
+  let frozenAt: number | undefined
   let handle: NodeJS.Timeout | undefined
   let journey = Promise.resolve()
 
-  const now = () => standing ?? Date.now() + ahead
+  const now = () => frozenAt ?? Date.now() + ahead
 
   function arm() {
     clearTimeout(handle)
-    if (standing !== undefined || timers.size === 0) return
+    if (frozenAt !== undefined || timers.size === 0) return
     const first = Math.min(...[...timers].map(timer => timer.at))
-    handle = setTimeout(ring, Math.min(maxTimer, Math.max(0, first - now())))
+    handle = setTimeout(fireDue, Math.min(maxTimerMs, Math.max(0, first - now())))
   }
 
-  function ring() {
+  function fireDue() {
     const due = [...timers].filter(timer => timer.at <= now()).toSorted((a, b) => a.at - b.at)
     for (const timer of due) if (timers.delete(timer)) timer.work()
     arm()
   }
 
   async function travel(at: number, { next, idle }: Parameters<TravellingClock['moveTo']>[1]) {
-    standing = now()
+    frozenAt = now()
     try {
       await idle()
-      while (standing < at) {
+      while (frozenAt < at) {
         const wake: number | undefined = await next()
         const stop: number =
-          wake === undefined ? at : wake > standing ? Math.max(wake, standing + second) : standing + minute
-        standing = Math.min(at, Math.ceil(stop))
-        ring()
+          wake === undefined ? at : wake > frozenAt ? Math.max(wake, frozenAt + second) : frozenAt + minute
+        frozenAt = Math.min(at, Math.ceil(stop))
+        fireDue()
         await idle()
       }
     } finally {
-      ahead = standing - Date.now()
-      standing = undefined
+      ahead = frozenAt - Date.now()
+      frozenAt = undefined
       arm()
     }
   }

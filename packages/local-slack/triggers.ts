@@ -1,13 +1,11 @@
 import { refuse } from './refusal.ts'
 import type { ResponseUrl, Trigger, Workspace } from './workspace.ts'
 
-/** How long a trigger_id can be exchanged, in ms. */
 export const triggerLifeMs = 3_000
-/** How long a response_url can be used, in ms, and how often. */
 export const responseUrlLifeMs = 30 * 60_000
 export const responseUrlUses = 5
 
-/** A new trigger_id for what a person just did. */
+/** A new trigger_id for a person's action. */
 export function newTrigger(
   workspace: Workspace,
   from: Pick<Trigger, 'team' | 'user' | 'channel' | 'view'>,
@@ -22,7 +20,9 @@ export function newTrigger(
   return trigger
 }
 
-/** Exchanges a trigger_id, once. Errors: `invalid_trigger_id`, `exchanged_trigger_id`, `expired_trigger_id`. */
+/**
+ * Exchanges a trigger_id, once. Errors: `invalid_trigger_id`, `exchanged_trigger_id`, `expired_trigger_id`.
+ */
 export function exchangeTrigger(workspace: Workspace, team: string, id: string | undefined): Trigger {
   const trigger = workspace.triggers.get(id ?? '')
   if (trigger === undefined || trigger.team !== team) return refuse('invalid_trigger_id')
@@ -32,7 +32,7 @@ export function exchangeTrigger(workspace: Workspace, team: string, id: string |
   return trigger
 }
 
-/** A new response_url's record; the server turns its key into an address. */
+/** A new response_url; its key is part of the address. */
 export function newResponseUrl(
   workspace: Workspace,
   from: Omit<ResponseUrl, 'key' | 'at' | 'uses'>,

@@ -4,10 +4,10 @@ import { withIds } from './messages.ts'
 import { refuse } from './refusal.ts'
 import type { Team, Trigger, View, Workspace } from './workspace.ts'
 
-/** How many modals can lie on one another. */
-export const deepestStack = 3
+/** The most modals on top of one another. */
+export const maxStack = 3
 
-/** Opens a modal for the person of the trigger, on top of a stack or as its first. */
+/** Opens a modal for the trigger's person: on top of `on`, or in place of all open ones. */
 export function openView(
   workspace: Workspace,
   team: Team,
@@ -16,7 +16,7 @@ export function openView(
   on?: View,
 ): View {
   const stack = on === undefined ? [] : stackOf(workspace, trigger.user)
-  if (stack.length >= deepestStack) return refuse('push_limit_reached')
+  if (stack.length >= maxStack) return refuse('push_limit_reached')
   refuseKnownExternalId(workspace, team.id, fields, on === undefined ? stackOf(workspace, trigger.user) : [])
   if (on === undefined) closeAll(workspace, trigger.user)
   const view = newView(
@@ -32,7 +32,7 @@ export function openView(
   return view
 }
 
-/** Replaces what a view shows; what was typed stays where block and action ids stay. Error: `hash_conflict`. */
+/** Replaces a view's content; input survives where block and action ids stay. Error: `hash_conflict`. */
 export function updateView(workspace: Workspace, view: View, fields: Fields, hash?: string): View {
   if (hash !== undefined && hash !== view.hash) return refuse('hash_conflict')
   refuseKnownExternalId(workspace, view.team, fields, [view.id])
@@ -51,7 +51,6 @@ export function updateView(workspace: Workspace, view: View, fields: Fields, has
   return view
 }
 
-/** Publishes a person's Home tab. */
 export function publishHome(
   workspace: Workspace,
   team: Team,
@@ -69,12 +68,11 @@ export function publishHome(
   return view
 }
 
-/** The person's published Home tab, if there is one. */
 export function homeOf(workspace: Workspace, team: Pick<Team, 'id'>, user: string): View | undefined {
   return workspace.views.get(workspace.homes.get(`${team.id}/${user}`) ?? '')
 }
 
-/** The modal that the person sees now. */
+/** The person's topmost modal. */
 export function topView(workspace: Workspace, user: string): View | undefined {
   return workspace.views.get(stackOf(workspace, user).at(-1) ?? '')
 }
@@ -89,7 +87,6 @@ export function closeView(workspace: Workspace, view: View): void {
   workspace.changed({ kind: 'view', view })
 }
 
-/** Closes every modal of a person. */
 export function closeAll(workspace: Workspace, user: string): void {
   for (const id of stackOf(workspace, user).toReversed()) {
     const view = workspace.views.get(id)
@@ -142,7 +139,7 @@ function stackOf(workspace: Workspace, user: string): string[] {
   return workspace.stacks.get(user) ?? []
 }
 
-/** Refuses an external_id that an open view of the team has, other than those of `ids`. */
+/** Refuses an external_id that another open view of the team has; those in `ids` do not count. */
 function refuseKnownExternalId(workspace: Workspace, team: string, fields: Fields, ids: string[] = []): void {
   const externalId = textOf(fields, 'external_id')
   if (externalId === undefined) return

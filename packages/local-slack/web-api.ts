@@ -9,13 +9,14 @@ import { Refusal, refuse, refuseWith } from './refusal.ts'
 import { seeded } from './seed.ts'
 import type { Team, Workspace } from './workspace.ts'
 
-/** What `answerCall` gets: the method's name, the token (if any) and the arguments as read from the body. */
 export type Request = Args & { method: string; token: string | undefined; origin: string }
 
-/** Answers one Web API call with `ok: true` and the method's fields, or `ok: false` and Slack's error word. */
+/**
+ * Answers one Web API call with `ok: true` and the method's fields, or `ok: false` and Slack's error word.
+ */
 export function answerCall(workspace: Workspace, app: AppManifest, request: Request): Fields {
   try {
-    return { ok: true, ...workOf(workspace, app, request) }
+    return { ok: true, ...perform(workspace, app, request) }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, error: error.error, ...error.more }
     throw error
@@ -23,8 +24,8 @@ export function answerCall(workspace: Workspace, app: AppManifest, request: Requ
 }
 
 /**
- * The workspace whose bot token this is. Errors: `not_authed`, `invalid_auth`, `not_allowed_token_type` (the app's own),
- * `token_revoked`, `account_inactive`.
+ * The workspace of a bot token. Errors: `not_authed`, `invalid_auth`, `not_allowed_token_type` (for the app
+ * token), `token_revoked`, `account_inactive`.
  */
 export function teamOf(workspace: Workspace, token: string | undefined): Team {
   if (token === undefined) return refuse('not_authed')
@@ -35,7 +36,7 @@ export function teamOf(workspace: Workspace, token: string | undefined): Team {
   return team.access === 'uninstalled' ? refuse('account_inactive') : team
 }
 
-function workOf(workspace: Workspace, app: AppManifest, request: Request): Fields {
+function perform(workspace: Workspace, app: AppManifest, request: Request): Fields {
   const { method, origin } = request
   const work = methods[method]
   const facts = methodFacts[method]
@@ -56,7 +57,7 @@ function workOf(workspace: Workspace, app: AppManifest, request: Request): Field
   return work(call)
 }
 
-/** The workspace that a token belongs to and the channel that the call names, by its id: what the rate limits count by. */
+/** The key of the rate limits: the token's workspace and the id of the channel in the arguments. */
 export function countedBy(workspace: Workspace, request: Request): { team: string; channel?: string } {
   const team = [...workspace.teams.values()].find(one => one.botToken === request.token)
   const named = textOf(request.args, 'channel')

@@ -1,6 +1,6 @@
 import type { Fields } from './fields.ts'
 
-/** A workspace in which the app may be installed. `access` says what its bot token is worth now. */
+/** A workspace in which the app may be installed. `access` is the state of its bot token. */
 export type Team = {
   id: string
   name: string
@@ -12,7 +12,7 @@ export type Team = {
   access: 'installed' | 'revoked' | 'uninstalled'
 }
 
-/** A person or a bot. `team` is the home workspace: a stranger is a member of another one. */
+/** A person or a bot. `team` is the home workspace. */
 export type User = {
   id: string
   team: string
@@ -35,7 +35,7 @@ export type Channel = {
   archived: boolean
   members: Set<string>
   sharedWith: string[]
-  /** In a direct message with the app: the person. */
+  /** The person, in a direct message with the app. */
   person?: string
 }
 
@@ -54,23 +54,23 @@ export type Message = {
   threadTs?: string
   broadcast?: boolean
   edited?: { user: string; ts: string }
-  /** Deleted while it had replies: its place is kept, its words are not. */
+  /** Deleted while it had replies, so that its place stays. */
   tombstone?: boolean
   files?: string[]
   reactions?: Map<string, Set<string>>
   pinned?: boolean
 }
 
-/** Words that one person alone sees; no method can read them back or change them. */
+/** A message that only one person sees; no method can read or change it. */
 export type Ephemeral = Message & {
   to: string
-  /** The response_url that it came through, when it came through one. */
+  /** The key of the response_url through which it came. */
   via?: string
-  /** Set when the app replaced or deleted it through a response_url. */
+  /** True when the app has deleted it through a response_url. */
   gone?: boolean
 }
 
-/** An open modal or a published Home tab. `fields` is what the app sent, with ids filled in. */
+/** An open modal or a published Home tab. `fields` is the app's view with ids filled in. */
 export type View = {
   id: string
   team: string
@@ -82,13 +82,13 @@ export type View = {
   externalId?: string
   rootId: string
   previousId?: string
-  /** The conversation in which the person was when it opened. */
+  /** The person's conversation when it opened. */
   channel?: string
   open: boolean
 }
 
-/** When somebody wants no notifications, in ms since the epoch. */
-export type Quiet = { from: number; until: number }
+/** A period without notifications, in ms since the epoch. */
+export type DoNotDisturb = { from: number; until: number }
 
 export type StoredFile = {
   id: string
@@ -110,7 +110,7 @@ export type ScheduledMessage = {
   postAt: number
   created: number
   args: Fields
-  /** Deleted too late: Slack said ok, and posts it all the same. */
+  /** Deleted too late: the answer was ok, and the message is posted anyway. */
   deletedTooLate?: boolean
 }
 
@@ -131,36 +131,35 @@ export type ResponseUrl = {
   channel: string
   at: number
   uses: number
-  /** The message on which the person acted, if it was one. */
+  /** The message on which the person acted. */
   message?: Message | Ephemeral
 }
 
-/** What changed; a page repaints from it. */
 export type Change =
   | { kind: 'message' | 'edited' | 'deleted'; message: Message }
   | { kind: 'ephemeral'; ephemeral: Ephemeral }
   | { kind: 'view'; view: View }
   | { kind: 'channel'; channel: Channel }
-  /** The app went into a channel by itself. */
+  /** The app joined a channel through the Web API. */
   | { kind: 'joined'; channel: Channel; user: string }
-  | { kind: 'quiet'; user: string }
+  | { kind: 'dnd'; user: string }
   | { kind: 'team'; team: Team }
   | { kind: 'file'; file: StoredFile }
 
-/** The whole state of the local Slack: plain maps, one clock, and whoever listens. */
+/** The whole state of the local Slack, with its clock and its listeners. */
 export type Workspace = {
   appId: string
   now: () => number
   teams: Map<string, Team>
   users: Map<string, User>
-  /** Do-not-disturb by person. */
-  quiet: Map<string, Quiet>
+  /** By person. */
+  doNotDisturb: Map<string, DoNotDisturb>
   channels: Map<string, Channel>
   /** By channel, oldest first. */
   messages: Map<string, Message[]>
   ephemerals: Ephemeral[]
   views: Map<string, View>
-  /** Open modals by person, the one on top last. */
+  /** Open modals by person, the topmost last. */
   stacks: Map<string, string[]>
   /** The published Home tab by person. */
   homes: Map<string, string>
@@ -169,7 +168,7 @@ export type Workspace = {
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
   bookmarks: Fields[]
-  /** A new message timestamp: the clock's, and always later than the one before. */
+  /** A new message timestamp from the clock, always later than the one before. */
   nextTs: () => string
   /** A new id with the given first letter. */
   nextId: (letter: string) => string
@@ -188,7 +187,7 @@ export function createWorkspace(now: () => number, appId = 'A0LOCALAPP'): Worksp
     now,
     teams: new Map(),
     users: new Map(),
-    quiet: new Map(),
+    doNotDisturb: new Map(),
     channels: new Map(),
     messages: new Map(),
     ephemerals: [],

@@ -1,78 +1,83 @@
-import type { Case, Chronicle, Said } from '../chronicle.ts'
+import type { Case, Chronicle, Done, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { isUnderDeleted, patience, recovery, type Spell, wellBy } from './health.ts'
+import { isUnderDeleted, patience, recovery, type Spell, wellBy } from './outages.ts'
 
-/** Whether every change was kept once, and told once in the thread and in time. */
-export function judgeHistory(
-  chronicle: Chronicle,
-  { name, id, done }: Case,
-  said: Said[],
-  spells: Spell[],
-): Finding[] {
-  const findings: Finding[] = []
+const MINUTE = 60_000
+
+/** A message that tells the history entries from `from` until before `to`. */
+type Part = { from: number; to: number; message: Said }
+
+/** Findings about history: every change has to be stored once, and told once in the thread and in time. */
+export function judgeHistory(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
+  const { id, name, done } = known
   const kept = chronicle.kept.get(id) ?? []
-  const isAnswer = (index: number) =>
-    done.some(each => each.index === index && (each.wish.type === 'ack' || each.wish.type === 'snooze'))
   const parts = said.flatMap(message => {
     const [, from, to] = /:history:(\d+)-(\d+)$/.exec(message.key ?? '') ?? []
     return from === undefined ? [] : [{ from: Number(from), to: Number(to), message }]
   })
+  return [
+    ...done.flatMap(each => [
+      ...wronglyKept(each, name, kept),
+      ...wronglyTold(each, known, parts, { chronicle, spells }),
+    ]),
+    ...kept.flatMap((via, index) => wrongCount(index, via, name, parts, chronicle)),
+  ]
+}
 
-  for (const { via, at, index } of done) {
-    const times = kept.filter(each => each === via).length
-    if (times === 0)
-      findings.push({
+function wronglyKept({ via, at }: Done, name: string, kept: (string | undefined)[]): Finding[] {
+  const times = kept.filter(each => each === via).length
+  const about = `${name} ${via}`
+  if (times === 0)
+    return [
+      {
         what: 'change lost',
-        about: `${name} ${via}`,
+        about,
         expected: `kept, as promised at ${momentOf(at)}`,
         happened: 'not in the store',
-      })
-    if (times > 1)
-      findings.push({
-        what: 'change doubled',
-        about: `${name} ${via}`,
-        expected: 'once',
-        happened: `${times} times`,
-      })
-    if (isAnswer(index)) continue
-    const deadline = wellBy(spells, at + patience, recovery)
-    const first = parts.find(part => part.from <= index && index < part.to)
-    if (deadline >= chronicle.end) continue
-    const expected = `told by ${momentOf(deadline)}`
-    if (!first)
-      findings.push({ what: 'missed', about: `${name} history ${index}`, expected, happened: 'never told' })
-    else if (first.message.at > deadline + 60_000)
-      findings.push({
-        what: 'late',
-        about: `${name} history ${index}`,
-        expected,
-        happened: `told at ${momentOf(first.message.at)}`,
-      })
-  }
+      },
+    ]
+  return times > 1 ? [{ what: 'change doubled', about, expected: 'once', happened: `${times} times` }] : []
+}
 
-  for (let index = 0; index < kept.length; index++) {
-    const telling = parts.filter(part => part.from <= index && index < part.to)
-    const [first, second] = telling
-    if (
-      first &&
-      second &&
-      !isUnderDeleted(chronicle, first.message, second.message) &&
-      !chronicle.unanswered.some(each => each.key === second.message.key && each.at <= second.message.at)
-    )
-      findings.push({
-        what: 'doubled',
-        about: `${name} history ${index}`,
-        expected: 'told once',
-        happened: telling.map(({ message }) => momentOf(message.at)).join(' and '),
-      })
-    // What time alone did is told as well.
-    if (telling.length === 0 && kept[index] === undefined)
-      findings.push({
-        what: 'missed',
-        about: `${name} history ${index}`,
-        expected: 'told',
-        happened: 'never told',
-      })
-  }
-  return findings
+function wronglyTold(
+  { at, index }: Done,
+  { name, done }: Case,
+  parts: Part[],
+  { chronicle, spells }: { chronicle: Chronicle; spells: Spell[] },
+): Finding[] {
+  // Reactions are shown at their reminder, not told in the thread.
+  const isReaction = done.some(
+    each => each.index === index && (each.wish.type === 'ack' || each.wish.type === 'snooze'),
+  )
+  if (isReaction) return []
+  const deadline = wellBy(spells, at + patience, recovery)
+  if (deadline >= chronicle.end) return []
+  const first = parts.find(part => part.from <= index && index < part.to)
+  const about = `${name} history ${index}`
+  const expected = `told by ${momentOf(deadline)}`
+  if (!first) return [{ what: 'missed', about, expected, happened: 'never told' }]
+  if (first.message.at <= deadline + MINUTE) return []
+  return [{ what: 'late', about, expected, happened: `told at ${momentOf(first.message.at)}` }]
+}
+
+/** An entry that was told twice, or one that time alone made and nobody was told of. */
+function wrongCount(
+  index: number,
+  via: string | undefined,
+  name: string,
+  parts: Part[],
+  chronicle: Chronicle,
+): Finding[] {
+  const telling = parts.filter(part => part.from <= index && index < part.to)
+  const [first, second] = telling
+  const about = `${name} history ${index}`
+  if (!first)
+    return via === undefined ? [{ what: 'missed', about, expected: 'told', happened: 'never told' }] : []
+  const isAllowed =
+    !second ||
+    isUnderDeleted(chronicle, first.message, second.message) ||
+    chronicle.unanswered.some(each => each.key === second.message.key && each.at <= second.message.at)
+  if (isAllowed) return []
+  const happened = telling.map(({ message }) => momentOf(message.at)).join(' and ')
+  return [{ what: 'doubled', about, expected: 'told once', happened }]
 }

@@ -1,11 +1,13 @@
 import type { Chronicle, Said } from '../chronicle.ts'
-import { judgeCatchUp, judgeFloods, withLate } from './catch-up.ts'
+import { judgeCatchUp } from './catch-up.ts'
+import { judgeFallbacks } from './fallbacks.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { brokenFor } from './health.ts'
+import { judgeFloods } from './floods.ts'
 import { judgeHistory } from './history.ts'
-import { judgeFallbacks } from './nets.ts'
+import { withLate } from './late-messages.ts'
 import { judgeOffers } from './offers.ts'
-import { judgePlaces } from './places.ts'
+import { brokenFor } from './outages.ts'
+import { judgePlacement } from './placement.ts'
 import { judgeReminders } from './reminders.ts'
 import { judgeUndelivered } from './undelivered.ts'
 
@@ -40,7 +42,7 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
     findings.push(
       ...reminders.findings,
       ...judgeHistory(chronicle, known, said, spells),
-      ...judgePlaces(chronicle, known, said, spells),
+      ...judgePlacement(chronicle, known, said, spells),
       ...judgeFallbacks(chronicle, known, told, spells),
       ...judgeCatchUp(chronicle, known, told, ledger),
       ...judgeOffers(chronicle, known, said),

@@ -1,6 +1,8 @@
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
-import { type Chapter, chaptersOf } from './life.ts'
-import { type Owed, owedIn } from './plan.ts'
+import { type Chapter, chaptersOf } from './chapters.ts'
+import { owedIn } from './plan.ts'
+import { atNight, morning } from './quiet-hours.ts'
+import type { Owed } from './reminder-steps.ts'
 
 /** A reminder that was owed for a time, and what the channel had set then. */
 export type Span = { dueMessages: Owed; setting: Setting }
@@ -58,3 +60,14 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
     },
   }
 }
+
+/** The first time at which an owed reminder may be posted. */
+export function awakeFrom({ dueMessages: { from, nightFrom }, setting: { quiet } }: Span): number {
+  return from < nightFrom && atNight(quiet, from)
+    ? Math.min(morning(quiet, from), Math.max(from, nightFrom))
+    : from
+}
+
+/** True if an owed reminder waits for the end of quiet hours at `t`. */
+export const heldAt = ({ dueMessages: { nightFrom }, setting: { quiet } }: Span, t: number): boolean =>
+  t < nightFrom && atNight(quiet, t)

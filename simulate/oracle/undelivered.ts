@@ -1,8 +1,8 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { brokenFor, patience, recovery, wellBy } from './health.ts'
 import type { Ledger } from './ledger.ts'
-import { atNight } from './night.ts'
+import { brokenFor, patience, recovery, wellBy } from './outages.ts'
+import { atNight } from './quiet-hours.ts'
 
 /** Whether somebody was told directly of a reminder that its dead channel did not take. */
 export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {

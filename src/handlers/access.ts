@@ -1,3 +1,4 @@
+import type { Complaint } from '../complaints/complaint.ts'
 import { Refused } from '../complaints/refused.ts'
 import type { Ref } from '../complaints/store.ts'
 import { failureOf } from '../slack/failure.ts'
@@ -6,35 +7,49 @@ import type { Room, Slack } from '../slack/slack.ts'
 import type { AppContext, Request } from './context.ts'
 import { refuse } from './parsing/arguments.ts'
 
-/** A channel to ask about where there is none. */
-const nowhere = 'C00000000'
+/** Stands in for a channel where there is none to ask about. */
+const unknownChannel = 'C00000000'
 
 /**
- * Finds a complaint for a person who may see it: a member of its channel, as whoever types a command there is. Everyone else
- * gets the same answer as for an id that does not exist, and both take as long: Slack is asked just the same, and where it does
- * not answer both are told that.
+ * Finds a complaint for a member of its channel; a person who types a command there is one. Everyone else
+ * gets the same answer as for an id that does not exist, after the same question to Slack, so that neither
+ * words nor time reveal that there is a complaint.
  */
-export async function reach(
+export async function findAccessible(
   ctx: AppContext,
-  { team, channel, typedHere, user }: Request,
+  { team, channel, isTypedHere, user }: Request,
   id: string,
 ): Promise<Ref> {
   const ref = await ctx.store.find(team, id)
-  if (ref && typedHere && ref.channel === channel) return ref
-  const place = placeToAsk(ref, { channel, user })
+  if (ref && isTypedHere && ref.channel === channel) return ref
+  const place = membershipToCheck(ref, { channel, user })
   if ((await isMember(ctx, team, place.channel, place.user)) && ref) return ref
   throw refuse({ code: 'not-found', id })
 }
 
-/** The membership that decides who sees a complaint; nobody is a member where there is no complaint. */
-export const placeToAsk = (ref: Ref | undefined, { channel, user }: Pick<Request, 'channel' | 'user'>) =>
-  ref ? { channel: ref.channel, user } : { channel: channel || nowhere, user: '' }
+/** Loads a complaint that the person may see, as it is stored. */
+export async function loadAccessible(
+  ctx: AppContext,
+  request: Request,
+  id: string,
+  find = findAccessible,
+): Promise<Complaint> {
+  const complaint = await ctx.store.load(await find(ctx, request, id))
+  if (!complaint) throw refuse({ code: 'not-found', id })
+  return complaint
+}
 
-/** Where a complaint is, for a person who may take it to another channel; its owner may also out of one that is lost. */
-export async function reachToMove(ctx: AppContext, request: Request, id: string): Promise<Ref> {
+/** The membership that decides about access to a complaint; for an unknown one nobody has it. */
+export const membershipToCheck = (
+  ref: Ref | undefined,
+  { channel, user }: Pick<Request, 'channel' | 'user'>,
+) => (ref ? { channel: ref.channel, user } : { channel: channel || unknownChannel, user: '' })
+
+/** Like `findAccessible`, for a move: the complaint's owner may also move it out of a lost channel. */
+export async function findMovable(ctx: AppContext, request: Request, id: string): Promise<Ref> {
   const { team, user } = request
   try {
-    return await reach(ctx, request, id)
+    return await findAccessible(ctx, request, id)
   } catch (refused) {
     const ref = await ctx.store.find(team, id)
     const complaint = ref && (await ctx.store.load(ref))
@@ -43,25 +58,37 @@ export async function reachToMove(ctx: AppContext, request: Request, id: string)
   }
 }
 
-/** Membership of a person in a channel; refused where Slack does not say. */
+/** True if the person is in the channel; throws `Refused` where Slack does not answer. */
 export const isMember = (ctx: AppContext, team: string, channel: string, user: string): Promise<boolean> =>
-  isMemberAt(ctx.slackOf(team), { channel, user }).catch(error => {
-    ctx.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
-    throw refuse({ code: 'cannot-check' })
-  })
+  isMemberAt(ctx.slackOf(team), { channel, user }).catch(refuseUnchecked(ctx, channel))
 
-/** Makes sure that a complaint can go to a channel: the person is in it, and the app is or joins it. */
-export async function enterWith(ctx: AppContext, { team, user }: Request, channel: string, field: string) {
+const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =>
+  slack.room(channel).catch(refuseUnchecked(ctx, channel))
+
+const refuseUnchecked =
+  ({ log }: AppContext, channel: string) =>
+  (err: unknown): never => {
+    log.warn({ channel, err }, 'cannot ask Slack about a channel')
+    throw refuse({ code: 'cannot-check' })
+  }
+
+/** Makes sure that a complaint can be moved to a channel: the person is in it, and the app is or joins. */
+export async function requireDestination(
+  ctx: AppContext,
+  { team, user }: Request,
+  channel: string,
+  field: string,
+) {
   const slack = ctx.slackOf(team)
   const [room, isIn] = await Promise.all([roomAt(ctx, slack, channel), isMember(ctx, team, channel, user)])
-  // The same words whether there is no such channel or it is not theirs to see.
+  // The same words for an unknown channel and for one that the person may not see.
   if (room.kind === 'hidden' || !isIn) throw refuse({ code: 'no-way-in', field })
-  await enterRoom(ctx, slack, channel, room, '')
+  await joinRoom(ctx, slack, channel, room, '')
 }
 
 type Place = Pick<Request, 'channel' | 'channelName'>
 
-/** Direct messages are no shop's channel, and nothing is kept of what is none at all. */
+/** True for a channel that can hold complaints; false for direct messages and other ids. */
 export const isChannel = ({ channel, channelName }: Place): boolean =>
   /^[CG][A-Z0-9]+$/.test(channel) && channelName !== 'directmessage' && !channelName.startsWith('mpdm-')
 
@@ -69,18 +96,12 @@ export function requireChannel(place: Place) {
   if (!isChannel(place)) throw refuse({ code: 'direct-message' })
 }
 
-/** Makes sure that the app is in the channel: it joins a public one; of a private one the person is asked to invite it. */
-export async function enter(ctx: AppContext, slack: Slack, channel: string, typed: string) {
-  await enterRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
+/** Makes sure that the app is in the channel: it joins a public one and asks to be invited to others. */
+export async function ensureJoined(ctx: AppContext, slack: Slack, channel: string, typed: string) {
+  await joinRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
 }
 
-const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =>
-  slack.room(channel).catch(error => {
-    ctx.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
-    throw refuse({ code: 'cannot-check' })
-  })
-
-async function enterRoom(ctx: AppContext, slack: Slack, channel: string, room: Room, typed: string) {
+async function joinRoom(ctx: AppContext, slack: Slack, channel: string, room: Room, typed: string) {
   if (room.kind === 'archived') throw refuse({ code: 'archived' })
   if (room.kind === 'hidden') throw refuse({ code: 'not-invited', typed })
   if (room.kind === 'joinable')
@@ -92,17 +113,17 @@ async function enterRoom(ctx: AppContext, slack: Slack, channel: string, room: R
 }
 
 /**
- * The same for what is recorded first, in a channel where the person is known to be. False: Slack cannot be asked just now, and
- * says what it has to say when the card is posted.
+ * Like `ensureJoined`, for a complaint that is recorded in any case. False if Slack does not answer: a
+ * refusal then shows when the card is posted.
  */
-export async function enterOrLater(
+export async function joinOrDefer(
   ctx: AppContext,
   team: string,
   channel: string,
   typed: string,
 ): Promise<boolean> {
   try {
-    await enter(ctx, ctx.budgetedSlackOf(team), channel, typed)
+    await ensureJoined(ctx, ctx.budgetedSlackOf(team), channel, typed)
     return true
   } catch (error) {
     if (error instanceof Refused && error.reason.code === 'cannot-check') return false
@@ -111,10 +132,11 @@ export async function enterOrLater(
 }
 
 /**
- * People of other workspaces, in a channel shared with them, see the card as everyone does and change nothing.
- * `userTeam`: the person's workspace as signed by Slack; without it and without an answer of Slack nothing is done.
+ * Refuses people of other workspaces: in a shared channel they see the card and may change nothing.
+ * `userTeam`: the person's workspace as signed by Slack; where it is unknown and Slack does not answer, the
+ * request is refused.
  */
-export async function requireInsider(
+export async function requireTeamMember(
   ctx: Pick<AppContext, 'slackOf' | 'budgetedSlackOf'>,
   { team, user }: Pick<Request, 'team' | 'user'>,
   userTeam: string | undefined,

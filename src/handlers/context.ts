@@ -5,13 +5,13 @@ import type { Log } from '../log.ts'
 import type { Content, Lang } from '../messages/content.ts'
 import type { Misses } from '../questions/misses.ts'
 import type { Once } from '../questions/once.ts'
-import type { TeamAsks } from '../questions/team-asks.ts'
+import type { TeamPhrasings } from '../questions/team-phrasings.ts'
 import type { Rules } from '../search/load-rules.ts'
 import type { Slack } from '../slack/slack.ts'
 import type { Instant } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Where a person sees an answer that their `response_url` does not take. */
+/** A person, and the place to show them an answer that their `response_url` does not take. */
 export type Recipient = {
   team: string
   user: string
@@ -19,41 +19,40 @@ export type Recipient = {
   thread?: string | undefined
 }
 
-/** Everything that a listener may need. */
+/** Everything that handlers work with. */
 export type AppContext = {
   now: () => Instant
-  /** Calls `work` once after `ms`, unless it is called off. */
   after: Clock['after']
   rules: Rules
   store: ComplaintStore
   channels: Channels
   misses: Misses
-  asks: TeamAsks
+  phrasings: TeamPhrasings
   once: Once
-  /** The person whom the operator named as an admin. */
+  /** An admin named by the operator. */
   adminUser: string | undefined
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
-  /** The same, but its look-ups end in time for the acknowledgement: for what has a fallback without their answer. */
+  /** The same for optional look-ups, which end in time for the acknowledgement. */
   budgetedSlackOf: (team: string) => Slack
-  /** Sends an answer that only the person sees through a `response_url`; where that is of no use, in the recipient's channel. */
+  /** Sends an answer that only the person sees, by `response_url` or else in the recipient's channel. */
   reply: (url: string, content: Content, to?: Recipient) => Promise<void>
-  /** Something has changed: let the reminders look at once. */
+  /** Makes the reminders look at once at what has changed. */
   nudge: () => void
   reminders: () => Promise<{ lastCheck: Instant | undefined; backlog: number; canLookUp: boolean }>
   log: Log
 }
 
-/** Who asks, from where, in which language, as signed by Slack. */
+/** The person who asks, their place and language, as signed by Slack. */
 export type Request = {
   team: string
   user: string
-  /** Where it was typed or pressed; empty from a modal, whose channel nobody has signed. */
+  /** The channel where it was typed or pressed; empty for a form, whose channel is not signed. */
   channel: string
   channelName: string
-  /** Whether the person typed it in `channel`, and so is in it; a press or a form says nothing of that. */
-  typedHere: boolean
-  /** Names this delivery: the same for every copy of it. */
+  /** True if it was typed in `channel`, which proves membership; a press or a form proves nothing. */
+  isTypedHere: boolean
+  /** The delivery's id, the same for every copy of it. */
   via: string
   lang: Lang
 }

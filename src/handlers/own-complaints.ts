@@ -5,17 +5,20 @@ import { createShortlist, type Shortlist } from '../complaints/shortlist.ts'
 import type { AppContext, Request } from './context.ts'
 import { refuse } from './parsing/arguments.ts'
 
-/** A person's own open complaints, by next deadline: those that are overdue, and the others. */
-export type Own = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
+/** A person's own open complaints by next deadline, the overdue ones apart. */
+type OwnComplaints = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
 
-/** More than any list or Home shows. */
+/** Lists and Homes show fewer. */
 export const maxListed = 50
 
-/** The open complaints that a person owns, in every channel that they are in. Refused when Slack does not say where that is. */
+/**
+ * The open complaints that a person owns in the channels that they are in. Throws `Refused` where Slack does
+ * not list those.
+ */
 export async function ownComplaints(
   ctx: AppContext,
   { team, user }: Pick<Request, 'team' | 'user'>,
-): Promise<Own> {
+): Promise<OwnComplaints> {
   const channels = await ctx
     .slackOf(team)
     .channelsOf(user)

@@ -6,11 +6,11 @@ import type { AnyReason } from '../messages/reason.ts'
 import { refusalContent } from '../messages/replies/refusals.ts'
 import type { AppContext, Request } from './context.ts'
 
-/** Names a delivery by what makes it this one; every copy of it has the same name. */
+/** A delivery's id, made of the parts that all its copies share. */
 export const deliveryOf = (...parts: (string | undefined)[]): string =>
   hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)
 
-/** A person's own language if it is one of ours, else the channel's, else Chinese; never rejects, so that every refusal has one. */
+/** A person's own language if it is Chinese or English, else the channel's, else Chinese; never rejects. */
 export async function langFor(ctx: AppContext, team: string, user: string, channel: string): Promise<Lang> {
   const person = await ctx
     .budgetedSlackOf(team)
@@ -26,7 +26,6 @@ export async function langFor(ctx: AppContext, team: string, user: string, chann
   }
 }
 
-/** Who typed a command, and where. */
 export async function typedRequest(ctx: AppContext, body: SlashCommand): Promise<Request> {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id } = body
   return {
@@ -34,7 +33,7 @@ export async function typedRequest(ctx: AppContext, body: SlashCommand): Promise
     user,
     channel,
     channelName: body.channel_name ?? '',
-    typedHere: true,
+    isTypedHere: true,
     via: deliveryOf(trigger_id, user, channel, (body.text ?? '').toWellFormed()),
     lang: await langFor(ctx, team, user, channel),
   }
@@ -42,7 +41,6 @@ export async function typedRequest(ctx: AppContext, body: SlashCommand): Promise
 
 type Action = BlockAction['actions'][number]
 
-/** Who pressed a button or chose from a menu, and where. */
 export async function pressedRequest(ctx: AppContext, body: BlockAction, action: Action): Promise<Request> {
   const team = body.team?.id ?? body.user.team_id ?? ''
   const user = body.user.id
@@ -52,15 +50,16 @@ export async function pressedRequest(ctx: AppContext, body: BlockAction, action:
     user,
     channel,
     channelName: body.channel?.name ?? '',
-    typedHere: false,
+    isTypedHere: false,
     via: deliveryOf(body.trigger_id, user, 'action_ts' in action ? action.action_ts : ''),
     lang: await langFor(ctx, team, user, channel),
   }
 }
 
 /**
- * Who sent a form that was opened in a channel. Nobody has signed that channel, so it says no more than which language to
- * speak. `body.team` is the person's own workspace, which in a shared channel need not be the one that has the app.
+ * The request of a form that was opened in the channel `openedIn`, which is not signed and decides only about
+ * the language. `body.team` is the person's own workspace, which in a shared channel need not be the one that
+ * has the app.
  */
 export async function sentRequest(
   ctx: AppContext,
@@ -75,7 +74,7 @@ export async function sentRequest(
     user,
     channel: '',
     channelName: '',
-    typedHere: false,
+    isTypedHere: false,
     via: deliveryOf(body.view.id, ...via),
     lang: await langFor(ctx, team, user, openedIn),
   }
@@ -85,7 +84,7 @@ export async function sentRequest(
 export const threadOf = ({ container, message }: BlockAction): string | undefined =>
   [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')
 
-/** Why something was not done, for the person who asked; an error of ours is logged and said to be one. */
+/** The reason to give a person for a failed request; errors other than refusals are logged. */
 export function reasonOf(ctx: AppContext, error: unknown): AnyReason {
   if (error instanceof Refused) return error.reason
   ctx.log.error({ err: error }, 'a request failed')
@@ -93,8 +92,8 @@ export function reasonOf(ctx: AppContext, error: unknown): AnyReason {
 }
 
 /**
- * The answer to a request (`undefined` where a form answers), or why it is refused; never throws. A refusal gives back `typed`, the
- * command as Slack sent it.
+ * The answer to a request (`undefined` where a form answers), or its refusal; never throws. A refusal gives
+ * back `typed`, the command as Slack sent it.
  */
 export async function answering<C extends Content | undefined>(
   ctx: AppContext,

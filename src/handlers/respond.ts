@@ -3,19 +3,23 @@ import type { AppContext, Request } from './context.ts'
 import { showHome } from './views/home.ts'
 
 /**
- * Where an answer goes: the `response_url` of what was pressed, and the channel and thread that it stands in. A Home has none
- * of them.
+ * The place to answer: the request's `response_url`, and the channel and thread of the button that was pressed.
+ * A Home has none.
  */
-type Way = { responseUrl: string | undefined; channel?: string | undefined; thread?: string | undefined }
+type ReplyTarget = {
+  responseUrl: string | undefined
+  channel?: string | undefined
+  thread?: string | undefined
+}
 
 /**
- * Tells the person who asked, where they asked; what was asked in a Home is answered on top of it. A form can stay open for
- * longer than its `response_url` is good (30 minutes): then it is whispered there.
+ * Answers the person who asked, and only them, where they asked; in a Home, on top of it. A form can outlive
+ * its `response_url` (30 minutes): then the answer is an ephemeral message in the channel.
  */
 export async function respond(
   ctx: AppContext,
   request: Pick<Request, 'team' | 'user' | 'lang'>,
-  { content, responseUrl, channel, thread }: Way & { content: Content },
+  { content, responseUrl, channel, thread }: ReplyTarget & { content: Content },
 ) {
   if (!responseUrl) return showHome(ctx, request, content)
   const { team, user } = request

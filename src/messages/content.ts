@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/web-api'
 
-/** The languages the product speaks. */
+/** The product's languages. */
 export type Lang = 'zh' | 'en'
 
-/** One sentence in each language. */
+/** A word or sentence in each language. */
 export type Words = { zh: string; en: string }
 
-/** What is to be said: blocks, and the same as plain text for notifications. */
+/** A message: blocks, and their gist as mrkdwn for notifications. */
 export type Content = { text: string; blocks: KnownBlock[] }

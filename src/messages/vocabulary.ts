@@ -3,31 +3,10 @@ import type { TimeName } from '../complaints/refused.ts'
 import type { Clock } from '../complaints/reminder-step.ts'
 import type { Lang, Words } from './content.ts'
 
-/** A word that people type: its name in both languages, and what else is understood. */
-export type Name = { zh: string; en: string; also: string[] }
+export { type VerbName, verbs as verbNames } from './verbs.ts'
 
-/** The verbs of /complaint. */
-export const verbNames = {
-  new: { zh: '新增', en: 'new', also: ['新建', '添加', '登记', '记录', 'add', 'create'] },
-  list: { zh: '列表', en: 'list', also: ['清单', 'ls'] },
-  show: { zh: '查看', en: 'show', also: ['详情', 'view'] },
-  evidence: { zh: '举证', en: 'evidence', also: ['凭证', '证据', 'proof'] },
-  withdrawn: { zh: '撤销', en: 'withdrawn', also: ['已撤销', '撤诉', 'withdraw'] },
-  decided: { zh: '判定', en: 'decided', also: ['已判定', '处理意见', 'decision', 'decide'] },
-  appealed: { zh: '申诉', en: 'appealed', also: ['已申诉', 'appeal'] },
-  reviewed: { zh: '审核', en: 'reviewed', also: ['复核', '已审核', '审核结果', 'review'] },
-  correct: { zh: '更正', en: 'correct', also: ['修改', '改正', 'edit', 'fix'] },
-  ack: { zh: '知道了', en: 'ack', also: ['收到', '已知悉', 'acknowledge', 'got-it', 'seen'] },
-  snooze: { zh: '稍后', en: 'snooze', also: ['稍后提醒', '推迟', 'later', 'remind'] },
-  assign: { zh: '指派', en: 'assign', also: ['分配', '转交'] },
-  note: { zh: '备注', en: 'note', also: ['留言'] },
-  move: { zh: '移动', en: 'move', also: ['移到', '转移', '换频道'] },
-  reopen: { zh: '恢复', en: 'reopen', also: ['重开', 'undo'] },
-  discard: { zh: '作废', en: 'discard', also: ['废弃'] },
-  settings: { zh: '设置', en: 'settings', also: ['配置', 'setting', 'config'] },
-  help: { zh: '帮助', en: 'help', also: ['?', '用法', '怎么用'] },
-} satisfies Record<string, Name>
-export type VerbName = keyof typeof verbNames
+/** A word that people type: its name in both languages, and other spellings that are understood. */
+export type Name = { zh: string; en: string; also: string[] }
 
 /** The keys of `key=value`. */
 export const keyNames = {
@@ -57,7 +36,7 @@ export const keyNames = {
 } satisfies Record<string, Name>
 export type KeyName = keyof typeof keyNames
 
-/** The values that are chosen from a few. */
+/** The values with a fixed set of choices. */
 export const choiceNames = {
   statement: { zh: '情况说明', en: 'statement', also: ['说明', '解释', 'explanation'] },
   chat: { zh: '聊天截图', en: 'chat', also: ['聊天记录', '旺旺截图', '聊天'] },
@@ -84,7 +63,7 @@ export const choiceNames = {
   en: { zh: '英文', en: 'English', also: ['英语', 'en-us'] },
 } satisfies Record<string, Name>
 
-/** What stands for nothing, where a key is to be cleared. */
+/** Values that clear a key. */
 export const noneNames = { none: { zh: '无', en: 'none', also: ['关', '关闭', '没有', '不要', 'off', 'no'] } }
 
 export const statusWords: Record<Status, Words> = {
@@ -104,8 +83,8 @@ export const outcomeWords: Record<Outcome, Words> = {
   discarded: { zh: '误记，已作废', en: 'discarded, recorded by mistake' },
 }
 
-/** Where a complaint stands, and how it ended. */
-export function standing({ state }: Complaint, lang: Lang): string {
+/** A complaint's status; for a closed one also its outcome. */
+export function statusText({ state }: Complaint, lang: Lang): string {
   if (state.status !== 'closed') return statusWords[state.status][lang]
   const how = outcomeWords[state.outcome][lang]
   return lang === 'zh' ? `已结束（${how}）` : `Closed (${how})`
@@ -127,7 +106,7 @@ export const markWords: Record<Mark, Words> = {
   unavailable: { zh: '没有', en: 'not available' },
 }
 
-/** The clocks. 申诉 alone never names the answer to a pending complaint. */
+/** The clocks. 申诉 is never used for the answer to a pending complaint. */
 export const clockWords = {
   evidence: { zh: '举证答复', en: 'answer with proof' },
   contact: { zh: '联系买家', en: 'talk with the buyer' },
@@ -137,7 +116,7 @@ export const clockWords = {
   block: { zh: '店铺屏蔽', en: 'shop block' },
 } satisfies Record<Clock, Words>
 
-/** The times of a complaint, in a sentence. */
+/** The times of a complaint, as used within a sentence. */
 export const timeWords: Record<TimeName | 'at' | 'due', Words> = {
   traded: { zh: '交易成功时间', en: 'time of the trade’s success' },
   filed: { zh: '投诉发起时间', en: 'filing time' },
@@ -153,5 +132,8 @@ export const timeWords: Record<TimeName | 'at' | 'due', Words> = {
   due: { zh: '截止时间', en: 'deadline' },
 }
 
-/** Words one after the other. */
+/** Words in a row. */
 export const listed = (words: string[], lang: Lang): string => words.join(lang === 'zh' ? '、' : ', ')
+
+export const colon: Words = { zh: '：', en: ': ' }
+export const comma: Words = { zh: '，', en: ', ' }

@@ -1,137 +1,95 @@
-import type Keyv from 'keyv'
-import { z } from 'zod'
-import type { Log } from '../log.ts'
+import { identityPause, minIdentityPause } from '../retry-policy.ts'
 import type { Identity, Slack } from '../slack/slack.ts'
-import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
-import type { Clock } from '../time/clock.ts'
+import type { Instant } from '../time/beijing.ts'
+import { createIdentity, type IdentityParts, type Own } from './identity.ts'
 
-/** The workspace that the app belongs to, and its own user there. */
-const own = z.object({ team: z.string(), user: z.string() })
-export type Own = z.infer<typeof own>
-
-/** The workspace of the last good answer, for a start while Slack is down. */
-const key = 'identity'
-/** Part of the three seconds that Slack waits for an acknowledgement. */
-const patience = 1.5 * SECOND
-const minRetry = 5 * SECOND
+const unreachable = 'Slack does not know this app or cannot be reached; asking again in a minute'
+const uninstalled = 'Slack no longer knows this app: nothing can be posted until it is installed again'
 
 export type Account = {
-  /** Recalls the workspace of the last run, then asks Slack, once a minute from then on. */
+  /** Reads the workspace of the last run, then asks Slack, and again every minute. */
   start(): Promise<void>
   stop(): void
   /** `ok`, `unknown` before the first answer, else Slack's error word. */
   state(): string
-  /** Slack said, in any call or event, that it no longer accepts the app. */
+  /** Reports that Slack, in any call or event, no longer accepts the app. */
   denied(error: string): void
-  /** The workspace that is served; waits for Slack's first answer, but not for long. */
+  /** The app's workspace; waits for Slack's first answer, but not for long. */
   own(): Promise<Own | undefined>
-  /** Whether the app may look for a message of its own; yes while its scopes are not known. */
+  /** True if the app has the scopes to look for its own messages, or its scopes are unknown. */
   canLookUp(): boolean
-  /** How many questions to Slack are under way. */
+  /** Number of requests to Slack under way. */
   underWay(): number
 }
 
-type Parts = { slack: Slack; texts: Keyv<string>; clock: Clock; log: Log; onBack: (own: Own) => void }
+type Parts = IdentityParts & { slack: Slack; onBack: (own: Own) => void }
 
-/** Who the app is at Slack, and whether Slack still accepts it. */
+/** Tracks who the app is at Slack and whether Slack still accepts it. */
 export function createAccount({ slack, texts, clock, log, onBack }: Parts): Account {
-  let known: Own | undefined
+  const identity = createIdentity({ texts, clock, log })
   let scopes: Identity['scopes']
   let state = 'unknown'
-  let asked: Instant | undefined
+  let askedAt: Instant | undefined
   let cancel = () => {}
-  let stopped = false
-  let asking = 0
-  const waiting = new Set<() => void>()
-
-  const canLookUp = () =>
-    scopes === undefined || (scopes.includes('channels:history') && scopes.includes('groups:history'))
+  let isStopped = false
+  let underWay = 0
 
   async function check() {
     cancel()
-    asked = clock.now()
-    asking++
+    askedAt = clock.now()
+    underWay++
     try {
-      const identity = await slack.identity()
-      scopes = identity.scopes
-      await serve(identity)
-      accepted()
+      const { team, user, ...rest } = await slack.identity()
+      scopes = rest.scopes
+      await identity.set({ team, user })
+      accept({ team, user })
     } catch (err) {
-      state = errorWord(err)
-      log.error(
-        { error: state },
-        'Slack does not know this app or cannot be reached; asking again in a minute',
-      )
+      reject(errorWord(err), unreachable)
     }
-    asking--
-    if (!stopped) cancel = clock.after(MINUTE, check)
+    underWay--
+    if (!isStopped) cancel = clock.after(identityPause, check)
   }
-
-  async function serve({ team, user }: Own) {
-    const isNew = known?.team !== team || known.user !== user
-    known = { team, user }
-    for (const resume of waiting) resume()
-    if (isNew)
-      await texts
-        .set(key, JSON.stringify(known))
-        .catch(err => log.error({ err }, 'the workspace could not be kept for the next start'))
-  }
-
-  function accepted() {
-    if (state === 'ok' || !known) return
+  function accept(own: Own) {
+    if (state === 'ok') return
     state = 'ok'
-    log.info({ team: known.team }, 'Slack is there')
-    if (!canLookUp())
+    log.info({ team: own.team }, 'Slack is there')
+    if (!canSearch(scopes))
       log.warn('the history scopes are missing: after a lost answer a message may be posted twice')
-    onBack(known)
+    onBack(own)
+  }
+  function reject(error: string, message: string) {
+    state = error
+    log.error({ error }, message)
   }
 
   return {
     async start() {
-      known ??= await recalled(texts).catch(err => {
-        log.error({ err }, 'the workspace of the last run could not be read')
-        return undefined
-      })
+      await identity.recall()
       void check()
     },
     stop() {
-      stopped = true
+      isStopped = true
       cancel()
     },
     state: () => state,
     denied(error) {
-      if (state === error) return
-      state = error
-      log.error(
-        { error },
-        'Slack no longer knows this app: nothing can be posted until it is installed again',
-      )
+      if (error !== state) reject(error, uninstalled)
     },
     async own() {
-      if (known) return known
-      if (asking === 0 && asked !== undefined && clock.now() - asked >= minRetry) void check()
-      await new Promise<void>(resolve => {
-        const cancelWait = clock.after(patience, done)
-        function done() {
-          cancelWait()
-          waiting.delete(done)
-          resolve()
-        }
-        waiting.add(done)
-      })
-      return known
+      if (identity.known()) return identity.known()
+      if (underWay === 0 && askedAt !== undefined && clock.now() - askedAt >= minIdentityPause) void check()
+      await identity.wait()
+      return identity.known()
     },
-    canLookUp,
-    underWay: () => asking,
+    canLookUp: () => canSearch(scopes),
+    underWay: () => underWay,
   }
 }
 
-async function recalled(texts: Keyv<string>): Promise<Own | undefined> {
-  const text = await texts.get(key)
-  return text === undefined ? undefined : own.parse(JSON.parse(text))
-}
+const canSearch = (scopes: Identity['scopes']): boolean =>
+  scopes === undefined || (scopes.includes('channels:history') && scopes.includes('groups:history'))
 
-/** Slack's word for an error (`token_revoked`), else the error's kind. */
+/** Slack's error word (`token_revoked`), else the error's code or name. */
 function errorWord(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const data = 'data' in error && typeof error.data === 'object' ? error.data : undefined

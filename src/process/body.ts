@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
- * Reads a request's body and hands it to `next`. A body longer than `max` bytes, announced or not, gets 413 and ends the
- * connection; a connection that breaks before the end is dropped.
+ * Reads a request's body and calls `next`. A body of more than `max` bytes, announced or not, is answered
+ * with 413 and the connection closed. A connection that breaks before the end is dropped without a call.
  */
 export function readBody(
   request: IncomingMessage,

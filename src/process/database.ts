@@ -4,20 +4,20 @@ import type { Store } from '../store/open.ts'
 import { SECOND } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
 
-const between = 2 * SECOND
+const intervalMs = 2 * SECOND
 
-/** Says in the log which database was opened, loudly if there was none before, and how many complaints are open in it. */
-export async function sayOpened(store: Store, log: Log): Promise<void> {
+/** Logs the database's path and its number of open complaints, as a warning if it was created. */
+export async function logOpened(store: Store, log: Log): Promise<void> {
   const { path, created } = store.file
   if (created) return log.warn({ database: path, open: 0 }, 'created a new, empty database')
   log.info({ database: path, open: await store.count('complaint:', { open: true }) }, 'opened the database')
 }
 
-/** Looks every two seconds whether the open file is still the one at its path, and logs when it no longer is, or is again. */
+/** Checks every two seconds that the open file is still at its path, and logs changes. */
 export function watchFile(file: Pick<DatabaseFile, 'lost'>, { clock, log }: { clock: Clock; log: Log }) {
   let known: string | undefined
   let cancel = () => {}
-  function look() {
+  function check() {
     const lost = file.lost()
     if (lost && lost.path + lost.what !== known)
       log.error(
@@ -26,8 +26,8 @@ export function watchFile(file: Pick<DatabaseFile, 'lost'>, { clock, log }: { cl
       )
     if (!lost && known !== undefined) log.warn('the database file is back')
     known = lost && lost.path + lost.what
-    cancel = clock.after(between, look)
+    cancel = clock.after(intervalMs, check)
   }
-  look()
+  check()
   return () => cancel()
 }

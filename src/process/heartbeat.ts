@@ -3,13 +3,13 @@ import type { Log } from '../log.ts'
 import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 import type { Problems } from './readiness.ts'
 
-/** How long a complaint may be overdue, for reasons that are not Slack's, until somebody is to notice. */
+/** How long a complaint may be overdue, for reasons other than Slack, before heartbeats stop. */
 const maxDelay = 10 * MINUTE
-const between = MINUTE
-const patience = 5 * SECOND
+const intervalMs = MINUTE
+const timeoutMs = 5 * SECOND
 
 export type HeartbeatParts = {
-  /** Called with GET. Whoever knows it can pretend to be this app, so it is never logged. */
+  /** Requested with GET. Secret, so never logged: whoever knows it can pretend to be this app. */
   url: string
   readiness: () => Promise<Problems>
   health: () => Promise<Pick<Health, 'overdueSince'>>
@@ -18,43 +18,43 @@ export type HeartbeatParts = {
 }
 
 /**
- * To be called after each look at what is due: tells a monitor that all is well, and does not when it is not.
- * A monitor that cannot be reached is logged and harms nothing.
+ * Returns a function to call after each run of the scheduler, which sends a heartbeat to a monitor while the
+ * app is well, at most one a minute. A monitor that cannot be reached is only logged.
  */
 export function createHeartbeat({ url, readiness, health, now, log }: HeartbeatParts) {
   let last: Instant | undefined
-  let busy = false
-  let said = ''
+  let isBusy = false
+  let logged = ''
 
-  async function troubleOf(): Promise<object | undefined> {
+  async function problemsNow(): Promise<object | undefined> {
     const problems = await readiness()
     if (Object.keys(problems).length > 0) return problems
     const { overdueSince = now() } = await health()
     return now() - overdueSince > maxDelay ? { overdueSince } : undefined
   }
 
-  async function call() {
+  async function send() {
     last = now()
-    const { ok, status, body } = await fetch(url, { signal: AbortSignal.timeout(patience) })
+    const { ok, status, body } = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })
     await body?.cancel()
     if (!ok) log.warn({ status }, 'the heartbeat was not taken')
   }
 
   return async (): Promise<void> => {
-    if (busy || (last !== undefined && now() >= last && now() - last < between)) return
-    busy = true
+    if (isBusy || (last !== undefined && now() >= last && now() - last < intervalMs)) return
+    isBusy = true
     try {
-      const trouble = await troubleOf()
-      // Looks are many: the same trouble is said once.
-      const words = JSON.stringify(trouble ?? '')
-      if (trouble && words !== said) log.warn(trouble, 'no heartbeat: the app is not well')
-      said = words
-      if (!trouble) await call()
+      const problems = await problemsNow()
+      // The same problems are logged once, not with every run.
+      const text = JSON.stringify(problems ?? '')
+      if (problems && text !== logged) log.warn(problems, 'no heartbeat: the app is not well')
+      logged = text
+      if (!problems) await send()
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown'
       log.warn({ error: name }, 'the heartbeat could not be sent')
     } finally {
-      busy = false
+      isBusy = false
     }
   }
 }

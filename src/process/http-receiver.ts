@@ -8,13 +8,13 @@ import { hashIn, isSigned } from './signature.ts'
 
 type Parts = { signingSecret: string; clock: Pick<Clock, 'now'>; log: Log }
 
-/** In bytes: more than Slack ever sends. */
-const bodyLimit = 256 * 1024
+/** More than Slack ever sends. */
+const maxBodyBytes = 256 * 1024
 
 /**
- * Takes signed requests over HTTP for a Bolt app. Unlike Bolt's own receiver it reads and parses each request once, and its
- * `ack` tells the truth: it resolves when the whole answer has been handed to the connection and rejects when that closed
- * before. It answers no request by itself because it is late.
+ * Receives signed HTTP requests for a Bolt app. Unlike in Bolt's own receiver, each request is read and
+ * parsed once, `ack` resolves when the whole answer has been handed to the connection and rejects if that
+ * closed before, and no request is answered just because it is late.
  */
 export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
   receiver: Receiver
@@ -22,14 +22,14 @@ export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
 } {
   let app: App | undefined
 
-  async function take(text: string, form: boolean, signature: unknown, response: ServerResponse) {
+  async function handle(text: string, form: boolean, signature: unknown, response: ServerResponse) {
     const body = parsed(text, form)
     if (body === undefined) return void response.writeHead(400).end()
     if ('type' in body && body.type === 'url_verification')
       return send(response, { challenge: 'challenge' in body ? body.challenge : '' })
     const customProperties = { signature, takesJson: true }
     await app?.processEvent({ body, ack: answer => send(response, answer), customProperties })
-    // Slack sends again what it gets no good answer to.
+    // Slack repeats a request that is answered with an error.
     if (!response.headersSent) response.writeHead(500).end()
   }
 
@@ -42,15 +42,15 @@ export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
       stop: async () => {},
     },
     onRequest(request, response) {
-      readBody(request, response, bodyLimit, raw => {
+      readBody(request, response, maxBodyBytes, raw => {
         const { headers } = request
         const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
         const text = raw.toString()
-        // Slack checks the connection with an unsigned form. Nothing of it is looked at.
+        // Slack checks the connection with an unsigned form: nothing in it is used.
         if (form && text.includes('ssl_check=1') && parse(text).ssl_check === '1')
           return void response.writeHead(200).end()
         if (!isSigned(signingSecret, headers, raw, clock.now())) return void response.writeHead(401).end()
-        take(text, form, hashIn(headers), response).catch(err => {
+        handle(text, form, hashIn(headers), response).catch(err => {
           log.error({ err }, 'a request could not be answered')
           if (!response.headersSent) response.writeHead(500).end()
         })
@@ -59,7 +59,7 @@ export function createHttpReceiver({ signingSecret, clock, log }: Parts): {
   }
 }
 
-/** The JSON of a request, or its form; `undefined` when it is neither. */
+/** The JSON or the form of a request; `undefined` if it is neither. */
 function parsed(text: string, form: boolean): object | undefined {
   const fields = form ? parse(text) : undefined
   const json = fields ? fields.payload : text
@@ -72,12 +72,12 @@ function parsed(text: string, form: boolean): object | undefined {
   }
 }
 
-/** Answers 200 with nothing, words or JSON, which may be written already; rejects when the connection closes before all of it is out. */
+/** Answers 200 with text or JSON, perhaps serialized; rejects if the connection closes too early. */
 function send(response: ServerResponse, answer: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
-    const lost = () => reject(new Error('the connection closed before it was answered'))
-    if (response.destroyed || response.headersSent) return lost()
-    response.once('close', () => (response.writableFinished ? resolve() : lost()))
+    const rejectClosed = () => reject(new Error('the connection closed before it was answered'))
+    if (response.destroyed || response.headersSent) return rejectClosed()
+    response.once('close', () => (response.writableFinished ? resolve() : rejectClosed()))
     if (!answer) return void response.writeHead(200, { 'content-length': 0 }).end()
     const isText = typeof answer === 'string'
     const body = isText || Buffer.isBuffer(answer) ? answer : JSON.stringify(answer)

@@ -2,29 +2,29 @@ import type { Health } from '../app.ts'
 import type { Engine } from '../store/engine.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
 
-/** The reminders look around once a minute at least. */
+/** The scheduler runs once a minute at least. */
 const maxSilence = 150 * SECOND
-const storePatience = 2 * SECOND
-const probeEvery = 5 * SECOND
+const timeoutMs = 2 * SECOND
+const probeIntervalMs = 5 * SECOND
 const probeKey = 'probe:readiness'
 
 export type ReadinessParts = {
   engine: Engine
   health: () => Promise<Health>
-  /** Why nothing can come in from Slack, if so. */
+  /** The reason why nothing can come in from Slack, if there is one. */
   trouble: () => string | undefined
   now: () => Instant
 }
 
-/** What keeps the app from doing its work, by its part; empty when nothing does. */
+/** Problems by part of the app; empty when it is ready. */
 export type Problems = { store?: string; slack?: string; socket?: string; reminders?: string }
 
-/** Asks every part how it is. The store is written to, at most once in five seconds. */
+/** Checks every part; writes to the store at most once in five seconds. */
 export function createReadiness({ engine, health, trouble, now }: ReadinessParts): () => Promise<Problems> {
   let probed: { at: Instant; end: Promise<string | undefined> } | undefined
   function probe(): Promise<string | undefined> {
     const at = now()
-    if (!probed || at - probed.at >= probeEvery)
+    if (!probed || at - probed.at >= probeIntervalMs)
       probed = { at, end: inTime(storeWorks(engine, probeKey, at)).then(() => undefined, whyOf) }
     return probed.end
   }
@@ -59,7 +59,7 @@ function lateness(last: Instant | undefined, now: Instant): string | undefined {
 function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), storePatience)
+    timer = setTimeout(() => reject(new Error('no answer in time')), timeoutMs)
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

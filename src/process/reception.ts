@@ -6,23 +6,23 @@ import type { Clock } from '../time/clock.ts'
 import { createHttpReceiver } from './http-receiver.ts'
 import { receiveBySocket } from './socket.ts'
 
-/** The door through which Slack's commands, presses and events come in. */
+/** Receives commands, button presses and events from Slack. */
 export type Reception = {
-  /** What the Bolt app hangs on. It opens no port of its own and is never started through Bolt. */
+  /** For the Bolt app; opens no port and is never started through Bolt. */
   receiver: Receiver
-  /** Takes `POST /slack/events`; absent in Socket Mode. */
+  /** Listener of `POST /slack/events`; absent in Socket Mode. */
   onRequest: RequestListener | undefined
   open(): void
-  /** Takes nothing more in; what is in can still be acknowledged. */
+  /** Accepts nothing new; earlier deliveries can still be acknowledged. */
   shut(): void
   close(): void
-  /** Why nothing can come in, if so. */
+  /** The reason why nothing can come in, if there is one. */
   trouble(): string | undefined
 }
 
 export type ReceptionParts = { apiUrl: string | undefined; clock: Clock; log: Log }
 
-/** The way in that the configuration names: signed HTTP requests, or Socket Mode. */
+/** Receives by signed HTTP requests or by Socket Mode, as configured. */
 export function openReception(connection: Connection, parts: ReceptionParts): Reception {
   if (connection.mode === 'socket') return receiveBySocket(connection.appToken, parts)
   const { signingSecret } = connection

@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../time/beijing.ts'
-import { replayable } from './signature.ts'
+import { replayWindow } from './signature.ts'
 
-/** The answers that are kept; a delivery whose answer made room for others is still known. */
+/** Answers kept; the name of a delivery is kept longer than its answer. */
 const maxAnswers = 1_000
 const maxDeliveries = 20_000
 
 /**
- * Names a delivery by everything in it: a trigger or an event has an id of its own, so only copies are the same. Without such an
- * id only the same `signature` makes a copy, and where there is none the delivery has no name.
+ * Names a delivery by a hash of its body if that has a unique trigger or event id, else by its `signature`;
+ * undefined if it has neither. Only copies share a name.
  */
 export function nameOf(body: unknown, signature?: string): string | undefined {
   if (hasId(body)) return hash('sha256', JSON.stringify(body), 'base64url')
@@ -22,15 +22,15 @@ const hasId = (body: unknown): boolean =>
 export type Replays = ReturnType<typeof createReplays>
 
 /**
- * Remembers how deliveries were acknowledged, for as long as a signed request can be replayed. A delivery counts as
- * known from when it begins, so that a copy can wait for the answer.
+ * Remembers how deliveries were acknowledged for as long as a signed request can be replayed. A delivery is
+ * known from its beginning, so that a copy can wait for the answer.
  */
 export function createReplays(now: () => Instant) {
-  const lasting = { ttl: replayable, ttlResolution: 0, perf: { now } }
-  const answers = new LRUCache<string, Promise<unknown>>({ max: maxAnswers, ...lasting })
-  const known = new LRUCache<string, true>({ max: maxDeliveries, ...lasting })
+  const expiry = { ttl: replayWindow, ttlResolution: 0, perf: { now } }
+  const answers = new LRUCache<string, Promise<unknown>>({ max: maxAnswers, ...expiry })
+  const known = new LRUCache<string, true>({ max: maxDeliveries, ...expiry })
   return {
-    /** The answer to an earlier copy, perhaps still to come; `undefined` when there was none. */
+    /** The answer to an earlier copy, possibly still pending; `undefined` if there was no copy. */
     answerTo(name: string): Promise<unknown> | undefined {
       return answers.get(name) ?? (known.has(name) ? Promise.resolve(undefined) : undefined)
     },
@@ -38,7 +38,7 @@ export function createReplays(now: () => Instant) {
       answers.set(name, answer)
       known.set(name, true)
     },
-    /** Lets a copy be handled as if it were the first. */
+    /** Lets the next copy be handled as the first. */
     forget(name: string): void {
       answers.delete(name)
       known.delete(name)

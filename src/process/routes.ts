@@ -10,13 +10,13 @@ export type RouteParts = {
   readiness: () => Promise<Problems>
   health: () => Promise<Health>
   metrics: Metrics
-  /** HTTP requests under way. */
+  /** Number of HTTP requests under way. */
   openRequests: () => number
   now: () => Instant
   log: Log
 }
 
-/** What an operator's tools ask, in every mode: `/healthz`, `/readyz`, `/metrics`. */
+/** `/healthz`, `/readyz` and `/metrics`, for an operator's tools in every mode. */
 export function operatorRoutes({ readiness, health, metrics, openRequests, now, log }: RouteParts): Routes {
   const answering =
     (work: (response: ServerResponse) => Promise<unknown>) => (_: unknown, response: ServerResponse) =>
@@ -25,14 +25,14 @@ export function operatorRoutes({ readiness, health, metrics, openRequests, now, 
         if (!response.headersSent) response.writeHead(500)
         response.end()
       })
-  const ago = (then: Instant | undefined) => (then === undefined ? undefined : now() - then)
+  const elapsed = (then: Instant | undefined) => (then === undefined ? undefined : now() - then)
   return {
     'GET /healthz': answering(async response => json(response, 200, { alive: true })),
     'GET /readyz': answering(async response => {
       const problems = await readiness()
       const ready = isEmpty(problems)
       const reminders = await health().then(
-        ({ lastTick, backlog }) => ({ lastTickAgoMs: ago(lastTick), backlog }),
+        ({ lastTick, backlog }) => ({ lastTickAgoMs: elapsed(lastTick), backlog }),
         () => {},
       )
       json(response, ready ? 200 : 503, { ready, ...(!ready && { problems }), ...reminders })

@@ -19,17 +19,17 @@ nothing in it is changed.`
 
 type Tool = { env: NodeJS.ProcessEnv; say: (line: string) => void }
 
-/** `npm run rules`: says what was asked for; resolves to the exit code, 0 when there is no mistake. */
+/** `npm run rules`: checks or compares rule books; resolves to the exit code. */
 export async function rulesTool(args: string[], tool: Tool): Promise<number> {
   try {
-    return answer(args, tool)
+    return runTool(args, tool)
   } catch (error) {
     tool.say(error instanceof Error ? error.message : String(error))
     return 1
   }
 }
 
-function answer([verb, ...files]: string[], { env, say }: Tool): number {
+function runTool([verb, ...files]: string[], { env, say }: Tool): number {
   const [first, second] = files
   if (verb === 'check' && first !== undefined && files.length === 1) return check(first, say)
   if (verb !== 'diff' || first === undefined || files.length > 2) {
@@ -42,7 +42,7 @@ function answer([verb, ...files]: string[], { env, say }: Tool): number {
   const changes = changesBetween(old, next)
   for (const line of changes.length > 0 ? changes : ['The two books say the same.']) say(line)
   try {
-    sayMoved(next, { env, say })
+    reportMoved(next, { env, say })
   } catch (error) {
     say(`\nThe open complaints cannot be compared: ${error instanceof Error ? error.message : error}`)
     return 1
@@ -71,8 +71,8 @@ function read(path: string, say: Tool['say']): RuleBook | undefined {
   return undefined
 }
 
-/** Old and new deadlines of open complaints side by side. */
-function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
+/** Prints the deadlines of open complaints that would move. */
+function reportMoved({ periods, version }: RuleBook, { env, say }: Tool) {
   const { databaseUrl, holidays } = readPlaces(env)
   const complaints = openComplaints(databaseUrl)
   if (!complaints) return say('\nNo database there, so no open complaints to compare.')
@@ -90,7 +90,7 @@ function sayMoved({ periods, version }: RuleBook, { env, say }: Tool) {
   if (moved.length > 0) say('Complaints keep the periods that they were recorded under. Nothing was changed.')
 }
 
-/** `undefined` when there is no such file yet: none is made. */
+/** `undefined` if there is no such file; none is created. */
 function openComplaints(databaseUrl: string): Complaint[] | undefined {
   const path = databasePath(databaseUrl)
   if (isEmpty(path)) return undefined

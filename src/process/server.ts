@@ -1,18 +1,18 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { SECOND } from '../time/beijing.ts'
 
-/** Listeners by method and path: `GET /healthz`. */
+/** Listeners by method and path, such as `GET /healthz`. */
 export type Routes = Record<string, RequestListener>
 
 export type Server = {
   port: number
-  /** Requests under way. */
+  /** Number of requests under way. */
   open(): number
-  /** No more requests; resolves when the ones under way are answered. */
+  /** Refuses new requests; resolves when those under way are answered. */
   drain(): Promise<void>
 }
 
-/** The one HTTP server: listens, then answers what `routes` names and 404 to anything else. Rejects if it cannot listen. */
+/** Starts the HTTP server, which answers 404 to anything but `routes`. Rejects if it cannot listen. */
 export async function startServer(host: string, port: number, routes: Routes): Promise<Server> {
   let open = 0
   let draining = false

@@ -2,16 +2,16 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 
-/** Slack's own bound on the age of a request, in whole seconds. */
-const oldest = 5 * MINUTE
-/** Clocks differ; a request from further ahead is forged or will stay replayable for too long. */
+/** Slack's limit for the age of a request, which it dates in whole seconds. */
+const maxAge = 5 * MINUTE
+/** Tolerance for clocks that differ; a request from further ahead could be replayed for too long. */
 const maxAhead = MINUTE
 
-/** For how long a signed request stays acceptable, counted from when it could first be accepted. */
-export const replayable = maxAhead + oldest + SECOND
+/** How long a signed request stays acceptable, from the first moment that it is. */
+export const replayWindow = maxAhead + maxAge + SECOND
 
 /**
- * Checks Slack's signature of a request (version 0) and its date.
+ * Verifies Slack's signature (version 0) and the date of a request.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export function isSigned(secret: string, headers: IncomingHttpHeaders, body: Buffer, now: Instant): boolean {
@@ -20,12 +20,12 @@ export function isSigned(secret: string, headers: IncomingHttpHeaders, body: Buf
   if (typeof timestamp !== 'string' || given === undefined) return false
   if (!/^\d{1,15}$/.test(timestamp)) return false
   const sentAt = Number(timestamp) * SECOND
-  if (sentAt > now + maxAhead || sentAt < Math.floor(now / SECOND) * SECOND - oldest) return false
+  if (sentAt > now + maxAhead || sentAt < Math.floor(now / SECOND) * SECOND - maxAge) return false
   const hash = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')
   return given.length === hash.length && timingSafeEqual(Buffer.from(hash), Buffer.from(given))
 }
 
-/** The hash of a request's signature. As in Slack's own SDK, whatever follows a second `=` does not count. */
+/** The hash in a request's signature. As in Slack's own SDK, anything after a second `=` is ignored. */
 export function hashIn(headers: IncomingHttpHeaders): string | undefined {
   const [version, hash] = String(headers['x-slack-signature'] ?? '').split('=')
   return version === 'v0' && hash && /^[0-9a-f]+$/.test(hash) ? hash : undefined

@@ -1,30 +1,28 @@
 import { SocketModeReceiver } from '@slack/bolt'
-import { backoff } from '../backoff.ts'
+import { backoff, socketBackoff } from '../retry-policy.ts'
 import { failureOf } from '../slack/failure.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
 import { boltLog } from './bolt-log.ts'
 import type { Reception, ReceptionParts } from './reception.ts'
 
-const maxBackoff = 30 * SECOND
-
 /**
- * In bytes. Slack documents no limit for what an envelope is answered with; for messages that a client sends over a WebSocket
- * of Slack's it documents 16 KB (RTM API), and closes the connection at more.
+ * Slack documents no limit for the answer to an envelope, but 16 KB for messages of a client over its
+ * WebSockets (RTM API), and closes the connection above that.
  */
-const maxAnswerMs = 16 * 1024
+const maxAnswerBytes = 16 * 1024
 
 /**
- * Socket Mode that keeps trying, whatever happens: the client's own reconnecting waits five seconds each time, and can give
- * up for good with an unhandled rejection.
+ * Socket Mode that reconnects with backoff for ever. The client's own reconnecting waits five seconds each
+ * time and can give up with an unhandled rejection.
  */
 export function receiveBySocket(appToken: string, { apiUrl, clock, log }: ReceptionParts): Reception {
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
-    customPropertiesExtractor: () => ({ maxAnswerMs }),
+    customPropertiesExtractor: () => ({ maxAnswerBytes }),
     logger: boltLog(log),
     installerOptions: {
-      // The client keeps and changes this object, so nobody else may have it.
+      // The client keeps and changes this object, so it must not be shared.
       clientOptions: {
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
@@ -38,7 +36,8 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
   let failures = 0
   let cancel = () => {}
 
-  async function connection(): Promise<Instant> {
+  /** Resolves when the connection ends, with the time at which it began. */
+  async function connected(): Promise<Instant> {
     await receiver.start()
     const since = clock.now()
     const end = new Promise(resolve => receiver.client.once('disconnected', resolve))
@@ -50,10 +49,10 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
 
   async function connect(): Promise<void> {
     try {
-      const since = await connection()
+      const since = await connected()
       trouble = 'disconnected'
-      // One that ends as soon as it begins is as bad as none.
-      failures = clock.now() - since > maxBackoff ? 0 : failures + 1
+      // A connection that ends soon counts as a failure.
+      failures = clock.now() - since > socketBackoff.max ? 0 : failures + 1
     } catch (error) {
       failures++
       trouble = error === undefined ? 'disconnected' : failureOf(error).error
@@ -77,5 +76,4 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
   }
 }
 
-const pauseAfter = (failures: number) =>
-  failures === 0 ? 0 : backoff(failures, { first: SECOND, max: maxBackoff })
+const pauseAfter = (failures: number) => (failures === 0 ? 0 : backoff(failures, socketBackoff))

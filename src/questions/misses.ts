@@ -6,16 +6,17 @@ import type { Engine } from '../store/engine.ts'
 import type { Instant } from '../time/beijing.ts'
 
 const miss = z.object({
-  /** What was asked, as `anonymous` leaves it. */
+  /** The question, made anonymous. */
   text: z.string(),
   lang: z.enum(['zh', 'en']),
-  /** How often the book had no answer, and how often its answer was no help. */
+  /** Number of times that the book had no answer. */
   unanswered: z.number(),
+  /** Number of times that its answer was no help. */
   unhelpful: z.number(),
   last: z.number().int(),
 })
 
-/** A question that was not answered well, counted without who asked. */
+/** A question that was not answered well. No record is kept of who asked. */
 export type Miss = z.infer<typeof miss>
 
 export type Misses = {
@@ -28,13 +29,13 @@ export type Misses = {
   drop(team: string, text: string): Promise<void>
 }
 
-/** So many different questions are kept of a workspace; the rarest and oldest make room. */
-const max = 200
+/** Questions kept per workspace; the rarest and oldest make room. */
+const maxMisses = 200
 
 const times = ({ unanswered, unhelpful }: Miss): number => unanswered + unhelpful
 const byFrequency = (one: Miss, other: Miss): number => times(other) - times(one) || other.last - one.last
 
-/** The questions of each workspace that were not answered well. */
+/** Counts per workspace the questions that were not answered well. */
 export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
   const keyOf = (team: string) => `misses:${team}`
   const read = (text: string | undefined) => z.array(miss).parse(text === undefined ? [] : JSON.parse(text))
@@ -43,7 +44,7 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
     const key = keyOf(team)
     await untilSwapped(`changing ${key}`, async () => {
       const expected = await texts.get(key)
-      const next = JSON.stringify(change(read(expected)).sort(byFrequency).slice(0, max))
+      const next = JSON.stringify(change(read(expected)).sort(byFrequency).slice(0, maxMisses))
       const swapped = await engine.swap([{ key, expected, next, wakeAt: undefined }])
       return swapped ? { result: next } : undefined
     })
@@ -62,9 +63,9 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
           last: at,
         }
         const counted = { ...known, [how]: known[how] + 1, last: at }
-        // The newest is kept whatever its count, or nothing new would ever come in.
+        // The newest is kept whatever its count: otherwise a full list would take no new question.
         const others = misses.filter(each => each !== known)
-        return [counted, ...others.sort(byFrequency).slice(0, max - 1)]
+        return [counted, ...others.sort(byFrequency).slice(0, maxMisses - 1)]
       })
     },
     list: async team => read(await texts.get(keyOf(team))),
@@ -73,8 +74,8 @@ export function createMisses(engine: Engine, texts: Keyv<string>): Misses {
 }
 
 /**
- * A question as it may be kept: mentions, @names, links, addresses and numbers of five digits or more taken out, one way of
- * writing, cut short. A name that is written out stays.
+ * A question without mentions, @names, links, addresses and numbers of five digits or more, normalized and
+ * cut short. A name that is written out stays.
  */
 export const anonymous = (question: string): string =>
   question
@@ -87,6 +88,6 @@ export const anonymous = (question: string): string =>
     .slice(0, 120)
     .toWellFormed()
 
-/** A short name for a miss, for buttons. */
+/** A short key of a miss, for buttons. */
 export const missKey = ({ text }: Pick<Miss, 'text'>): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, 16)

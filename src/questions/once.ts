@@ -1,12 +1,12 @@
 import type Keyv from 'keyv'
 import { HOUR } from '../time/beijing.ts'
 
-/** Slack sends an event again for some minutes. */
-const memoized = HOUR
+/** Slack resends an event for some minutes. */
+const rememberedMs = HOUR
 
 /**
- * Does the work of an event once, by the record: for copies that come after a restart. Copies within the life of a process are
- * caught in memory before (`process/replays.ts`); of commands, presses and forms the record is `via` in the history.
+ * Handles an event once, also across restarts. Copies within the life of a process are caught in memory first
+ * (`process/replays.ts`); commands, presses and forms are recognized by `via` in the history.
  */
 export type Once = (event: string, work: () => Promise<void>) => Promise<void>
 
@@ -15,6 +15,6 @@ export function createOnce(texts: Keyv<string>): Once {
     const key = `event:${event}`
     if ((await texts.get(key)) !== undefined) return
     await work()
-    await texts.set(key, 'done', memoized)
+    await texts.set(key, 'done', rememberedMs)
   }
 }

@@ -1,12 +1,12 @@
 import { missKey } from './misses.ts'
-import type { TeamAsks } from './team-asks.ts'
+import type { TeamPhrasings } from './team-phrasings.ts'
 
-/** A way to ask that a workspace was taught: its text, the entry that answers it, and a short name for buttons. */
+/** A phrasing that a workspace was taught, the entry that answers it, and a short key for buttons. */
 export type Taught = { entry: string; text: string; key: string }
 
-/** Everything that a workspace was taught, entry by entry. */
-export async function taughtIn(asks: Pick<TeamAsks, 'of'>, team: string): Promise<Taught[]> {
-  return [...(await asks.of(team))].flatMap(([entry, texts]) =>
+/** All phrasings that a workspace was taught, entry by entry. */
+export async function taughtIn(phrasings: Pick<TeamPhrasings, 'of'>, team: string): Promise<Taught[]> {
+  return [...(await phrasings.of(team))].flatMap(([entry, texts]) =>
     texts.map(text => ({ entry, text, key: taughtKey(entry, text) })),
   )
 }

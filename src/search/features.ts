@@ -1,67 +1,78 @@
 import { soundsOf } from './characters.ts'
-import { loosely } from './pinyin.ts'
+import { looseSyllable } from './pinyin.ts'
 import type { Spelling } from './spelling.ts'
 import { isHan, type Reading, readingOf, runsOf } from './spoken-form.ts'
 import { createTrie } from './trie.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { functionWords, stem } from './words.ts'
+import { stem, stopWords } from './words.ts'
 
 /**
- * What a text is recognized by. A sign begins with its kind: `u` a Chinese character, `h` two that are neighbours, `v` a syllable,
- * `p` two of them, `w` a Latin word, `b` two of them, `c` a group of the vocabulary. The number is how strongly it is there, up to 1.
+ * The features of a text, each with its strength up to 1. The first letter is the kind: `u` a Chinese
+ * character, `h` two neighbouring ones, `v` a syllable, `p` two of them, `w` a Latin word, `b` two of them,
+ * `c` a group of the vocabulary.
  */
 export type Features = Map<string, number>
 
-const BY_SOUND = 0.8
+export type FeatureExtractor = (text: string) => Features
 
-/** A reader of signs, with the groups of a vocabulary. Deterministic; the spelling mends Latin words first. */
-export function createFeatures(seeGroups: Groups, spelling: Spelling): (text: string) => Features {
+/** Strength of a vocabulary group that is recognized by its sound although the text has characters. */
+const soundStrength = 0.8
+
+/** Extracts features deterministically, after correcting Latin words with `spelling`. */
+export function createExtractor(groupsIn: GroupMatcher, spelling: Spelling): FeatureExtractor {
   return text => {
     const reading = readingOf(text, spelling)
     const features: Features = new Map()
-    for (const run of reading.han) seeRun([...run], 'u', 'h', features)
-    for (const run of reading.sounds) seeRun(run, 'v', 'p', features)
-    seeRun(reading.latin, 'w', 'b', features)
-    for (const word of functionWords) features.delete(`w${word}`)
-    seeGroups(reading, features)
+    for (const run of reading.han) addRun([...run], 'u', 'h', features)
+    for (const run of reading.sounds) addRun(run, 'v', 'p', features)
+    addRun(reading.latin, 'w', 'b', features)
+    for (const word of stopWords) features.delete(`w${word}`)
+    for (const [group, strength] of groupsIn(reading)) features.set(`c${group}`, strength)
     return features
   }
 }
 
-/** Sees each part by itself, and each two that are neighbours. */
-function seeRun(parts: string[], one: string, two: string, features: Features) {
-  parts.forEach((part, at) => {
-    features.set(one + part, 1)
-    const next = parts[at + 1]
-    if (next !== undefined) features.set(`${two}${part} ${next}`, 1)
+function addRun(parts: string[], single: string, pair: string, features: Features) {
+  parts.forEach((part, index) => {
+    features.set(single + part, 1)
+    const next = parts[index + 1]
+    if (next !== undefined) features.set(`${pair}${part} ${next}`, 1)
   })
 }
 
-/** Adds the groups of a vocabulary that a reading speaks of. */
-export type Groups = (reading: Reading, features: Features) => void
+/** The vocabulary groups in a reading, with their strength. */
+export type GroupMatcher = (reading: Reading) => Map<string, number>
 
-/** Finds the groups of the vocabulary in a reading: by their words, or by how those sound, which is less sure where there are characters. */
-export function createGroups(vocabulary: Vocabulary): Groups {
+/** Matches groups by their words and, less surely where there are characters, by how those words sound. */
+export function createGroupMatcher(vocabulary: Vocabulary): GroupMatcher {
+  const { written, spoken, latin } = indexed(vocabulary)
+  return ({ han, sounds, latin: words }) => {
+    const groups = new Map<string, number>()
+    for (const run of han) written.find([...run], group => groups.set(group, 1))
+    latin.find(words, group => groups.set(group, 1))
+    const strength = han.length === 0 ? 1 : soundStrength
+    for (const run of sounds)
+      spoken.find(run, group => {
+        if (!groups.has(group)) groups.set(group, strength)
+      })
+    return groups
+  }
+}
+
+function indexed(vocabulary: Vocabulary) {
   const written = createTrie()
-  const sounding = createTrie()
+  const spoken = createTrie()
   const latin = createTrie()
   for (const [group, words] of Object.entries(vocabulary))
     for (const word of words) {
       const runs = runsOf(word)
       if (runs.every(isHan)) {
         const characters = runs.join('')
-        const sounds = soundsOf(characters).map(loosely)
-        written.put(characters, group)
-        if (sounds.length > 1) sounding.put(sounds, group)
-      } else latin.put(runs.map(stem), group)
+        const sounds = soundsOf(characters).map(looseSyllable)
+        written.add(characters, group)
+        // A single syllable sounds like too many words.
+        if (sounds.length > 1) spoken.add(sounds, group)
+      } else latin.add(runs.map(stem), group)
     }
-  return ({ han, sounds, latin: words }, features) => {
-    for (const run of han) written.find([...run], group => features.set(`c${group}`, 1))
-    latin.find(words, group => features.set(`c${group}`, 1))
-    const surely = han.length === 0 ? 1 : BY_SOUND
-    for (const run of sounds)
-      sounding.find(run, group => {
-        if (!features.has(`c${group}`)) features.set(`c${group}`, surely)
-      })
-  }
+  return { written, spoken, latin }
 }

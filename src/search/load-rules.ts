@@ -1,37 +1,48 @@
+import { LRUCache } from 'lru-cache'
 import { collectErrors } from '../collect-errors.ts'
 import { loadHolidays } from '../rules/holiday-table.ts'
 import { loadRuleBook, type RuleBook } from '../rules/rule-book.ts'
 import { type Calendar, createCalendar } from '../rules/working-days.ts'
+import type { Found } from './ranking.ts'
 import { prepareSearch, type Search, type Teach } from './search.ts'
-import { atOnce } from './slices.ts'
+import { runNow } from './slices.ts'
 
 /** The rules as the app uses them. */
 export type Rules = {
   book: RuleBook
   calendar: Calendar
-  /** What the book has for a question. */
   search: Search
-  /** The same with a team's own ways to ask. */
+  /** Makes the search with a team's own phrasings. */
   teach: Teach
 }
 
-/** A pasted page is judged by its beginning: this many characters. */
+/** In UTF-16 units; of a pasted page only the beginning is searched for. */
 export const maxQuestionLength = 1_000
-const beginning = (query: string) => query.slice(0, maxQuestionLength)
 
-/** Loads the shipped rule book and holidays, or the operator's; throws an Error that names the variable, the file and the place in it. */
+/** People of a team ask the same things, and the search is the slowest part of an answer. */
+const maxQuestions = 500
+
+/** Paths of an operator's own files. */
+type Paths = { ruleBook?: string | undefined; holidays?: string | undefined }
+
+/** Loads the shipped rules or the operator's. Throws an Error that names the variable, file and place. */
 export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
   const [book, table] = collectErrors(
     () => inFile('RULE_BOOK', ruleBook, loadRuleBook),
     () => inFile('HOLIDAYS', holidays, loadHolidays),
   )
-  const teach = prepareSearch(book)
-  const search = atOnce(teach(new Map()))
-  return { book, calendar: createCalendar(table), search: query => search(beginning(query)), teach }
+  const prepared = prepareSearch(book)
+  const teach: Teach = function* (asks) {
+    return cached(yield* prepared(asks))
+  }
+  return { book, calendar: createCalendar(table), search: runNow(teach(new Map())), teach }
 }
 
-/** Where an operator has put their own. */
-type Paths = { ruleBook?: string | undefined; holidays?: string | undefined }
+/** The search with the latest results kept; callers must not change them. */
+function cached(search: Search): Search {
+  const results = new LRUCache<string, Found>({ max: maxQuestions, memoMethod: search })
+  return question => results.memo(question.slice(0, maxQuestionLength))
+}
 
 function inFile<T>(variable: string, path: string | undefined, load: (path?: string) => T): T {
   try {

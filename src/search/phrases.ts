@@ -1,41 +1,43 @@
 import type { RuleBook } from '../rules/rule-book.ts'
 
-/** A text that a class is asked by. What has less `trust` teaches less. */
-export type Phrase = { text: string; meaning: string; trust: number }
+/** A text that asks about a class, its `label`; one with less `trust` teaches less. */
+export type Phrase = { text: string; label: string; trust: number }
 
-/** Other ways to ask that a team has added, by the entry that answers them, or the matter outside the book. */
+/** A team's own phrasings, by the id of an entry or of an outside matter. */
 export type Asks = ReadonlyMap<string, readonly string[]>
 
-/** The class of a matter outside the book. */
-export const matter = (id: string) => `outside ${id}`
+/** The label of a matter outside the book. */
+export const outsideLabel = (id: string) => `outside ${id}`
 
-/** What a question may be about: the entries of a book, then the matters outside it. */
-export const classesOf = ({ entries, outside }: RuleBook): string[] => [
+/** The classes of a book: its entries, then the matters outside it. */
+export const labelsOf = ({ entries, outside }: RuleBook): string[] => [
   ...entries.map(({ id }) => id),
-  ...outside.map(({ id }) => matter(id)),
+  ...outside.map(({ id }) => outsideLabel(id)),
 ]
 
-/** Everything that a book says its classes are asked by. */
+/** A book's own phrases. */
 export function phrasesOf({ entries, outside }: RuleBook): Phrase[] {
-  const taught = (meaning: string, trust: number, texts: readonly string[]) =>
-    texts.map(text => ({ text, meaning, trust }))
+  const labelled = (label: string, trust: number, texts: readonly string[]) =>
+    texts.map(text => ({ text, label, trust }))
   return [
     ...entries.flatMap(({ id, question, ask, keywords }) => [
-      ...taught(id, 1, [question.zh, question.en, ...ask.zh, ...ask.en]),
-      ...taught(id, 0.3, keywords),
+      ...labelled(id, 1, [question.zh, question.en, ...ask.zh, ...ask.en]),
+      ...labelled(id, 0.3, keywords),
     ]),
-    ...outside.flatMap(({ id, words, ask }) => taught(matter(id), 1, [...words, ...ask.zh, ...ask.en])),
+    ...outside.flatMap(({ id, words, ask }) =>
+      labelled(outsideLabel(id), 1, [...words, ...ask.zh, ...ask.en]),
+    ),
   ]
 }
 
-/** What a team has added, as far as this book has it. */
-export function asksOf(book: RuleBook, asks: Asks): Phrase[] {
-  const classes = classesOf(book)
+/** A team's phrases, without those about ids that the book does not have. */
+export function teamPhrases(book: RuleBook, asks: Asks): Phrase[] {
+  const labels = labelsOf(book)
   return [...asks].flatMap(([id, texts]) => {
-    const meaning = [id, matter(id)].find(each => classes.includes(each))
-    return meaning === undefined ? [] : texts.map(text => ({ text, meaning, trust: 1 }))
+    const label = [id, outsideLabel(id)].find(each => labels.includes(each))
+    return label === undefined ? [] : texts.map(text => ({ text, label, trust: 1 }))
   })
 }
 
 /** A phrase as `Model` names it. */
-export const nameOf = ({ meaning, text }: Phrase): string => `${meaning}: ${text}`
+export const nameOf = ({ label, text }: Phrase): string => `${label}: ${text}`

@@ -32,35 +32,38 @@ const SYLLABLES = new Set(
       return finals.split(' ').map(final => initial.replace(':', '') + final)
     }),
 )
-const LONGEST = 6
+const MAX_LENGTH = 6
+/** Cost of a letter that is left out; a syllable costs 1. */
+const SKIP_COST = 10
 
-/** What few tell apart when they type or speak: zh/z, ch/c, sh/s, -ng/-n, n-/l-. One spelling for both. */
-export const loosely = (syllable: string): string =>
+/** One spelling for sounds that many confuse: zh/z, ch/c, sh/s, -ng/-n, n-/l-. */
+export const looseSyllable = (syllable: string): string =>
   syllable
     .replace(/^([zcs])h/, '$1')
     .replace(/ng$/, 'n')
     .replace(/^n(?=.)/, 'l')
 
 /**
- * Latin letters as pinyin, in as few syllables as possible: `shensu` is shen su. Letters that fit no syllable are left
- * out; undefined when that is more than a fifth of them.
+ * Splits Latin letters into as few pinyin syllables as possible: `shensu` is shen su. Letters that fit no
+ * syllable are left out; undefined when that is more than a fifth of them.
  */
 export function syllablesIn(letters: string): string[] | undefined {
-  type Way = { cost: number; syllables: string[] }
-  const none: Way = { cost: 0, syllables: [] }
-  const ways: Way[] = [none]
+  type Split = { cost: number; syllables: string[] }
+  const none: Split = { cost: 0, syllables: [] }
+  /** The cheapest split of the first n letters. */
+  const splits: Split[] = [none]
   for (let end = 1; end <= letters.length; end++) {
-    const before = ways[end - 1] ?? none
-    let best: Way = { cost: before.cost + 10, syllables: before.syllables }
-    for (let start = Math.max(0, end - LONGEST); start < end; start++) {
+    const before = splits[end - 1] ?? none
+    let best: Split = { cost: before.cost + SKIP_COST, syllables: before.syllables }
+    for (let start = Math.max(0, end - MAX_LENGTH); start < end; start++) {
       const syllable = letters.slice(start, end)
-      const way = ways[start]
-      if (way && SYLLABLES.has(syllable) && way.cost + 1 < best.cost)
-        best = { cost: way.cost + 1, syllables: [...way.syllables, syllable] }
+      const split = splits[start]
+      if (split && SYLLABLES.has(syllable) && split.cost + 1 < best.cost)
+        best = { cost: split.cost + 1, syllables: [...split.syllables, syllable] }
     }
-    ways.push(best)
+    splits.push(best)
   }
-  const { syllables } = ways[letters.length] ?? none
-  const lost = letters.length - syllables.join('').length
-  return syllables.length > 0 && lost <= letters.length / 5 ? syllables : undefined
+  const { syllables } = splits[letters.length] ?? none
+  const skipped = letters.length - syllables.join('').length
+  return syllables.length > 0 && skipped <= letters.length / 5 ? syllables : undefined
 }

@@ -1,18 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Long work in slices of a few milliseconds, which others can come between. */
+/** Long work that yields every few milliseconds. */
 export type Slices<T> = Generator<undefined, T, undefined>
 
-/** Does the work in one go. */
-export function atOnce<T>(work: Slices<T>): T {
+/** Runs the work in one go. */
+export function runNow<T>(work: Slices<T>): T {
   for (;;) {
     const { done, value } = work.next()
     if (done) return value
   }
 }
 
-/** Does the work slice by slice; whatever else is waiting has its turn after each. */
-export async function inTurns<T>(work: Slices<T>): Promise<T> {
+/** Runs the work with a turn of the event loop after each slice. */
+export async function runInSlices<T>(work: Slices<T>): Promise<T> {
   for (;;) {
     const { done, value } = work.next()
     if (done) return value
@@ -20,7 +20,7 @@ export async function inTurns<T>(work: Slices<T>): Promise<T> {
   }
 }
 
-/** The items one by one; a slice ends after every `size` of them. */
+/** Calls `each` for every item and yields after every `size` of them. */
 export function* sliced<T>(items: Iterable<T>, size: number, each: (item: T) => void): Slices<void> {
   let count = 0
   for (const item of items) {

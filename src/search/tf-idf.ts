@@ -1,29 +1,30 @@
-/** How much each kind of sign counts, by its letter. */
+/** The weight of each kind of feature, by the kind's letter. */
 export type TfIdf = Readonly<Record<string, number>>
 
 /**
- * What each sign of a text weighs: the rarer the more, each kind as much as `tfIdfOptions` says however many signs of it there are.
- * The squares of all weights make 1 together.
+ * Weights features by rarity. The features of one kind together weigh what `tfIdfOptions` says, however many
+ * there are; the squares of all weights add up to 1.
  */
 export function tfIdf(
-  features: Iterable<[sign: string, strength: number]>,
-  rarityOf: (sign: string) => number,
+  features: Iterable<[feature: string, strength: number]>,
+  rarityOf: (feature: string) => number,
   tfIdfOptions: TfIdf,
 ): Map<string, number> {
   const weights = new Map<string, number>()
   const squares = new Map<string, number>()
-  for (const [sign, strength] of features) {
-    const weight = strength * rarityOf(sign)
-    weights.set(sign, weight)
-    squares.set(kindOf(sign), (squares.get(kindOf(sign)) ?? 0) + weight * weight)
+  for (const [feature, strength] of features) {
+    const weight = strength * rarityOf(feature)
+    weights.set(feature, weight)
+    squares.set(kindOf(feature), (squares.get(kindOf(feature)) ?? 0) + weight * weight)
   }
-  let whole = 0
-  for (const kind of squares.keys()) whole += (tfIdfOptions[kind] ?? 0) ** 2
-  for (const [sign, weight] of weights) {
-    const kind = kindOf(sign)
-    weights.set(sign, (weight * (tfIdfOptions[kind] ?? 0)) / Math.sqrt((squares.get(kind) ?? 0) * whole || 1))
+  let total = 0
+  for (const kind of squares.keys()) total += (tfIdfOptions[kind] ?? 0) ** 2
+  for (const [feature, weight] of weights) {
+    const kind = kindOf(feature)
+    const norm = Math.sqrt((squares.get(kind) ?? 0) * total || 1)
+    weights.set(feature, (weight * (tfIdfOptions[kind] ?? 0)) / norm)
   }
   return weights
 }
 
-const kindOf = (sign: string): string => sign.charAt(0)
+const kindOf = (feature: string): string => feature.charAt(0)

@@ -1,7 +1,8 @@
-/** Phrases that each stand for one or more names, to be found anywhere in a text; both are given in parts: characters, syllables or words. */
+/** Phrases with their names, found anywhere in a text; both come in parts: characters, syllables or words. */
 export type Trie = {
-  put(phrase: Iterable<string>, name: string): void
-  find(text: readonly string[], see: (name: string) => void): void
+  /** Adds a phrase; several names may share one. */
+  add(phrase: Iterable<string>, name: string): void
+  find(text: readonly string[], onMatch: (name: string) => void): void
 }
 
 type Node = { names: string[]; next: Map<string, Node> }
@@ -9,7 +10,7 @@ type Node = { names: string[]; next: Map<string, Node> }
 export function createTrie(): Trie {
   const root: Node = { names: [], next: new Map() }
   return {
-    put(phrase, name) {
+    add(phrase, name) {
       let node = root
       for (const part of phrase) {
         const next = node.next.get(part) ?? { names: [], next: new Map() }
@@ -18,12 +19,12 @@ export function createTrie(): Trie {
       }
       node.names.push(name)
     },
-    find(text, see) {
-      for (let at = 0; at < text.length; at++) {
+    find(text, onMatch) {
+      for (let start = 0; start < text.length; start++) {
         let node: Node | undefined = root
-        for (let end = at; end < text.length && node; end++) {
+        for (let end = start; end < text.length && node; end++) {
           node = node.next.get(text[end] ?? '')
-          for (const name of node?.names ?? []) see(name)
+          for (const name of node?.names ?? []) onMatch(name)
         }
       }
     },

@@ -1,25 +1,25 @@
+import type { Pace } from './teaching.ts'
 import type { TfIdf } from './tf-idf.ts'
-import type { Pace } from './training.ts'
 
 export type Tuning = {
   tfIdfOptions: TfIdf
   pace: Pace
-  /** How much stronger the best entry has to be than the best matter outside the book. */
-  doubt: number
-  /** How strong the best entry is where a greeting is not all that was said. */
-  heard: number
-  /** How much the name of a matter that stays one despite the subject adds to it. */
-  name: number
-  /** Which share of a question has to be known from the book's phrases. */
-  knownEnough: number
+  /** How far the best entry must lead the best matter outside the book. */
+  outsideMargin: number
+  /** Score from which the best entry beats a greeting. */
+  greetingLimit: number
+  /** Added to a matter despite the subject whose name is in the question. */
+  nameBonus: number
+  /** Share of a question that must be known from phrases. */
+  minKnown: number
 }
 
-/** The numbers of the search; `npm run bench:tune` says what each does. */
+/** `npm run bench:tune` measures what each number does. */
 export const tuning: Tuning = {
   tfIdfOptions: { u: 1, h: 1, v: 0.5, p: 0.7, w: 1, b: 0.7, c: 0.3 },
   pace: { rounds: 8, margin: 1, step: 0.7 },
-  doubt: 0.2,
-  heard: 0.8,
-  name: 0.5,
-  knownEnough: 0.2,
+  outsideMargin: 0.2,
+  greetingLimit: 0.8,
+  nameBonus: 0.5,
+  minKnown: 0.2,
 }

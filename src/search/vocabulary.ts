@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
-/** Groups of words that mean the same, by the group's name. */
+/** Groups of synonyms, by the group's name. */
 export type Vocabulary = Record<string, readonly string[]>
 
-/** The words that people use about complaints, in Chinese and English: `vocabulary.txt`, a group a line. */
+/** Reads `vocabulary.txt`: words that people use about complaints in Chinese and English, a group a line. */
 export function loadVocabulary(): Vocabulary {
   const lines = readFileSync(new URL('vocabulary.txt', import.meta.url), 'utf8').split('\n')
   return Object.fromEntries(

@@ -1,17 +1,22 @@
-import type { Ineligible } from '../messages/reason.ts'
 import { isNobody } from './failure.ts'
 import type { Person, Slack } from './slack.ts'
 
-/** What Slack says about a person whom reminders in a channel are to reach. */
-export type Eligibility = {
+/** Why reminders in a channel do not reach a person; `elsewhere`: not in the channel, `unknown`: not in Slack. */
+export type Ineligible = 'bot' | 'outsider' | 'elsewhere' | 'unknown'
+
+/** Slack's answer to whether reminders in a channel reach a person. */
+type Eligibility = {
   name: string
-  /** Why reminders do not reach them, for certain. */
+  /** The certain reason why reminders do not reach them. */
   unfit?: Ineligible | undefined
-  /** Slack answered all that was asked. */
+  /** True if Slack answered every question. */
   checked: boolean
 }
 
-/** Only people of the workspace who are in the channel can be told there. `isIn`: undefined when Slack does not say. */
+/**
+ * Reminders reach only people of the workspace who are in the channel. `isIn`: undefined when Slack does not
+ * say.
+ */
 export function ineligibility(
   person: Person | undefined,
   { team, isIn }: { team: string; isIn: boolean | undefined },
@@ -23,7 +28,7 @@ export function ineligibility(
 
 type Place = { team: string; channel: string }
 
-/** Asks Slack whether reminders in a channel reach a person. Never throws. */
+/** Asks Slack if reminders in a channel reach a person; never throws. */
 export async function eligibilityOf(
   slack: Slack,
   { team, channel }: Place,

@@ -6,19 +6,19 @@ import {
 } from '@slack/web-api'
 import type { Sent } from './slack.ts'
 
-/** Errors of Slack's own machinery: the message may be there all the same. */
-const unsure = new Set([
+/** Errors inside Slack: the message may have been posted all the same. */
+const ambiguousErrors = new Set([
   'internal_error',
   'fatal_error',
   'request_timeout',
   'service_unavailable',
   'team_added_to_org',
 ])
-/** Slack's errors are words like `not_in_channel`; a proxy's page or a broken answer is not, and says nothing. */
+/** Slack's errors are words like `not_in_channel`. Anything else comes from a proxy or a broken answer. */
 const errorWord = /^[a-z0-9_.:-]{1,80}$/
 
-/** The connection was never made, so nothing was sent. */
-const unreached = new Set([
+/** Codes of connections that were never made: nothing was sent. */
+const notConnected = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -27,7 +27,7 @@ const unreached = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** What a failed call says about the message that it carried. */
+/** The outcome of a message whose call failed with `error`. */
 export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'busy', waitMs: error.retryAfter * 1000, error: 'ratelimited' }
@@ -36,22 +36,31 @@ export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
     if (typeof code !== 'string' || !errorWord.test(code))
       return { kind: 'unknown', error: 'unreadable_answer' }
     if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'busy', waitMs: 1000, error: code }
-    return { kind: unsure.has(code) ? 'unknown' : 'refused', error: code }
+    return { kind: ambiguousErrors.has(code) ? 'unknown' : 'refused', error: code }
   }
   if (error instanceof WebAPIHTTPError) {
     const code = `http_${error.statusCode}`
     return { kind: error.statusCode >= 500 ? 'unknown' : 'refused', error: code }
   }
   const code = codeOf(error instanceof WebAPIRequestError ? error.original : error)
-  if (unreached.has(code)) return { kind: 'busy', waitMs: 0, error: code }
+  if (notConnected.has(code)) return { kind: 'busy', waitMs: 0, error: code }
   return { kind: 'unknown', error: code }
 }
 
-/** Whether Slack says for certain that there is no such person for the app. */
+/** Turns a call that sends something into its outcome; never rejects. */
+export const outcomeOf = (call: Promise<unknown>): Promise<Sent> =>
+  call.then((answer): Sent => ({ kind: 'sent', ts: tsIn(answer) }), failureOf)
+
+const tsIn = (answer: unknown): string =>
+  typeof answer === 'object' && answer !== null && 'ts' in answer && typeof answer.ts === 'string'
+    ? answer.ts
+    : ''
+
+/** True if Slack says for certain that there is no such person for the app. */
 export const isNobody = (error: unknown): boolean =>
   ['user_not_found', 'user_not_visible'].includes(failureOf(error).error)
 
-/** The code of a network error, wherever in its chain of causes it stands. */
+/** The code of a network error, from anywhere in its chain of causes. */
 function codeOf(error: unknown): string {
   for (let each = error; each instanceof Error; each = each.cause)
     if ('code' in each && typeof each.code === 'string') return each.code

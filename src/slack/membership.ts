@@ -4,8 +4,8 @@ import type { Slack } from './slack.ts'
 type Place = { channel: string; user: string }
 
 /**
- * Membership of a person in a channel, of which an older list serves if they are on it. Nobody is in a channel whose members
- * Slack refuses to tell the app. Rejects where Slack does not answer.
+ * True if a person is in a channel; a cached list that has them is enough. False for everyone where Slack
+ * refuses to list the members. Rejects where Slack does not answer.
  */
 export async function isMember(slack: Slack, { channel, user }: Place): Promise<boolean> {
   try {
@@ -17,8 +17,8 @@ export async function isMember(slack: Slack, { channel, user }: Place): Promise<
 }
 
 /**
- * Whether a person may take a complaint out of a channel: its members may, and the complaint's owner, who is told of it
- * directly anyway, also out of a channel that is lost.
+ * True if a person may move a complaint out of a channel: its members may. The complaint's owner, who gets
+ * its reminders in direct messages anyway, may also move it out of a lost channel.
  */
 export const mayLeave = async (
   slack: Slack,
@@ -27,7 +27,7 @@ export const mayLeave = async (
   (await isMember(slack, place).catch(() => false)) ||
   (place.user === owner && (await isLost(slack, place.channel)))
 
-/** Whether Slack says for certain that there is no such channel for the app any more. */
+/** True if Slack says for certain that the app cannot reach the channel any more. */
 export async function isLost(slack: Slack, channel: string): Promise<boolean> {
   const room = await slack.room(channel).catch(() => undefined)
   return room?.kind === 'hidden'

@@ -1,12 +1,13 @@
 import type { RateLimiter } from './rate-limiter.ts'
 import type { Outgoing, Sent, Slack } from './slack.ts'
 
-/** The lane of messages to a channel or a person of a workspace. */
+/** The rate limiter's key for messages to a channel or a person of a workspace. */
 export const channelKeyOf = (team: string, channel: string): string => `${team}:${channel}`
 
 /**
- * A workspace's Slack at the pace that it takes: what comes too early is `busy` without Slack being asked, and a pause that
- * Slack asks for holds for everything that goes the same way. Changes of cards go a way of their own.
+ * A workspace's Slack under a rate limiter. Calls that come too early are `busy` without Slack being asked,
+ * and a pause that Slack asks for holds for every call under the same key. All updates of messages share one
+ * key.
  */
 export function rateLimited(
   slack: Slack,

@@ -1,28 +1,28 @@
-import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
+import { maxSendPause } from '../retry-policy.ts'
+import { type Instant, SECOND } from '../time/beijing.ts'
 
-/** How fast messages go: Slack takes about one a second in each channel, and a few at once. Lives in memory only. */
+/** Limits messages per channel, in memory: Slack takes about one a second in each, with short bursts. */
 export type RateLimiter = {
-  /** When the next message may go there; not later than now: at once. */
+  /** Earliest time for the next message; at or before now means at once. */
   opensAt(channelKey: string): Instant
-  /** Counts a message that goes there as soon as it may, and says when that is. */
+  /** Counts a message that goes out as soon as it may; gives that time. */
   take(channelKey: string): Instant
-  /** Slack asked for a pause of `ms` there, of which two minutes at most are kept: a deadline does not wait longer. */
+  /** Applies a pause that Slack asked for, capped at two minutes: a deadline does not wait longer. */
   pause(channelKey: string, ms: number): void
 }
 
-const maxBackoff = 2 * MINUTE
 const maxChannels = 10_000
 
-/** `spacing`: ms from one message to the next; `burst`: how many may go at once after a rest. */
+/** `spacing`: ms from one message to the next; `burst`: messages that may go at once after a rest. */
 export function createRateLimiter(now: () => Instant, { spacing = SECOND, burst = 3 } = {}): RateLimiter {
-  /** When each lane would be at rest again if nothing more went there. */
+  /** Time at which each channel has its full burst again if no more messages go there. */
   const restAt = new Map<string, Instant>()
   const credit = (burst - 1) * spacing
   let latest = Number.NEGATIVE_INFINITY
 
-  function moment(): Instant {
+  function currentTime(): Instant {
     const at = now()
-    // A clock that was set back: what was kept at the wrong time is no pause of anybody's.
+    // The clock was set back: times noted before would pause channels for too long.
     if (at < latest - SECOND) restAt.clear()
     latest = at
     if (restAt.size > maxChannels)
@@ -32,18 +32,18 @@ export function createRateLimiter(now: () => Instant, { spacing = SECOND, burst 
 
   return {
     opensAt(channelKey) {
-      const at = moment()
+      const at = currentTime()
       return (restAt.get(channelKey) ?? at) - credit
     },
     take(channelKey) {
-      const at = moment()
+      const at = currentTime()
       const rest = Math.max(restAt.get(channelKey) ?? at, at)
       restAt.set(channelKey, rest + spacing)
       return Math.max(at, rest - credit)
     },
     pause(channelKey, ms) {
-      const at = moment()
-      const until = at + Math.min(ms, maxBackoff)
+      const at = currentTime()
+      const until = at + Math.min(ms, maxSendPause)
       restAt.set(channelKey, Math.max(restAt.get(channelKey) ?? at, until + credit))
     },
   }

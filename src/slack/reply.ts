@@ -1,12 +1,11 @@
 import type { Log } from '../log.ts'
-import type { Content } from '../messages/content.ts'
 import { SECOND } from '../time/beijing.ts'
-import type { Answers } from './answers.ts'
-import { tried } from './patient.ts'
-import type { Sent, Slack } from './slack.ts'
+import type { AnswerQueue } from './answer-queue.ts'
+import { outcomeOf } from './failure.ts'
+import type { MessageBody, Sent, Slack } from './slack.ts'
 
-/** Only Slack's own addresses, and the Web API's host where an operator has set another, are ever written to. */
-export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
+/** True for Slack's own addresses and for the Web API's host where an operator has set another. */
+const isAllowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
   if (apiUrl && hostname === new URL(apiUrl).hostname) return true
@@ -14,10 +13,10 @@ export const allowedReplyUrl = (url: string, apiUrl: string | undefined): boolea
 }
 
 /**
- * Answers a command or a press through its `response_url`, to that person only. Only a pause that Slack asks for is worth another
- * try there: whoever sends has other ways to answer.
+ * Answers a command or a press through its `response_url`, to that person only. Only a rate limit is worth a
+ * retry: the sender has other ways to answer.
  */
-export async function replyTo(url: string, { text, blocks }: Content, thread?: string): Promise<Sent> {
+async function replyTo(url: string, { text, blocks }: MessageBody, thread?: string): Promise<Sent> {
   const message = {
     response_type: 'ephemeral',
     replace_original: false,
@@ -39,20 +38,21 @@ export async function replyTo(url: string, { text, blocks }: Content, thread?: s
     : { kind: 'refused', error }
 }
 
-type Parts = { answers: Answers; slack: Slack; apiUrl: string | undefined; log: Log }
+type Parts = { answers: AnswerQueue; slack: Slack; apiUrl: string | undefined; log: Log }
 type Recipient = { user: string; channel?: string | undefined; thread?: string | undefined }
 
 /**
- * Answers a person through a `response_url`. When Slack refuses that, at whichever try, or has no room there for as long as the
- * answer is of use, the person is whispered to in the channel.
+ * Answers a person through a `response_url`; where Slack does not take that, at any try, by an ephemeral
+ * message in the channel.
  */
 export function createReply({ answers, slack, apiUrl, log }: Parts) {
-  return async (url: string, content: Content, to?: Recipient): Promise<void> => {
+  return async (url: string, content: MessageBody, to?: Recipient): Promise<void> => {
     const { user = '', channel, thread } = to ?? {}
-    const postEphemeral = channel && (() => tried(slack.postEphemeral({ ...content, channel, user, thread })))
-    const isAllowed = allowedReplyUrl(url, apiUrl)
-    if (!isAllowed) log.warn('an answer did not go to its address: that is not one of Slack')
+    const postEphemeral =
+      channel && (() => outcomeOf(slack.postEphemeral({ ...content, channel, user, thread })))
+    const isAllowed = isAllowedReplyUrl(url, apiUrl)
+    if (!isAllowed) log.warn('an answer did not go to its response_url, which is not an address of Slack')
     const reply = isAllowed ? () => replyTo(url, content, thread) : postEphemeral
-    if (reply) await answers.send(url, reply, { otherwise: (isAllowed && postEphemeral) || undefined })
+    if (reply) await answers.send(url, reply, { alternative: (isAllowed && postEphemeral) || undefined })
   }
 }

@@ -1,11 +1,12 @@
 import type { Slack } from './slack.ts'
 
 /**
- * A workspace's Slack whose look-ups fail as soon as `attemptEnded` rejects. What was asked goes on behind it and is remembered for the
- * next request. Calls that do something are left to end by themselves, so that their outcome is known.
+ * A workspace's Slack whose look-ups fail as soon as `deadline` rejects. The calls themselves go on, and
+ * their answers are cached for the next request. Calls that change something are never cut off, so that their
+ * outcome is known.
  */
-export function withDeadline(slack: Slack, ended: Promise<never>): Slack {
-  const race = <T>(answer: Promise<T>): Promise<T> => Promise.race([answer, ended])
+export function withDeadline(slack: Slack, deadline: Promise<never>): Slack {
+  const race = <T>(answer: Promise<T>): Promise<T> => Promise.race([answer, deadline])
   return {
     ...slack,
     person: user => race(slack.person(user)),

@@ -1,19 +1,19 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Enough for several processes that all write one key; without a rival the first attempt succeeds. */
+/** Enough for several processes that all write one key. */
 const maxAttempts = 40
-/** Attempts that follow each other at once: a rival is rarely there twice. */
+/** Attempts without a pause before them: the same conflict rarely happens twice. */
 const eagerAttempts = 5
 const maxBackoff = 40
 
-/** One try, counted from 1. `undefined`: another writer was first, so read again and try once more. */
+/** Counted from 1. `undefined`: another writer was first. */
 type Attempt<T> = (attempt: number) => Promise<{ result: T } | undefined>
 
 const sleep = (ms: number): Promise<void> => setTimeout(ms)
 
 /**
- * Repeats a compare-and-swap until it succeeds, with a randomized backoff that lets timers and signals through.
- * Throws an Error that names `what` ("changing complaint:T1:C1:H-7K3Q") when it never does.
+ * Repeats a compare-and-swap until it succeeds, with a randomized backoff. After `maxAttempts` it throws an
+ * Error that names `what` ("changing complaint:T1:C1:H-7K3Q").
  */
 export async function untilSwapped<T>(
   what: string | (() => string),

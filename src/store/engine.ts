@@ -2,55 +2,55 @@ import type { KeyvStorageAdapter } from 'keyv'
 import type { Instant } from '../time/beijing.ts'
 import type { DatabaseFile } from './lost-file.ts'
 
-/** One stored value: its key and its text exactly as stored. */
+/** A stored value; the text is exactly as stored. */
 export type Row = { key: string; text: string }
 
-/** One value of a transaction: written only if the stored text is still `expected` (`undefined`: no such key). */
+/** A conditional write: done only if the stored text is still `expected` (`undefined`: no such key). */
 export type Swap = {
   key: string
   expected: string | undefined
   /** The new text; `undefined` deletes the key and its wake-up. */
   next: string | undefined
-  /** When this key wants to be looked at again; `undefined`: never. */
+  /** The time of the key's wake-up; `undefined`: none. */
   wakeAt: Instant | undefined
-  /** Whether `list` finds it among the open values; stored with the text. Absent: it does not. */
+  /** True if lists of open values include it; stored with the text. */
   open?: boolean
 }
 
-/** A part of a list: only the open values, only keys after `after`, at most `limit` rows. */
+/** A page of a list: only open values, only keys after `after`, at most `limit` rows. */
 export type Part = { open?: boolean; after?: string | undefined; limit?: number }
 
-/** A value that a transaction depends on and leaves alone, with its wake-up: it must still be `expected` (`undefined`: no such key). */
+/** A precondition: the stored text must still be `expected` (`undefined`: no such key). */
 export type Check = { key: string; expected: string | undefined }
 
-/** A wake-up that has come: a hint, never a truth. */
+/** A hint to look at a key at this time. */
 export type WakeUp = { key: string; at: Instant }
 
-/** What a database gives beside Keyv: lists by prefix, one transaction, and wake-ups. SQLite here; Postgres can follow. */
+/** The operations of a database that Keyv lacks: lists by prefix, transactions and wake-ups. */
 export type Engine = {
-  /** Keyv's own storage contract over the same rows. */
+  /** Keyv's storage contract over the same rows. */
   adapter: KeyvStorageAdapter
-  /** Every row whose key starts with `prefix`, in key order, or a part of them. Other work comes between two calls. */
+  /** Rows whose key starts with `prefix`, in key order. Other work gets a turn between two calls. */
   list(prefix: string, part?: Part): Promise<Row[]>
-  /** How many rows `list` would find without `after` and `limit`. */
+  /** The number of rows that `list` would find without `after` and `limit`. */
   count(prefix: string, part?: Pick<Part, 'open'>): Promise<number>
   /**
-   * All swaps or none; false when any stored text, the ones only checked included, is not the expected one. Rejects while
-   * what is written would be lost with the file, unless told to write `evenIfLost`.
+   * Writes all swaps or none; false when a stored text, also one of `unchanged`, is not the expected one.
+   * Rejects while the database file is lost, unless `evenIfLost`.
    */
   swap(swaps: Swap[], unchanged?: Check[], options?: { evenIfLost?: boolean }): Promise<boolean>
   /**
-   * Wake-ups at or before `now`, earliest first and those of one instant by key, at most `limit`; only later ones than `after`. Other work
-   * comes between two calls.
+   * Wake-ups at or before `now` that come after `after`, ordered by time and key, at most `limit`. Other work
+   * gets a turn between two calls.
    */
   due(now: Instant, limit: number, after?: WakeUp): Promise<WakeUp[]>
-  /** The earliest wake-up there is, or the earliest later than `after`. */
+  /** The time of the earliest wake-up, or of the earliest later than `after`. */
   nextWake(after?: Instant): Promise<Instant | undefined>
-  /** Moves every later wake-up to `at`. */
+  /** Moves every wake-up later than `at` to `at`. */
   wakeAll(at: Instant): Promise<void>
-  /** How many wake-ups are at or before `now`. */
+  /** The number of wake-ups at or before `now`. */
   backlog(now: Instant): Promise<number>
   close(): Promise<void>
-  /** Where the store is one file. */
+  /** Present where the store is one file. */
   file?: DatabaseFile
 }

@@ -4,8 +4,8 @@ import type { Part, Row, Swap, WakeUp } from './engine.ts'
 import { afterPrefix } from './prefix.ts'
 
 /**
- * The statements over the one table. What has expired is invisible; what has a wake-up never expires. `LIMIT ? + 0`: SQLite
- * prepares a statement again, 8 µs each time, whenever a bare parameter in LIMIT is bound.
+ * Statements over the one table. Expired rows are invisible; rows with a wake-up never expire. `LIMIT ? + 0`,
+ * because SQLite prepares a statement again (8 µs) whenever a bare parameter in LIMIT is bound.
  */
 export const statements = {
   read: 'SELECT text FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
@@ -17,14 +17,14 @@ export const statements = {
     'SELECT count(*) AS size FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?)',
   countOpen: `SELECT count(*) AS size FROM entries
     WHERE open = 1 AND key >= ? AND key < ? AND (expires IS NULL OR expires > ?)`,
-  // Keyv knows neither wake-ups nor open values: its writes leave both alone, unless what it writes is to expire.
+  // A write through Keyv keeps the wake-up and the open mark, unless the row is to expire.
   put: `INSERT INTO entries (key, text, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE
     SET text = excluded.text, expires = excluded.expires, wake = iif(excluded.expires IS NULL, wake, NULL),
       open = iif(excluded.expires IS NULL, open, 0)`,
   plan: `INSERT INTO entries (key, text, wake, open) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
     SET text = excluded.text, expires = NULL, wake = excluded.wake, open = excluded.open`,
   remove: 'DELETE FROM entries WHERE key = ? AND (expires IS NULL OR expires > ?)',
-  // A part at a time: after a long downtime there can be many.
+  // After a long downtime there can be many.
   purge: 'DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires <= ? LIMIT 1000)',
   clear: 'DELETE FROM entries',
   due: 'SELECT key, wake FROM entries WHERE wake <= ? AND (wake, key) > (?, ?) ORDER BY wake, key LIMIT ? + 0',
@@ -35,7 +35,7 @@ export const statements = {
 
 const beforeAll: WakeUp = { at: Number.MIN_SAFE_INTEGER, key: '' }
 
-/** Sorts after every text, so it bounds a range that has no upper end. */
+/** Bounds a range that has no upper end: a blob sorts after every text. */
 const NO_END = new Uint8Array()
 const NO_LIMIT = -1
 
@@ -43,30 +43,28 @@ export type Entries = ReturnType<typeof prepareEntries>
 
 /**
  * The table's reads and writes, prepared once; each commits by itself unless run within a transaction.
- * `clock` says which rows have expired. Keys and texts are well-formed Unicode, instants whole milliseconds: a TypeError else.
+ * `clock` decides which rows have expired. Throws a TypeError for keys and texts that are not well-formed
+ * Unicode and for fractional instants.
  */
-export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
+export const prepareEntries = (db: DatabaseSync, clock: () => Instant) => ({
+  ...prepareReads(db, clock),
+  ...prepareWrites(db, clock),
+  ...prepareWakeUps(db),
+})
+
+function prepareReads(db: DatabaseSync, clock: () => Instant) {
   const read = db.prepare(statements.read)
   const list = db.prepare(statements.list)
   const listOpen = db.prepare(statements.listOpen)
   const count = db.prepare(statements.count)
   const countOpen = db.prepare(statements.countOpen)
-  const put = db.prepare(statements.put)
-  const plan = db.prepare(statements.plan)
-  const remove = db.prepare(statements.remove)
-  const purge = db.prepare(statements.purge)
-  const clear = db.prepare(statements.clear)
-  const due = db.prepare(statements.due)
-  const nextWake = db.prepare(statements.nextWake)
-  const wakeAll = db.prepare(statements.wakeAll)
-  const backlog = db.prepare(statements.backlog)
   return {
     read(key: string): string | undefined {
       const text = read.get(wellFormed(key), clock())?.text
       return typeof text === 'string' ? text : undefined
     },
     list(prefix: string, { open = false, after, limit = NO_LIMIT }: Part = {}): Row[] {
-      // No key lies between one and the same with a NUL behind it.
+      // No key lies between one and the same followed by NUL.
       const from = after === undefined ? wellFormed(prefix) : `${wellFormed(after)}\0`
       const rows = (open ? listOpen : list).all(from, afterPrefix(prefix) ?? NO_END, clock(), limit)
       return rows.map(row => ({ key: String(row.key), text: String(row.text) }))
@@ -75,25 +73,44 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
       const found = (open ? countOpen : count).get(wellFormed(prefix), afterPrefix(prefix) ?? NO_END, clock())
       return Number(found?.size)
     },
-    /** Leaves the key's wake-up as it is, unless the row is to expire. */
+  }
+}
+
+function prepareWrites(db: DatabaseSync, clock: () => Instant) {
+  const put = db.prepare(statements.put)
+  const plan = db.prepare(statements.plan)
+  const remove = db.prepare(statements.remove)
+  const purge = db.prepare(statements.purge)
+  const clear = db.prepare(statements.clear)
+  return {
+    /** Keeps the key's wake-up, unless the row is to expire. */
     put(key: string, text: string, expires: Instant | undefined): void {
-      put.run(wellFormed(key), wellFormed(text), whole(expires))
+      put.run(wellFormed(key), wellFormed(text), wholeMs(expires))
     },
-    /** Sets text, wake-up and whether it is open; the row does not expire. */
+    /** Sets text, wake-up and open mark; the row does not expire. */
     plan({ key, wakeAt, open = false }: Omit<Swap, 'next'>, text: string): void {
-      plan.run(wellFormed(key), wellFormed(text), whole(wakeAt), open ? 1 : 0)
+      plan.run(wellFormed(key), wellFormed(text), wholeMs(wakeAt), open ? 1 : 0)
     },
-    /** Whether there was such a key. */
+    /** True if the key existed. */
     remove(key: string): boolean {
       return remove.run(wellFormed(key), clock()).changes > 0
     },
-    /** Frees the room of some of what has expired. */
+    /** Deletes up to 1,000 expired rows. */
     purge(): void {
       purge.run(clock())
     },
     clear(): void {
       clear.run()
     },
+  }
+}
+
+function prepareWakeUps(db: DatabaseSync) {
+  const due = db.prepare(statements.due)
+  const nextWake = db.prepare(statements.nextWake)
+  const wakeAll = db.prepare(statements.wakeAll)
+  const backlog = db.prepare(statements.backlog)
+  return {
     due(now: Instant, limit: number, after: WakeUp = beforeAll): WakeUp[] {
       return due
         .all(now, after.at, after.key, limit)
@@ -112,7 +129,7 @@ export function prepareEntries(db: DatabaseSync, clock: () => Instant) {
   }
 }
 
-// SQLite would store U+FFFD for a lone surrogate: two keys would become one, and a text not the one that was written.
+// SQLite would store U+FFFD for a lone surrogate: two keys could become one, and a text would change.
 function wellFormed(text: string): string {
   if (!text.isWellFormed())
     throw new TypeError(`Cannot store ${JSON.stringify(text)}: it is not well-formed Unicode`)
@@ -120,7 +137,7 @@ function wellFormed(text: string): string {
 }
 
 // SQLite would store NaN as NULL: a wake-up that never comes.
-function whole(instant: Instant | undefined): Instant | null {
+function wholeMs(instant: Instant | undefined): Instant | null {
   if (instant === undefined) return null
   if (!Number.isSafeInteger(instant))
     throw new TypeError(`Cannot store the instant ${instant}: it is not in whole milliseconds`)

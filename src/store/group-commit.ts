@@ -1,29 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { patiently } from './patience.ts'
+import { patiently } from './patiently.ts'
 import { isBusy } from './sqlite-failure.ts'
 import { inTransaction } from './transaction.ts'
 
 type Job = { run: () => void; done: () => void; fail: (error: unknown) => void }
 
 /**
- * Group commit: writes that are asked for in one turn of the event loop run in their order as one transaction and share one
- * wait for the disk. Each resolves when it is on disk. When one of them throws, nothing of the group is kept and each runs
- * again in a transaction of its own, so that it fails alone. When the lock stays taken, the group fails as one.
+ * Group commit: the writes of one turn of the event loop run in order as one transaction and share one wait
+ * for the disk. Each resolves when it is on disk. If one throws, the group is rolled back and each runs again
+ * in a transaction of its own, so that it fails alone. If the lock stays taken, the whole group fails.
  */
-export function groupCommit(db: DatabaseSync, retried = patiently): <T>(work: () => T) => Promise<T> {
+export function groupCommit(db: DatabaseSync, retrying = patiently): <T>(work: () => T) => Promise<T> {
   let waiting: Job[] = []
 
   async function flush() {
     const group = waiting
     waiting = []
-    if (await committed(group)) return
-    for (const job of group) await committed([job])
+    if (await isSettled(group)) return
+    for (const job of group) await isSettled([job])
   }
 
-  /** Whether the group is through: on disk, or failed for good. */
-  async function committed(group: Job[]): Promise<boolean> {
+  /** False if the jobs must run again one by one; otherwise all are settled. */
+  async function isSettled(group: Job[]): Promise<boolean> {
     try {
-      await retried(() =>
+      await retrying(() =>
         inTransaction(db, () => {
           for (const { run } of group) run()
         }),

@@ -2,14 +2,14 @@ import Keyv from 'keyv'
 import type { Engine } from './engine.ts'
 
 /**
- * Keyv over the engine's rows, storing each text as it is: what `get` returns is what `swap` compares.
- * Never attach an `error` listener to it: a failing store then reads as empty instead of rejecting.
+ * Keyv over the engine's rows, with each text stored as it is: `get` returns exactly what `swap` compares.
+ * Never attach an `error` listener: Keyv would then read a failing store as empty instead of rejecting.
  */
 export function openTexts(engine: Engine): Keyv<string> {
-  // What has expired, the adapter does not give out.
   return new Keyv<string>({
     store: engine.adapter,
     serialization: { stringify, parse },
+    // The adapter leaves out expired rows itself.
     checkExpired: false,
   })
 }
@@ -21,7 +21,7 @@ function stringify(envelope: unknown): string {
   throw new TypeError('Cannot store anything but text')
 }
 
-// Keyv's contract lets the caller name the type; what it names is always this envelope.
+// In Keyv's contract the caller names the type; it is always this envelope.
 function parse<Envelope>(text: string): Envelope
 function parse(text: string): unknown {
   return { value: text }

@@ -1,38 +1,38 @@
 import { realpathSync, statSync } from 'node:fs'
-import { besideOf } from './create-file.ts'
+import { logFilesOf } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
 
-/** A file that is open here but no longer stands at its path: all that is written to it is gone with this process. */
+/** An open file that is no longer the one at its path: writes to it are lost when this process ends. */
 export type Lost = { path: string; what: 'removed' | 'replaced' | 'truncated' | 'unreadable' }
 
 export type DatabaseFile = {
   path: string
-  /** Whether there was nothing before: no file, or an empty one. */
+  /** True if there was no file before, or an empty one. */
   created: boolean
-  /** Whether the open file is no longer the one at its path, now. */
+  /** Checks now. */
   lost(): Lost | undefined
 }
 
-export type OpenFiles = {
-  /** Asks the file system, a few microseconds. Takes it back when the very file is there again. */
+export type FileTracker = {
+  /** Asks the file system, which takes a few microseconds; undefined again once the same file is back. */
   lost(): Lost | undefined
   /**
-   * Whether closing the database would do harm: delete another database's log, for SQLite deletes by name, or write its own
-   * log into a file that lost the rest.
+   * True if closing would do harm: SQLite would delete another database's log, since it deletes by name, or
+   * write its own log into a truncated file.
    */
   mustStayOpen(): boolean
 }
 
 /**
- * Watches over the database at `path`, which stood there as `identity` when it was opened, and over the log beside it.
- * `length`: how many bytes of content SQLite knows of.
+ * Compares the database at `path` and its log with what was opened. `identity`: the database's when it was
+ * opened; `length`: the size of its content in bytes, as SQLite knows it.
  */
-export function openFiles(path: string, identity: string | undefined, length: () => number): OpenFiles {
-  const log = besideOf(realpathSync(path)).map(each => ({ path: each, identity: identityOf(each) }))
+export function trackFiles(path: string, identity: string | undefined, length: () => number): FileTracker {
+  const log = logFilesOf(realpathSync(path)).map(each => ({ path: each, identity: identityOf(each) }))
   const files = [{ path, identity }, ...log]
   let largest = statSync(path).size
 
-  /** SQLite itself makes the file smaller in a VACUUM alone, and then has no more content than that. */
+  /** A VACUUM makes the file smaller too, but then SQLite has no more content than that. */
   function isTruncated(): boolean {
     try {
       const { size } = statSync(path)

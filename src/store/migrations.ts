@@ -4,7 +4,7 @@ import { inTransaction } from './transaction.ts'
 /** Marks a SQLite file as ours ("shen" in ASCII), so that a path to another program's database is noticed. */
 const APPLICATION_ID = 0x7368656e
 
-/** Step n brings a file from version n to n + 1. Append only: a released step never changes. */
+/** Step n migrates a file from version n to n + 1. Append only: a released step never changes. */
 export const migrations: readonly string[] = [
   `PRAGMA application_id = ${APPLICATION_ID};
    CREATE TABLE entries (
@@ -16,8 +16,8 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX entries_by_wake ON entries (wake, key) WHERE wake IS NOT NULL;
    CREATE INDEX entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL;`,
-  // Open complaints are read without the closed ones, and a complaint is found by the thread of its card. Of a text that is
-  // no JSON only the wake-up counts.
+  // Marks open complaints, and indexes each complaint by the thread of its card. A text that is not JSON is
+  // open if it has a wake-up.
   `ALTER TABLE entries ADD COLUMN open INTEGER NOT NULL DEFAULT 0 CHECK (open IN (0, 1));
    UPDATE entries SET open = 1
      WHERE key >= 'complaint:' AND key < 'complaint;' AND (wake IS NOT NULL
@@ -33,9 +33,9 @@ export const migrations: readonly string[] = [
 ]
 
 /**
- * Brings a database to the newest version, all steps or none; safe when several processes start at once.
- * Writes even when nothing is to do, so that a read-only file or a full disk stops the start, not the first complaint.
- * Throws on a file that a newer release or another program wrote.
+ * Migrates a database to the newest version, all steps or none; safe when several processes start at once.
+ * Writes even if there is nothing to do, so that a read-only file or a full disk fails the start instead of
+ * the first complaint. Throws for a file that a newer release or another program wrote.
  */
 export function migrate(db: DatabaseSync, steps: readonly string[]): void {
   inTransaction(db, () => {
@@ -45,7 +45,7 @@ export function migrate(db: DatabaseSync, steps: readonly string[]): void {
   })
 }
 
-/** The version of a database, 0 for an empty one. Changes nothing; throws if a newer release or another program wrote it. */
+/** The version of a database, 0 for an empty one. Throws if a newer release or another program wrote it. */
 export function knownVersion(db: DatabaseSync, newest: number): number {
   const version = integer(db, 'PRAGMA user_version')
   const foreign =

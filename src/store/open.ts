@@ -2,27 +2,26 @@ import { resolve } from 'node:path'
 import type { Instant } from '../time/beijing.ts'
 import type { Engine } from './engine.ts'
 import { identityOf, isEmpty } from './file-identity.ts'
-import { type DatabaseFile, openFiles } from './lost-file.ts'
+import { type DatabaseFile, trackFiles } from './lost-file.ts'
 import { openSqlite } from './sqlite.ts'
 import { checkPlace } from './sqlite-file.ts'
 
 const FORMS = 'write sqlite:///absolute/path or sqlite://./relative/path'
 
-/** A store, and the file that it is in. */
 export type Store = Engine & { file: DatabaseFile }
 
 /**
- * Opens the store that DATABASE_URL names: `sqlite:///absolute/path` or `sqlite://./relative/path`, taken literally.
- * Throws an Error that names DATABASE_URL or the path, and never repeats a URL, which may hold a password. Where the file
- * goes away under the running app, swaps are refused, so that nothing is told as saved that would be lost; only what says
- * `evenIfLost` is still written, for people must be reminded all the same.
+ * Opens the store that DATABASE_URL names: `sqlite:///absolute/path` or `sqlite://./relative/path`, taken
+ * literally. Throws an Error that names DATABASE_URL or the path, and never repeats a URL, which may hold a
+ * password. While the file is lost, swaps reject, so that people are not told that a change is saved; those
+ * with `evenIfLost` go on, so that reminders still come.
  */
 export function openEngine(databaseUrl: string, clock: () => Instant = Date.now): Store {
   const path = resolve(databasePath(databaseUrl))
   const before = identityOf(path)
   const created = isEmpty(path)
   const engine = openSqlite(path, clock)
-  const { lost, mustStayOpen } = openFiles(path, before ?? identityOf(path), engine.length)
+  const { lost, mustStayOpen } = trackFiles(path, before ?? identityOf(path), engine.length)
 
   function refuseIfLost() {
     const { path: file, what } = lost() ?? {}
@@ -47,7 +46,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
   }
 }
 
-/** Throws what is known to be wrong with DATABASE_URL or the file that it names, touching nothing. */
+/** Throws if DATABASE_URL or its file is unusable, as far as that shows without touching the file. */
 export function checkDatabase(databaseUrl: string): void {
   checkPlace(databasePath(databaseUrl))
 }

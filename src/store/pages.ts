@@ -1,12 +1,12 @@
 import type { Engine, Part, Row } from './engine.ts'
 
-/** Rows read at once: few enough that working on them takes some ten milliseconds. */
+/** Rows of a page: work on them takes some 10 ms. */
 const pageSize = 25
 
 /**
- * Works on every row whose key starts with `prefix`, a page at a time; the engine lets other work through before each. Neither
- * memory nor the longest pause grows with the number of rows. Rows that change meanwhile are seen before or after.
- * Ends early when `work` returns false.
+ * Calls `work` for every row whose key starts with `prefix`, a page at a time, so that neither memory nor the
+ * longest pause grows with the number of rows. Rows that change meanwhile are seen before or after. Ends
+ * early when `work` returns false.
  */
 export async function eachPage(
   engine: Pick<Engine, 'list'>,

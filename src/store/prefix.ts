@@ -1,14 +1,14 @@
-const LAST = 0x10ffff
+const MAX_CODE_POINT = 0x10ffff
 
 /**
- * The first string, in the order of code points (that of UTF-8 bytes), after all that start with `prefix`;
- * undefined when there is none, as after the empty prefix.
+ * The first string after all that start with `prefix`, ordered by code points as UTF-8 bytes are; undefined
+ * when there is none, as for the empty prefix.
  */
 export function afterPrefix(prefix: string): string | undefined {
-  const points = [...prefix].map(character => character.codePointAt(0) ?? LAST)
-  while (points.at(-1) === LAST) points.pop()
+  const points = [...prefix].map(character => character.codePointAt(0) ?? MAX_CODE_POINT)
+  while (points.at(-1) === MAX_CODE_POINT) points.pop()
   const last = points.pop()
   if (last === undefined) return undefined
-  // Surrogates are no characters: the one after U+D7FF is U+E000.
+  // Skips the surrogates, which are no characters.
   return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1)
 }

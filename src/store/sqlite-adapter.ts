@@ -2,12 +2,12 @@ import { EventEmitter } from 'node:events'
 import type { DatabaseSync } from 'node:sqlite'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
 import type { Entries } from './entries.ts'
-import type { Patience } from './patience.ts'
+import type { Patience } from './patiently.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
- * Keyv 6's storage contract over the table: texts only, absolute expiry in ms. A class because Keyv wants an emitter with
- * its methods; it emits nothing, failures reject. One store is one set of keys: a namespace is refused, not ignored.
+ * Keyv 6's storage contract over the table: texts only, absolute expiry in ms. A class because Keyv requires
+ * an event emitter; it emits nothing, failures reject. Namespaces are refused.
  */
 export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
   readonly #db: DatabaseSync
@@ -55,16 +55,13 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
     return true
   }
 
-  /** All entries or none. */
+  /** Writes all entries or none. */
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
-    const put = () => {
-      for (const { key, value, expires } of entries) this.#entries.put(key, text(value), expires)
-    }
     const mayGrow = entries.some(({ expires }) => expires !== undefined)
     await this.#patiently(() =>
       inTransaction(this.#db, () => {
         if (mayGrow) this.#entries.purge()
-        put()
+        for (const { key, value, expires } of entries) this.#entries.put(key, text(value), expires)
       }),
     )
     return entries.map(() => true)
@@ -74,7 +71,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
     return this.#patiently(() => this.#entries.remove(key))
   }
 
-  /** All keys or none; says of each whether it was there. */
+  /** Deletes all keys or none; true for each that existed. */
   async deleteMany(keys: string[]): Promise<boolean[]> {
     return this.#patiently(() => inTransaction(this.#db, () => keys.map(key => this.#entries.remove(key))))
   }
@@ -83,7 +80,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStorageAdapter {
     return this.#patiently(() => this.#entries.clear())
   }
 
-  /** The rows as they are at the first step. */
+  /** Yields a snapshot taken at the first step. */
   async *iterator(): AsyncGenerator<string[], void> {
     for (const { key, text } of await this.#patiently(() => this.#entries.list(''))) yield [key, text]
   }

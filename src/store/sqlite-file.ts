@@ -2,52 +2,53 @@ import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { create, keepPrivate } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
-import { hasLog, refuseUnfitPlace } from './inspect.ts'
 import { refuseDamaged } from './integrity.ts'
 import { knownVersion, migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
+import { hasLog, refuseUnfitPlace } from './unfit-place.ts'
 
 /**
- * Opens the database file at `path`, created if missing (it 0600, its directory 0700) and migrated: WAL, every commit
- * flushed to disk. Waits up to `patience` ms for another process that is starting or writing. Throws an Error that names
- * the path and what to do about it; then a file of another program is as it was, and what was missing is missing still.
+ * Opens and migrates the database file at `path`, in WAL mode with every commit flushed to disk. Creates a
+ * missing file with mode 0600 and directories with 0700. Waits up to `patience` ms for another process that
+ * is starting or writing. Throws an Error that names the path and what to do, after removing what it created;
+ * another program's file stays untouched.
  */
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
   return opening(file, () => {
     refuseUnfitPlace(file)
-    const takeBack = create(file)
+    const undo = create(file)
     try {
       keepPrivate(file)
       if (hasLog(file)) refuseUnfit(file, patience)
       return open(file, patience)
     } catch (error) {
       // Another process may be using what this one has made.
-      if (!isBusy(error)) takeBack()
+      if (!isBusy(error)) undo()
       throw error
     }
   })
 }
 
 /**
- * Takes all that the log holds into the file. Closing does the same, but not where the file was moved: then its log would be
- * read into whatever database stands at the path next.
+ * Checkpoints the log into the file and empties it. Closing does so too, but not after the file was moved:
+ * its log would then be read into the next database at the path.
  */
 export function emptyLog(db: DatabaseSync): void {
   try {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   } catch {
-    // The log stays, and with it what it holds: the next start reads it.
+    // The next start reads the log.
   }
 }
 
-/** Throws what `connect` would, as far as it can be known without touching anything. */
+/** Throws what `connect` would, as far as that shows without touching anything. */
 export function checkPlace(path: string): void {
   const file = resolve(path)
   opening(file, () => refuseUnfitPlace(file))
 }
 
-/** Runs work that opens `file`; what it throws names the file and what to do. */
+/** Runs work that opens `file` and adds the file and what to do to its errors. */
 export function opening<T>(file: string, work: () => T): T {
   try {
     return work()
@@ -56,7 +57,7 @@ export function opening<T>(file: string, work: () => T): T {
   }
 }
 
-/** Reads the file together with its log, writing neither: a log that does not fit must not be worked into the file. */
+/** Reads the file with its log, writing neither: a log of another file must not be checkpointed into it. */
 function refuseUnfit(file: string, patience: number): void {
   const db = new DatabaseSync(file, { readOnly: true, timeout: patience })
   try {
@@ -73,9 +74,9 @@ function open(file: string, patience: number): DatabaseSync {
   try {
     migrate(db, migrations)
     useWal(db, patience)
-    // The first read makes the log.
+    // The first read creates the log.
     db.prepare('SELECT 1 FROM sqlite_schema').get()
-    // Waiting inside SQLite would block the event loop; `patiently` tries again instead.
+    // Waiting inside SQLite would block the event loop; `patiently` retries instead.
     db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
     refuseDamaged(db)
     if (identityOf(file) !== before) throw new Error('it was replaced while it was being opened; start again')
@@ -86,7 +87,7 @@ function open(file: string, patience: number): DatabaseSync {
   }
 }
 
-// Changing the journal mode fails at once, whatever the timeout, while another process looks at the file.
+// While another process reads the file, changing the journal mode fails at once, whatever the timeout.
 function useWal(db: DatabaseSync, patience: number): void {
   const pause = 25
   for (let waited = 0; ; waited += pause) {

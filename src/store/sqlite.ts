@@ -6,40 +6,40 @@ import type { Check, Engine, Part, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
 import { pragma } from './integrity.ts'
-import { type Patience, patiently } from './patience.ts'
+import { type Patience, patiently } from './patiently.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
-import { naming } from './sqlite-failure.ts'
+import { withAdvice } from './sqlite-failure.ts'
 import { connect, emptyLog, opening } from './sqlite-file.ts'
 
-/** Lists that are read in one turn of the event loop, for whoever reads many channels in a row. */
-const listsInATurn = 4
+/** Lists read in one turn of the event loop, for callers that read many channels in a row. */
+const listsPerTurn = 4
 
 export type SqliteEngine = Engine & {
-  /** How many bytes the content of the file takes. */
+  /** The size of the content in bytes. */
   length(): number
 }
 
 /**
- * The store in the SQLite file at `path`, created if missing; what resolved is on disk. `clock` says what has expired.
- * Throws an Error that names the path and what to do; its methods reject with one when the file fails or is locked for about
- * 15 s.
+ * Opens the store in the SQLite file at `path`, created if missing. A write that has resolved is on disk.
+ * Throws, and its methods reject with, an Error that names the path and what to do, also after the file was
+ * locked for about 15 s.
  */
 export function openSqlite(path: string, clock: () => Instant = Date.now): SqliteEngine {
   const file = resolve(path)
   const db = connect(path)
-  const entries = closedOnFailure(db, () => opening(file, () => prepareEntries(db, clock)))
-  const named = (error: unknown) => {
-    throw naming(file, error)
+  const entries = closingOnFailure(db, () => opening(file, () => prepareEntries(db, clock)))
+  const fail = (error: unknown) => {
+    throw withAdvice(file, error)
   }
-  const run: Patience = work => patiently(work).catch(named)
-  /** SQLite answers at once, so reads of many rows wait for a turn of the event loop: part after part, others come between. */
+  const run: Patience = work => patiently(work).catch(fail)
+  /** SQLite is synchronous: long reads wait for the next turn of the event loop to let other work through. */
   const inNextTurn: Patience = async work => {
     await setImmediate()
     return run(work)
   }
   let lists = 0
-  const isOneOfMany = (part: Part | undefined) => part?.after !== undefined || ++lists % listsInATurn === 0
-  const together = groupCommit(db)
+  const isOneOfMany = (part: Part | undefined) => part?.after !== undefined || ++lists % listsPerTurn === 0
+  const commit = groupCommit(db)
   const adapter = new SqliteAdapter(db, entries, run)
   return {
     adapter,
@@ -49,7 +49,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Sqlit
       const all = [...swaps, ...unchanged]
       const keys = new Set(all.map(({ key }) => key))
       if (keys.size < all.length) throw new TypeError('Cannot swap or check a key twice in one transaction')
-      return together(() => swapAll(entries, swaps, unchanged)).catch(named)
+      return commit(() => swapAll(entries, swaps, unchanged)).catch(fail)
     },
     due: (now, limit, after) => inNextTurn(() => entries.due(now, limit, after)),
     nextWake: after => run(() => entries.nextWake(after)),
@@ -63,7 +63,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Sqlit
   }
 }
 
-function closedOnFailure<T>(db: DatabaseSync, work: () => T): T {
+function closingOnFailure<T>(db: DatabaseSync, work: () => T): T {
   try {
     return work()
   } catch (error) {

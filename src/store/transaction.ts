@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Runs `work` as one write transaction: committed when it returns, undone when it throws. */
+/** Runs `work` as one write transaction: committed when it returns, rolled back when it throws. */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec('BEGIN IMMEDIATE')
   try {

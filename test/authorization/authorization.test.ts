@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { cardContent } from '../../src/messages/cards/card.ts'
 import { isModalVerb } from '../../src/messages/forms/modals.ts'
 import { verbNames } from '../../src/messages/vocabulary.ts'
-import { interactiveIn, nodesIn } from '../fuzz/live-words.ts'
+import { interactiveIn, nodesIn } from '../fuzz/active-markup.ts'
 import { calendar, storiesOf } from '../messages/samples.ts'
 import { type Kind, kinds, openCast, type Role, roles, rooms } from './cast.ts'
 import { observed } from './observed.ts'
@@ -12,12 +12,12 @@ import { type Row, tableOf } from './table.ts'
 
 const unknown = 'H-0000'
 const SECOND = 1_000
-/** Slack tells the app nothing of people of another workspace but where a channel is shared with them. */
+/** The app learns the language of people of another workspace only where a channel is shared with them. */
 const langOf = (role: Role, kind: Kind) =>
   role === 'the app itself' || (role === 'from outside, in the channel' && kinds[kind].shared) ? 'en' : 'zh'
 
-/** Every request in the kinds of channel with most to lose, one of each sort in the others. */
-const inFull: Kind[] = ['private', 'shared']
+/** The kinds of channel in which every request is made; in the others only the samples are. */
+const fullKinds: Kind[] = ['private', 'shared']
 const samples = [
   'new',
   'list',
@@ -31,19 +31,19 @@ const samples = [
   'ask',
   'discard',
 ]
-const isAsked = (kind: Kind, { what }: Request) => inFull.includes(kind) || samples.includes(what)
+const isAsked = (kind: Kind, { what }: Request) => fullKinds.includes(kind) || samples.includes(what)
 
 const tables = new Map<Kind, Row[]>()
 
-describe.each(keysOf(kinds))('About a complaint in a channel (%s), people', kind => {
-  test('do and learn what they may, and not a word more', { timeout: 120_000 }, async () => {
+describe.each(keysOf(kinds))('Requests about a complaint in a channel (%s)', kind => {
+  test('do and reveal exactly what each person is allowed', { timeout: 120_000 }, async () => {
     const { stage, forger } = await openCast(kind)
     const records = createRecords(stage)
     await records.backUp(roles['backup person'])
     await expectUnsent(kind, stage)
 
-    /** One request of one person about a complaint of its own, and the very same about an id that does not exist. */
-    async function cell(request: Request, role: Role) {
+    /** Makes one person's request about a new complaint, and the same about an id that does not exist. */
+    async function outcomeOf(request: Request, role: Role) {
       const user = roles[role]
       const ref = await records.add(request.standing, { owner: request.owner ?? user })
       const [before, count] = [await records.fingerprint(ref), await records.count()]
@@ -65,13 +65,13 @@ describe.each(keysOf(kinds))('About a complaint in a channel (%s), people', kind
       const outcomes: Row['outcomes'] = []
       for (const role of keysOf(roles)) {
         const expected = policy(role, kind, way)
-        const outcome = expected === 'never sent' ? expected : await cell(request, role)
+        const outcome = expected === 'never sent' ? expected : await outcomeOf(request, role)
         expect({ way, what, role, outcome }).toEqual({ way, what, role, outcome: expected })
         outcomes.push(outcome)
       }
       rows.push({ way, what, outcomes })
       await records.clear()
-      // So that nobody asks too much at once.
+      // Stays below the rate limit.
       await stage.pass(5 * SECOND)
     }
     tables.set(kind, rows)
@@ -79,7 +79,7 @@ describe.each(keysOf(kinds))('About a complaint in a channel (%s), people', kind
   })
 })
 
-test('Every verb, button and form has its row', () => {
+test('Every verb, button and form has a row', () => {
   const asked = (each: Way) => requests.filter(({ way }) => way === each).map(({ what }) => what)
   const typed = asked('typed in the channel').map(what => what.split(',')[0])
   expect([...new Set(typed)].sort()).toEqual(
@@ -88,17 +88,17 @@ test('Every verb, button and form has its row', () => {
       .sort(),
   )
   expect(asked('form').sort()).toEqual([...keysOf(verbNames).filter(isModalVerb), 'ask'].sort())
-  // Beside those of cards: what reminders, Homes and what is told directly have.
+  // Reminders, Homes and direct messages have these beside the buttons of cards.
   const shown = [...shownActions(), 'snooze', 'ack', 'settings', 'move']
   expect([...new Set(asked('button'))].sort()).toEqual([...new Set(shown)].sort())
 })
 
-test('docs/authorization.md shows the tables that came out', async () => {
+test('docs/authorization.md shows the resulting tables', async () => {
   expect([...tables.keys()]).toEqual(keysOf(kinds))
   await expect(tableOf(tables)).toMatchFileSnapshot('../../docs/authorization.md')
 })
 
-/** What the buttons and the menus of cards do. */
+/** The actions of the buttons and menus of cards. */
 function shownActions(): string[] {
   const cards = Object.values(storiesOf()).map(complaint => cardContent(complaint, calendar, 'en'))
   return interactiveIn(cards).flatMap(({ action_id, options }) => {
@@ -107,7 +107,7 @@ function shownActions(): string[] {
   })
 }
 
-/** What is never sent is what this workspace, like Slack's own client, does not send. */
+/** Checks that the local workspace, like Slack's client, cannot send what is listed as never sent. */
 async function expectUnsent(kind: Kind, { slack }: Awaited<ReturnType<typeof openCast>>['stage']) {
   const [show] = requests.filter(({ way, what }) => way === 'typed in the channel' && what === 'show')
   for (const role of keysOf(roles))

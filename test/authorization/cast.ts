@@ -1,10 +1,10 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Faults } from '../../packages/local-slack/server.ts'
-import type { Channel, User } from '../../packages/local-slack/workspace.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { Faults } from 'local-slack/server.ts'
+import type { Channel, User } from 'local-slack/workspace.ts'
 import { openStage } from '../stage/stage.ts'
-import { createForger } from './forged.ts'
+import { createForger } from './forger.ts'
 
-/** What a person is to a complaint's channel. */
+/** A person for each relation to a complaint's channel. */
 export const roles = {
   owner: 'U0OWNER',
   member: 'U0MEMBER',
@@ -31,10 +31,13 @@ export const kinds = {
 } as const
 export type Kind = keyof typeof kinds
 
-/** The channel of the complaints; where everybody of the workspace is; and a channel of another workspace. */
+/** The channel of the complaints; one with everyone of the workspace; and one of another workspace. */
 export const rooms = { home: 'C0HOME', lobby: 'C0LOBBY', abroad: seeded.elsewhere }
 
-/** A stage with all of these people, at 12:00 of 2026-11-20, where the former member left the channel six minutes ago. */
+/**
+ * A stage with all of these people, at 12:00 of 2026-11-20, where the former member left the channel six
+ * minutes ago.
+ */
 export async function openCast(kind: Kind, faults?: Faults) {
   const stage = await openStage({ at: '2026-11-20 11:54', ...(faults && { faults }) })
   const { users, channels, messages } = stage.slack.workspace
@@ -71,7 +74,7 @@ export async function openCast(kind: Kind, faults?: Faults) {
   open(rooms.lobby, [...Object.values(roles).filter(id => id !== partner && id !== seeded.outsider)])
 
   const forger = createForger(stage)
-  // The app has seen who is in the channel just before somebody leaves it.
+  // The app caches the channel's members just before one of them leaves.
   await stage.timePasses(forger.type({ user: roles.owner, channel: rooms.lobby }, 'list mine'))
   channels.get(rooms.home)?.members.delete(roles['former member'])
   await stage.goTo('2026-11-20 12:00')

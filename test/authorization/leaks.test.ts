@@ -1,9 +1,9 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Faults } from 'local-slack/server.ts'
 import { afterEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Faults } from '../../packages/local-slack/server.ts'
 import { MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { type Kind, openCast, roles, rooms } from './cast.ts'
-import type { Forger } from './forged.ts'
+import type { Forger } from './forger.ts'
 import { createRecords, type Records } from './records.ts'
 
 let stage: Awaited<ReturnType<typeof openCast>>['stage']
@@ -21,7 +21,7 @@ const lobby = rooms.lobby
 const show = (user: string, id: string) => forger.type({ user, channel: lobby }, `show ${id}`)
 const later = (ms: number) => stage.pass(ms)
 
-/** A new complaint's form that was opened, so its metadata says, in `channel`. */
+/** Sends the form of a new complaint with metadata that claims it was opened in `channel`. */
 const recordIn = (user: string, channel: string) =>
   forger.submit(
     { user, channel: lobby },
@@ -37,7 +37,7 @@ const recordIn = (user: string, channel: string) =>
     },
   )
 
-test('Whoever leaves a channel is out of its complaints after five minutes, whoever joins is in at once', async () => {
+test('Who joins a channel sees its complaints at once, who leaves it for at most five minutes', async () => {
   await open('private')
   const { id } = await records.add('pending')
   const members = stage.slack.workspace.channels.get(rooms.home)?.members
@@ -51,7 +51,7 @@ test('Whoever leaves a channel is out of its complaints after five minutes, whoe
   expect((await show(former, id)).words).toContain('找不到')
 })
 
-test('An id is as unknown the first time as the tenth, and Slack is asked the same each time', async () => {
+test('A hidden complaint is answered like an unknown id, with the same calls to Slack', async () => {
   await open('private')
   const { id } = await records.add('pending')
   const unknown = 'H-0000'
@@ -60,12 +60,12 @@ test('An id is as unknown the first time as the tenth, and Slack is asked the sa
     expect(hidden.whole.replaceAll(id, unknown), `time ${each}`).toBe(absent.whole)
     expect(hidden.asked.filter(method => method !== 'users.info')).toEqual(['conversations.members'])
     expect(absent.asked).toEqual(['conversations.members'])
-    // Whether members have been there meanwhile makes no difference.
+    // A member's request in between makes no difference.
     await show(member, id)
   }
 })
 
-test('An id of another workspace is unknown to everyone here, in words, buttons, forms and lists', async () => {
+test('An id of another workspace is unknown in commands, buttons, forms and lists', async () => {
   await open('private')
   const { id } = await records.add('pending', { team: seeded.otherTeam, owner: member })
   const before = await records.fingerprint({ team: seeded.otherTeam, channel: rooms.home, id })
@@ -96,7 +96,7 @@ test('An id of another workspace is unknown to everyone here, in words, buttons,
 })
 
 test.each(['x', '\ud83d', '__proto__', 'H-', 'x:C0HOME:y'])(
-  'A button whose value is %j is told that it is no id',
+  'A press of a button whose value is %j is answered that it is no id',
   async value => {
     await open('private')
     for (const action_id of ['case:answered', 'case:note', 'case:new', 'case:x']) {
@@ -110,7 +110,7 @@ test.each(['x', '\ud83d', '__proto__', 'H-', 'x:C0HOME:y'])(
   },
 )
 
-test('A form cannot find out which channels there are, nor record anything where the person is not', async () => {
+test('A forged form reveals no channels and records nothing where the person is not', async () => {
   await open('private')
   const { channels } = stage.slack.workspace
   const shopA = channels.get(seeded.shopA)
@@ -132,7 +132,7 @@ test.each([
   ['of an older release', () => JSON.stringify({ channel: rooms.home })],
   ['of the wrong types', () => JSON.stringify({ channel: 1, responseUrl: [], id: {} })],
   [
-    'with an id that is none',
+    'with an invalid id',
     (url: string) => JSON.stringify({ channel: rooms.home, responseUrl: url, id: '__proto__' }),
   ],
   ['without an id', (url: string) => JSON.stringify({ channel: rooms.home, responseUrl: url })],
@@ -149,7 +149,7 @@ test.each([
   expect(await records.fingerprint(ref)).toBe(before)
 })
 
-test('While Slack cannot be asked a stranger learns nothing, and shuts nobody out who is known', async () => {
+test('While Slack does not answer, strangers learn nothing and known members keep their access', async () => {
   let down = false
   await open('private', method => (down && method === 'conversations.members' ? { before: 500 } : undefined))
   const { id } = await records.add('pending')
@@ -162,7 +162,7 @@ test('While Slack cannot be asked a stranger learns nothing, and shuts nobody ou
   expect((await show(member, id)).words).toContain('暂时无法向 Slack 核对')
 })
 
-test('A form from outside is refused even while Slack cannot say who somebody is', async () => {
+test('A form from another workspace is refused even while Slack cannot identify its sender', async () => {
   await open('shared', method => (method === 'users.info' ? { before: 500 } : undefined))
   const ref = await records.add('pending')
   const before = await records.fingerprint(ref)

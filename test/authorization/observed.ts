@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import type { AnyReason } from '../../src/messages/reason.ts'
 import { refusalText } from '../../src/messages/replies/refusals.ts'
-import type { Answer } from './forged.ts'
+import type { Answer } from './forger.ts'
 import type { Outcome } from './policy.ts'
 import type { Request } from './requests.ts'
 
-/** What is known of a request after it was made: the answer, and what became of the store. */
+/** The effects of a request: its answer, and the changes to the store. */
 export type Seen = { answer: Answer; id: string; lang: 'zh' | 'en'; changed: boolean; added: number }
 
-/** What came of a request. Throws when it did not do exactly what its outcome says, nothing more and nothing less. */
+/** The outcome of a request; fails if the request did more or less than its outcome says. */
 export function observed(request: Request, seen: Seen): Outcome {
   const { answer, changed, added } = seen
   const outcome = outcomeSaid(request, seen)

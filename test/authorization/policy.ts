@@ -1,7 +1,7 @@
 import { type Kind, kinds, type Role } from './cast.ts'
 import type { Way } from './requests.ts'
 
-/** What comes of a request; `docs/authorization.md` says what each means. */
+/** The outcomes of a request, explained in `docs/authorization.md`. */
 export type Outcome =
   | 'done'
   | 'not found'
@@ -16,7 +16,7 @@ export type Outcome =
 
 const isIn = (role: Role) => ['owner', 'member', 'backup person', 'guest in the channel'].includes(role)
 
-/** The rule, written down by itself: what must come of a person's request about a complaint of a channel. */
+/** The expected outcome of a person's request about a complaint of a channel. */
 export function outcomeFor(role: Role, kind: Kind, way: Way): Outcome {
   const { archived, app, type } = kinds[kind]
   if (way === 'typed in the channel') {
@@ -28,7 +28,7 @@ export function outcomeFor(role: Role, kind: Kind, way: Way): Outcome {
   if (role === 'from outside, in the channel')
     return way === 'button' || way === 'form' ? 'refused' : 'nothing'
   if (role === 'deactivated' || role === 'the app itself') return 'refused'
-  // Nobody can ask Slack who is in a private channel without the app.
+  // Slack does not list the members of a private channel without the app.
   const canBeChecked = app || type === 'public'
   return isIn(role) && canBeChecked ? 'done' : 'not found'
 }
@@ -43,27 +43,27 @@ export function outcomeOfNew(role: Role, kind: Kind, way: Way): Outcome {
   return app || type === 'public' ? 'done' : 'invite first'
 }
 
-/** The same for `list mine`, by somebody who is the owner of a complaint in the channel. */
+/** The same for `list mine`, by the owner of a complaint in the channel. */
 export function outcomeOfMine(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' ? 'not listed' : usual
 }
 
-/** The same for what a channel sets: its form is opened for members, and taken from them. */
+/** The same for a channel's settings, whose form only members can open and send. */
 export function outcomeOfSettings(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   if (usual !== 'not found') return usual
   return way === 'button' ? 'not checked' : 'invite first'
 }
 
-/** The same for a move: where Slack knows no such channel for the app any more, the owner may take a complaint out of it. */
+/** The same for a move: the owner may move a complaint out of a channel that the app cannot reach. */
 export function outcomeOfMove(role: Role, kind: Kind, way: Way): Outcome {
   const { app, type } = kinds[kind]
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' && role === 'owner' && type === 'private' && !app ? 'done' : usual
 }
 
-/** The same for a question about a complaint: the rules are no secret. */
+/** The same for a question about a complaint: everyone may see the rules. */
 export function outcomeOfAsked(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' ? 'rules alone' : usual

@@ -1,4 +1,4 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { settingsKey } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { record } from '../../src/complaints/record.ts'
@@ -10,7 +10,7 @@ import { MINUTE } from '../../src/time/beijing.ts'
 import { beijing, type Stage } from '../stage/stage.ts'
 import { roles, rooms } from './cast.ts'
 
-/** Where a complaint stands before somebody asks something of it. */
+/** The state of a complaint before a request. */
 export type Standing = 'pending' | 'reminded of' | 'penalized' | 'under review' | 'discarded'
 
 const actions: Record<Standing, Action[]> = {
@@ -26,7 +26,7 @@ const actions: Record<Standing, Action[]> = {
 
 const { book } = loadRules()
 
-/** Complaints put straight into the store of a stage, so that a test starts where it wants to. */
+/** Writes complaints directly into a stage's store. */
 export function createRecords({ engine, clock }: Stage) {
   const texts = openTexts(engine)
   const store = createComplaintStore(engine, texts, () => undefined)
@@ -41,23 +41,23 @@ export function createRecords({ engine, clock }: Stage) {
         const received = beijing(standing === 'reminded of' ? '2026-11-18 10:30' : '2026-11-20 10:30')
         const made = record({ order, received }, place, book, { ...by, via: order })
         const stands = actions[standing].reduce((before, action) => apply(before, action, by), made)
-        // What is owed waits two minutes, as when Slack was busy, so that a test has the complaint to itself.
+        // Due messages wait two minutes, as after a rate limit, so that they do not interfere with the test.
         const now = clock.now()
         const trouble = { error: 'busy', since: now, retryAt: now + 2 * MINUTE, tries: 1 }
         return { ...stands, outbox: { cards: 0, told: 0, sent: {}, trouble } }
       })
       return { team, channel: complaint.channel, id: complaint.id }
     },
-    /** Makes somebody the backup person of the channel. */
+    /** Makes a person the backup of the channel. */
     backUp: (user: string, team: string = seeded.team) =>
       texts.set(settingsKey({ team, channel: rooms.home }), JSON.stringify({ backup: [user] })),
-    /** The text that is stored, without what the reminders note about their messages. */
+    /** The stored text without the state of the outbox. */
     async fingerprint(ref: Ref): Promise<string> {
       const text = await texts.get(keyOf(ref))
       const complaint: Complaint | undefined = text === undefined ? undefined : JSON.parse(text)
       return JSON.stringify({ ...complaint, outbox: undefined })
     },
-    /** Takes every complaint away, with whatever it would still be reminded of. */
+    /** Deletes every complaint. */
     async clear() {
       for (const { key } of await engine.list('complaint:')) await texts.delete(key)
     },

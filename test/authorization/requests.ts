@@ -1,7 +1,7 @@
-import type { Fields } from '../../packages/local-slack/fields.ts'
-import { seeded } from '../../packages/local-slack/seed.ts'
+import type { Fields } from 'local-slack/fields.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { type Kind, type Role, roles, rooms } from './cast.ts'
-import type { Answer, Forger, FormState } from './forged.ts'
+import type { Answer, Forger, FormState } from './forger.ts'
 import {
   type Outcome,
   outcomeFor,
@@ -13,15 +13,14 @@ import {
 } from './policy.ts'
 import type { Standing } from './records.ts'
 
-/** How a request reaches the app. */
 export type Way = 'typed in the channel' | 'typed elsewhere' | 'typed in a direct message' | 'button' | 'form'
 
-/** Something that can be asked: where the complaint must stand for that, what comes of it, and for whom. */
+/** A request, the state that the complaint must be in, and the expected effect and outcomes. */
 export type Request = {
   way: Way
   what: string
   standing: Standing
-  /** Who owns the complaint; whoever asks, unless given. */
+  /** The complaint's owner; by default the person who asks. */
   owner?: string
   effect: 'changes' | 'opens a form' | 'shows' | 'adds'
   policy: (role: Role, kind: Kind, way: Way) => Outcome
@@ -39,7 +38,7 @@ const request = (asked: Asked): Request => ({
 const partner = roles['from outside, in the channel']
 const foreigner = roles['from outside, elsewhere']
 
-/** Where a person types what is typed in each way; people of another workspace type in theirs. */
+/** The channel in which a person types; people of another workspace type in their own. */
 function placeOf(way: Way, user: string, { dmOf }: Forger): string {
   if (way === 'typed in the channel') return rooms.home
   if (user === partner || user === foreigner) return rooms.abroad
@@ -55,7 +54,7 @@ const typed = (way: Way, what: string, text: string, more: Partial<Request> = {}
     ...more,
   })
 
-/** Its owner may do a little more than others. */
+/** A complaint's owner may move it where others may not. */
 const moving = { owner: roles.owner, policy: outcomeOfMove } satisfies Partial<Request>
 
 type Verb = [what: string, text: string, more?: Partial<Request>]
@@ -83,7 +82,7 @@ const verbs: Verb[] = [
   ['discard', 'discard ID "twice"'],
 ]
 
-/** In a shared channel a press names the workspace that has the app; elsewhere people of another one have their own. */
+/** The team of a press: in a shared channel the workspace that has the app, elsewhere the person's own. */
 const teamOf = (user: string) => (user === foreigner ? seeded.otherTeam : seeded.team)
 
 const button = (what: string, action: (id: string) => Fields, more: Partial<Request> = {}) =>
@@ -121,7 +120,7 @@ const conversation = (selected_conversation: string) => ({
   value: { type: 'conversations_select', selected_conversation },
 })
 
-/** A form whose metadata names a complaint and a channel, as whoever could forge it would have them. */
+/** A form whose metadata names a complaint and a channel, as a forger would write it. */
 const form = (
   verb: string,
   values: FormState,
@@ -171,7 +170,7 @@ const newTyped = request({
     forger.type({ user, channel: rooms.home }, `new order=typed-${orders++} received="2026-11-20 10:30"`),
 })
 
-/** Everything that can be asked of the app about a channel's complaints. */
+/** All requests about a channel's complaints. */
 export const requests: Request[] = [
   newTyped,
   newForm,

@@ -2,7 +2,7 @@ import { type Kind, kinds, roles } from './cast.ts'
 import type { Outcome } from './policy.ts'
 import type { Way } from './requests.ts'
 
-/** A request and what came of it for each role, in their order. */
+/** A request and its outcome for each role, in their order. */
 export type Row = { way: Way; what: string; outcomes: Outcome[] }
 
 const intro = `# Who may do what

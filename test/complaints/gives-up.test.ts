@@ -6,7 +6,7 @@ import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf } from '../../src/complaints/store.ts'
 import { apply, move } from '../../src/complaints/transitions.ts'
 import { createMisses } from '../../src/questions/misses.ts'
-import { createTeamAsks } from '../../src/questions/team-asks.ts'
+import { createTeamPhrasings } from '../../src/questions/team-phrasings.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { scratchStore } from '../store/scratch.ts'
@@ -30,7 +30,7 @@ function harness(engine: Engine) {
     channels: createChannels(engine, texts),
     channelIds: createChannelIds(engine, texts, store),
     misses: createMisses(engine, texts),
-    asks: createTeamAsks(engine, texts, rules),
+    asks: createTeamPhrasings(engine, texts, rules),
   }
 }
 

@@ -1,4 +1,4 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
@@ -7,9 +7,10 @@ import { startServer } from '../../src/process/server.ts'
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
 import { createCalendar } from '../../src/rules/working-days.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { openEngine } from '../../src/store/open.ts'
-import { type Clock, systemClock } from '../../src/time/clock.ts'
+import { systemClock } from '../../src/time/clock.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
 
 const { botToken, signingSecret } = seeded
 // Nobody asks about the rules here, and to learn how to answer takes long.
@@ -21,16 +22,7 @@ const rules = { book: loadRuleBook(), calendar: createCalendar(loadHolidays()), 
 /** The whole app on a database, at a Slack elsewhere, on a clock that stands still until it is told to go on. */
 export async function openApp(at: { path: string; apiUrl: string; now: number }) {
   const { apiUrl } = at
-  let time = at.now
-  const timers = new Set<{ at: number; work: () => void }>()
-  const clock: Clock = {
-    now: () => time,
-    after(ms, work) {
-      const timer = { at: time + ms, work }
-      timers.add(timer)
-      return () => timers.delete(timer)
-    },
-  }
+  const clock = manualClock(at.now)
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
   const engine = openEngine(`sqlite://${at.path}`, clock.now)
   const reception = openReception(
@@ -69,12 +61,11 @@ export async function openApp(at: { path: string; apiUrl: string; now: number })
     /** Rings what was to ring until then, and says when it wants to be woken next. */
     async goTo(now: number) {
       await idle()
-      time = now
-      for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.work()
+      clock.skipTo(now)
       await idle()
       const wake = (await engine.backlog(now)) > 0 ? now : await engine.nextWake(now)
       // A wake-up that there is no timer for is found at the next look-round.
-      return wake && Math.max(wake, Math.min(...[...timers].map(({ at }) => at)))
+      return wake && Math.max(wake, clock.earliest())
     },
     async close() {
       reception.shut()

@@ -1,5 +1,5 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault, Faults } from '../../packages/local-slack/server.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault, Faults } from 'local-slack/server.ts'
 
 /** What goes wrong at Slack, each once: the next call of that method that is about such a message. */
 const troubles: [method: string, about: string, fault: Fault][] = [

@@ -1,4 +1,4 @@
-import { seeded } from '../../packages/local-slack/seed.ts'
+import { seeded } from 'local-slack/seed.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { DAY, formatTime, SECOND } from '../../src/time/beijing.ts'
 import { wordsOf } from '../stage/stage.ts'

@@ -9,7 +9,7 @@ declare global {
 }
 
 /** The parts of the product in which every await is a point: all that sends, and all that changes something. */
-export const covered = /\/src\/((reminders|complaints|store|slack|handlers)\/.+|process\/always-acked)\.ts$/
+export const covered = /\/src\/((reminders|complaints|store|slack|handlers)\/.+|process\/ack-always)\.ts$/
 
 /** A module without types in which each `await x` tells of both its sides, and where these awaits are. */
 export function withPoints(source: string, file: string): { source: string; sites: string[] } {

@@ -1,16 +1,16 @@
+import type { Node } from './active-markup.ts'
 import type { Command } from './commands.ts'
 import { type Form, stateOf } from './forms.ts'
-import type { Node } from './live-words.ts'
 import { actionOf, type Press } from './presses.ts'
 import { people, team } from './strict-slack.ts'
 
-/** The fields that tell one delivery from another. `n`: its number; whoever asks, asks in turn. */
+/** The fields that tell deliveries apart. `n`: the delivery's number; people take turns. */
 export function envelope(n: number) {
   const user = people[n % people.length] ?? ''
   return { user, trigger_id: `${n}.1`, response_url: `https://hooks.slack.com/x/${n}` }
 }
 
-/** A slash command as a receiver hands it over. */
+/** The body of a slash command. */
 export function commandBody({ typed, channel }: Command, n: number, ids: string[]) {
   const { user, ...rest } = envelope(n)
   return {
@@ -24,7 +24,7 @@ export function commandBody({ typed, channel }: Command, n: number, ids: string[
   }
 }
 
-/** `{{n}}` stands for the id of a complaint that there is. */
+/** Replaces each `{{n}}` with the id of an existing complaint. */
 export const withIds = (text: string, ids: string[]): string =>
   text.replace(/\{\{(\d+)\}\}/g, (_, n: string) => ids[Number(n) % ids.length] ?? 'H-0000')
 
@@ -39,7 +39,7 @@ const interaction = (n: number) => {
   }
 }
 
-/** A press as a receiver hands it over. */
+/** The body of a press. */
 export function pressBody(drawn: Press, n: number, ids: string[], shown: Node[]) {
   const { channel, thread } = drawn
   const action = actionOf(drawn, shown, mark => withIds(mark, ids))
@@ -53,7 +53,7 @@ export function pressBody(drawn: Press, n: number, ids: string[], shown: Node[])
   }
 }
 
-/** A form that was sent, as a receiver hands it over. */
+/** The body of a sent form. */
 export function formBody(drawn: Form, n: number, ids: string[], forms: Node[]) {
   const view = forms[drawn.pick % forms.length] ?? {}
   const { response_url, ...rest } = interaction(n)
@@ -64,7 +64,7 @@ export function formBody(drawn: Form, n: number, ids: string[], forms: Node[]) {
       id: `V${n}`,
       type: 'modal',
       callback_id: drawn.name ?? view.callback_id,
-      private_metadata: withIds(drawn.metadata ?? aboutAnother(view, drawn.id, response_url), ids),
+      private_metadata: withIds(drawn.metadata ?? metadataAbout(view, drawn.id, response_url), ids),
       state: { values: stateOf(drawn, view) },
       blocks: view.blocks,
       app_installed_team_id: team,
@@ -73,8 +73,8 @@ export function formBody(drawn: Form, n: number, ids: string[], forms: Node[]) {
   }
 }
 
-/** What the form was given to remember, about another complaint. */
-function aboutAnother({ private_metadata }: Node, id: string, responseUrl: string): string {
+/** The form's own metadata, but about another complaint. */
+function metadataAbout({ private_metadata }: Node, id: string, responseUrl: string): string {
   const held: Node = JSON.parse(String(private_metadata))
   return JSON.stringify({ ...held, responseUrl, ...('id' in held && { id }) })
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { choiceNames, keyNames, verbNames } from '../../src/messages/vocabulary.ts'
+import { escaped, hostile, idMark } from './hostile-text.ts'
 import { channels, hidden, people } from './strict-slack.ts'
-import { escaped, hostile, idMark } from './words.ts'
 
-/** A name of ours as people type it: in either language, in another case, in full width. */
+/** A name as people type it: in either language, in capitals, in full width, or with a typo. */
 const named = (names: { zh: string; en: string; also: string[] }[]): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -50,13 +50,13 @@ const pair = fc
   )
   .map(parts => parts.join(''))
 
-/** A verb with whatever may come after it, some of which it takes. */
+/** A verb with random words and pairs, some of which it takes. */
 const anyVerb = fc
   .tuple(named(verbs), idMark, fc.array(fc.oneof(named(choices), pair, pair, value), { maxLength: 5 }))
   .map(([verb, id, rest]) => [verb, id, ...rest].join(' '))
 
-/** A request that is right but for what stands where people write their own words. */
-const rightVerb = fc
+/** A valid command, except for the free text in it. */
+const validCommand = fc
   .record({
     id: idMark,
     words: quoted(hostile),
@@ -95,9 +95,9 @@ const rightVerb = fc
     ),
   )
 
-/** The text of a command; `{{n}}` stands for the id of a complaint that there is. */
+/** The text of a command; `{{n}}` stands for the id of an existing complaint. */
 export const commandText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 6, arbitrary: escaped(rightVerb) },
+  { weight: 6, arbitrary: escaped(validCommand) },
   { weight: 4, arbitrary: escaped(anyVerb) },
   { weight: 2, arbitrary: escaped(fc.tuple(named(verbs), hostile).map(parts => parts.join(' '))) },
   { weight: 1, arbitrary: hostile },
@@ -110,7 +110,7 @@ const question = fc.oneof(
     .map(parts => parts.join(' ')),
 )
 
-/** What is typed, and where: in a shop, in a channel without the app, in a direct message. */
+/** A command and its place: a shop's channel, a channel without the app, or a direct message. */
 export const command = fc.record({
   typed: fc.oneof(
     { weight: 6, arbitrary: commandText.map(text => ({ command: '/complaint', text })) },

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { hostile, seldom } from './hostile-text.ts'
 import { bot, channels, people, team } from './strict-slack.ts'
-import { hostile, seldom } from './words.ts'
 
 const manifest = z
   .object({ settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }) })
@@ -29,7 +29,7 @@ const others = [
   '',
 ]
 
-/** An event of a kind that the app subscribes to, or of another, about whatever place and in whatever words. */
+/** An event of a kind that the app subscribes to, or of another kind, with a random place and text. */
 export const event = fc.record({
   type: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...subscribed) },
@@ -66,7 +66,7 @@ export function eventBody({ type, text, user, channel, thread, bot: bot_id, subt
       event_ts: ts,
       tab: 'home',
       tokens: { bot: [bot] },
-      // A channel with complaints in it would rightly take them along.
+      // A channel without complaints: those of another one would rightly move along.
       old_channel_id: 'C0NOWHERE',
       new_channel_id: 'C0NEW',
       ...(thread && { thread_ts: thread }),

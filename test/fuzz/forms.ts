@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { type Node, nodesIn } from './live-words.ts'
+import { type Node, nodesIn } from './active-markup.ts'
+import { hostile, idMark, seldom } from './hostile-text.ts'
 import { people } from './strict-slack.ts'
-import { hostile, idMark, seldom } from './words.ts'
 
-/** What is put into a field: something that suits it, with these words where it takes words, or something that does not. */
+/** The value of a field: one that suits it, with `words` where it takes text, or one that does not. */
 const field = fc.record({
   suits: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   empty: fc.oneof({ weight: 1, arbitrary: fc.constant(true) }, { weight: 3, arbitrary: fc.constant(false) }),
@@ -11,7 +11,7 @@ const field = fc.record({
   n: fc.nat(59),
 })
 
-/** What a form remembers in place of what it was given: forged, old, broken. */
+/** Metadata in place of the form's own: forged, old or broken. */
 const metadata = fc.oneof(
   hostile,
   fc.constantFrom('', 'null', '[]', '{}', '{"channel":1}', '{"__proto__":{"channel":"C0SHOP0"}}', '"x"'),
@@ -23,7 +23,7 @@ const metadata = fc.oneof(
     ),
 )
 
-/** A form that was opened (`pick` of all there are), filled in, with fields left out and others added. */
+/** A filled-in form, `pick` of all that were opened, with fields left out and others added. */
 export const form = fc.record({
   pick: fc.nat(),
   id: idMark,
@@ -62,7 +62,7 @@ export function stateOf({ fields, without, more }: Form, view: Node): Record<str
     const drawn = fields[index % fields.length]
     if (!drawn || index === without) return []
     const [first] = nodesIn([element])
-    return [[String(block_id), { value: first ? heldBy(first, drawn) : {} }]]
+    return [[String(block_id), { value: first ? stateOfInput(first, drawn) : {} }]]
   })
   const added = Object.entries(more ?? {}).map(([name, words]): [string, Node] => [
     name,
@@ -73,7 +73,7 @@ export function stateOf({ fields, without, more }: Form, view: Node): Record<str
 
 const two = (n: number) => String(n).padStart(2, '0')
 
-function heldBy({ type, options, max_length }: Node, { suits, empty, words, n }: Field): Node {
+function stateOfInput({ type, options, max_length }: Node, { suits, empty, words, n }: Field): Node {
   const choices = nodesIn(options)
   const choice = suits ? choices[n % choices.length] : { value: words }
   switch (type) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { Node } from './live-words.ts'
+import type { Node } from './active-markup.ts'
 
-/** Where to break a body, and what to put there in place of what belongs there. */
+/** The place at which to break a body, and the value to put there. */
 export const breakage = fc.record({
   path: fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
   put: fc.constantFrom(
@@ -22,7 +22,7 @@ export const breakage = fc.record({
 })
 export type Breakage = typeof breakage extends fc.Arbitrary<infer Drawn> ? Drawn : never
 
-/** The same body with one part of it missing or of another kind. */
+/** The body with one part missing or of another type. */
 export function misshapen(body: Node, { path, put }: Breakage): Node {
   const copy: Node = structuredClone(body)
   let part: Node = copy

@@ -1,26 +1,26 @@
 import fc from 'fast-check'
+import { signatureOf } from 'local-slack/transport.ts'
 import { expect, onTestFinished, test } from 'vitest'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
 import { createLog } from '../../src/log.ts'
 import { openReception } from '../../src/process/reception.ts'
 import { startServer } from '../../src/process/server.ts'
 import { systemClock as clock } from '../../src/time/clock.ts'
-import { openInside } from './inside.ts'
-import { commands, events, forms, presses } from './sorts.ts'
-import { openTrial } from './trial.ts'
-import { hostile } from './words.ts'
+import { commands, events, forms, presses } from './delivery-kinds.ts'
+import { openFuzzApp } from './fuzz-app.ts'
+import { openFuzzRun } from './fuzz-run.ts'
+import { hostile } from './hostile-text.ts'
 
 const signingSecret = 'a secret'
-// The app's own answers go to what stands for Slack; these requests go out for real.
+// The global `fetch` is stubbed for the app's answers; these requests need the real one.
 const { fetch } = globalThis
 
-/** The app behind its own way in over HTTP, and the way there. */
-async function openWayIn() {
+/** The app behind its HTTP receiver, and a function that posts signed requests to it. */
+async function openHttpApp() {
   const connection = { mode: 'http', botToken: 'xoxb-1', signingSecret } as const
   const log = createLog('silent')
   const { receiver, onRequest } = openReception(connection, { apiUrl: undefined, clock, log })
-  if (!onRequest) throw new Error('no way in over HTTP')
-  const inside = await openInside(receiver)
+  if (!onRequest) throw new Error('no HTTP receiver')
+  const inside = await openFuzzApp(receiver)
   const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
   onTestFinished(() => server.drain())
 
@@ -45,12 +45,15 @@ async function openWayIn() {
 const json = 'application/json'
 const urlencoded = 'application/x-www-form-urlencoded'
 
-test('Whatever comes in over HTTP is acknowledged, and done whole or not at all', {
+test('Every delivery over HTTP is acknowledged, and carried out as a whole or not at all', {
   timeout: 600_000,
 }, async () => {
-  const { inside, post } = await openWayIn()
+  const { inside, post } = await openHttpApp()
 
-  /** Puts a body into a request as Slack does: a command in fields, an event in JSON, anything else in a field of JSON. */
+  /**
+   * Encodes a body as Slack does: a command as form fields, an event as JSON, anything else as JSON in one
+   * field.
+   */
   async function door(body: object) {
     const fields = Object.entries(body).map(([name, value]) => [name, String(value)])
     const { status, text } =
@@ -64,17 +67,17 @@ test('Whatever comes in over HTTP is acknowledged, and done whole or not at all'
     return [text === '' ? undefined : JSON.parse(text)]
   }
 
-  const { run } = await openTrial(inside, door)
+  const { run } = await openFuzzRun(inside, door)
   await run(commands(500))
   await run(presses(500))
   await run(forms(500))
   await run(events(500))
 })
 
-test('A signed request with any body at all is answered, and the app goes on', {
+test('A signed request with any body is answered, and the app goes on', {
   timeout: 600_000,
 }, async () => {
-  const { inside, post } = await openWayIn()
+  const { inside, post } = await openHttpApp()
   const bodies = fc.oneof(
     hostile,
     fc.json(),
@@ -86,7 +89,7 @@ test('A signed request with any body at all is answered, and the app goes on', {
     fc.constantFrom(json, urlencoded, 'text/plain', ''),
     async (body, type) => {
       const { status } = await post(body, type)
-      // A body can be longer than any of Slack's.
+      // Random bodies can exceed the receiver's limit.
       expect(Buffer.byteLength(body) > 256 * 1024 ? [413] : [200, 400]).toContain(status)
     },
   )

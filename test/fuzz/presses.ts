@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { type Node, nodesIn } from './live-words.ts'
+import { type Node, nodesIn } from './active-markup.ts'
+import { hostile, idMark, seldom } from './hostile-text.ts'
 import { channels, hidden } from './strict-slack.ts'
-import { hostile, idMark, seldom } from './words.ts'
 
 const types = [
   'button',
@@ -15,8 +15,8 @@ const types = [
 ]
 
 /**
- * A press of something that was shown (`pick` of all there is; `option` of its options), about a complaint that there is; now
- * and then with another value, another kind of element, another name, or from another place than it was shown in.
+ * A press of an element that was shown (`pick` of all, `option` of its options), about an existing complaint;
+ * sometimes with another value, type, name or place.
  */
 export const press = fc.record({
   pick: fc.nat(),
@@ -47,7 +47,7 @@ export type Press = typeof press extends fc.Arbitrary<infer Drawn> ? Drawn : nev
 
 const option = (value: unknown) => ({ text: { type: 'plain_text', text: 'x' }, value })
 
-/** The action of a payload. */
+/** The payload's action. */
 export function actionOf(drawn: Press, shown: Node[], idOf: (mark: string) => string): Node {
   const element = shown[drawn.pick % shown.length] ?? {}
   const { type, action_id } = { type: drawn.type ?? element.type, action_id: drawn.name ?? element.action_id }

@@ -1,18 +1,19 @@
 import type { ModalView } from '@slack/web-api'
-import type { Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
+import type { Outgoing, Slack } from '../../src/slack/slack.ts'
+import { createMemorySlack } from '../../testing/memory-slack/memory-slack.ts'
 import { faultsOfMessage, faultsOfView } from '../messages/block-limits.ts'
-import { interactiveIn, liveWords, type Node } from './live-words.ts'
+import { activeMarkup, interactiveIn, type Node } from './active-markup.ts'
 
 export const team = 'T0TEAM'
 export const bot = 'U0BOT'
 export const people = Array.from({ length: 40 }, (_, n) => `U0PERSON${n}`)
-/** Everybody is in the shops; in the last one the app is not, and nobody is in the hidden one. */
+/** Everyone is in these channels; the app is in all but the last. Nobody is in the hidden one. */
 export const channels = ['C0SHOP0', 'C0SHOP1', 'C0SHOP2', 'C0SHOP3', 'C0LOUNGE']
 export const hidden = 'C0HIDDEN'
 
 /**
- * A Slack in memory that takes everything and looks at it closely: what breaks Block Kit's limits or has words of people in
- * it that are live is a fault. It remembers every button and menu that it was shown.
+ * A Slack in memory that accepts everything and records faults: content that breaks Block Kit's limits, and
+ * typed markup that is active. It remembers every button and menu that it was shown.
  */
 export function createStrictSlack(now: () => number) {
   const faults: string[] = []
@@ -20,11 +21,10 @@ export function createStrictSlack(now: () => number) {
   const forms = new Map<string, ModalView>()
   let opened = 0
   const joined = new Set(channels.slice(0, -1))
-  const standing = new Map<string, Set<string>>()
-  let messages = 0
+  const memory = createMemorySlack(now)
 
   function look(where: string, content: { text: string; blocks: unknown }) {
-    for (const fault of [...faultsOfMessage(content), ...liveWords(content)])
+    for (const fault of [...faultsOfMessage(content), ...activeMarkup(content)])
       faults.push(`${where}: ${fault}`)
     for (const element of interactiveIn(content.blocks)) {
       const { type, action_id, value, options } = element
@@ -33,34 +33,24 @@ export function createStrictSlack(now: () => number) {
     }
   }
 
-  function post(message: Outgoing): Sent {
-    messages++
-    look(`posted in ${message.channel}`, message)
-    const here = standing.get(message.channel) ?? new Set()
-    if (message.thread && !here.has(message.thread)) return { kind: 'refused', error: 'thread_not_found' }
-    const ts = `${Math.floor(now() / 1000)}.${String(messages).padStart(6, '0')}`
-    standing.set(message.channel, here.add(ts))
-    return { kind: 'sent', ts }
-  }
-
   const slack: Slack = {
-    post: async message => post(message),
-    async update(message) {
+    ...memory,
+    post(message) {
+      look(`posted in ${message.channel}`, message)
+      return memory.post(withoutBlocks(message))
+    },
+    update(message) {
       look(`updated in ${message.channel}`, message)
-      const there = standing.get(message.channel)?.has(message.ts)
-      return there ? { kind: 'sent', ts: message.ts } : { kind: 'refused', error: 'message_not_found' }
+      return memory.update(withoutBlocks(message))
     },
-    find: async () => ({ kind: 'absent' }),
-    async schedule({ channel, text }) {
-      look(`scheduled in ${channel}`, { text, blocks: plainly(text) })
-      return { kind: 'sent', ts: `Q${++messages}` }
+    schedule(message) {
+      look(`scheduled in ${message.channel}`, { text: message.text, blocks: sectionOf(message.text) })
+      return memory.schedule(message)
     },
-    unschedule: async ({ id }) => ({ kind: 'sent', ts: id }),
-    scheduledAt: async () => ({ kind: 'listed', messages: [] }),
     isAway: async user => people.indexOf(user) % 3 === 0,
     identity: async () => ({ team, user: bot, scopes: ['channels:history', 'groups:history'] }),
     async postEphemeral(message) {
-      look(`whispered in ${message.channel}`, message)
+      look(`ephemeral in ${message.channel}`, message)
     },
     async publishHome(_, view) {
       for (const fault of faultsOfView(view)) faults.push(`home: ${fault}`)
@@ -91,16 +81,18 @@ export function createStrictSlack(now: () => number) {
     slack,
     look,
     faults,
-    /** Every form that was opened, the last of each kind. */
+    /** The last opened form of each kind. */
     forms: (): Node[] => [...forms.values()].map(view => ({ ...view })),
     opened: () => opened,
-    /** Every kind of button and menu that was shown, by its name. */
+    /** One button or menu of each kind that was shown. */
     elements: (): Node[] => [...elements.values()],
-    messages: () => messages,
   }
 }
 
 export type StrictSlack = ReturnType<typeof createStrictSlack>
 
-/** A message without blocks, as blocks. */
-const plainly = (text: string) => [{ type: 'section', text: { type: 'mrkdwn', text } }]
+/** A hundred thousand messages are kept in memory: without their blocks, which have been looked at. */
+const withoutBlocks = <Message extends Outgoing>(message: Message): Message => ({ ...message, blocks: [] })
+
+/** The blocks of a message that is plain text. */
+const sectionOf = (text: string) => [{ type: 'section', text: { type: 'mrkdwn', text } }]

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { requireChannel, requireInsider } from '../../src/handlers/access.ts'
+import { requireChannel, requireTeamMember } from '../../src/handlers/access.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 
-/** Nobody listens at this address. */
+/** A Slack at an address where nothing listens. */
 const unreachable = createSlack({
   token: 'xoxb-1',
   apiUrl: 'http://127.0.0.1:1/api/',
@@ -14,13 +14,13 @@ const unreachable = createSlack({
 const ctx = { slackOf: () => unreachable, budgetedSlackOf: () => unreachable }
 const person = { team: 'T1', user: 'U1' }
 
-test('When Slack cannot be asked who somebody is, their workspace as Slack signed it decides', async () => {
-  await expect(requireInsider(ctx, person, 'T1')).resolves.toBeUndefined()
-  await expect(requireInsider(ctx, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
+test('While Slack does not answer, the signed workspace of a person decides', async () => {
+  await expect(requireTeamMember(ctx, person, 'T1')).resolves.toBeUndefined()
+  await expect(requireTeamMember(ctx, person, 'T2')).rejects.toMatchObject({ reason: { code: 'outsider' } })
 })
 
-test('Without either, nobody is let through', async () => {
-  await expect(requireInsider(ctx, person, undefined)).rejects.toMatchObject({
+test('Without an answer and without a signed workspace, a person is refused', async () => {
+  await expect(requireTeamMember(ctx, person, undefined)).rejects.toMatchObject({
     reason: { code: 'cannot-check' },
   })
 })
@@ -34,11 +34,8 @@ test.each([
   ['', '', false],
   ['__proto__', 'shop', false],
   ['C0SHOP:x', 'shop', false],
-])(
-  'A shop keeps its complaints in a channel, not just anywhere: %j, called %j',
-  (channel, channelName, is) => {
-    const ask = () => requireChannel({ channel, channelName })
-    if (is) expect(ask).not.toThrow()
-    else expect(ask).toThrow('direct-message')
-  },
-)
+])('Only a channel can hold complaints: %j, called %j', (channel, channelName, is) => {
+  const ask = () => requireChannel({ channel, channelName })
+  if (is) expect(ask).not.toThrow()
+  else expect(ask).toThrow('direct-message')
+})

@@ -20,7 +20,7 @@ describe('the words of a command', () => {
     expect(parseCommand('新增 订单=1').verb).toBe('新增')
   })
 
-  it('have no verb when there is nothing, a pair or a quotation first', () => {
+  it('have no verb when the text is empty or begins with a pair or a quotation', () => {
     for (const text of ['', '   ', 'order=1', '"list"', '“list”']) expect(parseCommand(text).verb).toBe('')
     expect(parseCommand('"list"').words).toEqual([{ text: 'list', quoted: true }])
   })
@@ -29,7 +29,7 @@ describe('the words of a command', () => {
     expect(wordsOf('evidence Ｈ－７Ｋ３Ｑ chat note=x SENT')).toEqual(['Ｈ－７Ｋ３Ｑ', 'chat', 'SENT'])
   })
 
-  it('may be quoted, which says so', () => {
+  it('are marked as quoted if they are', () => {
     expect(parseCommand('note H-7K3Q "买家 来电"').words).toEqual([
       { text: 'H-7K3Q', quoted: false },
       { text: '买家 来电', quoted: true },
@@ -69,7 +69,7 @@ describe('a pair', () => {
     })
   })
 
-  it('is empty before the next key and at the end, and keeps its place', () => {
+  it('is empty before the next key and at the end', () => {
     expect(pair('buyer= shop=x owner=')).toEqual([
       ['buyer', ''],
       ['shop', 'x'],
@@ -85,16 +85,16 @@ describe('a pair', () => {
     ])
   })
 
-  it('has every further = in its value', () => {
+  it('keeps every further = in its value', () => {
     expect(pair('note=a=b==c')).toEqual([['note', 'a=b==c']])
   })
 
-  it('never makes a key of the verb, unless it is written as one', () => {
+  it('has the verb as its key only where no space precedes the =', () => {
     expect(parseCommand('list = open')).toMatchObject({ verb: 'list', pairs: new Map() })
     expect(parseCommand('list=open').pairs).toEqual(new Map([['list', 'open']]))
   })
 
-  it('keeps the first of two values and names the key once', () => {
+  it('keeps the first of two values and lists the key as a duplicate once', () => {
     const { pairs, duplicates } = parseCommand('new order=1 ORDER=2 order= shop=x')
     expect(pairs.get('order')).toBe('1')
     expect(duplicates).toEqual(['order'])
@@ -132,7 +132,7 @@ describe('a time without quotes', () => {
     })
   })
 
-  it('ends where no time of day follows the date', () => {
+  it('ends after the date if no time of day follows', () => {
     expect(parseCommand('decided H-7K3Q at=2026-11-20 upheld')).toMatchObject({
       words: [{ text: 'H-7K3Q' }, { text: 'upheld' }],
       pairs: new Map([['at', '2026-11-20']]),
@@ -184,7 +184,7 @@ describe('a quotation', () => {
     ])
   })
 
-  it('takes the rest when it is not closed', () => {
+  it('takes the rest of the text when it is not closed', () => {
     expect(pair('note="to be continued shop=x')).toEqual([['note', 'to be continued shop=x']])
     expect(pair('note="他说“好” 就挂了')).toEqual([['note', '他说“好” 就挂了']])
     expect(pair('note="')).toEqual([['note', '']])
@@ -206,7 +206,7 @@ describe('a quotation', () => {
     expect(wordsOf("note H-1 it's fine")).toEqual(['H-1', "it's", 'fine'])
   })
 
-  it('gives back any text whose marks and last backslashes were escaped', () => {
+  it('restores any text whose marks and last backslashes were escaped', () => {
     const escaped = (text: string) =>
       text.replace(/(\\*)(["＂]|$)/g, (_, run: string, mark: string) => run + run + (mark && `\\${mark}`))
     const unit = fc.constantFrom('a', '\\', '"', '＂', '“', '”', ' ', '　', '=', '：', '１', '&', '😀')
@@ -244,7 +244,7 @@ describe('a mention', () => {
     expect(wordsOf(`assign H-1 ${value}`)).toEqual(['H-1', value])
   })
 
-  it('is nothing else', () => {
+  it('is not read from anything else', () => {
     for (const value of [
       '',
       '@bob',
@@ -284,7 +284,7 @@ describe('any text at all', () => {
     ),
   })
 
-  it('is read without an error, and makes up nothing', () => {
+  it('is parsed without an error into words that it contains', () => {
     const plain = (text: string) =>
       text.replace(/&(?:amp|lt|gt);/g, name => ({ '&amp;': '&', '&lt;': '<', '&gt;': '>' })[name] ?? name)
     fc.assert(
@@ -300,7 +300,7 @@ describe('any text at all', () => {
     )
   })
 
-  it('of plain words comes back word for word', () => {
+  it('of plain words is parsed into those words', () => {
     const word = fc.string({ unit: fc.constantFrom(...'aZ9买家，。？１：:/-@#'), minLength: 1 })
     fc.assert(
       fc.property(fc.array(word), fc.constantFrom(' ', '　', '\u00a0', '\t', '  '), (typed, space) => {
@@ -309,7 +309,7 @@ describe('any text at all', () => {
     )
   })
 
-  it('of the greatest length that Slack sends takes a moment', () => {
+  it('of the greatest length that Slack sends is parsed quickly', () => {
     const started = performance.now()
     for (const part of [
       'a',

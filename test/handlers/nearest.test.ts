@@ -42,7 +42,7 @@ describe('the word that was probably meant', () => {
     },
   )
 
-  it('allows one slip in three characters, two in four and a third of a long word', () => {
+  it('allows one edit in three characters, two in four and a third of a long word', () => {
     expect(nearest('abx', ['abc'])).toBe('abc')
     expect(nearest('axx', ['abc'])).toBeUndefined()
     expect(nearest('abxx', ['abcd'])).toBe('abcd')
@@ -51,7 +51,7 @@ describe('the word that was probably meant', () => {
     expect(nearest('abcdexxxx', ['abcdefghi'])).toBeUndefined()
   })
 
-  it('is the nearest, and the first of those equally near', () => {
+  it('is the nearest one; ties go to the first', () => {
     expect(nearest('noted', ['notes', 'note', 'nodes'])).toBe('notes')
     expect(nearest('lisst', ['mist', 'list'])).toBe('list')
     expect(nearest('note', [])).toBeUndefined()

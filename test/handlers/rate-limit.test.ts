@@ -4,7 +4,7 @@ import { createRateLimit } from '../../src/handlers/rate-limit.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** A limit with a clock to turn, and how many of `count` requests at once it lets through. */
+/** A rate limit on a movable clock; `through` counts how many of `count` requests at once pass. */
 function limited() {
   const clock = { now: Date.UTC(2026, 10, 20, 4) }
   const secondsFor = createRateLimit(() => clock.now)
@@ -13,7 +13,7 @@ function limited() {
   return { clock, secondsFor, through }
 }
 
-test('A hundred and twenty at once go through, the next has to wait a second, and exactly then it goes through', () => {
+test('A hundred and twenty requests at once pass; the next passes exactly one second later', () => {
   const { clock, secondsFor, through } = limited()
   expect(through('lin', 120)).toBe(120)
   expect(secondsFor('lin')).toBe(1)
@@ -24,7 +24,7 @@ test('A hundred and twenty at once go through, the next has to wait a second, an
   expect(secondsFor('lin')).toBe(1)
 })
 
-test('One every second goes through for ever', () => {
+test('One request every second always passes', () => {
   const { clock, secondsFor, through } = limited()
   through('lin', 120)
   for (let each = 0; each < 100; each++) {
@@ -33,14 +33,14 @@ test('One every second goes through for ever', () => {
   }
 })
 
-test('Asking while one has to wait makes the wait no longer', () => {
+test('Requests during the wait do not prolong it', () => {
   const { clock, secondsFor, through } = limited()
   expect(through('lin', 1_000)).toBe(120)
   clock.now += SECOND
   expect(secondsFor('lin')).toBe(0)
 })
 
-test('After two quiet minutes all go through again, a moment earlier one less', () => {
+test('The whole burst is available again after two quiet minutes', () => {
   const { clock, through } = limited()
   through('lin', 120)
   clock.now += 2 * MINUTE
@@ -56,14 +56,14 @@ test('Other people are not affected', () => {
   expect(secondsFor('T2:lin')).toBe(0)
 })
 
-test('A clock that is set back makes nobody wait for the time it was set back by', () => {
+test('Nobody waits longer because the clock was set back', () => {
   const { clock, secondsFor, through } = limited()
   through('lin', 120)
   clock.now -= 60 * MINUTE
   expect(secondsFor('lin')).toBe(0)
 })
 
-test('However many people there are, whoever was heard last is remembered', () => {
+test('People heard recently are remembered, however many there are', () => {
   const { secondsFor, through } = limited()
   for (let person = 0; person < 50_000; person++) secondsFor(`person ${person}`)
   through('lin', 120)

@@ -18,17 +18,17 @@ const entryOf = (id: string) => {
 }
 const ids = book.entries.map(({ id }) => id)
 
-describe('an answer', () => {
+describe('An answer', () => {
   const others = entries('恶意骚扰扣几分').slice(1)
   const { blocks } = answerContent(book, { entry: entryOf('penalty') }, others, asked('恶意骚扰扣几分'))
 
-  it('begins with its entry, and offers two others', () => {
+  it('begins with its entry and offers two others', () => {
     expect(blocks[0]?.block_id).toBe('rule:penalty')
     const offered = valuesOf(blocks).filter(value => ids.includes(value ?? ''))
     expect(offered).toEqual(others.slice(0, 2).map(({ id }) => id))
   })
 
-  it('shows both penalty schemes by name, what is open, its source and edition', () => {
+  it('shows both penalty schemes, the open points, its source and edition', () => {
     const words = reading(blocks)
     for (const { name } of Object.values(book.schemes)) expect(words).toContain(name.zh)
     expect(words).toContain('原文没有写清楚：')
@@ -44,7 +44,7 @@ describe('an answer', () => {
     }
   })
 
-  it('can be told to have been no help, with the question that was asked', () => {
+  it('can be marked unhelpful together with its question', () => {
     for (const entry of book.entries) {
       const { blocks } = answerContent(book, { entry }, [], asked('怎么办呀'))
       expect(valuesOf(blocks)).toContain('question 怎么办呀')
@@ -52,11 +52,11 @@ describe('an answer', () => {
   })
 })
 
-describe('an answer to a part of an entry', () => {
+describe('An answer to a part of an entry', () => {
   const part = entryOf('block-end')
   const { blocks } = answerContent(book, { entry: entryOf('penalty'), part }, [], asked('店铺屏蔽几天'))
 
-  it('has the entry’s id, says first what was asked, then the whole entry', () => {
+  it('has the entry’s id and shows the part before the whole entry', () => {
     expect(blocks[0]?.block_id).toBe('rule:penalty')
     const words = reading(blocks)
     expect(reading(blocks.slice(0, 1))).toContain(part.answer.zh)
@@ -64,7 +64,7 @@ describe('an answer to a part of an entry', () => {
     for (const { name } of Object.values(book.schemes)) expect(words).toContain(name.zh)
   })
 
-  it('leads to what either of them leads to, each once', () => {
+  it('offers the follow-ups of both, each once', () => {
     const part = entryOf('first-steps')
     const { blocks } = answerContent(
       book,
@@ -77,11 +77,11 @@ describe('an answer to a part of an entry', () => {
   })
 })
 
-describe('what the source does not say', () => {
+describe('A matter that the source leaves out', () => {
   const missed = book.outside.find(({ id }) => id === 'missed-evidence-window')
   const { blocks } = notCovered(book, [], missed, { ...asked('忘了交证据'), about: recorded() })
 
-  it('is told in the book’s words, with what it means for the complaint, and can be told to have been no help', () => {
+  it('is answered in the book’s words with its meaning for the complaint, and can be marked unhelpful', () => {
     expect(blocks[0]?.block_id).toBe('rule:none')
     expect(reading(blocks.slice(0, 1))).toContain('我们不做推测')
     expect(reading(blocks.filter(block => block.block_id === 'rule-case'))).toContain('距截止还剩')
@@ -89,7 +89,7 @@ describe('what the source does not say', () => {
   })
 })
 
-describe('what it means now for the complaint that was asked about', () => {
+describe('The meaning of an answer for the complaint in question', () => {
   const { answered, penalized, underReview, withdrawn } = storiesOf()
   const meaning = (
     about: ReturnType<typeof recorded> | undefined,
@@ -104,21 +104,21 @@ describe('what it means now for the complaint that was asked about', () => {
     return reading(blocks.filter(block => block.block_id === 'rule-case'))
   }
 
-  it('pending: a withdrawal counts, and how long is left to send proof', () => {
+  it('pending: a withdrawal still counts, and the time left for proof', () => {
     const words = meaning(recorded(), '2026-11-21 17:30')
     expect(words).toContain('买家现在撤销仍然有效')
     expect(words).toContain('距截止还剩 1 天 17 小时')
     expect(meaning(recorded(), '2026-11-21 17:30', 'en')).toContain('1 d 17 h left')
   })
 
-  it('answered: that deadline no longer runs, the decision is expected', () => {
+  it('answered: the deadline no longer runs, the decision is expected', () => {
     const words = meaning(answered, '2026-11-22 10:00')
     expect(words).toContain('这个期限不再计算')
     expect(words).toContain('预计 2026-11-26 24:00 前')
     expect(words).not.toContain('2026-11-23 10:30')
   })
 
-  it('never says that there is no decision, only that none is on record, before and after one was expected', () => {
+  it('says that no decision is on record, never that there is none, before and after the expected day', () => {
     for (const time of ['2026-11-22 10:00', '2026-11-27 09:00'])
       for (const about of [recorded(), answered]) {
         const words = meaning(about, time)
@@ -131,7 +131,7 @@ describe('what it means now for the complaint that was asked about', () => {
       }
   })
 
-  it('upheld: points stay, and the one appeal is open for so long', () => {
+  it('upheld: the points stay, and the time left for the one appeal', () => {
     const words = meaning(penalized, '2026-11-30 12:00')
     expect(words).toContain('平台也不再介入撤销扣分')
     expect(words).toContain('只有一次')
@@ -146,8 +146,8 @@ describe('what it means now for the complaint that was asked about', () => {
   })
 })
 
-describe('a question that the book does not cover', () => {
-  it('is told so, with none of the book’s periods or points', () => {
+describe('A question that the book does not cover', () => {
+  it('is refused without any of the book’s periods or points', () => {
     for (const lang of langs)
       for (const elsewhere of [undefined, book.outside[0]]) {
         const { text, blocks } = notCovered(book, entries('售假怎么罚'), elsewhere, asked('售假怎么罚', lang))
@@ -162,8 +162,8 @@ describe('a question that the book does not cover', () => {
   })
 })
 
-describe('browsing', () => {
-  it('the topics lead to every entry, once', () => {
+describe('Browsing the book', () => {
+  it('offers every entry once, by topic', () => {
     for (const lang of langs) {
       const { blocks } = topicsContent(book, lang)
       expect(valuesOf(blocks).toSorted()).toEqual(ids.toSorted())
@@ -171,7 +171,7 @@ describe('browsing', () => {
     }
   })
 
-  it('the source shows every section by name, with the entries that come from it', () => {
+  it('offers the entries of every section of the source', () => {
     for (const lang of langs) {
       const { blocks } = sourceContent(book, lang)
       expect(blocks.some(block => block.block_id === 'rule:source')).toBe(true)
@@ -186,7 +186,7 @@ describe('browsing', () => {
     }
   })
 
-  it('every section has its entries, and every entry its section', () => {
+  it('finds entries in every section, and a section for every entry', () => {
     const sections = book.sections.map(({ id }) => id)
     expect(
       sections.filter(id => !book.entries.some(entry => [entry.section, ...entry.also].includes(id))),

@@ -1,5 +1,5 @@
-// Slack's limits, written down here on their own so that the product's own counting is not asked to check itself.
-const longest: Record<string, number> = {
+// Slack's limits, stated independently of the product's own counting.
+const maxLengths: Record<string, number> = {
   header: 150,
   button: 75,
   option: 75,
@@ -14,7 +14,7 @@ const isNode = (value: unknown): value is Node =>
 const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : [])
 const textOf = (value: unknown): string => (isNode(value) ? String(value.text) : '')
 
-/** Every way in which a message breaks Block Kit's limits, each with its place; empty when Slack would take it. */
+/** Violations of Block Kit's limits in a message, each with its place. */
 export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknown }): string[] {
   const all = nodes(blocks)
   return [
@@ -27,7 +27,7 @@ export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknow
   ]
 }
 
-/** The same for a modal or a Home. */
+/** Violations in a modal or a Home. */
 export function faultsOfView(view: unknown): string[] {
   if (!isNode(view)) return ['view: none']
   const all = nodes(view.blocks)
@@ -66,34 +66,34 @@ function faultsOfNode(node: Node): string[] {
   const { type, text, elements, options } = node
   const written = typeof text === 'string' ? text : textOf(text)
   const faults: string[] = []
-  const most = (limit: number, length: number, what: string) => {
+  const checkMax = (limit: number, length: number, what: string) => {
     if (length > limit) faults.push(`${what} ${length}, at most ${limit}`)
   }
   if (typeof text === 'string') {
     if (text === '') faults.push('empty text')
     if (!text.isWellFormed()) faults.push('half a character')
-    if (/[\u202A-\u202E\u2066\u2067]/.test(text)) faults.push('turned round')
-    if (opened(text) !== 0) faults.push('an isolate left open')
+    if (/[\u202A-\u202E\u2066\u2067]/.test(text)) faults.push('bidirectional control')
+    if (openIsolates(text) !== 0) faults.push('an isolate left open')
   }
   if (type === 'mrkdwn') faults.push(...pings(written))
-  if (type === 'section') most(3000, written.length, 'section')
-  if (type === 'header' || type === 'button') most(longest[type] ?? 0, written.length, type)
-  if (type === 'button') most(2000, String(node.value ?? '').length, 'value')
-  if (type === 'context') most(10, nodes(elements).length, 'context elements')
+  if (type === 'section') checkMax(3000, written.length, 'section')
+  if (type === 'header' || type === 'button') checkMax(maxLengths[type] ?? 0, written.length, type)
+  if (type === 'button') checkMax(2000, String(node.value ?? '').length, 'value')
+  if (type === 'context') checkMax(10, nodes(elements).length, 'context elements')
   if (type === 'actions') {
-    most(25, nodes(elements).length, 'actions')
+    checkMax(25, nodes(elements).length, 'actions')
     const ids = nodes(elements).map(({ action_id }) => String(action_id))
     if (new Set(ids).size < ids.length) faults.push('action_id twice')
   }
-  if (type === 'overflow') most(5, nodes(options).length, 'overflow')
-  if (type === 'static_select') most(100, nodes(options).length, 'options')
+  if (type === 'overflow') checkMax(5, nodes(options).length, 'overflow')
+  if (type === 'static_select') checkMax(100, nodes(options).length, 'options')
   for (const option of nodes(options)) {
-    most(75, textOf(option.text).length, 'option')
-    most(75, String(option.value).length, 'option value')
+    checkMax(75, textOf(option.text).length, 'option')
+    checkMax(75, String(option.value).length, 'option value')
   }
   if (type === 'plain_text_input')
-    most(Number(node.max_length), String(node.initial_value ?? '').length, 'value')
-  if (type === 'input') most(150, textOf(node.label).length, 'label')
+    checkMax(Number(node.max_length), String(node.initial_value ?? '').length, 'value')
+  if (type === 'input') checkMax(150, textOf(node.label).length, 'label')
   if (type === 'broadcast' || type === 'usergroup') faults.push(`pings: ${String(type)}`)
   if (type === 'user' && !/^[UW][A-Z0-9]+$/.test(String(node.user_id))) faults.push('no user id')
   if (type === 'link') faults.push('a link')
@@ -102,13 +102,13 @@ function faultsOfNode(node: Node): string[] {
   return faults
 }
 
-/** What Slack would act on in mrkdwn: anything in angle brackets but a mention of a person or a channel of ours. */
+/** Angle brackets in mrkdwn that Slack would act on, other than the mentions that the samples contain. */
 const pings = (text: string): string[] =>
   (text.match(/<[^>]*>?/g) ?? [])
     .filter(found => !/^<(@U0|#C)[A-Z0-9]*>$/.test(found))
     .map(found => `unescaped: ${found}`)
 
-const opened = (text: string) => text.split('\u2068').length - text.split('\u2069').length
+const openIsolates = (text: string) => text.split('\u2068').length - text.split('\u2069').length
 
 function charactersOf(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + charactersOf(each), 0)

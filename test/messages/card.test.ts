@@ -13,8 +13,8 @@ const {
   ...stories
 } = storiesOf({ note: '客服小李 11 月 19 日打过两次电话' })
 
-describe('the card of a complaint that was just recorded', () => {
-  it('in Chinese', () => {
+describe('The card of a new complaint', () => {
+  it('is complete in Chinese', () => {
     expect(cardOf(ticked)).toBe(
       `
 H-7K3Q · 待举证答复
@@ -37,7 +37,7 @@ H-7K3Q · 待举证答复
     )
   })
 
-  it('in English', () => {
+  it('is complete in English', () => {
     expect(cardOf(ticked, 'en')).toBe(
       `
 H-7K3Q · Awaiting your answer
@@ -61,7 +61,7 @@ Beijing time. Deadlines follow rule book version 1; the platform’s own page de
   })
 })
 
-describe('the card says where a time comes from', () => {
+describe('The card explains a time', () => {
   it('when the filing time was not given', () => {
     expect(cardOf(recorded({ filed: undefined }), 'en')).toContain(
       'Filed: 2026-11-20 10:30 (filing time not given: taken equal to receipt)',
@@ -74,7 +74,7 @@ describe('the card says where a time comes from', () => {
     expect(cardOf(recorded())).not.toContain('没填')
   })
 
-  it('when the platform’s page shows the deadline: no other reading is left', () => {
+  it('when the platform’s page shows the deadline, which then has no other readings', () => {
     const card = cardOf(recorded({ due: at('2026-11-24 24:00') }))
     expect(card).toContain('举证答复截止：2026-11-24 24:00（以平台页面显示为准）')
     expect(card).not.toContain('稳妥')
@@ -90,7 +90,7 @@ describe('the card says where a time comes from', () => {
     expect(cardOf(recorded())).not.toContain('暂定')
   })
 
-  it('when the buyer filed too late after the trade, by a minute', () => {
+  it('when the buyer filed a minute too late after the trade', () => {
     const soon = recorded({ traded: at('2026-11-05 09:01') })
     const late = recorded({ traded: at('2026-11-05 09:00') })
     expect(cardOf(soon, 'en')).not.toContain('contestable')
@@ -98,8 +98,8 @@ describe('the card says where a time comes from', () => {
   })
 })
 
-describe('the card later', () => {
-  it('shows the penalty as the notice says it, and adds nothing that it does not say', () => {
+describe('The card of an older complaint', () => {
+  it('shows the penalty as the notice states it, and nothing else', () => {
     expect(cardOf(penalized)).toContain('通知所写：扣 12 分，店铺屏蔽 7 天，不冻结账户')
     expect(cardOf(penalized)).toContain('店铺屏蔽：按记录到 2026-12-02 09:00 结束')
     const silent = apply(
@@ -123,11 +123,11 @@ describe('the card later', () => {
     ['maintained', '已结束：2026-12-02 09:00 申诉审核维持原判。'],
     ['lapsed', '已结束：申诉期到 2026-12-10 24:00 已过'],
     ['discarded', '已作废：2026-11-20 12:00 标为误记，没有结果。'],
-  ])('says that it was closed, and how: %s', (name, words) => {
+  ])('states the outcome of a closed complaint: %s', (name, words) => {
     expect(cardOf(storiesOf()[name] ?? recorded())).toContain(words)
   })
 
-  it('has no countdown in any state, and the same words whenever it is drawn', () => {
+  it('has no countdown in any state', () => {
     for (const lang of langs)
       for (const complaint of Object.values(storiesOf()))
         expect(cardOf(complaint, lang)).not.toMatch(/还剩|已过 \d|\d (d|h|min) |left|ago/)

@@ -16,15 +16,15 @@ const idsOf = (verb: ModalVerb, complaint?: Complaint) =>
   inputsOf(verb, complaint).map(block => block.block_id)
 const { penalized = recorded(), underReview = recorded() } = storiesOf()
 
-describe('the forms', () => {
-  it('come back with their verb and what they were given to remember', () => {
+describe('A form', () => {
+  it('carries its verb and metadata', () => {
     expect(formOf('decided', recorded())).toMatchObject({
       callback_id: 'modal:decided',
       private_metadata: '{"id":1}',
     })
   })
 
-  it('name each field after the argument that it fills', () => {
+  it('names each field after its argument', () => {
     const words = ['kind', 'mark', 'outcome', 'text', 'why']
     const verbs: ModalVerb[] = [
       'new',
@@ -44,7 +44,7 @@ describe('the forms', () => {
         expect([...Object.keys(keyNames), ...words]).toContain(id?.replace(/-time$/, ''))
   })
 
-  it('ask for a Beijing time whatever the person’s own zone', () => {
+  it('asks for Beijing times whatever the person’s own zone', () => {
     const times = inputsOf('new').filter(block => block.block_id?.endsWith('-time'))
     expect(times.length).toBe(4)
     for (const block of times)
@@ -53,13 +53,13 @@ describe('the forms', () => {
       })
   })
 
-  it('of a new complaint: only the order must be filled in, and the rule for the rest is said', () => {
+  it('for a new complaint requires only the order and explains the rest', () => {
     const required = inputsOf('new').filter(block => 'optional' in block && !block.optional)
     expect(required.map(block => block.block_id)).toEqual(['order'])
     expect(reading(formOf('new').blocks)).toContain('收到时间和发起时间至少填一个')
   })
 
-  it('of an appeal: checklist, time left and a box to tick', () => {
+  it('for an appeal shows the checklist, the time left and a confirmation box', () => {
     const words = reading(formOf('appealed', penalized).blocks)
     expect(words).toContain('处罚后的申诉只有一次，提交后不能重来。')
     expect(words).toContain('距截止还剩 13 天 22 小时')
@@ -71,7 +71,7 @@ describe('the forms', () => {
     })
   })
 
-  it('of a correction: only the times that there are, filled in as they are', () => {
+  it('for a correction has only the times on record, prefilled', () => {
     expect(idsOf('correct', recorded())).not.toContain('penalized')
     expect(idsOf('correct', penalized)).not.toContain('appealed')
     expect(idsOf('correct', underReview)).toContain('appealed-time')
@@ -81,14 +81,14 @@ describe('the forms', () => {
     expect(input('penalized-time')).toMatchObject({ element: { initial_time: '09:00' } })
   })
 
-  it('of a correction: a copied time stays empty, so that saving does not make it a given one', () => {
+  it('for a correction leaves a copied time empty, so that saving does not record it as given', () => {
     const input = (id: string) =>
       inputsOf('correct', recorded({ filed: undefined })).find(block => block.block_id === id)
     expect(input('received')).toMatchObject({ element: { initial_date: '2026-11-20' } })
     expect(input('filed')).not.toHaveProperty('element.initial_date')
   })
 
-  it('of a correction: a time with seconds stands there to the minute, so that it can be cleared', () => {
+  it('for a correction shows a time with seconds to the minute, so that it can be cleared', () => {
     const precise = recorded({ due: at('2026-11-23 23:59:59') })
     const input = (id: string) => inputsOf('correct', precise).find(block => block.block_id === id)
     expect(input('evidence-due')).toMatchObject({ element: { initial_date: '2026-11-23' } })
@@ -96,7 +96,7 @@ describe('the forms', () => {
   })
 })
 
-it('only verbs with a form open one', () => {
+it('Only verbs with a form open one', () => {
   expect(['new', 'correct'].every(isModalVerb)).toBe(true)
   expect(['list', 'answered', 'constructor', ''].some(isModalVerb)).toBe(false)
 })

@@ -4,13 +4,13 @@ import type { Shortlist } from '../../src/complaints/shortlist.ts'
 import type { Instant } from '../../src/time/beijing.ts'
 import { calendar } from './samples.ts'
 
-/** All of a list, nothing cut. */
+/** A list that is not cut. */
 export const whole = (complaints: Complaint[]): Shortlist<Complaint> => ({
   first: complaints,
   count: complaints.length,
 })
 
-/** A person's complaints as Home takes them. */
+/** A person's complaints, grouped as in Home. */
 export const own = (complaints: Complaint[], now: Instant) => ({
   overdue: whole(complaints.filter(each => isOverdue(each, calendar, now))),
   running: whole(complaints.filter(each => !isOverdue(each, calendar, now))),

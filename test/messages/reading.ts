@@ -1,4 +1,4 @@
-/** What a person reads in blocks or a view: text in order, a line for each piece; mentions as @id, controls in brackets. */
+/** The visible text of blocks or a view, a line for each piece; mentions as @id, controls in brackets. */
 export function reading(value: unknown): string {
   return linesOf(value)
     .join('\n')

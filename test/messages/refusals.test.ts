@@ -17,7 +17,7 @@ const reminders = [
   'decision:2026-11-24:2026-11-24T02:00:00.000Z',
 ] as const
 
-/** One of each: the type holds the list complete. */
+/** One reason of each code; the type keeps the list complete. */
 const reasonsAbout = (
   typed: string,
 ): { [Code in AnyReason['code']]: Extract<AnyReason, { code: Code }> } => ({
@@ -88,14 +88,14 @@ const reasonsAbout = (
 
 const reasons = reasonsAbout('foo')
 
-/** What stands there to be typed after /complaint. */
+/** The commands in a refusal, without /complaint. */
 const commandsIn = ({ blocks }: Content) =>
   [...JSON.stringify(blocks).matchAll(/"text":"\/complaint ((?:[^"\\]|\\.)+)","style":\{"code":true/g)].map(
     ([, command = '']) => command,
   )
 
-describe('every refusal', () => {
-  it('fits into a message and pings nobody, whatever was typed', () => {
+describe('Every refusal', () => {
+  it('fits in a message and mentions nobody, whatever was typed', () => {
     for (const lang of langs)
       for (const words of hostileWords)
         for (const reason of Object.values(reasonsAbout(words)))
@@ -105,7 +105,7 @@ describe('every refusal', () => {
           })
   })
 
-  it('gives back what was typed, however long or strange, as text to copy', () => {
+  it('gives the command back to copy, however long or strange', () => {
     for (const lang of langs)
       for (const words of [...hostileWords, '很长'.repeat(10_000)]) {
         const content = refusalContent(reasons.broken, lang, `/complaint note H-7K3Q ${words}`)
@@ -116,14 +116,14 @@ describe('every refusal', () => {
     expect(reading(refusalContent(reasons.broken, 'zh', hebrew).blocks)).toContain(`\n${hebrew}`)
   })
 
-  it('says the same in a form, without escapes', () => {
+  it('reads the same in a form, without escapes', () => {
     for (const lang of langs)
       for (const reason of Object.values(reasons))
         expect(reading(refusalContent(reason, lang).blocks)).toContain(refusalText(reason, lang))
     expect(refusalText({ code: 'bad-id', typed: '<x>' }, 'zh')).toContain('“<x>”不是投诉编号')
   })
 
-  it('gives examples that are commands, in the language', () => {
+  it('gives valid commands in the language as examples', () => {
     for (const lang of langs)
       for (const reason of Object.values(reasons))
         for (const command of commandsIn(refusalContent(reason, lang)))
@@ -132,33 +132,33 @@ describe('every refusal', () => {
   })
 })
 
-describe('the refusals that matter most', () => {
-  it('a withdrawal after the penalty: points stay, the appeal is left', () => {
+describe('The most important refusals', () => {
+  it('a withdrawal after the penalty does not return points; the appeal remains', () => {
     const text = refusalText(reasons['withdraw-after-penalty'], 'zh')
     expect(text).toContain('不会退回已扣的分')
     expect(text).toContain('/complaint 申诉 H-7K3Q 时间=')
     expect(refusalText(reasons['withdraw-after-penalty'], 'en')).toContain('does not take the points back')
   })
 
-  it('a second appeal: when the one was submitted', () => {
+  it('a second appeal is refused with the time of the first', () => {
     expect(refusalText(reasons['already-appealed'], 'en')).toContain(
       'Cannot appeal H-7K3Q: the one appeal was submitted on 2026-11-21 10:30',
     )
   })
 
-  it('an unknown id is answered like another team’s', () => {
+  it('an unknown id is refused like that of another team', () => {
     expect(refusalText(reasons['not-found'], 'zh')).toContain('没有这个编号，或者您不在它所在的频道')
   })
 
-  it('a day without a time of day', () => {
+  it('a day without a time of day is incomplete', () => {
     expect(refusalText(reasons['bad-time'], 'zh')).toContain('还缺时刻')
   })
 
-  it('an end of day is said as 24:00', () => {
+  it('the end of a day is written 24:00', () => {
     expect(refusalText(reasons['appeal-too-late'], 'zh')).toContain('2026-11-22 24:00')
   })
 
-  it('a private channel: what was typed comes back whole', () => {
+  it('a command in a private channel is given back whole', () => {
     const typed = `/complaint new order=1 note="${'很长'.repeat(1400)}"`
     expect(reading(refusalContent({ code: 'not-invited', typed }, 'zh').blocks)).toContain(typed)
   })

@@ -12,7 +12,7 @@ import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
 type Lang = 'zh' | 'en'
 const { ticked = recorded() } = storiesOf()
 
-describe('what can be said to a reminder', () => {
+describe('A reaction to a reminder', () => {
   const reminder = { clock: 'evidence', base: '24h', due: at('2026-11-23 10:30') } as const
   const last = { ...reminder, base: '1h' } as const
   const offers = [at('2026-11-22 11:30'), at('2026-11-22 13:30')]
@@ -25,14 +25,14 @@ describe('what can be said to a reminder', () => {
     return words(complaint, parseReminderKey(step.rung) ?? reminder, lang).slice(-3)
   }
 
-  it('Got it, and until when it can be put off', () => {
+  it('is Got it, or one of the times to snooze until', () => {
     expect(words(ticked, reminder).at(-1)).toBe(
       '[答复已提交] [勾选凭证] [买家已撤销] [知道了] [稍后提醒: 2026-11-22 11:30 | 2026-11-22 13:30]',
     )
     expect(words(ticked, reminder, 'en').at(-1)).toContain('[Got it] [Remind me later: 2026-11-22 11:30 |')
   })
 
-  it('is shown in its place once it was said, the steps stay', () => {
+  it('replaces its buttons; the other buttons stay', () => {
     expect(said({ type: 'acknowledged', rung: reminderKey(reminder) }).slice(1)).toEqual([
       '✓ @U0LIN 2026-11-22 10:32 知道了',
       '[答复已提交] [勾选凭证] [买家已撤销]',
@@ -49,7 +49,7 @@ describe('what can be said to a reminder', () => {
     )
   })
 
-  it('leaves the last reminder saying that the window is open, until it is not', () => {
+  it('leaves the last reminder warning that the window is open, until the step is recorded', () => {
     const entry = {
       step: { type: 'acknowledged', rung: reminderKey(last) },
       at: at('2026-11-22 10:32'),
@@ -68,13 +68,13 @@ describe('what can be said to a reminder', () => {
   })
 })
 
-describe('a reminder that nobody has answered', () => {
+describe('An escalated reminder', () => {
   const reminder = { clock: 'evidence', base: '6h', due: at('2026-11-23 10:30') } as const
   const occasion = { calendar, now: at('2026-11-23 05:00'), offers: [], backups: ['U0CHEN', 'U0EMMA'] }
   const told = (to: 'backup' | 'channel', lang: Lang, backups = occasion.backups) =>
     reminderContent(ticked, { ...reminder, escalatedTo: to }, { ...occasion, backups }, lang)
 
-  it('calls the backup people, who did not answer, and what is left', () => {
+  it('calls the backups, and names the silent owner and the time left', () => {
     const { text, blocks } = told('backup', 'zh')
     expect(text).toContain('<@U0CHEN> <@U0EMMA> H-7K3Q 还没有人回应：举证答复还剩 5 小时 30 分钟 <@U0LI>')
     expect(reading(blocks)).toContain('@U0CHEN @U0EMMA：负责人 @U0LI 还没有回应。')
@@ -85,7 +85,7 @@ describe('a reminder that nobody has answered', () => {
     expect(faultsOfMessage(told('backup', 'zh'))).toEqual([])
   })
 
-  it('says that the owner is in do-not-disturb where that is why the backups are called', () => {
+  it('names do-not-disturb as the reason if the owner is away', () => {
     const key = reminderKey(reminder)
     const away = { ...ticked, outbox: { ...ticked.outbox, away: { [key]: ticked.owner } } }
     const { blocks } = reminderContent(away, { ...reminder, escalatedTo: 'backup' }, occasion, 'zh')
@@ -93,7 +93,7 @@ describe('a reminder that nobody has answered', () => {
     expect(reading(blocks)).not.toContain('还没有人回应')
   })
 
-  it('calls everybody in the channel, and nothing else in it calls anybody', () => {
+  it('mentions the whole channel once at the second escalation', () => {
     for (const lang of langs) {
       const content = told('channel', lang)
       expect(content.text).toMatch(/^<!channel> <@U0CHEN> <@U0EMMA> /)
@@ -106,7 +106,7 @@ describe('a reminder that nobody has answered', () => {
   })
 })
 
-describe('the advice to talk to the buyer', () => {
+describe('The advice to talk to the buyer', () => {
   const advice = (lang: Lang) =>
     reading(
       reminderContent(
@@ -117,7 +117,7 @@ describe('the advice to talk to the buyer', () => {
       ).blocks,
     )
 
-  it('says how: check first, as friends, mind time and number, no calling again, Wangwang, not at night', () => {
+  it('says how: check first, as friends, few attempts, no repeated calls, by Wangwang, not at night', () => {
     for (const part of [
       '先核实',
       '像朋友一样',
@@ -140,7 +140,7 @@ describe('the advice to talk to the buyer', () => {
     expect(advice('zh')).toContain('[买家已撤销] [勾选凭证] [知道了]')
   })
 
-  it('is in no other reminder: those may come at night', () => {
+  it('appears in no other reminder, since those may come at night', () => {
     const names = ['48h', '24h', 'safe-day', '6h', '1h', '1h-early', 'missed', '6h+backup', '6h+channel']
     const others = names.flatMap(name => parseReminderKey(`evidence:${name}:2026-11-23T02:30:00.000Z`) ?? [])
     expect(others).toHaveLength(names.length)

@@ -10,12 +10,12 @@ import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
 
 type Lang = 'zh' | 'en'
 
-/** The reminder of a clock that stands at a time, as it is said then or later. */
+/** The reminder of a clock that applies at `time`, as sent at `sentAt`. */
 function reminderOf(
   complaint: Complaint,
   clock: ReminderStep['clock'],
   time: string,
-  said = time,
+  sentAt = time,
   lang: Lang = 'zh',
 ) {
   const settings = { ...defaultSettings, quiet: null }
@@ -26,7 +26,7 @@ function reminderOf(
   const { text, blocks } = reminderContent(
     complaint,
     reminder,
-    { calendar, now: at(said), offers: [], backups: [] },
+    { calendar, now: at(sentAt), offers: [], backups: [] },
     lang,
   )
   return { text, words: reading(blocks), buttons: JSON.stringify(blocks).match(/case:\w+/g) ?? [] }
@@ -35,8 +35,8 @@ function reminderOf(
 const { ticked = recorded(), missed = recorded(), answered = recorded() } = storiesOf()
 const { penalized = recorded(), underReview = recorded(), lapsed = recorded() } = storiesOf()
 
-describe('the reminder a day before the answer is due', () => {
-  it('in Chinese', () => {
+describe('The reminder a day before the answer is due', () => {
+  it('is complete in Chinese', () => {
     const { text, words } = reminderOf(ticked, 'evidence', '2026-11-22 10:30')
     expect(words).toBe(
       `
@@ -57,7 +57,7 @@ H-7K3Q · 订单 3366123456，买家 小王，店铺 云裳旗舰店
     )
   })
 
-  it('in English', () => {
+  it('is complete in English', () => {
     const { words } = reminderOf(ticked, 'evidence', '2026-11-22 10:30', '2026-11-22 10:30', 'en')
     expect(words).toBe(
       `
@@ -76,7 +76,7 @@ To do: hand in the statement and proof on the platform’s page, then press “A
   })
 })
 
-describe('every reminder of a window', () => {
+describe('Each reminder of a window', () => {
   const reminders: [string, Complaint, ReminderStep['clock'], string][] = [
     ['evidence 48h', ticked, 'evidence', '2026-11-21 10:30'],
     ['evidence 24h', ticked, 'evidence', '2026-11-22 10:30'],
@@ -92,21 +92,24 @@ describe('every reminder of a window', () => {
     ['appeal 1h', penalized, 'appeal', '2026-12-10 08:00'],
     ['appeal lapsed', lapsed, 'appeal', '2026-12-11 00:00'],
   ]
-  it.each(reminders)('%s names the owner, due, safe and latest', (name, complaint, clock, time) => {
-    const [due, safe, latest] =
-      clock === 'evidence'
-        ? ['2026-11-23 10:30', '2026-11-22 24:00', '2026-11-23 24:00']
-        : ['2026-12-10 09:00', '2026-12-09 24:00', '2026-12-10 24:00']
-    for (const lang of langs) {
-      const { words, text } = reminderOf(complaint, clock, time, time, lang)
-      for (const part of ['@U0LI', due, safe, latest]) expect(words).toContain(part)
-      for (const part of ['H-7K3Q', '<@U0LI>', due]) expect(text).toContain(part)
-      expect(words).toContain(lang === 'zh' ? (clock === 'evidence' ? '举证答复' : '处罚后的申诉') : 'the ')
-      if (name !== 'appeal lapsed') expect(words).toMatch(/还缺：|Still missing: /)
-    }
-  })
+  it.each(reminders)(
+    '%s names the owner and the due, safe and latest times',
+    (name, complaint, clock, time) => {
+      const [due, safe, latest] =
+        clock === 'evidence'
+          ? ['2026-11-23 10:30', '2026-11-22 24:00', '2026-11-23 24:00']
+          : ['2026-12-10 09:00', '2026-12-09 24:00', '2026-12-10 24:00']
+      for (const lang of langs) {
+        const { words, text } = reminderOf(complaint, clock, time, time, lang)
+        for (const part of ['@U0LI', due, safe, latest]) expect(words).toContain(part)
+        for (const part of ['H-7K3Q', '<@U0LI>', due]) expect(text).toContain(part)
+        expect(words).toContain(lang === 'zh' ? (clock === 'evidence' ? '举证答复' : '处罚后的申诉') : 'the ')
+        if (name !== 'appeal lapsed') expect(words).toMatch(/还缺：|Still missing: /)
+      }
+    },
+  )
 
-  it('offers only the steps that it is about', () => {
+  it('offers only the steps of its clock', () => {
     const { buttons } = reminderOf(ticked, 'evidence', '2026-11-22 10:30')
     expect(buttons).toEqual(['case:answered', 'case:evidence', 'case:withdrawn', 'case:ack'])
     expect(reminderOf(penalized, 'appeal', '2026-12-07 09:00').buttons).toEqual([
@@ -121,7 +124,7 @@ describe('every reminder of a window', () => {
     expect(reminderOf(penalized, 'appeal', '2026-12-07 09:00').words).not.toContain('举证答复')
   })
 
-  it('says that nothing is missing once every kind was looked at', () => {
+  it('says that nothing is missing once every kind of proof has a mark', () => {
     const kinds = ['statement', 'chat', 'wangwang', 'mail', 'sms', 'calls'] as const
     const full = kinds.reduce(
       (complaint, kind) =>
@@ -136,7 +139,7 @@ describe('every reminder of a window', () => {
   })
 })
 
-describe('the time left is of the moment when it is said', () => {
+describe('The time left in a reminder', () => {
   it.each([
     ['2026-11-22 23:59', '距截止还剩 10 小时 31 分钟，距稳妥时间还剩 1 分钟。'],
     ['2026-11-23 00:00', '距截止还剩 10 小时 30 分钟，已过稳妥时间，请尽快。'],
@@ -144,19 +147,19 @@ describe('the time left is of the moment when it is said', () => {
     ['2026-11-23 10:30', '已过截止时间。只有按最宽的算法才没到期，还剩 13 小时 30 分钟，请马上处理。'],
     ['2026-11-23 23:59', '只有按最宽的算法才没到期，还剩 1 分钟'],
     ['2026-11-24 00:00', '已全部到期。'],
-  ])('a reminder of the day before that is said at %s', (time, words) => {
+  ])('is as of the time of sending, at %s', (time, words) => {
     expect(reminderOf(ticked, 'evidence', '2026-11-22 10:30', time).words).toContain(words)
   })
 
-  it('asks to finish today only while today is still in time', () => {
+  it('comes with a request to finish today only while that is in time', () => {
     const today = '请在今天（2026-11-22 24:00 前）完成'
     expect(reminderOf(ticked, 'evidence', '2026-11-22 18:00').words).toContain(today)
     expect(reminderOf(ticked, 'evidence', '2026-11-22 18:00', '2026-11-23 00:00').words).not.toContain('今天')
   })
 })
 
-describe('the questions', () => {
-  it('asks for a decision, with the buttons and nothing to do if there is none', () => {
+describe('A question', () => {
+  it('asks for a decision with its buttons, and nothing to do without one', () => {
     const { words, buttons } = reminderOf(answered, 'decision', '2026-11-27 10:00')
     expect(words).toContain('平台给出处理意见了吗？')
     expect(words).toContain('预计 2026-11-26 24:00 前（预估），已过 10 小时')
@@ -164,7 +167,7 @@ describe('the questions', () => {
     expect(buttons).toEqual(['case:decided', 'case:withdrawn', 'case:ack'])
   })
 
-  it('does not say what a missed window costs: the source does not', () => {
+  it('states no cost of a missed window, since the source states none', () => {
     const { words } = reminderOf(missed, 'evidence', '2026-11-24 00:00')
     expect(words).toContain('规则来源没有写')
     expect(words).not.toMatch(/\d+ 分[^钟]/)
@@ -176,7 +179,7 @@ describe('the questions', () => {
     expect(buttons).toEqual(['case:reviewed', 'case:ack'])
   })
 
-  it('tells when the shop’s block should have ended', () => {
+  it('names the time when the shop’s block should have ended', () => {
     const { words, buttons } = reminderOf(penalized, 'block', '2026-12-02 09:00')
     expect(words).toContain('店铺屏蔽：按记录到 2026-12-02 09:00 结束')
     expect(buttons).toEqual(['case:ack'])

@@ -22,15 +22,15 @@ const { ticked = recorded(), answered = recorded(), penalized = recorded(), ...s
 const now = at('2026-11-21 10:30')
 const by = { by: 'U0LI', at: now }
 
-describe('the reply to a change', () => {
-  it('tells of a new complaint what is due, and in how long', () => {
+describe('The reply to a change', () => {
+  it('shows the deadline of a new complaint and the time left', () => {
     const { text, blocks } = changedReply(undefined, recorded({ filed: undefined }), calendar, now, 'zh')
     expect(text).toContain('已记录 H-7K3Q')
     expect(reading(blocks)).toContain('没填发起时间，按收到时间 2026-11-20 10:30 计')
     expect(reading(blocks)).toContain('距截止还剩 2 天，距稳妥时间还剩 1 天 13 小时。')
   })
 
-  it('tells old and new of a correction, and that the deadline followed', () => {
+  it('shows old and new values of a correction and the moved deadline', () => {
     const after = amend(ticked, { received: at('2026-11-20 09:30'), order: '42' }, by)
     const words = reading(
       changedReply(after.history.slice(ticked.history.length), after, calendar, now, 'zh').blocks,
@@ -40,7 +40,7 @@ describe('the reply to a change', () => {
     expect(words).not.toContain('记录了投诉')
   })
 
-  it('says that nothing is due after a closing', () => {
+  it('says that nothing is due once closed', () => {
     const closed = stories.dismissed ?? recorded()
     expect(
       reading(
@@ -50,12 +50,12 @@ describe('the reply to a change', () => {
   })
 })
 
-it('the same order twice: names the complaint that is there', () => {
+it('A second complaint of one order is refused with the id of the first', () => {
   expect(existsReply(ticked, calendar, now, 'zh').text).toContain('这个订单已有未结的投诉：H-7K3Q')
 })
 
-describe('a list', () => {
-  it('has up to thirty rows, then how many more', () => {
+describe('A list', () => {
+  it('has up to thirty rows and counts the rest', () => {
     const rows = (count: number) =>
       reading(listReply(whole(Array(count).fill(ticked)), 'open', calendar, now, 'zh').blocks)
     expect(rows(30).match(/• /g)).toHaveLength(30)
@@ -64,20 +64,20 @@ describe('a list', () => {
     expect(rows(31)).toContain('还有 1 起没有显示。')
   })
 
-  it('says what is due and in how long, and the channel of one’s own', () => {
+  it('shows the deadline, the time left, and in one’s own list the channel', () => {
     expect(reading(listReply(whole([ticked]), 'open', calendar, now, 'zh').blocks)).toContain(
       'H-7K3Q 待举证答复 · 举证答复截止 2026-11-23 10:30（还剩 2 天） · 订单 3366123456 · 云裳旗舰店 · @U0LI',
     )
     expect(reading(listReply(whole([ticked]), 'mine', calendar, now, 'en').blocks)).toContain('#C0SHOP')
   })
 
-  it('says so when there is none', () => {
+  it('says so when it is empty', () => {
     expect(listReply(whole([]), 'overdue', calendar, now, 'zh').text).toBe('本频道已过期限的投诉：没有。')
   })
 })
 
-describe('everything about one complaint', () => {
-  it('has its history, and keeps the newest when there is too much of it', () => {
+describe('The reply with everything about a complaint', () => {
+  it('has its history, and keeps the newest entries of a long one', () => {
     expect(reading(showReply(penalized, calendar, now, 'zh').blocks)).toContain('@U0LI 记录了投诉')
     const noted = Array.from({ length: 120 }, (_, index) => ({
       step: { type: 'noted' as const, text: `第 ${index} 条 ${'字'.repeat(500)}` },
@@ -90,14 +90,14 @@ describe('everything about one complaint', () => {
     expect(words).toMatch(/更早的 \d+ 条没有显示/)
   })
 
-  it('marks what was undone', () => {
+  it('marks an undone step', () => {
     const words = reading(showReply(stories.reopened ?? ticked, calendar, now, 'zh').blocks)
     expect(words).toContain('提交申诉时间 2026-11-30 20:00（后来撤回）')
     expect(words).toContain('撤回“申诉已提交”，原因：误记')
   })
 })
 
-it('before the one appeal: what it means, what is missing, how long, and what to type', () => {
+it('The confirmation of the one appeal shows its meaning, missing proof, time left and command', () => {
   const words = reading(
     confirmAppeal(penalized, at('2026-11-26 10:00'), calendar, at('2026-11-26 10:30'), 'zh').blocks,
   )
@@ -107,11 +107,11 @@ it('before the one appeal: what it means, what is missing, how long, and what to
   expect(words).toContain('/complaint 申诉 H-7K3Q 时间="2026-11-26 10:00" 确认=是')
 })
 
-describe('help', () => {
+describe('Help', () => {
   const healthOf = (lastCheck: number | undefined, backlog = 0) =>
     helpReply('zh', { lastCheck, backlog, canLookUp: true }, now).text
 
-  it('says how the reminders are doing, on both sides of three minutes', () => {
+  it('reports the reminders as healthy for three minutes after the last check', () => {
     expect(healthOf(now - 20_000)).toContain('提醒：正常，上次检查在 20 秒前。')
     expect(healthOf(now - 3 * MINUTE)).toContain('正常')
     expect(healthOf(now - 3 * MINUTE - 1)).toContain('可能停了')
@@ -124,7 +124,7 @@ describe('help', () => {
   })
 })
 
-it('settings say who backs up, when it is quiet and which language, each in its own words', () => {
+it('The settings reply states backups, quiet hours and language in the person’s language', () => {
   const set = { ...defaultSettings, backup: ['U0LI', 'U0ZHANG'] }
   const zh = reading(settingsReply({ ...set, lang: 'en' }, 'zh').blocks)
   expect(zh).toContain('后备人员：@U0LI、@U0ZHANG。')
@@ -136,14 +136,14 @@ it('settings say who backs up, when it is quiet and which language, each in its 
   expect(en).toContain('Language: Chinese.')
 })
 
-it('what time alone did has nobody’s name', () => {
+it('A history entry of the clock names nobody', () => {
   const missed = stories.missed ?? ticked
   const words = reading(historyContent(missed, missed.history.slice(-1), 'zh', new Map()).blocks)
   expect(words).toContain('2026-11-24 00:00 举证期已过')
   expect(words).not.toContain('@')
 })
 
-it('a message that cannot be posted is told with its deadline and what helps', () => {
+it('The direct message about an unreachable channel names the deadline and a remedy', () => {
   const { text, blocks } = undeliveredContent(ticked, { error: 'is_archived', canMove: true }, 'zh')
   expect(text).toContain('H-7K3Q')
   expect(reading(blocks)).toContain('举证答复截止：2026-11-23 10:30')
@@ -159,7 +159,7 @@ describe('A complaint whose messages do not reach its channel', () => {
   const trouble = { error: 'is_archived', since, retryAt: since, tries: 1, refused: true }
   const silent = { ...ticked, outbox: { ...ticked.outbox, trouble } }
 
-  it('says so, since when and why, wherever it is shown', () => {
+  it('says since when and why, wherever it is shown', () => {
     const shown = reading(showReply(silent, calendar, now, 'zh').blocks)
     expect(shown).toContain('频道收不到消息，从 2026-11-21 10:30 起：频道已归档。')
     const changed = reading(changedReply([], silent, calendar, now, 'en').blocks)
@@ -171,7 +171,7 @@ describe('A complaint whose messages do not reach its channel', () => {
     )
   })
 
-  it('does not when Slack is only busy, or will not take one message', () => {
+  it('says nothing while Slack is only busy or refuses a single message', () => {
     const { refused: _, ...busy } = trouble
     for (const other of [busy, { ...trouble, error: 'msg_too_long' }]) {
       const complaint = { ...ticked, outbox: { ...ticked.outbox, trouble: other } }
@@ -183,25 +183,25 @@ describe('A complaint whose messages do not reach its channel', () => {
   })
 })
 
-describe('the history in the thread', () => {
+describe('The history in the thread', () => {
   const assigned = (owner: string) => apply(ticked, { type: 'assigned', owner }, by)
   const shown = (complaint: Complaint, names: Map<string, string>) => {
     const { text, blocks } = historyContent(complaint, complaint.history.slice(-1), 'zh', names)
     return `${text}\n${reading(blocks)}`
   }
 
-  it('names whoever acted without a mention: nobody is notified of their own step', () => {
+  it('names the person who acted without a mention, which would notify them of their own step', () => {
     const words = shown(ticked, new Map([['U0LI', '小李 <!here>']]))
     expect(words).toContain('小李 <!here> 凭证“旺旺聊天截图”记为已收集')
     expect(words).toContain('小李 &lt;!here&gt;')
     expect(words).not.toContain('@')
   })
 
-  it('mentions somebody whose name Slack does not tell', () => {
+  it('mentions a person whose name Slack does not tell', () => {
     expect(shown(ticked, new Map())).toContain('@U0LI 凭证')
   })
 
-  it('mentions whoever becomes the owner by the step of another, and only then', () => {
+  it('mentions a new owner only if another person named them', () => {
     const names = new Map([
       ['U0LI', '小李'],
       ['U0ZHANG', '小张'],

@@ -12,7 +12,6 @@ export const book = loadRuleBook()
 export const calendar = createCalendar(loadHolidays())
 export const langs = ['zh', 'en'] as const
 
-/** A Beijing time as people write it. */
 export function at(text: string): Instant {
   const time = parseTime(text)
   if (!time.ok) throw new Error(`no time: ${text}`)
@@ -23,7 +22,7 @@ const owner = 'U0LI'
 const by = (time: string) => ({ by: owner, at: at(time) })
 const place = { id: 'H-7K3Q', team: 'T1', channel: 'C0SHOP' }
 
-/** Recorded on 2026-11-20: the answer is due 2026-11-23 10:30, safe by the end of the 22nd, latest the end of the 23rd. */
+/** Recorded on 2026-11-20; its answer is due 2026-11-23 10:30, safe by the end of the 22nd, latest by that of the 23rd. */
 export const recorded = (more: Partial<Notice> = {}, time = '2026-11-20 11:00'): Complaint =>
   record(
     {
@@ -41,7 +40,7 @@ export const recorded = (more: Partial<Notice> = {}, time = '2026-11-20 11:00'):
 
 const did = (complaint: Complaint, action: Action, time: string) => apply(complaint, action, by(time))
 
-/** The stories of a complaint: what it is after each, from a notice that may be anyone's words. */
+/** A complaint in each stage of its life. `more`: of its notice; `words`: typed in every step that takes text. */
 export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<string, Complaint> {
   const awaiting = recorded(more)
   const ticked = did(awaiting, { type: 'ticked', kind: 'chat', mark: 'collected' }, '2026-11-20 12:00')
@@ -87,7 +86,7 @@ export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<
 }
 
 const family = '👨‍👩‍👧‍👦'
-/** Words that want to ping, link, format, turn the line round, be endless or be half a character. */
+/** Texts that try to mention, link, format, reverse the line, be endless or be half a character. */
 export const hostileWords: string[] = [
   '<!channel> <@U1> <#C1|general> <https://evil.example|click> &lt;!here&gt; @channel',
   '*x* _y_ ~z~ `code` ```block``` :rotating_light: > quote',

@@ -8,8 +8,8 @@ describe.each([
   ['verbs', verbNames],
   ['keys', keyNames],
   ['choices', choiceNames],
-])('the names of %s', (_, table) => {
-  it('mean one thing each', () => {
+])('The names of %s', (_, table) => {
+  it('have one meaning each', () => {
     const names = Object.entries(table).flatMap(([key, { zh, en, also }]) => [
       ...new Set([key, zh, en, ...also].map(name => name.toLowerCase())),
     ])
@@ -22,11 +22,11 @@ describe.each([
   })
 })
 
-it('every kind and mark of the checklist can be chosen', () => {
+it('Every kind and mark of the checklist is a choice', () => {
   for (const each of [...kinds, ...marks]) expect(Object.keys(choiceNames)).toContain(each)
 })
 
-it('every verb has an example that begins with its name, about the complaint in question', () => {
+it('Every verb has an example with its name and the complaint’s id', () => {
   for (const [verb, name] of Object.entries(verbNames))
     for (const lang of langs) {
       const example = exampleOf(verb, lang, 'H-0000')

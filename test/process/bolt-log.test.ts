@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { boltLog } from '../../src/process/bolt-log.ts'
 
-it('Bolt’s lines keep what happened and lose what may quote a request', () => {
+it('Bolt’s log lines are cut before anything that may quote a request', () => {
   const lines: unknown[] = []
   const push = (...said: unknown[]) => void lines.push(said)
   const log = boltLog({ debug: push, info: push, warn: push, error: push, fatal: push })

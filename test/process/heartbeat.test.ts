@@ -3,9 +3,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHeartbeat } from '../../src/process/heartbeat.ts'
 import type { Problems } from '../../src/process/readiness.ts'
 import { MINUTE } from '../../src/time/beijing.ts'
+import { poll } from './running.ts'
 import { openShop } from './shop.ts'
 
-/** A monitor at an address of its own, which notes when it was called. */
+/** A monitor that records its calls. */
 async function openMonitor(status = 200) {
   const calls: string[] = []
   const server = createServer((request, response) => {
@@ -36,7 +37,7 @@ function heartbeatAt(url: string) {
 }
 
 describe('The heartbeat', () => {
-  it('is one GET, once a minute at most, however often the reminders look', async () => {
+  it('is one GET a minute at most, however often the scheduler runs', async () => {
     const { calls, url } = await openMonitor()
     const { state, lines, beat } = heartbeatAt(url)
     await Promise.all([beat(), beat()])
@@ -49,7 +50,7 @@ describe('The heartbeat', () => {
     expect(lines).toEqual([])
   })
 
-  it('stops while the app is not ready, and comes again as soon as it is', async () => {
+  it('stops while the app is not ready and resumes as soon as it is', async () => {
     const { calls, url } = await openMonitor()
     const { state, lines, beat } = heartbeatAt(url)
     state.problems = { slack: 'token_revoked' }
@@ -73,32 +74,34 @@ describe('The heartbeat', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('that is not taken is logged without its address, and goes on', async () => {
+  it('is logged without its address if the monitor refuses it, and goes on', async () => {
     const { calls, url } = await openMonitor(500)
     const refused = heartbeatAt(url)
     await refused.beat()
     refused.state.now += MINUTE
     await refused.beat()
     expect(calls).toHaveLength(2)
-    const nobody = heartbeatAt('http://127.0.0.1:1/ping/secret-1')
-    await nobody.beat()
-    const lines = [...refused.lines, ...nobody.lines]
+    const unreachable = heartbeatAt('http://127.0.0.1:1/ping/secret-1')
+    await unreachable.beat()
+    const lines = [...refused.lines, ...unreachable.lines]
     expect(lines).toHaveLength(3)
     expect(lines.join()).not.toContain('secret-1')
   })
 })
 
 describe('The app', () => {
-  it('sends it as soon as Slack has answered, and keeps its address to itself', async () => {
+  it('sends a heartbeat as soon as Slack has answered, and does not log its address', async () => {
     const { calls, url } = await openMonitor()
     const { app } = await openShop({ heartbeatUrl: url })
-    for (let waited = 0; calls.length === 0 && waited < 10_000; waited += 25)
-      await new Promise(resolve => setTimeout(resolve, 25))
+    await poll(
+      () => calls.length,
+      count => count > 0,
+    )
     expect(calls).toEqual(['GET /ping/secret-1'])
     expect(app.stdout()).not.toContain('secret-1')
   })
 
-  it('sends none when Slack has revoked its token', async () => {
+  it('sends no heartbeat after Slack has revoked its token', async () => {
     const { calls, url } = await openMonitor()
     const { app } = await openShop({ heartbeatUrl: url, botToken: 'xoxb-wrong' })
     await app.says('no heartbeat: the app is not well')

@@ -1,8 +1,8 @@
 import { request } from 'node:http'
+import { seeded } from 'local-slack/seed.ts'
+import { signatureOf } from 'local-slack/transport.ts'
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
-import { metric, readyz } from './running.ts'
+import { metric, metricWhen, readyz } from './running.ts'
 import { openShop } from './shop.ts'
 
 const { lin, shopA } = seeded
@@ -31,19 +31,10 @@ async function send(
   return { status: response.status, text: await response.text() }
 }
 
-const commandsRun = (origin: string) => metric(origin, 'shensu_request_seconds_count{kind="/harassment"}')
+const requestCount = 'shensu_request_seconds_count{kind="/harassment"}'
 
-/** `probe` again and again until it is `wanted`; gives its last answer. */
-async function eventually<T>(wanted: T, probe: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const value = await probe()
-    if (value === wanted || tries === 100) return value
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-}
-
-describe('The operator’s addresses', () => {
-  it('say that the app is alive and ready, and how it is doing', async () => {
+describe('The operator’s endpoints', () => {
+  it('report that the app is alive and ready, with its metrics', async () => {
     const { origin } = await openShop()
     expect(await readyz(origin, 200)).toEqual({
       ready: true,
@@ -64,7 +55,7 @@ describe('The operator’s addresses', () => {
   })
 
   it.each(['GET /', 'GET /slack/events', 'POST /healthz', 'POST /slack', 'GET //', 'GET /constructor'])(
-    'and nothing else: %s',
+    'do not include %s',
     async line => {
       const { origin } = await openShop()
       const [method, path] = line.split(' ')
@@ -74,7 +65,7 @@ describe('The operator’s addresses', () => {
 })
 
 describe('A token that Slack does not accept', () => {
-  it('does not stop the app: it says so where an operator looks, and goes on', async () => {
+  it('is reported in the log, /readyz and the metrics while the app goes on', async () => {
     const { app, origin } = await openShop({ botToken: 'xoxb-wrong' })
     const wrong = 'Slack does not know this app or cannot be reached; asking again in a minute'
     expect(await app.says(wrong)).toMatchObject({ level: 50, error: 'invalid_auth' })
@@ -88,7 +79,7 @@ describe('A token that Slack does not accept', () => {
     expect(app.stdout()).not.toContain('xoxb-wrong')
   })
 
-  it.each(['tokens_revoked', 'app_uninstalled'])('is noticed at once when Slack says %s', async type => {
+  it.each(['tokens_revoked', 'app_uninstalled'])('is noticed at once when Slack sends %s', async type => {
     const { slack, origin } = await openShop()
     await readyz(origin, 200)
     await slack.deliver.event(type === 'app_uninstalled' ? { type } : { type, tokens: { bot: [seeded.bot] } })
@@ -98,7 +89,7 @@ describe('A token that Slack does not accept', () => {
 })
 
 describe('A request to /slack/events', () => {
-  it('runs when it is signed, once however often it comes', async () => {
+  it('runs once if it is signed, however often it comes', async () => {
     const { origin } = await openShop()
     const at = Date.now()
     const first = await send(origin, { at })
@@ -107,35 +98,16 @@ describe('A request to /slack/events', () => {
     const signature = signatureOf(seeded.signingSecret, Math.floor(at / 1000), command)
     expect((await send(origin, { at, headers: { 'x-slack-signature': `${signature}=1` } })).status).toBe(200)
     await send(origin, { at: at + 1000 })
-    expect(await eventually(2, () => commandsRun(origin))).toBe(2)
+    expect(await metricWhen(2, origin, requestCount)).toBe(2)
   })
 
-  it('runs again when Slack sends it again, for then it is signed anew', async () => {
+  it('runs again when Slack repeats it with a new signature', async () => {
     const { origin } = await openShop()
     const at = Date.now()
     const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' }
     await send(origin, { at })
     await send(origin, { at: at + 1000, headers: retry })
-    expect(await eventually(2, () => commandsRun(origin))).toBe(2)
-  })
-
-  it('is refused with another secret, without a signature, too old, or from the future', async () => {
-    const { origin } = await openShop()
-    const minute = 60_000
-    expect((await send(origin, { secret: 'another' })).status).toBe(401)
-    expect((await fetch(`${origin}/slack/events`, { method: 'POST', body: command })).status).toBe(401)
-    expect((await send(origin, { at: Date.now() - 5.1 * minute })).status).toBe(401)
-    expect((await send(origin, { at: Date.now() + 1.1 * minute })).status).toBe(401)
-    expect((await send(origin, { at: Date.now() + 0.9 * minute })).status).toBe(200)
-    expect(await eventually(1, () => commandsRun(origin))).toBe(1)
-  })
-
-  it('is refused when it is larger than 256 KB', async () => {
-    const { origin } = await openShop()
-    const bodyOf = (size: number) => command.padEnd(size, 'x')
-    expect((await send(origin, { body: bodyOf(256 * 1024) })).status).toBe(200)
-    expect((await send(origin, { body: bodyOf(256 * 1024 + 1) })).status).toBe(413)
-    expect(await eventually(1, () => commandsRun(origin))).toBe(1)
+    expect(await metricWhen(2, origin, requestCount)).toBe(2)
   })
 })
 
@@ -148,7 +120,7 @@ describe('SIGTERM', () => {
     expect(app.stdout()).toContain('"msg":"stopped"')
   })
 
-  it('lets the answer that is under way reach its reader first', async () => {
+  it('lets an answer under way reach its reader first', async () => {
     const { app, slack, origin } = await openShop({
       faults: method => (method === 'users.info' ? { delayMs: 1_000 } : undefined),
     })
@@ -165,13 +137,13 @@ describe('SIGTERM', () => {
     expect((await asked).ephemerals).toHaveLength(1)
   })
 
-  it('waits eight seconds for what does not end, and still ends with code 0', async () => {
+  it('waits eight seconds for an endless request and still ends with code 0', async () => {
     const { app, origin } = await openShop()
     await readyz(origin, 200)
     const endless = request(`${origin}/slack/events`, { method: 'POST', headers: { 'content-length': 100 } })
     endless.on('error', () => {}).write('x')
-    // The second one is the question itself.
-    expect(await eventually(2, () => metric(origin, 'shensu_http_requests_open'))).toBe(2)
+    // The request for the metrics is the second one.
+    expect(await metricWhen(2, origin, 'shensu_http_requests_open')).toBe(2)
     const began = performance.now()
     app.kill('SIGTERM')
     expect(await app.ended).toBe(0)

@@ -1,20 +1,11 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault } from 'local-slack/server.ts'
 import { expect, it } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault } from '../../packages/local-slack/server.ts'
 import { formatTime, MINUTE } from '../../src/time/beijing.ts'
-import { metric, readyz } from './running.ts'
+import { metric, metricWhen, readyz } from './running.ts'
 import { openShop } from './shop.ts'
 
-/** Asks for a series until it is `wanted`, five seconds at most; gives its last value. */
-async function eventually(wanted: number, origin: string, series: string) {
-  for (let tries = 0; ; tries++) {
-    const value = await metric(origin, series)
-    if (value === wanted || tries === 100) return value
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-}
-
-it('Three cards that Slack fails to take are undelivered, and a refused token is told at once', async () => {
+it('The metrics show three cards that Slack does not take as undelivered, and a refused token at once', async () => {
   let fault: Fault | undefined
   const { slack, origin } = await openShop({
     faults: method => (method === 'chat.postMessage' ? fault : undefined),
@@ -28,19 +19,19 @@ it('Three cards that Slack fails to take are undelivered, and a refused token is
       text: `new order=${order} received="${formatTime(Date.now() - MINUTE)}"`,
     })
   await record('0')
-  expect(await eventually(1, origin, 'shensu_due_to_posted_seconds_count{of="card"}')).toBe(1)
-  expect(await eventually(0, origin, 'shensu_undelivered')).toBe(0)
+  expect(await metricWhen(1, origin, 'shensu_due_to_posted_seconds_count{of="card"}')).toBe(1)
+  expect(await metricWhen(0, origin, 'shensu_undelivered')).toBe(0)
   expect(await metric(origin, 'shensu_oldest_undelivered_seconds')).toBe(0)
 
   fault = { before: 500 }
   for (const order of ['1', '2', '3']) await record(order)
-  expect(await eventually(3, origin, 'shensu_undelivered')).toBe(3)
+  expect(await metricWhen(3, origin, 'shensu_undelivered')).toBe(3)
   expect(await metric(origin, 'shensu_oldest_undelivered_seconds')).toBeGreaterThan(0)
   expect(await metric(origin, 'shensu_slack_ok')).toBe(1)
 
   fault = { before: { error: 'token_revoked' } }
   await record('4')
-  expect(await eventually(0, origin, 'shensu_slack_ok')).toBe(0)
+  expect(await metricWhen(0, origin, 'shensu_slack_ok')).toBe(0)
   expect(await readyz(origin, 503)).toMatchObject({ problems: { slack: 'token_revoked' } })
-  expect(await eventually(4, origin, 'shensu_undelivered')).toBe(4)
+  expect(await metricWhen(4, origin, 'shensu_undelivered')).toBe(4)
 })

@@ -7,8 +7,8 @@ import { reopened, scratchPath, scratchStore } from '../store/scratch.ts'
 
 const noon = Date.UTC(2026, 10, 20, 4)
 
-/** An app in the best of health, but for what the test says. */
-function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}, store?: Engine) {
+/** Readiness of a healthy app, except for `problems`. */
+function readinessOf(problems: { health?: Partial<Health>; socket?: string } = {}, store?: Engine) {
   const state = { now: noon }
   const engine = store ?? scratchStore(() => state.now)
   const health = async () => ({
@@ -19,9 +19,9 @@ function readinessOf(said: { health?: Partial<Health>; socket?: string } = {}, s
     backlog: await engine.backlog(state.now),
     underWay: 0,
     undelivered: { complaints: 0, since: undefined },
-    ...said.health,
+    ...problems.health,
   })
-  const ask = createReadiness({ engine, health, trouble: () => said.socket, now: () => state.now })
+  const ask = createReadiness({ engine, health, trouble: () => problems.socket, now: () => state.now })
   return { state, engine, ask }
 }
 
@@ -41,7 +41,7 @@ describe('The app is ready', () => {
     expect(await readinessOf({ socket: 'disconnected' }).ask()).toEqual({ socket: 'disconnected' })
   })
 
-  it('unless the reminders have not looked for more than two and a half minutes', async () => {
+  it('unless the scheduler has not run for more than two and a half minutes', async () => {
     const { state, ask } = readinessOf()
     state.now = noon + 150_000
     expect(await ask()).toEqual({})
@@ -50,13 +50,13 @@ describe('The app is ready', () => {
     expect(await readinessOf({ health: { lastTick: undefined } }).ask()).toEqual({ reminders: 'not started' })
   })
 
-  it('unless the store fails, and then nothing is said of what is only known through it', async () => {
+  it('unless the store fails, and then only the store is reported', async () => {
     const { engine, ask } = readinessOf()
     await engine.close()
     expect(await ask()).toEqual({ store: expect.stringMatching(/\w/) })
   })
 
-  it('unless the table is gone, and says so at once though the store was written to a moment ago', async () => {
+  it('unless the table is gone, even just after a successful write', async () => {
     const path = scratchPath()
     const { ask } = readinessOf({}, reopened(path))
     expect(await ask()).toEqual({})
@@ -68,7 +68,7 @@ describe('The app is ready', () => {
 })
 
 describe('The store', () => {
-  it('is written to once in five seconds, however often somebody asks', async () => {
+  it('is written to once in five seconds, however often readiness is asked for', async () => {
     const { state, engine, ask } = readinessOf()
     const written = async () => (await engine.list('probe:')).map(({ text }) => Number(text) - noon)
     await ask()

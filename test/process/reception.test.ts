@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { App } from '@slack/bolt'
+import { signatureOf } from 'local-slack/transport.ts'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
 import { createLog } from '../../src/log.ts'
-import { ackAlways } from '../../src/process/always-acked.ts'
+import { ackAlways } from '../../src/process/ack-always.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
 import { openReception } from '../../src/process/reception.ts'
 import { startServer } from '../../src/process/server.ts'
@@ -20,8 +20,8 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers())
 })
 
-/** The app's own way in over HTTP, before a Bolt app that notes the texts of the commands it is given. */
-async function door() {
+/** The app's HTTP reception with a Bolt app that records the texts of commands. */
+async function openHttp() {
   const log = createLog('silent')
   const clock = { now: Date.now, after: () => () => {} }
   const connection = { mode: 'http', botToken: 'xoxb-1', signingSecret } as const
@@ -42,7 +42,7 @@ async function door() {
     vi.setSystemTime(Date.now() + Number(seconds ?? 0) * SECOND)
     await ack(command.text)
   })
-  if (!onRequest) throw new Error('no way in over HTTP')
+  if (!onRequest) throw new Error('no HTTP listener')
   const server = await startServer('127.0.0.1', 0, { 'POST /slack/events': onRequest })
   onTestFinished(() => server.drain())
   const address = `http://127.0.0.1:${server.port}/slack/events`
@@ -60,7 +60,7 @@ async function door() {
     return response.status
   }
 
-  /** Sends a request line by line as they stand, and gives everything that came back until the connection ended. */
+  /** Sends the parts as they are and returns all that comes back until the connection ends. */
   async function sendRaw(...parts: string[]) {
     const socket = connect(server.port, '127.0.0.1').on('error', () => {})
     const answer = text(socket)
@@ -80,13 +80,13 @@ describe('The date of a request', () => {
     ['five minutes old', -5 * MINUTE, 200],
     ['five minutes and a second old', -5 * MINUTE - SECOND, 401],
   ])('%s', async (_, away, status) => {
-    const { ran, send } = await door()
+    const { ran, send } = await openHttp()
     expect(await send(command('x'), { at: noon + away })).toBe(status)
     expect(ran).toEqual(status === 200 ? ['x'] : [])
   })
 
-  it.each(['', 'soon', 'NaN', 'Infinity', '-1', '1e400'])('%j is none', async date => {
-    const { ran, send } = await door()
+  it.each(['', 'soon', 'NaN', 'Infinity', '-1', '1e400'])('is invalid as %j', async date => {
+    const { ran, send } = await openHttp()
     expect(await send(command('x'), { headers: { 'x-slack-request-timestamp': date } })).toBe(401)
     expect(ran).toEqual([])
   })
@@ -107,13 +107,13 @@ describe('The signature of a request', () => {
     ['none', '', 401],
     ['words', 'sesame', 401],
   ])('%s', async (_, signature, status) => {
-    const { ran, send } = await door()
+    const { ran, send } = await openHttp()
     expect(await send(command('x'), { headers: { 'x-slack-signature': signature } })).toBe(status)
     expect(ran).toEqual(status === 200 ? ['x'] : [])
   })
 
-  it('is asked for even where a form says that only the connection is being checked', async () => {
-    const { ran, send } = await door()
+  it('is required although a form claims to be only a check of the connection', async () => {
+    const { ran, send } = await openHttp()
     const headers = { 'x-slack-signature': 'v0=0' }
     expect(await send(`${command('x')}&ssl_check=1`, { headers })).toBe(200)
     expect(ran).toEqual([])
@@ -121,8 +121,8 @@ describe('The signature of a request', () => {
 })
 
 describe('An acknowledgement', () => {
-  it('that comes after the three seconds that Slack waits is counted', async () => {
-    const { late, send } = await door()
+  it('is counted as late after the three seconds that Slack waits', async () => {
+    const { late, send } = await openHttp()
     await send(command('takes+3+s'))
     expect(late).toHaveLength(0)
     await send(command('takes+4+s'))
@@ -131,8 +131,8 @@ describe('An acknowledgement', () => {
 })
 
 describe('The same request', () => {
-  it('runs once, in turn and at once', async () => {
-    const { ran, send } = await door()
+  it('runs once, whether its copies come together or later', async () => {
+    const { ran, send } = await openHttp()
     expect(await Promise.all([1, 2, 3].map(() => send(command('x'))))).toEqual([200, 200, 200])
     expect(await send(command('x'))).toBe(200)
     vi.setSystemTime(noon + 5 * MINUTE + 999)
@@ -140,8 +140,8 @@ describe('The same request', () => {
     expect(ran).toEqual(['x'])
   })
 
-  it('is not spoilt by a forger who was there first', async () => {
-    const { ran, send } = await door()
+  it('runs even if a forged copy came first', async () => {
+    const { ran, send } = await openHttp()
     expect(await send(command('x'), { secret: 'another' })).toBe(401)
     expect(await send(command('x'))).toBe(200)
     expect(ran).toEqual(['x'])
@@ -149,8 +149,8 @@ describe('The same request', () => {
 })
 
 describe('A body', () => {
-  it('of 256 KB is taken, with a length and in chunks', async () => {
-    const { ran, send, sendRaw } = await door()
+  it('of 256 KB is accepted, with a length and in chunks', async () => {
+    const { ran, send, sendRaw } = await openHttp()
     const body = command('').padEnd(256 * KB, 'x')
     expect(await send(body)).toBe(200)
     const seconds = noon / SECOND
@@ -161,16 +161,16 @@ describe('A body', () => {
     expect(ran).toHaveLength(2)
   })
 
-  it('of a byte more is refused and the connection ends, when its length is announced', async () => {
-    const { ran, send, sendRaw, server } = await door()
+  it('of one byte more is refused and the connection closed if its length is announced', async () => {
+    const { ran, send, sendRaw, server } = await openHttp()
     expect(await send(command('').padEnd(256 * KB + 1, 'x'))).toBe(413)
     expect(await sendRaw(`${head}content-length: ${256 * KB + 1}\r\n\r\n`)).toMatch(/^HTTP\/1.1 413/)
     expect(ran).toEqual([])
     expect(server.open()).toBe(0)
   })
 
-  it('of a byte more is refused and the connection ends, when it comes in chunks and never says its end', async () => {
-    const { ran, sendRaw, server } = await door()
+  it('of one byte more is refused and the connection closed if it comes in endless chunks', async () => {
+    const { ran, sendRaw, server } = await openHttp()
     const pieces = Array.from({ length: 256 }, () => chunk('x'.repeat(KB)))
     const answer = await sendRaw(`${head}transfer-encoding: chunked\r\n\r\n`, ...pieces, chunk('x'))
     expect(answer).toMatch(/^HTTP\/1.1 413/)
@@ -179,9 +179,9 @@ describe('A body', () => {
   })
 
   it.each(['null', ' null ', 'payload=null', '[]', '7', '"x"', 'true', '{}', 'payload=[]', 'x', ''])(
-    'that says nothing, %j, is answered and nothing runs',
+    'without a command, %j, is answered and nothing runs',
     async body => {
-      const { ran, send } = await door()
+      const { ran, send } = await openHttp()
       for (const type of ['application/json', 'application/x-www-form-urlencoded'])
         expect(await send(body, { headers: { 'content-type': type } })).toBeLessThan(500)
       expect(ran).toEqual([])

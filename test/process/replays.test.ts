@@ -7,7 +7,7 @@ function replays() {
   return { state, ...createReplays(() => state.now) }
 }
 
-it('A delivery is known by all that is in it; without an id of its own by its signature', () => {
+it('A delivery is named by its body, or by its signature if it has no id', () => {
   expect(nameOf({ trigger_id: '1.2', text: 'list' })).toBe(nameOf({ trigger_id: '1.2', text: 'list' }))
   expect(nameOf({ trigger_id: '1.2', text: 'list' })).not.toBe(nameOf({ trigger_id: '1.3', text: 'list' }))
   expect(nameOf({ text: 'list' }, 'v0=a')).toBe(nameOf({ text: 'list' }, 'v0=a'))
@@ -25,7 +25,7 @@ it('An answer is repeated for as long as a signed request can be replayed: six m
   expect(answerTo('a')).toBeUndefined()
 })
 
-it('After a thousand others the answer is forgotten, but not that there was one', async () => {
+it('After a thousand other deliveries the answer is forgotten, but not the delivery', async () => {
   const { answerTo, begin } = replays()
   begin('a', Promise.resolve('said'))
   for (let n = 0; n < 1_000; n++) begin(`other ${n}`, Promise.resolve('other'))
@@ -34,7 +34,7 @@ it('After a thousand others the answer is forgotten, but not that there was one'
   expect(await answerTo('other 0')).toBe('other')
 })
 
-it('What failed may come again', () => {
+it('A failed delivery may run again', () => {
   const { answerTo, begin, forget } = replays()
   begin('a', Promise.resolve('said'))
   forget('a')

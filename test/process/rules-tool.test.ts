@@ -28,7 +28,7 @@ async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { code, said: lines.join('\n') }
 }
 
-test('check: a good book is said to be one, a bad one tells every mistake by its line', async () => {
+test('check accepts a valid book and lists every mistake of an invalid one by line', async () => {
   expect(await run(['check', file('good.yaml', shipped)])).toMatchObject({ code: 0 })
   const broken = shipped
     .replace('evidenceDays: 3', 'evidenceDays: 0')
@@ -41,7 +41,7 @@ test('check: a good book is said to be one, a bad one tells every mistake by its
   expect((await run(['check', join(folder, 'nowhere.yaml')])).code).toBe(1)
 })
 
-test('A file that cannot be read, or is no file, is one line and no stack trace', async () => {
+test('A file that cannot be read is reported on one line without a stack trace', async () => {
   const cannot = join(folder, 'cannot.yaml')
   symlinkSync(cannot, cannot)
   for (const [path, why] of [
@@ -55,7 +55,7 @@ test('A file that cannot be read, or is no file, is one line and no stack trace'
   }
 })
 
-test('diff: an empty file is no database, and none is made of it', async () => {
+test('diff takes an empty file for no database and leaves it empty', async () => {
   const empty = file('empty.sqlite', '')
   const { code, said } = await run(['diff', file('same.yaml', shipped)], {
     DATABASE_URL: `"sqlite://${empty}" `,
@@ -64,7 +64,7 @@ test('diff: an empty file is no database, and none is made of it', async () => {
   expect(readFileSync(empty, 'utf8')).toBe('')
 })
 
-test('diff: says what changed in words an operator can check', async () => {
+test('diff lists the changes in words that an operator can check', async () => {
   const next = shipped
     .replace('version: "1"', 'version: "2"')
     .replace('evidenceDays: 3', 'evidenceDays: 5')
@@ -80,7 +80,7 @@ test('diff: says what changed in words an operator can check', async () => {
   expect((await run(['diff', file('same.yaml', shipped)])).said).toContain('The two books say the same.')
 })
 
-test('diff: open complaints are shown with old and new deadlines side by side, and nothing is changed', async () => {
+test('diff shows old and new deadlines of open complaints and changes nothing', async () => {
   const path = join(folder, 'shop.sqlite')
   const engine = openEngine(`sqlite://${path}`)
   const store = createComplaintStore(engine, openTexts(engine), () => undefined)
@@ -109,7 +109,7 @@ test('diff: open complaints are shown with old and new deadlines side by side, a
   await again.close()
 })
 
-test('diff: a database of an older release is read as it is: it is not migrated, and nothing is left beside it', async () => {
+test('diff reads a database of an older release without migrating it or leaving files beside it', async () => {
   const path = join(folder, 'older.sqlite')
   const old = new DatabaseSync(path)
   old.exec(readFileSync(new URL('../store/version-1.sql', import.meta.url), 'utf8'))
@@ -119,13 +119,13 @@ test('diff: a database of an older release is read as it is: it is not migrated,
   const key = `complaint:T1:C1:${complaint.id}`
   old.prepare(insert).run(key, JSON.stringify(complaint), 1)
   const next = file('longer.yaml', shipped.replace('evidenceDays: 3', 'evidenceDays: 5'))
-  const say = async () => (await run(['diff', next], { DATABASE_URL: `sqlite://${path}` })).said
-  expect(await say()).toContain('Open complaints: 1.')
+  const diff = async () => (await run(['diff', next], { DATABASE_URL: `sqlite://${path}` })).said
+  expect(await diff()).toContain('Open complaints: 1.')
   old.prepare(insert).run(`${key}2`, JSON.stringify({ ...complaint, id: `${complaint.id}2` }), 1)
-  expect(await say()).toContain('Open complaints: 2.')
+  expect(await diff()).toContain('Open complaints: 2.')
   old.close()
   const before = readFileSync(path)
-  expect(await say()).toContain('Open complaints: 2.')
+  expect(await diff()).toContain('Open complaints: 2.')
   expect(readFileSync(path)).toEqual(before)
   expect(readdirSync(folder).filter(name => name.startsWith('older.sqlite'))).toEqual(['older.sqlite'])
   const again = new DatabaseSync(path)
@@ -133,7 +133,7 @@ test('diff: a database of an older release is read as it is: it is not migrated,
   again.close()
 })
 
-test('anything else shows how it is used', async () => {
+test('Other arguments print the usage', async () => {
   for (const args of [[], ['check'], ['diff'], ['mend', 'x.yaml']])
     expect(await run(args)).toMatchObject({ code: 2 })
 })

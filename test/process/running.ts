@@ -12,27 +12,36 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 type Environment = Record<string, string>
 
-/** A started app: what it printed so far, and how it ends. */
+/** The variables that a start needs, with a Slack that does not answer. */
+export const minimalEnv = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_SIGNING_SECRET: 'secret-1',
+  SLACK_API_URL: 'http://127.0.0.1:1/api/',
+}
+
 export type Running = {
   /** The empty directory that it was started in. */
   cwd: string
   stdout(): string
   stderr(): string
-  /** Resolves with the exit code, `null` when a signal ended it. */
+  /** Resolves to the exit code, `null` after a signal. */
   ended: Promise<number | null>
   kill(signal: NodeJS.Signals): void
   /** Closes its standard output and error, as a reader does that goes away. */
   stopReading(): void
-  /** The first log line that says `message`; rejects when the process ends or ten seconds pass before it does. */
+  /** The first log line with this message; rejects when the app ends, and otherwise after a minute. */
   says(message: string): Promise<Record<string, unknown>>
 }
 
-/** Starts the app as `npm start` does, with this environment and no other, in an empty directory of its own. */
-export function startProcess(env: Environment): Running {
+/** Starts the app on Slack with this environment and no other, in an empty directory. */
+export const startProcess = (env: Environment): Running => startScript(main, { HOST: '127.0.0.1', ...env })
+
+/** Starts a script as `startProcess` does; it is killed when the test ends. */
+export function startScript(script: string, env: Environment): Running {
   const cwd = scratchPath('.')
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [script], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -52,16 +61,10 @@ export function startProcess(env: Environment): Running {
       .map((line): Record<string, unknown> => JSON.parse(line))
       .find(({ msg }) => msg === message)
 
-  /** The first log line with this message; fails at once when the app ends, and otherwise after a minute. */
   async function says(message: string) {
-    const deadline = Date.now() + patienceMs
-    while (Date.now() < deadline) {
-      const hasEnded = child.exitCode !== null
-      const line = lineSaying(message)
-      if (line) return line
-      if (hasEnded) break
-      await new Promise(resolve => setTimeout(resolve, 20))
-    }
+    const read = () => ({ hasEnded: child.exitCode !== null, line: lineSaying(message) })
+    const { line } = await poll(read, found => found.hasEnded || found.line !== undefined)
+    if (line) return line
     throw new Error(`The app did not say "${message}" but:\n${stdout}${stderr}`)
   }
 
@@ -79,33 +82,57 @@ export function startProcess(env: Environment): Running {
   }
 }
 
-/** The app, started and listening, and its address. */
+/** Polls until the answer is done, for a minute at most, and returns the last answer. */
+export async function poll<T>(probe: () => T | Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + patienceMs
+  for (;;) {
+    const answer = await probe()
+    if (isDone(answer) || Date.now() > deadline) return answer
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+/** Starts the app and waits until it listens at `origin`. */
 export async function startListening(env: Environment): Promise<Running & { origin: string }> {
   const app = startProcess(env)
   const { port } = await app.says('listening')
   return { ...app, origin: `http://127.0.0.1:${port}` }
 }
 
-/** Polls `/readyz` of `origin` until it answers with `status`, and returns that answer's body; fails after a minute. */
+/** The HTTP status of a request, 0 while there is no answer. */
+export const statusOf = (url: string): Promise<number> =>
+  fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
+    ({ status }) => status,
+    () => 0,
+  )
+
+/** Polls `/readyz` until it answers with `status`, and returns the body; fails after a minute. */
 export async function readyz(origin: string, status: number): Promise<unknown> {
-  const deadline = Date.now() + patienceMs
-  for (;;) {
+  const read = async () => {
     const response = await fetch(`${origin}/readyz`)
     const body: unknown = await response.json()
-    if (response.status === status) return body
-    if (Date.now() > deadline) throw new Error(`/readyz stays ${response.status}: ${JSON.stringify(body)}`)
-    await new Promise(resolve => setTimeout(resolve, 50))
+    return { status: response.status, body }
   }
+  const last = await poll(read, answer => answer.status === status)
+  if (last.status === status) return last.body
+  throw new Error(`/readyz stays ${last.status}: ${JSON.stringify(last.body)}`)
 }
 
-/** The value of a metric without labels, or of a whole series such as `name{kind="x"}`; undefined when there is none. */
+/** The value of a metric, such as `name` or `name{kind="x"}`; undefined if there is none. */
 export async function metric(origin: string, series: string): Promise<number | undefined> {
   const text = await (await fetch(`${origin}/metrics`)).text()
   const line = text.split('\n').find(each => each.startsWith(`${series} `))
   return line === undefined ? undefined : Number(line.slice(series.length + 1))
 }
 
-/** A port that nobody listens on just now. */
+/** Polls a metric until it has this value, and returns the last value. */
+export const metricWhen = (value: number, origin: string, series: string) =>
+  poll(
+    () => metric(origin, series),
+    found => found === value,
+  )
+
+/** A free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { seeded } from 'local-slack/seed.ts'
+import { type Faults, startLocalSlack } from 'local-slack/server.ts'
 import { onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { type Faults, startLocalSlack } from '../../packages/local-slack/server.ts'
 import { startListening } from './running.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
 
 type Shop = { faults?: Faults; botToken?: string; heartbeatUrl?: string }
 
-/** A running app in HTTP mode in a workspace on this machine. */
+/** Starts the app in HTTP mode in a local workspace. */
 export async function openShop({ faults, botToken, heartbeatUrl }: Shop = {}) {
   const slack = await startLocalSlack({ manifest, now: Date.now, ...(faults && { faults }) })
   onTestFinished(() => slack.close())

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { seeded } from 'local-slack/seed.ts'
+import { type LocalSlack, startLocalSlack } from 'local-slack/server.ts'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { type LocalSlack, startLocalSlack } from '../../packages/local-slack/server.ts'
 import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
 import { openReception } from '../../src/process/reception.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { systemClock as clock } from '../../src/time/clock.ts'
 import { wordsOf } from '../stage/stage.ts'
 import { scratchStore } from '../store/scratch.ts'
@@ -18,7 +18,7 @@ const rules = loadRules()
 const { lin: user, shopA: channel, botToken, appToken } = seeded
 
 let slack: LocalSlack
-/** The app, connected by Socket Mode to a workspace on this machine, at the wall's time. */
+/** The app, connected by Socket Mode to a local workspace, on the system clock. */
 beforeEach(async () => {
   const { now } = clock
   const log = createLog('silent')
@@ -59,7 +59,7 @@ const shown = async (text: string) => {
   return wordsOf(await slack.until(() => did.ephemerals[0]))
 }
 
-/** A complaint with its card, and its id. */
+/** Records a complaint and waits for its card. */
 async function recorded() {
   const id = /H-[0-9A-Z]{4,}/.exec(await shown(`new order=8812 received=${yesterday}`))?.[0] ?? ''
   return { id, message: await card() }
@@ -67,9 +67,9 @@ async function recorded() {
 
 for (const together of [true, false]) {
   const doubled = { times: 2, together }
-  const how = together ? 'at once' : 'in turn'
+  const how = together ? 'together' : 'in turn'
 
-  it(`a command that comes twice over the socket, ${how}, is done once and said twice`, async () => {
+  it(`a command that comes twice over the socket, ${how}, is applied once and answered twice`, async () => {
     const first = await complain(`new order=8812 received=${yesterday}`, doubled)
     expect(first.answers.map(({ status }) => status)).toEqual([200, 200])
     const id = /H-[0-9A-Z]{4,}/.exec(wordsOf(await slack.until(() => first.ephemerals[1])))?.[0]
@@ -89,13 +89,13 @@ for (const together of [true, false]) {
     expect(cards()).toHaveLength(1)
   })
 
-  it(`a press that comes twice over the socket, ${how}, is done once`, async () => {
+  it(`a press that comes twice over the socket, ${how}, is applied once`, async () => {
     const { id, message } = await recorded()
     await slack.deliver.press({ user, message, actionId: 'case:answered', ...doubled })
     expect((await shown(`show ${id}`)).split('记为答复已在平台提交')).toHaveLength(2)
   })
 
-  it(`a press for a form that comes twice over the socket, ${how}, opens one and complains of nothing`, async () => {
+  it(`a press that opens a form and comes twice over the socket, ${how}, opens one and reports no error`, async () => {
     const { message } = await recorded()
     const press = { user, message, actionId: 'case:decided', ...doubled }
     const pressed = await slack.deliver.press(press)
@@ -104,7 +104,7 @@ for (const together of [true, false]) {
     expect(pressed.ephemerals.map(wordsOf)).toEqual([])
   })
 
-  it(`a form that comes twice over the socket, ${how}, is taken once`, async () => {
+  it(`a form that comes twice over the socket, ${how}, is applied once`, async () => {
     const { id, message } = await recorded()
     await slack.deliver.choose({ user, message, actionId: 'case:more', given: `note ${id}` })
     await slack.until(() => [...slack.workspace.views.values()].at(-1))

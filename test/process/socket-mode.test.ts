@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { seeded } from 'local-slack/seed.ts'
+import { startLocalSlack } from 'local-slack/server.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { startLocalSlack } from '../../packages/local-slack/server.ts'
 import { metric, readyz, startListening } from './running.ts'
 
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
@@ -21,7 +21,7 @@ async function openShop(appToken: string = seeded.appToken) {
 }
 
 describe('Socket Mode', () => {
-  it('answers over the socket, with the operator’s addresses on the port and no /slack/events', async () => {
+  it('answers over the socket; its port serves the operator’s endpoints but not /slack/events', async () => {
     const { slack, origin } = await openShop()
     await readyz(origin, 200)
     expect((await slack.deliver.command(ask)).answer).toMatchObject({ status: 200 })
@@ -29,7 +29,7 @@ describe('Socket Mode', () => {
     expect(await metric(origin, 'shensu_ready')).toBe(1)
   })
 
-  it('comes back each time that Slack closes the connection', async () => {
+  it('reconnects each time that Slack closes the connection', async () => {
     const { slack, origin } = await openShop()
     await readyz(origin, 200)
     for (const reason of ['refresh_requested', 'warning'] as const) {
@@ -47,7 +47,7 @@ describe('Socket Mode', () => {
     }
   })
 
-  it('stays up without a connection when Slack refuses the app token, says so, and tries again', async () => {
+  it('stays up, reports it and retries if Slack refuses the app token', async () => {
     const { slack, app, origin } = await openShop('xapp-wrong')
     expect(await readyz(origin, 503)).toMatchObject({ ready: false })
     await slack.until(

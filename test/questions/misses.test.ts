@@ -9,7 +9,7 @@ const open = () => {
 }
 const asked = (text: string, at = 0) => ({ text, lang: 'zh' as const, how: 'unanswered' as const, at })
 
-test('The same question counts together however it is punctuated, written wide or in capitals', async () => {
+test('Questions that differ only in punctuation, width or case are counted together', async () => {
   const { misses } = open()
   await misses.count('T1', asked('怎么退ＶＩＰ？', 1))
   await misses.count('T1', asked('怎么退vip！！', 2))
@@ -31,13 +31,13 @@ test.each([
   expect(anonymous(typed)).toBe(kept)
 })
 
-test('What is nothing but marks is not counted', async () => {
+test('A question of punctuation alone is not counted', async () => {
   const { misses } = open()
   await misses.count('T1', asked('？？！'))
   expect(await misses.list('T1')).toEqual([])
 })
 
-test('Two hundred are kept: the rarest and oldest go, the newest always comes in', async () => {
+test('Two hundred questions are kept: the rarest and oldest go, the newest is always added', async () => {
   const { misses } = open()
   for (let n = 0; n < 200; n++) {
     await misses.count('T1', asked(`question ${n}`, n))
@@ -51,7 +51,7 @@ test('Two hundred are kept: the rarest and oldest go, the newest always comes in
   expect(kept[0]?.unanswered).toBe(2)
 })
 
-test('Questions counted at the same time all count; a dropped one is gone; workspaces are apart', async () => {
+test('Concurrent counts all count; a dropped question is gone; workspaces are separate', async () => {
   const { misses } = open()
   await Promise.all(Array.from({ length: 20 }, (_, n) => misses.count('T1', asked(`q ${n % 2}`))))
   expect((await misses.list('T1')).map(({ unanswered }) => unanswered)).toEqual([10, 10])

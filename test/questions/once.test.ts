@@ -3,7 +3,7 @@ import { createOnce } from '../../src/questions/once.ts'
 import { openTexts } from '../../src/store/keyv.ts'
 import { reopened, scratchPath } from '../store/scratch.ts'
 
-/** A process that notes which events it answers, on the store at `path`. */
+/** A process that records the events it answers, on the store at `path`. */
 function open(path: string, later = 0) {
   const once = createOnce(openTexts(reopened(path, () => Date.now() + later)))
   const answered: string[] = []
@@ -11,7 +11,7 @@ function open(path: string, later = 0) {
   return { once, hear, answered }
 }
 
-it('An event is answered once, however many copies come later, after a restart too', async () => {
+it('An event is answered once, however many copies come, even after a restart', async () => {
   const path = scratchPath()
   const first = open(path)
   await first.hear('Ev1')
@@ -24,14 +24,14 @@ it('An event is answered once, however many copies come later, after a restart t
   expect(second.answered).toEqual(['Ev3'])
 })
 
-it('What could not be answered may come again', async () => {
+it('An event that could not be answered is answered when it comes again', async () => {
   const { once, hear, answered } = open(scratchPath())
   await expect(once('Ev1', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   await hear('Ev1')
   expect(answered).toEqual(['Ev1'])
 })
 
-it('It is remembered for an hour, longer than Slack sends copies', async () => {
+it('An event is remembered for an hour, longer than Slack resends it', async () => {
   const path = scratchPath()
   await open(path).hear('Ev1')
   const minute = 60_000

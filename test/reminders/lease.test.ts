@@ -1,24 +1,28 @@
 import { expect, it } from 'vitest'
 import { createLog } from '../../src/log.ts'
+import { openRecords } from '../../src/records.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
-import { maxLookUpMs, maxPostMs } from '../../src/slack/limits.ts'
+import { maxLookUpMs, maxPostMs } from '../../src/slack/timeouts.ts'
 import { at, rules } from '../complaints/given.ts'
 import { startHarness } from './reminder-harness.ts'
 
-it('While one process waits for the slowest Slack there is, another leaves its message alone', async () => {
+it('While one process waits for the slowest possible Slack, another does not send the same message', async () => {
   const harness = startHarness()
   const { slack, engine, clock } = harness
   harness.scheduler.start()
   const complaint = await harness.create()
   await harness.pass('2026-11-21 10:29')
+  const log = createLog('silent')
+  const { calendar } = rules
   const other = createReminders({
     engine,
     clock,
-    calendar: rules.calendar,
+    calendar,
+    records: openRecords({ engine, clock, calendar, log }),
     slackOf: () => slack,
     adminUser: undefined,
     count() {},
-    log: createLog('silent'),
+    log,
   })
   const about = (what: 'find' | 'post') =>
     slack.calls.filter(
@@ -26,7 +30,7 @@ it('While one process waits for the slowest Slack there is, another leaves its m
     )
   slack.fault = ({ what }) =>
     what === 'post' && about('post').length === 1 ? { kind: 'unknown', posted: false } : undefined
-  // The first try ends in doubt; the second looks for it and posts it as slowly as can be; whoever comes then is served at once.
+  // The first try has an unknown outcome; the second looks for it and posts as slowly as possible; later calls are fast.
   slack.hold = ({ what }) => {
     const ms =
       what === 'find' && about('find').length === 1

@@ -3,235 +3,169 @@ import { onTestFinished } from 'vitest'
 import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
-import { type Action, apply } from '../../src/complaints/transitions.ts'
+import { type Action, apply, type Origin } from '../../src/complaints/transitions.ts'
+import { openRecords } from '../../src/records.ts'
 import { createReminders, type ReminderParts } from '../../src/reminders/reminders.ts'
-import type { Engine } from '../../src/store/engine.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
-import type { Clock } from '../../src/time/clock.ts'
+import { type ManualClock, manualClock } from '../../testing/manual-clock.ts'
+import { createMemorySlack } from '../../testing/memory-slack/memory-slack.ts'
 import { at, notice, rules } from '../complaints/given.ts'
-import { scratchStore } from '../store/scratch.ts'
-import { createFakeSlack } from './fake-slack.ts'
+import { type CountingEngine, countingEngine } from './counting-engine.ts'
 
-/** `fixed`: something happened that only a look at its time finds out. */
-type Timer = { at: Instant; work: () => void; fixed?: boolean }
+const maxTurns = 20_000
 
-/** A clock that stands still until it is moved. */
-function handDriven(start: Instant) {
-  let now = start
-  const timers = new Set<Timer>()
-  const clock: Clock = {
-    now: () => now,
-    after(ms, work) {
-      const timer = { at: now + ms, work }
-      timers.add(timer)
-      return () => timers.delete(timer)
-    },
-  }
-  const next = () => [...timers].toSorted((a, b) => a.at - b.at)[0]
-  const set = (time: Instant) => (now = Math.max(now, time))
-  /** The wall clock is set to another time; timers run on as they were. */
-  function jump(time: Instant) {
-    for (const timer of timers) {
-      timer.at += time - now
-      timer.fixed = true
-    }
-    now = time
-  }
-  return { clock, timers, next, set, jump }
-}
-
-/** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
+/** Everything from the store to the scheduler as the app puts it together, on a Slack in memory and a manual clock. */
 export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
-  const { clock, timers, next, set: setTo, jump } = handDriven(at(start))
-  const slack = createFakeSlack(clock.now)
+  const clock = manualClock(at(start))
+  const slack = createMemorySlack(clock.now)
   const logged: string[] = []
-  const noting = (_: unknown, message?: string) => void logged.push(message ?? '')
-  const log = { debug: noting, info: noting, warn: noting, error: noting, fatal: noting }
+  const note = (_: unknown, message?: string) => void logged.push(message ?? '')
   const counted: string[] = []
-  let calls = 0
-  let before = { calls, at: clock.now() }
-  let rows = 0
-  const kept = scratchStore(clock.now)
-  const engine = counting(
-    kept,
-    (result: unknown) => {
-      if (Array.isArray(result)) rows += result.length
-    },
-    () => {
-      if (clock.now() > before.at) before = { calls, at: clock.now() }
-      // Endless work at one moment would leave the test no chance to end.
-      if (++calls > before.calls + 20_000) throw new Error('it never comes to rest')
-    },
-  )
   const delays: [of: string, ms: number][] = []
-  const reminders = () =>
-    createReminders({
-      engine,
-      clock,
-      calendar: rules.calendar,
-      slackOf: () => slack,
-      adminUser: 'U0ADMIN',
+  const counting = countingEngine(clock.now)
+  const { engine } = counting
+  const { calendar } = rules
+  const log = { debug: note, info: note, warn: note, error: note, fatal: note }
+  function createParts() {
+    const records = openRecords({ engine, clock, calendar, log })
+    const parts = { engine, clock, calendar, records, log, slackOf: () => slack, adminUser: 'U0ADMIN' }
+    const started = createReminders({
+      ...parts,
       count: (what, of) => counted.push(`${what} ${of}`),
       delayed: (of, ms) => delays.push([of, ms]),
-      log,
       ...(pace && { pace }),
     })
-  const { store, channels, scheduler, undelivered } = reminders()
-  /** Another process on the same store takes over from this one. */
+    return { ...records, ...started }
+  }
+  const reminders = createParts()
+  const { store, channels, scheduler, undelivered } = reminders
+  /** Replaces this process by another one on the same store. */
   function restarted() {
     void scheduler.stop()
-    const other = reminders()
+    const other = createParts()
     other.scheduler.start()
     onTestFinished(other.scheduler.stop)
     return other
   }
-  let stopping = () => scheduler.stop()
-  onTestFinished(() => stopping())
+  let stop = () => scheduler.stop()
+  onTestFinished(() => stop())
 
-  /** Waits until nothing happens any more without the clock moving on. */
+  return {
+    ...{ slack, clock, engine, store, channels, scheduler, undelivered, logged, counted, delays, restarted },
+    ...createTimeControl({ clock, counting, scheduler, calls: () => counting.calls() + slack.calls.length }),
+    ...createRequests(reminders, clock.now),
+    engineCalls: counting.calls,
+    rowsRead: counting.rowsRead,
+    /** Does not wait for the scheduler at the end of the test, for a Slack call that never ends. */
+    forgetWakeUp: () => (stop = async () => {}),
+  }
+}
+export type ReminderHarness = ReturnType<typeof startHarness>
+type Reminders = Omit<ReturnType<typeof openRecords>, 'undelivered'> & ReturnType<typeof createReminders>
+
+function createTimeControl(parts: {
+  clock: ManualClock
+  counting: CountingEngine
+  scheduler: Reminders['scheduler']
+  /** Calls of the engine and of Slack so far. */
+  calls: () => number
+}) {
+  const { clock, counting, scheduler, calls } = parts
+  const next = () => [...clock.timers].toSorted((a, b) => a.at - b.at)[0]
+
+  /** Waits until nothing happens without the clock moving on. */
   async function calm() {
     for (let quiet = 0, seen = -1, turns = 0; quiet < 4; turns++) {
-      if (turns > 20_000) throw new Error('it never comes to rest')
+      if (turns > maxTurns) throw new Error('it never comes to rest')
       await setImmediate()
-      quiet = scheduler.underWay() === 0 && seen === calls + slack.calls.length ? quiet + 1 : 0
-      seen = calls + slack.calls.length
+      quiet = scheduler.underWay() === 0 && seen === calls() ? quiet + 1 : 0
+      seen = calls()
     }
   }
 
-  /** Lets time pass, waking whoever asked to be woken in between, at that time. */
+  /** Lets time pass, timer by timer. */
   async function pass(until: string | Instant) {
     const end = typeof until === 'string' ? at(until) : until
     await calm()
     for (let timer = next(); timer && timer.at <= end; timer = next()) {
-      // A look that would find nothing is put off by whole minutes.
-      const wake = (await kept.nextWake()) ?? end
+      // A look that would find nothing is postponed by whole minutes, to save time.
+      const wake = (await counting.nextWake()) ?? end
       const minutes = Math.floor((Math.min(wake, end) - timer.at) / MINUTE)
-      if (timers.size === 1 && minutes > 0 && !timer.fixed) {
+      if (clock.timers.size === 1 && minutes > 0 && !timer.isMoved) {
         timer.at += minutes * MINUTE
         continue
       }
-      setTo(timer.at)
-      timers.delete(timer)
-      timer.work()
+      clock.skipTo(timer.at)
       await calm()
     }
-    setTo(end)
+    clock.skipTo(end)
   }
 
-  /** The same while some call of Slack's never ends: waits for a while of real time at each step. */
+  /** The same while some Slack call never ends: waits for a fixed number of event loop turns at each timer. */
   async function passAnyhow(end: Instant) {
-    const settled = async () => {
-      for (let turns = 0; turns < 500; turns++) await setImmediate()
+    const turns = async () => {
+      for (let turn = 0; turn < 500; turn++) await setImmediate()
     }
-    await settled()
+    await turns()
     for (let timer = next(); timer && timer.at <= end; timer = next()) {
-      setTo(timer.at)
-      timers.delete(timer)
-      timer.work()
-      await settled()
+      clock.skipTo(timer.at)
+      await turns()
     }
-    setTo(end)
+    clock.skipTo(end)
   }
 
-  /** Nobody wakes up until then, as on a machine that slept. */
-  async function sleep(until: string) {
-    setTo(at(until))
-    await pass(until)
+  return {
+    calm,
+    pass,
+    passAnyhow,
+    /** Moves the clock without waking anyone on the way, as on a machine that slept. */
+    async sleep(until: string) {
+      clock.spend(Math.max(0, at(until) - clock.now()))
+      await pass(until)
+    },
+    /** Sets the wall clock. */
+    jump: (to: string) => clock.setTo(at(to)),
   }
+}
+
+/** Requests of people: each is stored, and the scheduler nudged. */
+function createRequests({ store, channels, scheduler }: Reminders, now: () => Instant) {
+  const origin = () => ({ by: 'U0XIAOYU', at: now() })
 
   async function create(more: Partial<Notice> = {}, channel = 'C1'): Promise<Complaint> {
-    const place = { team: 'T1', channel }
-    const by = { by: 'U0XIAOYU', at: clock.now() }
-    const make = (id: string) => record({ ...notice, ...more }, { ...place, id }, rules.book, by)
+    const by = origin()
+    const make = (id: string) => record({ ...notice, ...more }, { id, team: 'T1', channel }, rules.book, by)
     const { complaint } = await store.create(make)
     scheduler.nudge()
     return complaint
   }
 
-  async function change(
+  /** Changes a complaint under its channel's settings. */
+  async function changeUnder(
     complaint: Complaint,
-    change: (now: Complaint, by: { by: string; at: Instant }) => Complaint,
+    change: (now: Complaint, settings: ChannelSettings, by: Origin) => Complaint,
   ) {
-    const changed = await store.change(complaint, each => change(each, { by: 'U0XIAOYU', at: clock.now() }))
+    const changed = await store.change(complaint, (each, settings) => change(each, settings, origin()))
     scheduler.nudge()
     return changed
   }
-  /** The same under what the channel has set. */
-  async function changeUnder(
-    complaint: Complaint,
-    change: (now: Complaint, settings: ChannelSettings, by: { by: string; at: Instant }) => Complaint,
-  ) {
-    await store.change(complaint, (each, settings) =>
-      change(each, settings, { by: 'U0XIAOYU', at: clock.now() }),
-    )
-    scheduler.nudge()
-  }
-  const doing = (complaint: Complaint, action: Action) =>
-    change(complaint, (now, by) => apply(now, action, by))
-  const load = async (complaint: Complaint) => {
-    const loaded = await store.load(complaint)
-    if (!loaded) throw new Error('it is gone')
-    return loaded
-  }
-  /** Sets something of a channel. */
-  async function set(changes: Partial<ChannelSettings>, channel = 'C1') {
-    await channels.change({ team: 'T1', channel }, changes, clock.now())
-    scheduler.nudge()
-  }
-  const parts = {
-    slack,
-    clock,
-    engine,
-    store,
-    channels,
-    scheduler,
-    logged,
-    counted,
-    set,
-    delays,
-    undelivered,
-    restarted,
-  }
+
+  const change = (complaint: Complaint, change: (now: Complaint, by: Origin) => Complaint) =>
+    changeUnder(complaint, (each, _, by) => change(each, by))
+
   return {
-    ...parts,
-    calm,
-    pass,
-    passAnyhow,
-    sleep,
-    jump: (to: string) => jump(at(to)),
     create,
     change,
     changeUnder,
-    doing,
-    load,
-    engineCalls: () => calls,
-    /** Does not wait for the alarm at the end: a call of Slack's never ends. */
-    forgetWakeUp: () => (stopping = async () => {}),
-    /** How many rows were read in lists. */
-    rowsRead: () => rows,
-  }
-}
-export type ReminderHarness = ReturnType<typeof startHarness>
-
-/** The engine, with every call of it counted, and what it answered looked at. */
-function counting(engine: Engine, seen: (result: unknown) => void, count: () => void): Engine {
-  const counted =
-    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
-    async (...args: Args) => {
-      count()
-      const result = await call(...args)
-      seen(result)
-      return result
-    }
-  return {
-    adapter: engine.adapter,
-    list: counted(engine.list),
-    count: counted(engine.count),
-    swap: counted(engine.swap),
-    due: counted(engine.due),
-    nextWake: counted(engine.nextWake),
-    wakeAll: counted(engine.wakeAll),
-    backlog: counted(engine.backlog),
-    close: engine.close,
+    doing: (complaint: Complaint, action: Action) => change(complaint, (now, by) => apply(now, action, by)),
+    async load(complaint: Complaint) {
+      const loaded = await store.load(complaint)
+      if (!loaded) throw new Error('it is gone')
+      return loaded
+    },
+    async set(changes: Partial<ChannelSettings>, channel = 'C1') {
+      await channels.change({ team: 'T1', channel }, changes, now())
+      scheduler.nudge()
+    },
   }
 }

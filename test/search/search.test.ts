@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
+import { loadRules } from '../../src/search/load-rules.ts'
 import { createSearch } from '../../src/search/search.ts'
 
 const book = loadRuleBook()
@@ -18,14 +19,14 @@ test.each(cases)('$id is found first by its question ($language)', ({ id, langua
 })
 
 test.each(cases)(
-  '$id is among the first three for every other way to ask ($language)',
+  '$id is among the first three for each of its phrasings ($language)',
   ({ id, language, entry }) => {
     const lost = entry.ask[language].filter(ask => !found(ask).slice(0, 3).includes(id))
     expect(lost).toEqual([])
   },
 )
 
-test('nineteen in twenty of the other ways to ask find their entry first', () => {
+test('95 % of the phrasings find their entry first', () => {
   const asks = cases.flatMap(({ id, language, entry }) => entry.ask[language].map(ask => ({ id, ask })))
   const first = asks.filter(({ id, ask }) => found(ask)[0] === id)
   expect(first.length / asks.length).toBeGreaterThan(0.95)
@@ -43,11 +44,11 @@ test.each([
   ['when do I have to send proof', 'evidence-window'],
   ['evidance deadline', 'evidence-window'],
   ['complaint on TMALL order', 'tmall-or-not'],
-])('people who put it otherwise are understood: %s', (query, id) => {
+])('Other wordings are understood: %s', (query, id) => {
   expect(found(query)[0]).toBe(id)
 })
 
-test('the same question has the same hits every time, best first', () => {
+test('The same question always has the same hits, best first', () => {
   const found = search('申诉多久有结果')
   const { hits } = found
   expect(search('申诉多久有结果')).toEqual(found)
@@ -55,32 +56,41 @@ test('the same question has the same hits every time, best first', () => {
   expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).sort((a, b) => b - a))
 })
 
-test.each(['qwzxv', '？？？', '🙂', '😀 qwzxv'])('there are three to show even for %s, each once', query => {
-  expect(found(query).length).toBeGreaterThanOrEqual(3)
-  expect(new Set(found(query)).size).toBe(found(query).length)
+test('The app keeps the results of earlier questions', () => {
+  const { search: cached } = loadRules()
+  expect(cached('申诉多久有结果')).toEqual(search('申诉多久有结果'))
+  expect(cached('申诉多久有结果')).toBe(cached('申诉多久有结果'))
 })
 
-test.each(['', '  ', '\u3000\n'])('a blank question (%j) has no hits', query => {
+test.each(['qwzxv', '？？？', '🙂', '😀 qwzxv'])(
+  'At least three distinct entries are found even for %s',
+  query => {
+    expect(found(query).length).toBeGreaterThanOrEqual(3)
+    expect(new Set(found(query)).size).toBe(found(query).length)
+  },
+)
+
+test.each(['', '  ', '\u3000\n'])('A blank question (%j) has no hits', query => {
   expect(search(query)).toEqual({ hits: [], covered: false, elsewhere: undefined })
 })
 
-test('an empty book has no hits', () => {
+test('An empty book has no hits', () => {
   expect(createSearch({ ...book, entries: [] })('申诉')).toMatchObject({ hits: [], covered: false })
 })
 
-test('a book of two entries shows both', () => {
+test('A book of two entries shows both', () => {
   expect(createSearch({ ...book, entries: book.entries.slice(0, 2) })('qwzxv')).toMatchObject({
     hits: [{}, {}],
   })
 })
 
-test('a whole pasted message is answered by its beginning', () => {
+test('A long pasted message is searched for by its beginning', () => {
   const pasted =
     'the buyer complained about harrasment yesterday and we never called 买家投诉我们骚扰 '.repeat(100)
   expect(found(pasted).length).toBeGreaterThanOrEqual(3)
 })
 
-test.each(cases)('the book covers what $id asks ($language)', ({ language, entry }) => {
+test.each(cases)('The phrasings of $id are covered ($language)', ({ language, entry }) => {
   const uncovered = [entry.question[language], ...entry.ask[language]].filter(query => !judged(query).covered)
   expect(uncovered).toEqual([])
 })
@@ -96,7 +106,7 @@ test.each([
   ['refund-only', 'refund'],
   ['延迟发货扣几分', 'shipping'],
   ['买家用差评勒索我', 'blackmail'],
-])("harassment's numbers do not answer %s", (query, id) => {
+])("Harassment's numbers do not answer %s", (query, id) => {
   expect(judged(query)).toMatchObject({ covered: false, elsewhere: { id } })
 })
 
@@ -106,7 +116,7 @@ test.each([
   ['扣的分年底会清零吗', 'points-reset'],
   ['how many points until the shop is closed', 'points-reset'],
   ['骚扰成立要赔买家多少钱', 'unstated'],
-])('what the source does not say is told to be so: %s', (query, id) => {
+])('A question that the source does not answer is told so: %s', (query, id) => {
   const { covered, elsewhere } = judged(query)
   expect({ covered, id: elsewhere?.id }).toEqual({ covered: false, id })
   expect(elsewhere?.reply?.zh).toContain('原文')
@@ -118,7 +128,7 @@ test.each([
   '买家要退款，我一直打电话给他行吗',
   'is it harassment to call about a refund',
   '假货投诉和骚扰投诉哪个扣分多',
-])('a question about harassment stays covered whatever else it names: %s', query => {
+])('A question about harassment is covered whatever else it names: %s', query => {
   expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
 })
 
@@ -130,13 +140,16 @@ test.each([
   'when is lunch',
   'qwzxv',
   '？？？',
-])('the book says nothing about %s', query => {
+])('The book does not cover %s', query => {
   expect(judged(query).covered).toBe(false)
 })
 
-test.each(['harrasment', 'apeal', '扣分', '冻结', 'evidence'])('one telling word is enough: %s', query => {
-  expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
-})
+test.each(['harrasment', 'apeal', '扣分', '冻结', 'evidence'])(
+  'A single specific word is covered: %s',
+  query => {
+    expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
+  },
+)
 
 test.each([
   '你好',
@@ -149,7 +162,7 @@ test.each([
   'who are you',
   '你是谁',
   'what can you do',
-])('a greeting is known for one: %s', query => {
+])('A greeting is recognized: %s', query => {
   expect(judged(query)).toMatchObject({ covered: false, elsewhere: { id: 'greeting' } })
 })
 
@@ -159,7 +172,7 @@ test.each([
   ['你好，请问申诉几次', 'appeal-once'],
   ['Hi, how many days do we have to respond to the complaint?', 'evidence-window'],
   ['hello, where do we appeal, thank you', 'appeal-path'],
-])('a greeting before a question does no harm: %s', (query, id) => {
+])('A greeting before a question is ignored: %s', (query, id) => {
   expect(judged(query).covered).toBe(true)
   expect(found(query)[0]).toBe(id)
 })
@@ -170,18 +183,18 @@ test.each([
   ['can the buyer take the complaint back', 'withdraw-before'],
   ['买家要提供什么证据', 'complainant-proof'],
   ['我们要提供什么证据', 'respondent-proof'],
-])('whose side and which stage it is about is heard: %s', (query, id) => {
+])('The side and the stage in a question matter: %s', (query, id) => {
   expect(found(query)[0]).toBe(id)
 })
 
-test('our agent who insults a buyer is about harassment, a buyer who insults our agent is not', () => {
+test('An agent who insults a buyer is covered, a buyer who insults an agent is not', () => {
   expect(judged('客服辱骂买家').covered).toBe(true)
   expect(judged('买家辱骂客服怎么办')).toMatchObject({ covered: false, elsewhere: { id: 'buyer-harasses' } })
 })
 
 // 微店 sounds like 为店, 得物 like 的误.
 test.each(['后台提示有一起骚扰维权，作为店长我该怎么安排', '无心的，误会一场，怎么处理'])(
-  'no other platform is heard in words that only sound like its name: %s',
+  'Words that only sound like another platform’s name do not count as its name: %s',
   query => {
     expect(judged(query)).toEqual({ covered: true, elsewhere: undefined })
   },

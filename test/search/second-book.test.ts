@@ -19,20 +19,20 @@ test.each([
   ['will the inspecter come', 'inspector-visit'],
   ['打扰顾客扣多少分', 'penalty'],
   ['how are we punished', 'penalty'],
-])('the second book answers %s', (question, id) => {
+])('The second book answers %s', (question, id) => {
   const { hits, covered } = search(question)
   expect(hits[0]?.entry.id).toBe(id)
   expect(covered).toBe(true)
 })
 
 test.each(['thanks', '你好', '优惠券怎么发', 'how to open a shop', '店铺被人盗了', 'qianniu mima wang le'])(
-  'what was learnt for the shipped book does not make %s a question about this one',
+  'The model of the shipped book does not make %s a question about this one',
   question => {
     expect(search(question).covered).toBe(false)
   },
 )
 
-test('it has its own other matters, and none of the first book’s numbers', () => {
+test('It has its own outside matters and none of the first book’s numbers', () => {
   expect(search('摊位费怎么交')).toMatchObject({ covered: false, elsewhere: { id: 'stall-fee' } })
   const [penalty] = book.entries.filter(({ id }) => id === 'penalty')
   if (!penalty) throw new Error('no penalty')

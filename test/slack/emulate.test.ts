@@ -11,15 +11,15 @@ import { homeContent } from '../../src/messages/cards/home.ts'
 import { modalFor } from '../../src/messages/forms/modals.ts'
 import { historyContent } from '../../src/messages/parts/history.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { failureOf } from '../../src/slack/failure.ts'
 import type { Slack } from '../../src/slack/slack.ts'
-import { createSlack } from '../../src/slack/web.ts'
 import { own } from '../messages/own.ts'
 import { at, calendar, recorded, storiesOf } from '../messages/samples.ts'
 
 /**
- * A second opinion on the app's calls to Slack: `emulate`, which nobody here wrote, with the very scopes of our manifest.
- * What it lacks is the table below, and is not worked around.
+ * Checks the app's calls against `emulate`, a third-party emulator of Slack, with the scopes of our manifest.
+ * Its gaps are listed in the table below and not worked around.
  */
 const token = 'xoxb-emulated'
 const adminToken = 'xoxp-emulated'
@@ -38,7 +38,7 @@ let slack: Slack
 let client: WebClient
 let admin: WebClient
 let lin: string
-/** A public channel that the app is in, one that it is not in, and a private one without it. */
+/** A public channel with the app, one without it, and a private one without it. */
 let shop: string
 let lounge: string
 let secret: string
@@ -86,12 +86,12 @@ const tsOf = async (sent: ReturnType<typeof post>) => {
   return posted.ts
 }
 
-describe('emulate takes what the app asks of Slack', () => {
-  it('who the app is', async () => {
+describe('emulate accepts the app’s calls for', () => {
+  it('the app’s identity', async () => {
     expect(await slack.identity()).toMatchObject({ user: bot, team: expect.stringMatching(/^T/) })
   })
 
-  it('a card, brought up to date in its place, and a history under it', async () => {
+  it('a card, its update, and its history in the thread', async () => {
     const ts = await tsOf(post('H-1:card:1'))
     const { answered = complaint } = storiesOf()
     const changed = cardContent(answered, calendar, 'zh')
@@ -110,7 +110,7 @@ describe('emulate takes what the app asks of Slack', () => {
     expect(messages[0]?.blocks).toEqual(changed.blocks)
   })
 
-  it('a message found again by its key, in the channel and in a thread, and one that is not there', async () => {
+  it('a message looked up by its key, in the channel and in a thread', async () => {
     const ts = await tsOf(post('H-2:card:1'))
     const reply = await tsOf(post('H-2:history:0-1', ts))
     const where = { channel: shop, since: now }
@@ -122,11 +122,11 @@ describe('emulate takes what the app asks of Slack', () => {
     expect(await slack.find({ ...where, thread: ts, key: 'H-2:history:1-2' })).toEqual({ kind: 'absent' })
   })
 
-  it('a direct message by a person’s id', async () => {
+  it('a direct message to a person’s id', async () => {
     expect(await slack.post({ channel: lin, ...card })).toMatchObject({ kind: 'sent' })
   })
 
-  it('a form, once for its trigger', async () => {
+  it('a form, once per trigger', async () => {
     const { trigger_id } = z
       .object({ trigger_id: z.string() })
       .parse(await client.apiCall('views.generateTriggerId', { user_id: lin }))
@@ -155,7 +155,7 @@ describe('emulate takes what the app asks of Slack', () => {
     await expect(slack.person('U0NOBODY')).rejects.toThrow('user_not_found')
   })
 
-  it('a public channel, joined', async () => {
+  it('a public channel to join', async () => {
     expect(await slack.room(lounge)).toEqual({ kind: 'joinable' })
     await slack.join(lounge)
     expect(await slack.room(lounge)).toEqual({ kind: 'joined' })
@@ -163,7 +163,7 @@ describe('emulate takes what the app asks of Slack', () => {
     expect(await slack.room('C0NOWHERE')).toEqual({ kind: 'hidden' })
   })
 
-  it('refusals in Slack’s words', async () => {
+  it('messages that Slack refuses, with its error words', async () => {
     expect(await slack.post({ channel: 'C0NOWHERE', ...card })).toEqual({
       kind: 'refused',
       error: 'channel_not_found',
@@ -175,7 +175,7 @@ describe('emulate takes what the app asks of Slack', () => {
   })
 })
 
-/** What emulate lacks: what is asked, what Slack answers, and what emulate answers instead. */
+/** The gaps of emulate: the call, Slack's answer, and emulate's answer. */
 const lacking: [string, string, () => Promise<unknown>, unknown][] = [
   ['users.conversations', 'the person’s channels', () => caught(slack.channelsOf(lin)), 'http_404'],
   ['users.info', 'the locale that was asked for', async () => (await slack.person(lin)).locale, ''],
@@ -252,7 +252,7 @@ const lacking: [string, string, () => Promise<unknown>, unknown][] = [
   ],
 ]
 
-it.each(lacking)('emulate lacks %s: Slack answers %s', async (_call, _slack, ask, instead) => {
+it.each(lacking)('emulate differs in %s: Slack answers %s', async (_call, _slack, ask, instead) => {
   expect(await ask()).toEqual(instead)
 })
 

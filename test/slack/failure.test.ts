@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { failureOf } from '../../src/slack/failure.ts'
-import { createSlack } from '../../src/slack/web.ts'
 
 const page = `<!DOCTYPE html><html><body>Please sign in to the network. ${'x'.repeat(200_000)}</body></html>`
 
-/** Slack, where something on the way answers every call with `body`. */
+/** A Slack behind a proxy that answers every call with `body`. */
 async function answering(body: string) {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(200, { 'content-type': 'text/html' }).end(body))
@@ -27,7 +27,7 @@ it.each([
   ['JSON without an error', '{"ok":false}'],
   ['an error that is no word', '{"ok":false,"error":{"code":1}}'],
   ['an endless error', `{"ok":false,"error":"${'x'.repeat(200_000)}"}`],
-])('An answer that Slack does not give says nothing about the message: %s', async (_, body) => {
+])('An answer that is not Slack’s leaves the outcome unknown: %s', async (_, body) => {
   const slack = await answering(body)
   const unreadable = { kind: 'unknown', error: 'unreadable_answer' }
   expect(await slack.post({ channel: 'C1', text: 'x', blocks: [] })).toEqual(unreadable)
@@ -35,7 +35,7 @@ it.each([
 })
 
 it.each(['channel_not_found', 'is_archived', 'invalid_blocks_format', 'not_in_channel'])(
-  'An error word of Slack is its refusal: %s',
+  'An error word of Slack’s is a refusal: %s',
   async error => {
     const slack = await answering(JSON.stringify({ ok: false, error }))
     expect(await slack.post({ channel: 'C1', text: 'x', blocks: [] })).toEqual({ kind: 'refused', error })

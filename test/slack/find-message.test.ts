@@ -2,11 +2,11 @@ import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { lease } from '../../src/reminders/delivery/due-messages.ts'
-import { createSlack } from '../../src/slack/web.ts'
+import { attemptLease } from '../../src/retry-policy.ts'
+import { createSlack } from '../../src/slack/create-slack.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 
-/** A thread of `pages` pages, each of which takes three seconds of the app's clock. */
+/** A thread of `pages` pages, each of which takes three seconds to read. */
 async function threadOf(pages: number) {
   let now = 0
   let asked = 0
@@ -31,8 +31,8 @@ test('A message is looked for on every page of a short thread', async () => {
   expect(await slack.find(where)).toEqual({ kind: 'absent' })
 })
 
-test('A look-up in an endless thread is broken off well before anybody else may try the message', async () => {
+test('A look-up in an endless thread ends well before the lease of the message does', async () => {
   const { slack, passed } = await threadOf(1000)
   expect(await slack.find(where)).toEqual({ kind: 'later', error: 'too_many_pages' })
-  expect(passed()).toBeLessThan(lease - 10 * SECOND)
+  expect(passed()).toBeLessThan(attemptLease - 10 * SECOND)
 })

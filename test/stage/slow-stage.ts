@@ -3,7 +3,7 @@ import { openStage, type Stage } from './stage.ts'
 
 const asked = /^(users|conversations|views)\./
 
-/** A stage whose Slack takes `slowness.ms` for each answer about people, channels and forms, on the stage's clock. */
+/** A stage whose Slack takes a set time, on the stage's clock, for calls about people, channels, forms. */
 export async function openSlowStage(over: 'http' | 'socket' = 'http') {
   const slowness = { ms: 0, waiting: 0 }
   const closed = Promise.withResolvers<void>()
@@ -20,7 +20,10 @@ export async function openSlowStage(over: 'http' | 'socket' = 'http') {
     },
   })
 
-  /** Lets the clock go on from timer to timer, whenever the app waits for Slack, until `work` is done and everything told. */
+  /**
+   * Moves the clock from timer to timer, whenever the app waits for Slack, until `work` is done and the app
+   * idle.
+   */
   async function lived<T>(work: Promise<T>): Promise<T> {
     let done = false
     const end = work.finally(() => {
@@ -31,7 +34,7 @@ export async function openSlowStage(over: 'http' | 'socket' = 'http') {
       const { underWay } = await stage.app.health()
       quiet = slowness.waiting > 0 || (done && underWay === 0) ? quiet + 1 : 0
       if (quiet === 20 && slowness.waiting > 0 && (!done || underWay > 0)) {
-        stage.clock.step()
+        stage.clock.skipTo(stage.clock.earliest())
         quiet = 0
       }
     }
@@ -41,7 +44,7 @@ export async function openSlowStage(over: 'http' | 'socket' = 'http') {
   return {
     stage,
     lived,
-    /** Lets everything that was remembered be forgotten, and makes each answer take so many seconds from now on. */
+    /** Lets all caches expire, and makes each call take `seconds` from now on. */
     async slowDown(seconds: number) {
       await stage.idle()
       await stage.pass(31 * 60 * SECOND)

@@ -1,16 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Faults, type LocalSlack, startLocalSlack } from 'local-slack/server.ts'
+import type { Message } from 'local-slack/workspace.ts'
 import { parse } from 'yaml'
-import { type Faults, type LocalSlack, startLocalSlack } from '../../packages/local-slack/server.ts'
-import type { Message } from '../../packages/local-slack/workspace.ts'
 import { createLog } from '../../src/log.ts'
 import { loadRules } from '../../src/search/load-rules.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open.ts'
 import { parseTime } from '../../src/time/beijing.ts'
-import { appOnLocalSlack, type Way } from '../../try-out/app-on-local-slack.ts'
-import { handClock } from './hand-clock.ts'
+import { manualClock } from '../../testing/manual-clock.ts'
+import { appOnLocalSlack, type Way } from '../../try-out/wiring.ts'
 
 const rules = loadRules()
 const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
@@ -24,7 +24,7 @@ export function beijing(text: string): number {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** The two ways in which Slack reaches an app. */
+/** The transports by which Slack reaches an app. */
 export const ways: Way[] = ['http', 'socket']
 
 type Setting = {
@@ -32,23 +32,23 @@ type Setting = {
   over?: Way
   faults?: Faults
   databaseUrl?: string
-  /** Slack counts what is sent, and the app keeps to its rate. */
+  /** Slack enforces its rate limits, and the app keeps to them. */
   limited?: boolean
-  /** Stands between the app and its store. */
+  /** Wraps the app's store. */
   store?: (engine: Engine) => Engine
-  /** The store goes by the stage's clock, not by the machine's. */
+  /** The store uses the stage's clock instead of the machine's. */
   timedStore?: boolean
-  /** How long Slack waits for an acknowledgement, in ms of the real clock. */
+  /** Slack's time limit for an acknowledgement, in ms of the real clock. */
   timeoutMs?: number
 }
 
-/** `slow`: stages are opened with the real pace, Slack's own limits, and a Slack that takes its time for each call. */
+/** `slow`: stages are opened with the real rate limits, and with a Slack that takes 300 ms for each call. */
 export const world = { slow: false }
 const slowCallMs = 300
 
 /**
- * The whole app on a real SQLite file, in a Slack workspace on this machine, at a time of the test's choosing; `over`
- * signed HTTP unless told otherwise.
+ * The whole app on a real SQLite file, in a local Slack workspace, at the time `at`; over signed HTTP by
+ * default.
  */
 export async function openStage(setting: Setting) {
   const {
@@ -59,12 +59,12 @@ export async function openStage(setting: Setting) {
     limited = world.slow,
     timedStore = false,
     store = engine => engine,
-    // How busy the machine is, is no matter of any story.
+    // Long, so that a busy machine fails no test.
     timeoutMs = 60_000,
   } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
-  const clock = handClock(beijing(at))
+  const clock = manualClock(beijing(at))
   const slack = await startLocalSlack({
     manifest,
     now: clock.now,
@@ -91,7 +91,7 @@ export async function openStage(setting: Setting) {
     count: (what, of) => counts.push(`${what} ${of}`),
     ...(!limited && { pace: { spacing: 0 } }),
   })
-  /** When the app acknowledged each delivery, and with what. */
+  /** The time and content of each acknowledgement. */
   const acks: { at: number; answer: unknown }[] = []
   const processEvent = app.bolt.processEvent.bind(app.bolt)
   app.bolt.processEvent = event =>
@@ -116,7 +116,7 @@ export async function openStage(setting: Setting) {
   reception.open()
   if (over === 'socket') await slack.until(() => slack.socketMode.connections() > 0 || undefined)
 
-  /** Until nothing is due but what waits for Slack, and nothing is being worked on. */
+  /** Waits until nothing is in progress and only work that waits for Slack is due. */
   async function calm() {
     for (let quiet = 0; quiet < 2; ) {
       await new Promise(resolve => setImmediate(resolve))
@@ -125,14 +125,14 @@ export async function openStage(setting: Setting) {
     }
   }
 
-  /** The same; in a slow world also until the pace has let everything through. */
+  /** The same; in a slow world also until the rate limiter has let everything through. */
   async function idle() {
     await calm()
     for (let seconds = 0; world.slow && seconds < 300 && (await app.health()).waiting > 0; seconds++)
       await clock.moveTo(clock.now() + 1_000, { next: engine.nextWake, idle: calm })
   }
 
-  /** Lets the clock run until `work` is done: for what waits for Slack or for the time to be up. */
+  /** Moves the clock on until `work` is done, for work that waits for Slack or for a timeout. */
   async function timePasses<T>(work: Promise<T>): Promise<T> {
     let isDone = false
     const done = () => {
@@ -153,10 +153,10 @@ export async function openStage(setting: Setting) {
     counts,
     acks,
     engine,
-    /** Where the app takes Slack's requests. */
+    /** The app's address for Slack's requests. */
     url,
     idle,
-    /** Moves the clock to a Beijing time, with everything that happens on the way. */
+    /** Moves the clock to a Beijing time and runs everything that is due on the way. */
     goTo: (text: string) => clock.moveTo(beijing(text), { next: engine.nextWake, idle }),
     timePasses,
     pass: (ms: number) => clock.moveTo(clock.now() + ms, { next: engine.nextWake, idle }),
@@ -171,7 +171,7 @@ export async function openStage(setting: Setting) {
   }
 }
 
-/** Everything that a message says, in reading order. */
+/** All words of a message, in reading order. */
 export const wordsOf = (message: Pick<Message, 'blocks' | 'text'>): string =>
   message.blocks === undefined ? message.text : textsIn(message.blocks).join('\n')
 

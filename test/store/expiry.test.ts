@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { openTexts } from '../../src/store/keyv.ts'
 import { reopened, scratchPath, scratchStore } from './scratch.ts'
 
-describe('What is to expire', () => {
-  it('is there until its instant and gone from then on, however it is read', async () => {
+describe('A row with an expiry', () => {
+  it('is visible until its expiry and gone from then on, however it is read', async () => {
     let now = 1_000
     const store = scratchStore(() => now)
     await store.adapter.set('seen:event', 'once', 2_000)
@@ -19,7 +19,7 @@ describe('What is to expire', () => {
     expect(await store.list('seen:')).toEqual([])
   })
 
-  it('leaves its key free for a swap that wants none there, and what is swapped in stays', async () => {
+  it('frees its key for a swap, whose row does not expire', async () => {
     let now = 1_000
     const store = scratchStore(() => now)
     const claim = () => store.swap([{ key: 'claim', expected: undefined, next: 'mine', wakeAt: undefined }])
@@ -31,7 +31,7 @@ describe('What is to expire', () => {
     expect(await store.adapter.get('claim')).toBe('mine')
   })
 
-  it('stays for good when it is written again without an expiry', async () => {
+  it('stays if it is written again without an expiry', async () => {
     let now = 1_000
     const store = scratchStore(() => now)
     await store.adapter.set('key', 'passing', 2_000)
@@ -51,7 +51,7 @@ describe('What is to expire', () => {
     expect(await texts.get('lasting')).toBe('text')
   })
 
-  it('makes room when the next passing text is written, so that the file does not grow for ever', async () => {
+  it('is deleted when the next such row is written, so that the file does not grow for ever', async () => {
     let now = 0
     const path = scratchPath()
     const store = reopened(path, () => now)

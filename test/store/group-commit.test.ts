@@ -23,7 +23,7 @@ const kept = () =>
     .all()
     .map(({ v }) => v)
 
-it('Writes of one turn are committed together, in their order, and each has its own result', async () => {
+it('Writes of one turn are committed together in order, each with its own result', async () => {
   const write = groupCommit(db)
   const count = () => Number(db.prepare('SELECT count(*) AS n FROM t').get()?.n)
   expect(await Promise.all([write(put('a')), write(count), write(put('b')), write(count)])).toEqual([
@@ -33,14 +33,14 @@ it('Writes of one turn are committed together, in their order, and each has its 
   expect(commits).toBe(1)
 })
 
-it('One that throws fails alone', async () => {
+it('A write that throws fails alone', async () => {
   const write = groupCommit(db)
   const all = await Promise.allSettled([write(put('a')), write(put(null)), write(put('b'))])
   expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(kept()).toEqual(['a', 'b'])
 })
 
-it('While another process keeps the lock, the whole group fails after one wait for it', async () => {
+it('The whole group fails after one wait if another process keeps the lock', async () => {
   const locked = Object.assign(new Error('database is locked'), { errcode: 5 })
   let waits = 0
   const write = groupCommit(db, async () => {
@@ -53,7 +53,7 @@ it('While another process keeps the lock, the whole group fails after one wait f
   expect(kept()).toEqual([])
 })
 
-it('What comes in a later turn is committed by itself', async () => {
+it('A write of a later turn is committed by itself', async () => {
   const write = groupCommit(db)
   await write(put('a'))
   await write(put('b'))

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { page, rows, stopped, written } from './interrupted.ts'
+import { interruptedAfter, page, rows, writeFiles } from './interrupted.ts'
 import { reopened, scratchPath } from './scratch.ts'
 
 const keysAt = async (path: string) => (await reopened(path).list('complaint:')).map(({ key }) => key)
@@ -10,27 +10,27 @@ const allKeys = rows.map(({ key }) => key).sort()
 
 describe('A database whose checkpoint was interrupted starts with everything that was saved', () => {
   it('wherever the checkpoint stopped', async () => {
-    const files = await written()
+    const files = await writeFiles()
     for (let pages = 0; pages <= files.after.length / page; pages++)
-      expect(await keysAt(stopped(files, pages)), `${pages} pages`).toEqual(allKeys)
+      expect(await keysAt(interruptedAfter(files, pages)), `${pages} pages`).toEqual(allKeys)
   })
 
-  it('with the log’s index of before, or with a torn one', async () => {
-    const files = await written()
+  it('with an old or a torn index of the log', async () => {
+    const files = await writeFiles()
     for (const index of [files.index, Buffer.alloc(files.index.length, 7), Buffer.alloc(0)]) {
-      const path = stopped(files, 3)
+      const path = interruptedAfter(files, 3)
       writeFileSync(`${path}-shm`, index)
       expect(await keysAt(path)).toEqual(allKeys)
     }
   })
 
-  it('with the last commit torn off, which nobody was told is saved', async () => {
-    const files = await written()
-    const path = stopped({ ...files, log: files.log.subarray(0, files.log.length - 100) }, 5)
+  it('without the last commit if that is torn, since it was never reported as saved', async () => {
+    const files = await writeFiles()
+    const path = interruptedAfter({ ...files, log: files.log.subarray(0, files.log.length - 100) }, 5)
     expect(await keysAt(path)).toEqual(allKeys.filter(key => key !== rows.at(-1)?.key))
   })
 
-  it('and so does one whose migration was interrupted, with its journal', async () => {
+  it('and so does one whose migration was interrupted', async () => {
     const path = scratchPath()
     await openSqlite(path).close()
     const db = new DatabaseSync(path)
@@ -48,9 +48,9 @@ describe('A database whose checkpoint was interrupted starts with everything tha
 })
 
 describe('A log that does not fit its file', () => {
-  it('is refused without a byte changed, so that putting the right file back is enough', async () => {
-    const files = await written()
-    const path = stopped(files, 0)
+  it('is refused and left unchanged, so that putting the right file back is enough', async () => {
+    const files = await writeFiles()
+    const path = interruptedAfter(files, 0)
     const other = Buffer.alloc(files.after.length, 'another file')
     files.before.copy(other, 0, 0, 100)
     writeFileSync(path, other)
@@ -66,7 +66,7 @@ describe('A log that does not fit its file', () => {
   })
 })
 
-it('A database of another program with a log of its own stays as it is', () => {
+it('A database of another program and its log stay unchanged', () => {
   const path = scratchPath()
   const owner = new DatabaseSync(path)
   owner.exec('PRAGMA journal_mode = WAL; CREATE TABLE songs (name TEXT); PRAGMA wal_checkpoint')

@@ -1,7 +1,7 @@
 import { openTexts } from '../../src/store/keyv.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
-// Adds one to the text under `count`, as often as asked, by compare-and-swap with retry.
+// Increments the text under `count` this many times, by compare-and-swap with retries.
 const [path = '', times = ''] = process.argv.slice(2)
 const store = openSqlite(path)
 const texts = openTexts(store)

@@ -23,7 +23,7 @@ async function filled(): Promise<string> {
   return path
 }
 
-/** What is said at the start. */
+/** The error of a start. */
 async function refusal(path: string): Promise<string> {
   try {
     await openSqlite(path).close()
@@ -37,30 +37,30 @@ it('A sound file starts', async () => {
   expect(await refusal(await filled())).toBe('started')
 })
 
-it('A file that was copied in part is named at the start', async () => {
+it('A file that was copied in part is refused at the start', async () => {
   for (const length of [50 * page, 50 * page + 100, page]) {
     const path = await filled()
     truncateSync(path, length)
-    const said = await refusal(path)
-    expect(said).toContain(path)
-    expect(said).toContain('is damaged')
-    expect(said).toContain('put a backup in place')
+    const message = await refusal(path)
+    expect(message).toContain(path)
+    expect(message).toContain('is damaged')
+    expect(message).toContain('put a backup in place')
   }
 })
 
-it('A file with a page of zeros or of another time is named at the start, with what was found', async () => {
+it('A file with a wrong page is refused at the start, with the finding', async () => {
   for (const bytes of [Buffer.alloc(page), Buffer.from('page'.repeat(page / 4))]) {
     const path = await filled()
     const file = openSync(path, 'r+')
     writeSync(file, bytes, 0, page, 40 * page)
     closeSync(file)
-    const said = await refusal(path)
-    expect(said).toContain(`Cannot use the database ${path}: it is damaged (`)
-    expect(said).toContain('put a backup in place')
+    const message = await refusal(path)
+    expect(message).toContain(`Cannot use the database ${path}: it is damaged (`)
+    expect(message).toContain('put a backup in place')
   }
 })
 
-it('A log that belongs to an older copy of the file is found by what it does to it', async () => {
+it('A file with the log of an older copy is refused at the start', async () => {
   const path = await filled()
   const old = new DatabaseSync(path)
   old.exec("PRAGMA wal_autocheckpoint = 0; UPDATE entries SET text = text || '!', wake = wake + 1")

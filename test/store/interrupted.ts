@@ -11,8 +11,8 @@ export const rows = Array.from({ length: 20 }, (_, n) => ({
   open: true,
 }))
 
-/** A database before and after its log was worked into it, and that log. */
-export async function written() {
+/** The bytes of a database before and after its checkpoint, and of its log. */
+export async function writeFiles() {
   const path = scratchPath('source.sqlite')
   const store = openSqlite(path)
   const before = readFileSync(path)
@@ -23,10 +23,10 @@ export async function written() {
   return { before, after: readFileSync(path), log, index }
 }
 
-type Files = Awaited<ReturnType<typeof written>>
+type Files = Awaited<ReturnType<typeof writeFiles>>
 
-/** The files as a full disk or a crash leaves them: `pages` pages have reached the file, the log is complete. */
-export function stopped({ before, after, log }: Files, pages: number): string {
+/** Writes the files as a full disk or a crash leaves them: a complete log, and `pages` pages checkpointed. */
+export function interruptedAfter({ before, after, log }: Files, pages: number): string {
   const path = scratchPath()
   const size = Math.max(before.length, pages * page)
   const file = Buffer.alloc(size)

@@ -2,7 +2,8 @@ import { writeSync } from 'node:fs'
 import { openTexts } from '../../src/store/keyv.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
-// Writes numbers until it is killed: n as a swap of two keys, then n through Keyv, and says n when both are acknowledged.
+// Until it is killed, writes n as a swap of two keys, then n through Keyv, and prints n when both are
+// acknowledged.
 const store = openSqlite(process.argv[2] ?? '')
 const texts = openTexts(store)
 

@@ -27,7 +27,7 @@ const values = [
 ]
 
 describe('Keyv over the store', () => {
-  it('gives back every text as it was, under every key', async () => {
+  it('returns every text unchanged, under every key', async () => {
     const texts = openTexts(scratchStore())
     for (const [place, key] of keys.entries()) {
       for (const value of values) {
@@ -56,12 +56,12 @@ describe('Keyv over the store', () => {
     }
   })
 
-  it('is used directly by Keyv, not through a bridge', () => {
+  it('passes the adapter to Keyv without a bridge', () => {
     const store = scratchStore()
     expect(openTexts(store).store).toBe(store.adapter)
   })
 
-  it('deletes, clears and walks through what there is', async () => {
+  it('deletes, clears and iterates', async () => {
     const texts = openTexts(scratchStore())
     await texts.setMany([
       { key: 'a', value: '1' },
@@ -77,7 +77,7 @@ describe('Keyv over the store', () => {
     expect(await texts.get('c')).toBeUndefined()
   })
 
-  it('refuses what it cannot give back: other values, broken Unicode, a namespace', async () => {
+  it('refuses values other than text, broken Unicode and namespaces', async () => {
     const store = scratchStore()
     const untyped: Keyv<unknown> = new Keyv({ store: store.adapter, serialization: false })
     await expect(untyped.set('case', 'a text in an envelope')).rejects.toThrow('only text')
@@ -91,7 +91,7 @@ describe('Keyv over the store', () => {
     expect(await store.list('')).toEqual([])
   })
 
-  it('rejects when the store fails, never taking the failure for an empty store', async () => {
+  it('rejects when the store fails, instead of reading as empty', async () => {
     const store = scratchStore()
     const texts = openTexts(store)
     await texts.set('case', 'text')

@@ -9,8 +9,8 @@ const stored = async (keys: string[]) => {
   return async (prefix: string) => (await store.list(prefix)).map(({ key }) => key)
 }
 
-describe("Listing a channel's keys", () => {
-  it('gives those that start with the prefix, in order, and no neighbours', async () => {
+describe('A list of keys by prefix', () => {
+  it('has the keys that start with the prefix, in order', async () => {
     const list = await stored([
       'complaint:T1:C1:b',
       'complaint:T1:C1:a',
@@ -21,14 +21,14 @@ describe("Listing a channel's keys", () => {
     expect(await list('complaint:T1:C1:')).toEqual(['complaint:T1:C1:a', 'complaint:T1:C1:b'])
   })
 
-  it('takes the signs of patterns for what they are', async () => {
+  it('treats pattern characters literally', async () => {
     const list = await stored(['a%b', 'axb', 'a_b', 'A%b', "a'b"])
     expect(await list('a%')).toEqual(['a%b'])
     expect(await list('a_')).toEqual(['a_b'])
     expect(await list("a'")).toEqual(["a'b"])
   })
 
-  it('gives everything for the empty prefix, and up to the last character there is', async () => {
+  it('has every key for the empty prefix, and handles the last code point', async () => {
     const last = '\u{10ffff}'
     const list = await stored(['', 'a', last, `${last}${last}z`, `a${last}`, `a${last}b`, 'b'])
     expect(await list('')).toEqual(['', 'a', `a${last}`, `a${last}b`, 'b', last, `${last}${last}z`])
@@ -36,7 +36,7 @@ describe("Listing a channel's keys", () => {
     expect(await list(`a${last}`)).toEqual([`a${last}`, `a${last}b`])
   })
 
-  it('knows no gap where UTF-16 has its surrogates', async () => {
+  it('orders keys correctly around the UTF-16 surrogates', async () => {
     const list = await stored(['\ud7ff', '\ud7ffa', '\ue000', '🧾', '🧾1', '🧿'])
     expect(await list('\ud7ff')).toEqual(['\ud7ff', '\ud7ffa'])
     expect(await list('🧾')).toEqual(['🧾', '🧾1'])

@@ -17,7 +17,7 @@ import { scratchPath } from './scratch.ts'
 
 const add = (key: string) => ({ key, expected: undefined, next: 'text', wakeAt: undefined })
 
-/** A store with one value, and the hand of its clock. */
+/** A store with one value and a settable clock. */
 async function opened() {
   const path = scratchPath()
   const state = { now: Date.UTC(2026, 10, 20, 4) }
@@ -35,7 +35,7 @@ const keysIn = (path: string) => {
 }
 
 describe('The open file is no longer the one at its path', () => {
-  it('when it was deleted, replaced by a copy, or moved away; it is again when it is moved back', async () => {
+  it('when it was deleted, replaced by a copy or moved away, until it is moved back', async () => {
     const { path, file } = await opened()
     expect(file.lost()).toBeUndefined()
     copyFileSync(path, `${path}.copy`)
@@ -57,7 +57,7 @@ describe('The open file is no longer the one at its path', () => {
     expect(file.lost()).toEqual({ path: path + beside, what: 'replaced' })
   })
 
-  it.each([0, 4096, 8192])('when it was cut in place to %d bytes', async length => {
+  it.each([0, 4096, 8192])('when it was truncated to %d bytes', async length => {
     const { path, engine, file } = await opened()
     const other = new DatabaseSync(path)
     other.exec('PRAGMA wal_checkpoint')
@@ -70,7 +70,7 @@ describe('The open file is no longer the one at its path', () => {
     expect([statSync(path).size, readFileSync(`${path}-wal`)]).toEqual([length, log])
   })
 
-  it('but a restart, a backup or another process that opens it changes nothing', async () => {
+  it('but not after a backup or when another process opens it', async () => {
     const { path, engine, file } = await opened()
     const backup = new DatabaseSync(path)
     backup.exec(`VACUUM INTO '${path}.backup'; PRAGMA wal_checkpoint(TRUNCATE); VACUUM`)
@@ -79,7 +79,7 @@ describe('The open file is no longer the one at its path', () => {
     expect(file.lost()).toBeUndefined()
   })
 
-  it('nor does a VACUUM that makes it smaller', async () => {
+  it('nor after a VACUUM that makes it smaller', async () => {
     const { path, engine, file } = await opened()
     await engine.swap([{ ...add('large'), next: 'x'.repeat(100_000) }])
     const shell = new DatabaseSync(path)
@@ -95,8 +95,8 @@ describe('The open file is no longer the one at its path', () => {
   })
 })
 
-describe('A change that finds the file gone', () => {
-  it('is not told as done, even if it went while the change waited for another process', async () => {
+describe('A change of a lost file', () => {
+  it('is rejected even if the file went while the change waited for another process', async () => {
     const { path, engine } = await opened()
     const other = new DatabaseSync(path)
     other.exec('BEGIN IMMEDIATE')
@@ -107,7 +107,7 @@ describe('A change that finds the file gone', () => {
     await expect(change).rejects.toThrow(`${path} was removed`)
   })
 
-  it('is not told as done, and taken again when the file is back', async () => {
+  it('is rejected, and accepted again when the file is back', async () => {
     const { path, engine } = await opened()
     renameSync(path, `${path}.aside`)
     await expect(engine.swap([add('lost')])).rejects.toThrow(`${path} was removed`)
@@ -117,7 +117,7 @@ describe('A change that finds the file gone', () => {
     expect(keysIn(path)).toEqual(['kept', 'later'])
   })
 
-  it('is refused for as long as the file is gone; what reminders note goes on in the old file', async () => {
+  it('is rejected for as long as the file is gone, except for the reminders’', async () => {
     const { path, state, engine } = await opened()
     rmSync(path)
     state.now += 24 * HOUR
@@ -127,7 +127,7 @@ describe('A change that finds the file gone', () => {
 })
 
 describe('Closing', () => {
-  it('completes a file that was moved aside, and leaves no log to be read into the file that took its place', async () => {
+  it('checkpoints a file that was moved aside and leaves no log for the file at its path', async () => {
     const { path, engine } = await opened()
     renameSync(path, `${path}.aside`)
     writeFileSync(path, '')
@@ -136,7 +136,7 @@ describe('Closing', () => {
     expect(keysIn(`${path}.aside`)).toEqual(['kept'])
   })
 
-  it('leaves the log of a database that was put in its place', async () => {
+  it('keeps the log of a database that was put in its place', async () => {
     const { path, engine } = await opened()
     for (const each of [path, `${path}-wal`, `${path}-shm`]) rmSync(each)
     const other = openEngine(`sqlite://${path}`)
@@ -149,8 +149,8 @@ describe('Closing', () => {
   })
 })
 
-describe('An opened file says', () => {
-  it('where it is, and whether there was nothing before', async () => {
+describe('An opened file reports', () => {
+  it('its path, and whether it was created', async () => {
     const path = scratchPath()
     writeFileSync(path, '')
     const first = openEngine(`sqlite://${path}`)
@@ -161,7 +161,7 @@ describe('An opened file says', () => {
     await again.close()
   })
 
-  it('its name in every error, also when a table was dropped', async () => {
+  it('its path in every error, also after a table was dropped', async () => {
     const { path, engine } = await opened()
     const other = new DatabaseSync(path)
     other.exec('DROP TABLE entries')

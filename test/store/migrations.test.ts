@@ -17,7 +17,7 @@ const versionOf = (db: DatabaseSync) => db.prepare('PRAGMA user_version').get()?
 const rows = (db: DatabaseSync) => db.prepare('SELECT key FROM entries').all().length
 
 describe('Opening a file of another version', () => {
-  it('fills an empty file (version 0)', async () => {
+  it('creates the tables in an empty file', async () => {
     const store = reopened(fileWith(''))
     expect(await store.list('')).toEqual([])
     expect(await store.swap([{ key: 'a', expected: undefined, next: '1', wakeAt: 1 }])).toBe(true)
@@ -32,7 +32,7 @@ describe('Opening a file of another version', () => {
     expect(await store.nextWake()).toBe(1_795_401_000_000)
   })
 
-  it('marks the complaints of a version 1 file that are open or still wake up, and points their threads to them', async () => {
+  it('marks complaints of a version 1 file that are open or have a wake-up, and indexes their threads', async () => {
     const of = (id: string, status: string, card?: string) =>
       JSON.stringify({
         ...{ id, team: 'T1', channel: 'C1', state: { status } },
@@ -58,7 +58,7 @@ describe('Opening a file of another version', () => {
     expect(await store.count('complaint:')).toBe(5)
   })
 
-  it('refuses a file of a newer release and leaves it as it is', () => {
+  it('refuses a file of a newer release and leaves it unchanged', () => {
     const path = fileWith(`${version1}; PRAGMA user_version = ${migrations.length + 1}`)
     const newer = `version ${migrations.length + 1}, this release knows up to ${migrations.length}`
     expect(() => openSqlite(path)).toThrow(newer)
@@ -75,7 +75,7 @@ describe('Opening a file of another version', () => {
       'with a version',
       'CREATE TABLE users (name TEXT); INSERT INTO users VALUES (1); PRAGMA user_version = 1',
     ],
-  ])("refuses another program's database %s and leaves it as it is", (_, sql) => {
+  ])("refuses another program's database %s and leaves it unchanged", (_, sql) => {
     const path = fileWith(sql)
     expect(() => openSqlite(path)).toThrow('belongs to another program')
     const db = new DatabaseSync(path)
@@ -101,7 +101,7 @@ describe('Migrating', () => {
     db.close()
   })
 
-  it('undoes every step when one fails', () => {
+  it('rolls back every step when one fails', () => {
     const db = new DatabaseSync(fileWith(version1))
     expect(() => migrate(db, [...later, 'UPDATE missing SET here = 1'])).toThrow('no such table')
     expect(versionOf(db)).toBe(1)
@@ -114,7 +114,7 @@ describe('Migrating', () => {
   it.each([
     [1, 'version-1.sql'],
     [2, 'version-2.sql'],
-  ])('brings an empty file to version %i as its frozen fixture has it', (version, fixture) => {
+  ])('creates the schema of version %i as in its frozen fixture', (version, fixture) => {
     const schema = (db: DatabaseSync) =>
       db.prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').all()
     const layout = (db: DatabaseSync) =>

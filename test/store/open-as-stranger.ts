@@ -1,6 +1,6 @@
 import { openSqlite } from '../../src/store/sqlite.ts'
 
-// Root may write anything, so a test that runs as root becomes nobody first. The file's mode then decides, as for anyone.
+// Root may write anything, so a test that runs as root becomes nobody first.
 if (process.getuid?.() === 0) {
   process.setgid?.(65_534)
   process.setuid?.(65_534)

@@ -13,7 +13,7 @@ const openKeys = async (engine: Engine, prefix = '') =>
   (await engine.list(prefix, { open: true })).map(({ key }) => key)
 
 describe('Open values', () => {
-  it('are listed and counted without the closed ones, and change with the text', async () => {
+  it('are listed and counted without closed ones, and change with the text', async () => {
     const store = scratchStore()
     await put(store, 'case:1', true)
     await put(store, 'case:2', false)
@@ -29,7 +29,7 @@ describe('Open values', () => {
     expect(await openKeys(store)).toEqual([])
   })
 
-  it('stay open through Keyv, unless what it writes is to expire', async () => {
+  it('stay open through a write by Keyv, unless it has an expiry', async () => {
     const store = scratchStore()
     const texts = openTexts(store)
     await put(store, 'case', true)
@@ -39,7 +39,7 @@ describe('Open values', () => {
     expect(await openKeys(store)).toEqual([])
   })
 
-  it('are found by an index of their own, whatever the number of closed ones', () => {
+  it('are found by an index of their own', () => {
     const path = scratchPath()
     reopened(path)
     const reader = new DatabaseSync(path, { readOnly: true })
@@ -57,7 +57,7 @@ describe('Open values', () => {
 })
 
 describe('Reading in pages', () => {
-  it('goes on behind the last key, even where one key begins with another', async () => {
+  it('continues after the last key, also where one key begins with another', async () => {
     const store = scratchStore()
     for (const key of ['a', 'a:1', 'a:1\u00001', 'a:10', 'a:2', 'b']) await put(store, key, key !== 'a:2')
     const read: string[][] = []
@@ -68,7 +68,7 @@ describe('Reading in pages', () => {
     expect(read).toEqual([['a:1', 'a:1\u00001'], ['a:10']])
   })
 
-  it('lets the event loop turn between pages', async () => {
+  it('yields to the event loop between pages', async () => {
     const store = scratchStore()
     for (let n = 10; n < 20; n++) await put(store, `case:${n}`, true)
     let turns = 0
@@ -81,7 +81,7 @@ describe('Reading in pages', () => {
     expect(new Set(seen).size).toBe(3)
   })
 
-  it(' misses nothing that stays while rows come and go', async () => {
+  it('misses no row that stays while others come and go', async () => {
     const store = scratchStore()
     for (let n = 10; n < 20; n++) await put(store, `case:${n}`, true)
     const read: string[] = []

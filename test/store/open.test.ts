@@ -14,7 +14,7 @@ describe('DATABASE_URL', () => {
     expect(await reopened(path).list('')).toEqual([{ key: 'key', text: 'text' }])
   })
 
-  it('names a file from the working directory', async () => {
+  it('names a file relative to the working directory', async () => {
     const path = scratchPath()
     const store = openEngine(`SQLite://./${relative(process.cwd(), path)}`)
     await store.swap([add])
@@ -35,7 +35,7 @@ describe('DATABASE_URL', () => {
     ['sqlite://data/secret.sqlite', 'it names no file'],
     ['sqlite:secret.sqlite', 'it names no file'],
     ['sqlite:///data/secret.sqlite?mode=ro', 'options after the path'],
-  ])('is refused with what to write instead: %s', (url, why) => {
+  ])('is refused, with what to write instead: %s', (url, why) => {
     const refused = () => openEngine(url)
     expect(refused).toThrow(`DATABASE_URL: `)
     expect(refused).toThrow(why)

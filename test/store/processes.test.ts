@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 describe('Two processes on one file', () => {
-  it('start at once on no file at all and count to 2,000 together without losing one', async () => {
+  it('start together without a file and count to 2,000 without losing an increment', async () => {
     const path = scratchPath('new/shensu.sqlite')
     const counter = () => run(process.execPath, [script('increment.ts'), path, '1000'])
     await Promise.all([counter(), counter()])
@@ -22,7 +22,7 @@ describe('Two processes on one file', () => {
     expect(await store.nextWake()).toBe(2_000)
   })
 
-  it('wait for a write of the other that takes long, staying responsive', async () => {
+  it('stay responsive while they wait for a long write of the other', async () => {
     const path = scratchPath()
     const store = reopened(path)
     const other = new DatabaseSync(path)
@@ -30,7 +30,7 @@ describe('Two processes on one file', () => {
     other.exec("INSERT INTO entries (key, text) VALUES ('theirs', '1')")
     const swapped = store.swap([{ key: 'ours', expected: undefined, next: '1', wakeAt: undefined }])
     const set = store.adapter.set('ours too', '1')
-    // This runs in the same process as the waiting writes: were they to block it, it could not let them go on.
+    // In the same process as the waiting writes: if they blocked it, this would never run.
     setTimeout(() => other.exec('COMMIT'), 400)
     expect(await store.adapter.get('theirs')).toBeUndefined()
     expect(await swapped).toBe(true)
@@ -39,7 +39,7 @@ describe('Two processes on one file', () => {
     other.close()
   })
 
-  it('leave each other’s lock alone at once: however many writes wait, the event loop turns in between', async () => {
+  it('let the event loop turn while many writes wait for the other’s lock', async () => {
     const path = scratchPath()
     const db = connect(path)
     expect(db.prepare('PRAGMA busy_timeout').get()).toMatchObject({ timeout: 0 })
@@ -59,11 +59,11 @@ describe('Two processes on one file', () => {
 })
 
 describe('A process that is killed while it writes', () => {
-  it('loses nothing that it acknowledged and leaves nothing half done, ten times over', async () => {
+  it('loses no acknowledged write and leaves no transaction half done', async () => {
     const path = scratchPath()
     const acknowledged = new Set<number>()
     for (let kill = 1; kill <= 10; kill++) {
-      const said = await sayUntilKilled(path, kill * 10)
+      const said = await numbersUntilKilled(path, kill * 10)
       for (const number of said) acknowledged.add(number)
 
       const store = reopened(path)
@@ -81,8 +81,8 @@ describe('A process that is killed while it writes', () => {
   })
 })
 
-/** What a writer on `path` said, killed as soon as it has said `enough` numbers; it does not stop for that. */
-async function sayUntilKilled(path: string, enough: number): Promise<number[]> {
+/** Runs a writer on `path`, kills it after `enough` numbers, and returns the numbers that it printed. */
+async function numbersUntilKilled(path: string, enough: number): Promise<number[]> {
   const child = spawn(process.execPath, [script('keep-writing.ts'), path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -93,6 +93,6 @@ async function sayUntilKilled(path: string, enough: number): Promise<number[]> {
   })
   await once(child, 'close')
   expect(child.signalCode).toBe('SIGKILL')
-  // Whole lines only: a number that the kill cut off was not said.
+  // The kill may have cut off the last line.
   return said.split('\n').slice(0, -1).map(Number)
 }

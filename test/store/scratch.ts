@@ -5,14 +5,14 @@ import { onTestFinished } from 'vitest'
 import type { Engine } from '../../src/store/engine.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
-/** A path in a new directory of its own, removed when the test ends. */
+/** A path in a new directory, removed when the test ends. */
 export function scratchPath(name = 'shensu.sqlite'): string {
   const directory = mkdtempSync(join(tmpdir(), 'shensu-store-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   return join(directory, name)
 }
 
-/** An empty store, closed when the test ends; `clock` is what it takes for now. */
+/** An empty store, closed when the test ends. */
 export function scratchStore(clock?: () => number): Engine {
   return reopened(scratchPath(), clock)
 }

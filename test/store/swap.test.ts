@@ -17,14 +17,14 @@ const change = (key: string, expected: string, next: string | undefined, wakeAt?
 const wakeUps = (engine: Engine) => engine.due(Number.MAX_SAFE_INTEGER, 100)
 
 describe('Swapping a value', () => {
-  it('creates a key only when there is none', async () => {
+  it('creates a key only if it does not exist', async () => {
     const store = scratchStore()
     expect(await store.swap([create('case', 'first')])).toBe(true)
     expect(await store.swap([create('case', 'second')])).toBe(false)
     expect(await store.list('')).toEqual([{ key: 'case', text: 'first' }])
   })
 
-  it('changes a key only when it still holds the text that was read', async () => {
+  it('changes a key only if it still holds the expected text', async () => {
     const store = scratchStore()
     await store.swap([create('case', 'read')])
     expect(await store.swap([change('case', 'stale', 'lost')])).toBe(false)
@@ -33,7 +33,7 @@ describe('Swapping a value', () => {
     expect(await store.list('')).toEqual([{ key: 'case', text: 'changed' }])
   })
 
-  it('compares the text byte for byte: case, blanks and the empty text all count', async () => {
+  it('compares the text byte by byte, also case, blanks and the empty text', async () => {
     const store = scratchStore()
     await store.swap([create('case', '')])
     expect(await store.swap([create('case', 'x')])).toBe(false)
@@ -42,7 +42,7 @@ describe('Swapping a value', () => {
     expect(await store.swap([change('case', 'Text ', 'x')])).toBe(false)
   })
 
-  it('deletes a key, with its wake-up, and then it can be created again', async () => {
+  it('deletes a key with its wake-up, after which it can be created again', async () => {
     const store = scratchStore()
     await store.swap([create('case', 'open', 5)])
     expect(await store.swap([change('case', 'stale', undefined)])).toBe(false)
@@ -53,7 +53,7 @@ describe('Swapping a value', () => {
     expect(await wakeUps(store)).toEqual([])
   })
 
-  it('moves a record to another key in one step', async () => {
+  it('moves a record to another key', async () => {
     const store = scratchStore()
     await store.swap([create('here', 'record', 7)])
     expect(await store.swap([change('here', 'record', undefined), create('there', 'record', 7)])).toBe(true)
@@ -61,7 +61,7 @@ describe('Swapping a value', () => {
     expect(await wakeUps(store)).toEqual([{ key: 'there', at: 7 }])
   })
 
-  it('changes no key when one of several is not what was read, whichever it is', async () => {
+  it('changes no key if any of several does not hold the expected text', async () => {
     const store = scratchStore()
     await store.swap([create('a', '1', 1), create('b', '2', 2)])
     const stale = change('b', 'stale', 'x')
@@ -77,7 +77,7 @@ describe('Swapping a value', () => {
     ])
   })
 
-  it('depends on a value that it leaves alone, with its wake-up', async () => {
+  it('can depend on a value that it does not change', async () => {
     const store = scratchStore()
     await store.swap([create('a', '1'), create('b', '2', 2)])
     const unchanged = (expected: string | undefined, key = 'b') => [{ key, expected }]
@@ -98,7 +98,7 @@ describe('Swapping a value', () => {
     await expect(store.swap([change('a', 'y', 'z')], unchanged('y', 'a'))).rejects.toThrow('twice')
   })
 
-  it('changes no key when one of several cannot be written', async () => {
+  it('changes no key if one of several cannot be written', async () => {
     const store = scratchStore()
     await expect(store.swap([create('a', '1'), create('b', '2', Number.NaN)])).rejects.toThrow(
       'whole milliseconds',
@@ -109,7 +109,7 @@ describe('Swapping a value', () => {
     expect(await store.swap([create('a', '1')])).toBe(true)
   })
 
-  it('holds after the process has ended', async () => {
+  it('persists after the store is closed', async () => {
     const path = scratchPath()
     const before = reopened(path)
     await before.swap([create('case', 'kept', 3)])

@@ -9,7 +9,7 @@ const plan = (engine: Engine, key: string, wakeAt: number | undefined, expected?
   engine.swap([{ key, expected, next: `${key} at ${wakeAt}`, wakeAt }])
 
 describe('Wake-ups', () => {
-  it('are due from their instant on, not a millisecond before', async () => {
+  it('are due from their time on, and not a millisecond before', async () => {
     const store = scratchStore()
     await plan(store, 'case', 1_000)
     expect(await store.due(999, 10)).toEqual([])
@@ -18,7 +18,7 @@ describe('Wake-ups', () => {
     expect(await store.backlog(1_000)).toBe(1)
   })
 
-  it('are all moved to now when a clock is set back, and what has none gets none', async () => {
+  it('that are later than now can all be moved to now, without giving one to other keys', async () => {
     const store = scratchStore()
     await plan(store, 'early', 500)
     await plan(store, 'late', 9_000)
@@ -30,7 +30,7 @@ describe('Wake-ups', () => {
     ])
   })
 
-  it('come earliest first, those of one instant by key, at most as many as asked for', async () => {
+  it('are ordered by time and key, and limited', async () => {
     const store = scratchStore()
     for (const [key, at] of [
       ['c', 30],
@@ -47,7 +47,7 @@ describe('Wake-ups', () => {
     expect(await store.nextWake()).toBe(10)
   })
 
-  it('can be read on from any of them, and the next one be asked for after any time', async () => {
+  it('can be listed after any of them, and the next one found after any time', async () => {
     const store = scratchStore()
     for (const [key, at] of [
       ['b', 10],
@@ -64,7 +64,7 @@ describe('Wake-ups', () => {
     expect(await store.nextWake(20)).toBeUndefined()
   })
 
-  it('are none when nothing asked for one', async () => {
+  it('do not exist for a key without a time', async () => {
     const store = scratchStore()
     await plan(store, 'case', undefined)
     expect(await store.nextWake()).toBeUndefined()
@@ -72,7 +72,7 @@ describe('Wake-ups', () => {
     expect(await store.backlog(Number.MAX_SAFE_INTEGER)).toBe(0)
   })
 
-  it('move and go with the swap that says so', async () => {
+  it('are moved and removed by a swap', async () => {
     const store = scratchStore()
     await plan(store, 'case', 10)
     await plan(store, 'case', 20, 'case at 10')
@@ -81,7 +81,7 @@ describe('Wake-ups', () => {
     expect(await store.nextWake()).toBeUndefined()
   })
 
-  it('survive a write through Keyv, unless what it writes is to expire', async () => {
+  it('survive a write through Keyv, unless it has an expiry', async () => {
     const store = scratchStore()
     const texts = openTexts(store)
     await plan(store, 'case', 10)
@@ -91,7 +91,7 @@ describe('Wake-ups', () => {
     expect(await store.nextWake()).toBeUndefined()
   })
 
-  it('are found by the index alone, whatever the number of rows', () => {
+  it('are found by the index alone', () => {
     const path = scratchPath()
     reopened(path)
     const reader = new DatabaseSync(path, { readOnly: true })

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
+import { seeded } from 'local-slack/seed.ts'
+import { signatureOf } from 'local-slack/transport.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 import { scratchPath } from '../store/scratch.ts'
@@ -40,7 +40,7 @@ async function meanwhile(seconds: number) {
   while ((await stage.app.health()).underWay === 0) await turn()
   for (let quiet = 0; quiet < 20; quiet++) await turn()
   while (stage.clock.now() < until) {
-    stage.clock.step()
+    stage.clock.skipTo(stage.clock.earliest())
     for (let quiet = 0; quiet < 20; quiet++) await turn()
   }
 }

@@ -1,7 +1,7 @@
 import type { ReceiverEvent } from '@slack/bolt'
+import { seeded } from 'local-slack/seed.ts'
+import type { Ephemeral } from 'local-slack/workspace.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Ephemeral } from '../../packages/local-slack/workspace.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 import { scratchPath } from '../store/scratch.ts'
 

@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault } from 'local-slack/server.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault } from '../../packages/local-slack/server.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 
 const { lin: user, shopA: channel } = seeded

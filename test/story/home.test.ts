@@ -1,8 +1,8 @@
+import { listOf } from 'local-slack/fields.ts'
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault } from 'local-slack/server.ts'
+import { homeOf, topView } from 'local-slack/views.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listOf } from '../../packages/local-slack/fields.ts'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault } from '../../packages/local-slack/server.ts'
-import { homeOf, topView } from '../../packages/local-slack/views.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 
 const { lin, chen, emma, outsider, team, shopA, shopB, privateShop } = seeded

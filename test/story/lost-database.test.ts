@@ -1,8 +1,8 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { seeded } from 'local-slack/seed.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
 import { channelMessages, openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
 const { lin, emma, shopA, team } = seeded

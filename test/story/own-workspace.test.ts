@@ -1,7 +1,7 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault } from 'local-slack/server.ts'
+import { signatureOf } from 'local-slack/transport.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault } from '../../packages/local-slack/server.ts'
-import { signatureOf } from '../../packages/local-slack/transport.ts'
 import { channelMessages, openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 import { scratchPath } from '../store/scratch.ts'
 

@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Ephemeral, Message } from 'local-slack/workspace.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Ephemeral, Message } from '../../packages/local-slack/workspace.ts'
 import { openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
 let stage: Stage

@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Faults } from 'local-slack/server.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Faults } from '../../packages/local-slack/server.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 
 describe.each(ways)('over %s', over => {

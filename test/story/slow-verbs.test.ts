@@ -1,5 +1,5 @@
+import { seeded } from 'local-slack/seed.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
 import { openSlowStage, type SlowStage } from '../stage/slow-stage.ts'
 import { wordsOf } from '../stage/stage.ts'
 

@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Ephemeral } from 'local-slack/workspace.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Ephemeral } from '../../packages/local-slack/workspace.ts'
 import { openStage, type Stage, ways, wordsOf } from '../stage/stage.ts'
 
 const { lin, chen, emma, shopA, team } = seeded

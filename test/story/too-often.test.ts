@@ -1,5 +1,5 @@
+import { seeded } from 'local-slack/seed.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
 import { openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
+import { seeded } from 'local-slack/seed.ts'
+import type { Fault } from 'local-slack/server.ts'
+import type { Message } from 'local-slack/workspace.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import type { Fault } from '../../packages/local-slack/server.ts'
-import type { Message } from '../../packages/local-slack/workspace.ts'
 import { openStage, type Stage, wordsOf } from '../stage/stage.ts'
 
 const { lin, chen, emma, bot, shopA, shopB, privateShop } = seeded

@@ -17,14 +17,14 @@ const ticks = (time: string, ...complaints: Complaint[]) =>
 const reminded = (state: Given, time: string) => postAll(given[state](), at(time)).complaint
 
 describe('The guided path', () => {
-  it('begins with a complaint to record, in a command that is ready to send', () => {
+  it('starts with a complaint to record, in a command that is ready to send', () => {
     const { next, action } = guideAt('2026-11-20 11:00')
     expect(next).toBe(0)
     expect(action?.fill?.zh).toMatch(/^\/complaint 新增 订单=\d+ .*收到="2026-11-20 10:00"$/)
     expect(action?.fill?.en).toMatch(/^\/complaint new order=\d+ .*received="2026-11-20 10:00"$/)
   })
 
-  it('ticks what the records say has happened', () => {
+  it('ticks the steps that the records show as done', () => {
     expect(ticks('2026-11-20 11:00', recorded())).toBe('x----')
     expect(ticks('2026-11-21 10:30', reminded('awaiting', '2026-11-21 10:30'))).toBe('xx---')
     expect(ticks('2026-11-24 09:00', reminded('missed', '2026-11-24 09:00'))).toBe('xxx--')
@@ -34,19 +34,19 @@ describe('The guided path', () => {
     expect(ticks('2026-12-02 09:00', given.maintained())).toBe('x-xx-')
   })
 
-  it('ticks a window as missed at its latest reading, not a millisecond before', () => {
+  it('ticks a window as missed at its latest possible end, not a millisecond earlier', () => {
     const latest = at('2026-11-23 24:00')
     const doneAt = (now: number) => guideOf(planned([recorded()]), rules.calendar, now).steps[2]?.done
     expect(doneAt(latest - 1)).toBe(false)
     expect(doneAt(latest)).toBe(true)
   })
 
-  it('takes a tick back when the step is undone', () => {
+  it('removes the tick of a step that is undone', () => {
     const undone = reopen(given.answered(), 'pressed by mistake', by('2026-11-21 10:00'))
     expect(ticks('2026-11-21 10:00', undone)).toBe('x----')
   })
 
-  it('leads to the reminder, then to the end of the window, of the complaint recorded last', () => {
+  it('leads to the reminder and then to the end of the window of the latest complaint', () => {
     const first = guideAt('2026-11-20 11:00', recorded())
     expect(first.action).toMatchObject({ to: at('2026-11-20 12:00'), channel: 'C1' })
     const second = guideAt('2026-11-21 10:30', reminded('awaiting', '2026-11-21 10:30'))
@@ -69,7 +69,7 @@ describe('The guided path', () => {
     )
   })
 
-  it('has an end', () => {
+  it('ends when every step is done', () => {
     const won = reminded('overturned', '2026-12-03 10:00')
     expect(guideAt('2026-12-03 10:00', won)).toMatchObject({ next: undefined, steps: { length: 5 } })
     expect(guideAt('2026-12-03 10:00', won).action).toBeUndefined()

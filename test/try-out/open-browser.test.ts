@@ -7,7 +7,7 @@ const address = 'http://localhost:3000'
 const ctx = { env: { DISPLAY: ':0' }, platform: 'linux', terminal: true } as const
 
 test.each([
-  ['on a desk with Linux', ctx, ['xdg-open']],
+  ['on a Linux desktop', ctx, ['xdg-open']],
   ['under Wayland', { ...ctx, env: { WAYLAND_DISPLAY: 'wayland-0' } }, ['xdg-open']],
   ['on a Mac', { ...ctx, env: {}, platform: 'darwin' as const }, ['open']],
   ['on Windows', { ...ctx, env: {}, platform: 'win32' as const }, ['explorer.exe']],
@@ -37,8 +37,8 @@ test('The browser gets the address', async () => {
     .toBe(`${address}\n`)
 })
 
-test('A browser that is not there disturbs nobody', async () => {
+test('A missing browser is ignored', async () => {
   openBrowser(address, { env: { BROWSER: scratchPath('no-browser') }, terminal: true })
-  // An unheard `error` event of the child would end this process.
+  // Without a listener the child's `error` event would end this process.
   await new Promise(resolve => setTimeout(resolve, 50))
 })

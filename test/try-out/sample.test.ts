@@ -1,6 +1,6 @@
+import { seeded } from 'local-slack/seed.ts'
 import { afterEach, expect, test } from 'vitest'
-import { seeded } from '../../packages/local-slack/seed.ts'
-import { startTryOut } from '../../try-out/workspace-with-app.ts'
+import { startTryOut } from '../../try-out/wiring.ts'
 import { wordsOf } from '../stage/stage.ts'
 
 const channel = 'C0SAMPLE'
@@ -24,7 +24,7 @@ const post = (what: string, body: object) =>
 const say = (text: string, room: string) =>
   tryOut.slack.deliver.command({ user: seeded.lin, channel: room, command: '/complaint', text })
 
-test('The sample has a complaint that was won, one with the appeal open and one with a day left, as the app lived them', async () => {
+test('The sample has a won complaint, one with the appeal open and one with a day left, with the app’s own reminders', async () => {
   await open()
   const { 3366104417: won, 3366118352: upheld, 3366127706: pending } = await standing()
   expect(won?.state).toMatchObject({ status: 'closed', outcome: 'overturned' })
@@ -34,7 +34,7 @@ test('The sample has a complaint that was won, one with the appeal open and one 
   for (const one of [won, upheld, pending]) {
     const reminders = Object.entries(one?.outbox.sent ?? {})
     expect(reminders.length).toBeGreaterThan(0)
-    // Every reminder stands in the thread of its card, at the very time of its rung.
+    // Every reminder is in the thread of its card, at the exact time of its step.
     for (const [, ts] of reminders)
       expect(messages().find(message => message.ts === ts)?.threadTs).toBe(one?.outbox.card?.ts)
   }
@@ -55,27 +55,27 @@ test.each([
   expect(all.toSorted()).toEqual(['awaiting-evidence', 'closed', 'penalized'])
 })
 
-test('Its clock stands at the present, and nobody was shown anything privately', async () => {
+test('Its clock shows the present, and no ephemeral message is left', async () => {
   await open()
   expect(tryOut.clock.now()).toBeGreaterThanOrEqual(startsAt)
   expect(tryOut.clock.now()).toBeLessThan(startsAt + hour)
   expect(tryOut.slack.workspace.ephemerals).toEqual([])
 })
 
-test('Clearing leaves nothing of it: no record, no message, no channel, no reminder in the days after', async () => {
+test('Clearing removes the records, messages, channel and later reminders', async () => {
   await open()
   await post('travel', { by: 3 * hour })
   expect((await clear()).status).toBe(200)
   expect(tryOut.slack.workspace.channels.has(channel)).toBe(false)
   const rows = await tryOut.records.engine.list('')
-  // When the app has looked last and whom it serves is no part of the sample.
+  // The time of the last tick and the app's identity are not part of the sample.
   expect(rows.filter(({ key }) => !['alarm:latest', 'identity'].includes(key))).toEqual([])
   expect(await tryOut.records.nextWake()).toBeUndefined()
   await post('travel', { by: 72 * hour })
   expect([...tryOut.slack.workspace.messages.values()].flat()).toEqual([])
 })
 
-test('Clearing takes the direct message about a sample that could not be posted too', async () => {
+test('Clearing also removes the direct message about a reminder that could not be posted', async () => {
   await open()
   await tryOut.slack.deliver.archive({ user: seeded.lin, channel })
   await post('travel', { by: 3 * hour })
@@ -84,7 +84,7 @@ test('Clearing takes the direct message about a sample that could not be posted 
   expect(messages(seeded.dm)).toEqual([])
 })
 
-test('Clearing touches nothing that a person recorded, in another channel or in the sample’s own', async () => {
+test('Clearing keeps a person’s own complaints, in other channels and in the sample’s', async () => {
   await open()
   await say('new order=1 received="2026-11-20 10:30"', seeded.shopA)
   await say('new order=2 received="2026-11-20 10:30"', channel)

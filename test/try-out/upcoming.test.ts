@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { deliveryFailed, messagePosted } from '../../src/reminders/delivery/delivery-state.ts'
+import { messagePosted } from '../../src/reminders/delivery/delivery-state.ts'
+import { deliveryFailed } from '../../src/reminders/delivery/failure-state.ts'
 import { timeOf } from '../../testing/calendar-oracle.ts'
 import { announced as announcedOf } from '../../try-out/upcoming.ts'
 import { at, given, recorded, rules } from '../complaints/given.ts'
 
 const now = '2026-11-20 11:00'
-/** As if nobody minded the night. */
+/** Without quiet hours. */
 const settings = { ...defaultSettings, quiet: null }
 const announced = (complaints: Complaint[], time: number) =>
   announcedOf(
@@ -17,7 +18,7 @@ const announced = (complaints: Complaint[], time: number) =>
   )
 const place = { team: 'T1', channel: 'C2' }
 
-it('The next five reminders of all complaints are announced in order, in both languages, with where they will stand', () => {
+it('The next five reminders of all complaints are announced in order, in both languages, with their threads', () => {
   const card = messagePosted(recorded(), { kind: 'card', key: 'card:1' }, '17.5', 1)
   const later = recorded({ received: at('2026-11-20 10:40') }, now, { ...place, id: 'H-2222' })
   const list = announced([card, later], at(now))
@@ -33,12 +34,12 @@ it('The next five reminders of all complaints are announced in order, in both la
   expect(list[1]).toMatchObject({ channel: 'C2', thread: undefined })
 })
 
-it('A window that has closed by itself is announced as what follows it', () => {
+it('After a missed window the reminder of the miss is announced', () => {
   const [first] = announced([recorded()], at('2026-11-25 12:00'))
   expect(first?.says.zh).toBe('举证答复期已过')
 })
 
-it('A reminder that Slack did not take is late', () => {
+it('A reminder that Slack refused is late', () => {
   const time = at('2026-11-25 10:00')
   const told = { ...given.missed(), outbox: { cards: 1, told: 2, sent: {}, card: { ts: '1.0', shown: 2 } } }
   const held = deliveryFailed(told, undefined, { kind: 'refused', error: 'is_archived' }, time)

@@ -5,21 +5,28 @@ import { limits } from '../limits.ts'
 import { refuse, refuseWith } from '../refusal.ts'
 import { homeView, messageBlocks, modalView, viewBlocks } from './blocks.ts'
 
-/** Refuses with `invalid_blocks`, naming each place by JSON pointer, what Slack would not take; else gives the blocks back. */
+/**
+ * Gives the blocks back, or refuses with `invalid_blocks` and a JSON pointer for each place that Slack would
+ * refuse.
+ */
 export function checkBlocks(blocks: unknown[], where: 'message' | 'view'): Fields[] {
   const outcome = (where === 'message' ? messageBlocks : viewBlocks).safeParse(blocks)
   if (!outcome.success) refuseWith('invalid_blocks', linesOf(outcome.error.issues, '/blocks'))
   const checked = blocks.filter(isFields)
-  const twice = repeated(checked)
-  if (twice.length > 0) refuseWith('invalid_blocks', twice)
+  const duplicates = duplicateIds(checked)
+  if (duplicates.length > 0) refuseWith('invalid_blocks', duplicates)
   return checked
 }
 
-/** Refuses a view that Slack would not show: `invalid_arguments` with the places, `view_too_large`. */
+/**
+ * Gives the view back, or refuses it as Slack would: `invalid_arguments` with the places, `view_too_large`.
+ */
 export function checkView(view: Fields, type: 'modal' | 'home'): Fields {
   if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return refuse('view_too_large')
   const outcome = (type === 'modal' ? modalView : homeView).safeParse(view)
-  const lines = outcome.success ? repeated(listOf(view, 'blocks')) : linesOf(outcome.error.issues, '/view')
+  const lines = outcome.success
+    ? duplicateIds(listOf(view, 'blocks'))
+    : linesOf(outcome.error.issues, '/view')
   const focused = elementsIn(listOf(view, 'blocks').map(block => ({ block_id: 'any', ...block }))).filter(
     ({ element }) => element.focus_on_load === true,
   )
@@ -31,7 +38,7 @@ export function checkView(view: Fields, type: 'modal' | 'home'): Fields {
   return view
 }
 
-/** How many characters people would read in the blocks. */
+/** The number of readable characters in the blocks. */
 export function readableLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + readableLength(one), 0)
   if (!isFields(value)) return 0
@@ -67,13 +74,13 @@ function wordsFor(issue: Issue): string {
   return issue.message
 }
 
-/** Ids that stand twice: a block_id among all blocks, an action_id within one block. */
-function repeated(blocks: Fields[]): string[] {
+/** Duplicate ids: a block_id among all blocks, an action_id within one block. */
+function duplicateIds(blocks: Fields[]): string[] {
   const ids = blocks.map(block => textOf(block, 'block_id')).filter(one => one !== undefined)
-  const lines = twiceIn(ids).map(id => `block_id "${id}" already exists [json-pointer:/blocks]`)
+  const lines = duplicatesIn(ids).map(id => `block_id "${id}" already exists [json-pointer:/blocks]`)
   for (const [at, block] of blocks.entries()) {
     const placed = elementsIn([{ ...block, block_id: 'here' }])
-    for (const id of twiceIn(placed.map(one => one.actionId)))
+    for (const id of duplicatesIn(placed.map(one => one.actionId)))
       lines.push(
         `\`action_id\` "${id}" already exists for another element [json-pointer:/blocks/${at}/elements]`,
       )
@@ -81,6 +88,6 @@ function repeated(blocks: Fields[]): string[] {
   return lines
 }
 
-function twiceIn(ids: string[]): string[] {
+function duplicatesIn(ids: string[]): string[] {
   return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))]
 }

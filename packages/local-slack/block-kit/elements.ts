@@ -45,7 +45,7 @@ const filter = z
   .optional()
 const inputLength = z.int().min(0).max(limits.inputText)
 
-function knownZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true
@@ -65,8 +65,7 @@ type Choices = {
   initial_options?: { value: string }[] | undefined
 }
 
-/** What is chosen at first has to be among the options. */
-function chosenIsOffered({ options = [], option_groups = [], ...chosen }: Choices): boolean {
+function isInitialOffered({ options = [], option_groups = [], ...chosen }: Choices): boolean {
   const offered = [...options, ...option_groups.flatMap(one => one.options)].map(one => one.value)
   const initial = [
     ...(chosen.initial_options ?? []),
@@ -76,7 +75,7 @@ function chosenIsOffered({ options = [], option_groups = [], ...chosen }: Choice
 }
 const notOffered = 'initial_option must be one of the options'
 
-/** Every interactive element that the local Slack knows, by its type; strict about its properties. */
+/** Every interactive element by its type; unknown properties are refused. */
 export const elements = {
   button: z.strictObject({
     type: z.literal('button'),
@@ -101,7 +100,7 @@ export const elements = {
       options: boxes,
       initial_options: boxes.optional(),
     })
-    .refine(chosenIsOffered, notOffered),
+    .refine(isInitialOffered, notOffered),
   radio_buttons: z
     .strictObject({
       type: z.literal('radio_buttons'),
@@ -109,7 +108,7 @@ export const elements = {
       options: boxes,
       initial_option: box.optional(),
     })
-    .refine(chosenIsOffered, notOffered),
+    .refine(isInitialOffered, notOffered),
   datepicker: z.strictObject({
     type: z.literal('datepicker'),
     ...select,
@@ -122,7 +121,7 @@ export const elements = {
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
       .optional(),
-    timezone: z.string().refine(knownZone, 'invalid timezone').optional(),
+    timezone: z.string().refine(isTimeZone, 'invalid timezone').optional(),
   }),
   datetimepicker: z.strictObject({
     type: z.literal('datetimepicker'),
@@ -138,7 +137,7 @@ export const elements = {
       initial_option: option.optional(),
     })
     .refine(exactlyOneList, oneList)
-    .refine(chosenIsOffered, notOffered),
+    .refine(isInitialOffered, notOffered),
   multi_static_select: z
     .strictObject({
       type: z.literal('multi_static_select'),
@@ -148,7 +147,7 @@ export const elements = {
       initial_options: options.optional(),
     })
     .refine(exactlyOneList, oneList)
-    .refine(chosenIsOffered, notOffered),
+    .refine(isInitialOffered, notOffered),
   external_select: z.strictObject({
     type: z.literal('external_select'),
     ...select,

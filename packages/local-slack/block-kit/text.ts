@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 
-/** A string of `least` to `max` characters, counted as people count them (an emoji is one). */
-export function words(max: number, least = 0) {
+/** A string of `min` to `max` characters, counted by code point (an emoji is one). */
+export function words(max: number, min = 0) {
   return z.string().check(({ value, issues }) => {
     const length = [...value].length
     const message =
-      length > max ? `must be less than ${max + 1} characters` : `must be more than ${least - 1} characters`
-    if (length > max || length < least) issues.push({ code: 'custom', message, input: value })
+      length > max ? `must be less than ${max + 1} characters` : `must be more than ${min - 1} characters`
+    if (length > max || length < min) issues.push({ code: 'custom', message, input: value })
   })
 }
 
-/** A plain_text object. */
 export function plain(max: number) {
   return z.strictObject({
     type: z.literal('plain_text'),
@@ -20,7 +19,6 @@ export function plain(max: number) {
   })
 }
 
-/** A mrkdwn object. */
 export function mrkdwn(max: number) {
   return z.strictObject({ type: z.literal('mrkdwn'), text: words(max, 1), verbatim: z.boolean().optional() })
 }
@@ -32,7 +30,6 @@ export function anyText(max: number) {
 
 /** An identifier: block_id, action_id, callback_id. */
 export const id = words(limits.id, 1)
-/** A web address. */
 export const url = words(limits.url, 1).refine(text => URL.canParse(text), 'must be a valid url')
 
 export const confirm = z.strictObject({

@@ -5,9 +5,12 @@ import { type Fields, isOn, textOf } from '../fields.ts'
 import { limits } from '../limits.ts'
 import { messageAt, messageFields, postMessage, removeMessage, showEphemeral } from '../messages.ts'
 import { refuse } from '../refusal.ts'
-import type { Channel, Message, Workspace } from '../workspace.ts'
+import type { Channel, Message, Team, Workspace } from '../workspace.ts'
 
-/** The channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`, `messages_tab_disabled`. */
+/**
+ * A channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`,
+ * `messages_tab_disabled`.
+ */
 export function writableChannel(call: Call): Channel {
   const channel = namedChannel(call)
   return channel.kind === 'im' && !call.app.messagesTab ? refuse('messages_tab_disabled') : channel
@@ -24,14 +27,14 @@ function namedChannel(call: Call): Channel {
   }
   const channel = visibleChannel(workspace, team, name)
   if (channel.archived) return refuse('is_archived')
-  const open = channel.kind === 'public' && app.scopes.includes('chat:write.public')
-  if (!channel.members.has(team.botUserId) && !open) return refuse('not_in_channel')
+  const isOpen = channel.kind === 'public' && app.scopes.includes('chat:write.public')
+  if (!channel.members.has(team.botUserId) && !isOpen) return refuse('not_in_channel')
   return channel
 }
 
 /**
- * The thread that the arguments name: a reply's ts stands for its parent's. Undefined when there is no such message:
- * Slack then posts in the channel itself, without a word.
+ * The thread in the arguments: a reply's ts means its parent's. Undefined for an unknown message, where Slack
+ * silently posts in the channel itself.
  */
 export function threadArg(workspace: Workspace, channel: Channel, args: Fields): string | undefined {
   const parent = messageAt(workspace, channel.id, textOf(args, 'thread_ts'))
@@ -42,16 +45,16 @@ export function chatPostMessage(call: Call): Fields {
   const { workspace, team, args } = call
   if (isOn(args, 'as_user')) refuse('as_user_not_supported')
   const channel = writableChannel(call)
+  const message = postAsApp(workspace, team, channel, args)
+  return { channel: channel.id, ts: message.ts, message: messageFields(workspace, message, true) }
+}
+
+/** Posts the app's message with the content of the arguments. */
+export function postAsApp(workspace: Workspace, team: Team, channel: Channel, args: Fields): Message {
   const content = contentOf(workspace, args, limits.messageText)
   const threadTs = threadArg(workspace, channel, args)
   const broadcast = threadTs !== undefined && isOn(args, 'reply_broadcast')
-  const message = postMessage(
-    workspace,
-    channel,
-    { team, user: team.botUserId },
-    { ...content, threadTs, broadcast },
-  )
-  return { channel: channel.id, ts: message.ts, message: messageFields(workspace, message, true) }
+  return postMessage(workspace, channel, { team, user: team.botUserId }, { ...content, threadTs, broadcast })
 }
 
 export function chatPostEphemeral(call: Call): Fields {
@@ -95,7 +98,7 @@ export function chatUpdate(call: Call): Fields {
   }
 }
 
-/** Shows a reply in the channel afterwards; its words cannot change in the same call. */
+/** Sends an earlier reply to the channel too; its content cannot change in the same call. */
 function broadcastLater({ workspace, args }: Call, message: Message): Fields {
   if (message.threadTs === undefined || message.broadcast === true) return refuse('cant_broadcast_message')
   if (['text', 'blocks', 'markdown_text'].some(key => args[key] !== undefined))

@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts'
 import { userFields, visibleUser } from '../channels.ts'
+import { dndFields } from '../do-not-disturb.ts'
 import { type Fields, isOn, textOf } from '../fields.ts'
 import { pageOf } from '../page-of.ts'
-import { quietFields } from '../quiet.ts'
 import { refuse } from '../refusal.ts'
 
 export function authTest({ workspace, team }: Call): Fields {
@@ -24,7 +24,7 @@ export function usersInfo({ workspace, team, args }: Call): Fields {
   return { user: userFields(user, team, isOn(args, 'include_locale')) }
 }
 
-/** Everyone of this workspace, bots and those who left included. */
+/** Everyone of this workspace, including bots and deactivated members. */
 export function usersList(call: Call): Fields {
   const { workspace, team, args } = call
   const all = [...workspace.users.values()].filter(user => user.team === team.id)
@@ -40,8 +40,8 @@ export function teamInfo({ team, args }: Call): Fields {
   return { team: { id: team.id, name: team.name, domain: team.domain, url, email_domain: '', icon: {} } }
 }
 
-/** Of the app itself where nobody is named. */
+/** The app's own status when no user is named. */
 export function dndInfo({ workspace, team, args }: Call): Fields {
   const { id } = visibleUser(workspace, team, textOf(args, 'user') ?? team.botUserId)
-  return quietFields(workspace, id)
+  return dndFields(workspace, id)
 }

@@ -1,18 +1,17 @@
 import type { Call } from '../call.ts'
 import { visibleChannel } from '../channels.ts'
 import { contentOf } from '../content.ts'
-import { type Fields, isOn, numberOf, textOf } from '../fields.ts'
+import { type Fields, numberOf, textOf } from '../fields.ts'
 import { limits } from '../limits.ts'
-import { postMessage } from '../messages.ts'
 import { pageOf } from '../page-of.ts'
 import { refuse } from '../refusal.ts'
 import type { ScheduledMessage, Workspace } from '../workspace.ts'
-import { threadArg, writableChannel } from './chat.ts'
+import { postAsApp, writableChannel } from './chat.ts'
 
-/** How far ahead a message can be scheduled. */
 export const maxAheadSeconds = 120 * 86_400
-const tooLateSeconds = 5 * 60
-/** How many messages a channel can have scheduled within how many seconds. */
+/** A later deletion has no effect. */
+const minDeleteAheadSeconds = 5 * 60
+/** The most messages scheduled for one channel within that many seconds. */
 export const scheduledLimit = { max: 30, withinSeconds: 5 * 60 }
 
 export function chatScheduleMessage(call: Call): Fields {
@@ -38,7 +37,7 @@ export function chatScheduleMessage(call: Call): Fields {
   return { channel: channel.id, scheduled_message_id: scheduled.id, post_at: postAt, message }
 }
 
-/** Whether some window of five minutes around that time has all the messages that it may have. */
+/** True when some window of five minutes around that time is full. */
 function isCrowded({ scheduled }: Workspace, channel: string, postAt: number): boolean {
   const { max, withinSeconds } = scheduledLimit
   const near = [...scheduled.values()]
@@ -48,14 +47,14 @@ function isCrowded({ scheduled }: Workspace, channel: string, postAt: number): b
   return starts.some(from => near.filter(at => at >= from && at < from + withinSeconds).length >= max)
 }
 
-/** Says ok within five minutes of the time too, and then the message is posted all the same: so does Slack. */
+/** Answers ok even within five minutes of the time, and the message is posted anyway, as in Slack. */
 export function chatDeleteScheduledMessage({ workspace, team, args }: Call): Fields {
   const channel = visibleChannel(workspace, team, textOf(args, 'channel'))
   const scheduled = workspace.scheduled.get(textOf(args, 'scheduled_message_id') ?? '')
   const known =
     scheduled?.team === team.id && scheduled.channel === channel.id && scheduled.deletedTooLate !== true
   if (scheduled === undefined || !known) return refuse('invalid_scheduled_message_id')
-  if (scheduled.postAt - workspace.now() / 1000 <= tooLateSeconds) scheduled.deletedTooLate = true
+  if (scheduled.postAt - workspace.now() / 1000 <= minDeleteAheadSeconds) scheduled.deletedTooLate = true
   else workspace.scheduled.delete(scheduled.id)
   return {}
 }
@@ -85,7 +84,7 @@ export function chatScheduledMessagesList(call: Call): Fields {
   return { scheduled_messages, ...more }
 }
 
-/** Posts the scheduled messages whose time has come. One with metadata is dropped without a word: so does Slack. */
+/** Posts the scheduled messages that are due. One with metadata is silently dropped, as in Slack. */
 export function postScheduled(workspace: Workspace): void {
   const due = [...workspace.scheduled.values()].filter(one => one.postAt * 1000 <= workspace.now())
   for (const one of due.toSorted((a, b) => a.postAt - b.postAt)) {
@@ -100,8 +99,5 @@ function postOne(workspace: Workspace, one: ScheduledMessage): void {
   if (team === undefined || channel === undefined || channel.archived || one.args.metadata !== undefined)
     return
   if (!channel.members.has(team.botUserId)) return
-  const content = contentOf(workspace, one.args, limits.messageText)
-  const threadTs = threadArg(workspace, channel, one.args)
-  const broadcast = threadTs !== undefined && isOn(one.args, 'reply_broadcast')
-  postMessage(workspace, channel, { team, user: team.botUserId }, { ...content, threadTs, broadcast })
+  postAsApp(workspace, team, channel, one.args)
 }

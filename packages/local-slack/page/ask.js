@@ -19,7 +19,7 @@ export async function postFile(file, to) {
   return response.json()
 }
 
-/** `work` one at a time: calls while it is under way are answered by one more run, and wait for it. */
+/** Runs `work` one at a time: calls during a run wait for one more run after it. */
 export function oneAtATime(work) {
   let running
   let again = false

@@ -5,7 +5,7 @@ import { mrkdwn } from './mrkdwn.js'
 const line = (className, text, names) =>
   text && el('div', { class: className }, el('span', { class: 'text' }, mrkdwn(text, names)))
 
-/** The old attachments beside a message's blocks, each with its bar of colour. */
+/** The legacy attachments of a message, each with its colour bar. */
 export const attachments = (message, context) =>
   (message.attachments ?? []).map(one => {
     const { names } = context
@@ -26,7 +26,7 @@ export const attachments = (message, context) =>
 
 const size = bytes => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0)} kB`)
 
-/** The files of a message: pictures are shown, others can be saved. */
+/** The files of a message: pictures are shown, other files downloaded. */
 export const files = (message, { names }) =>
   message.files.map(({ id, name, size: bytes, picture }) => {
     const href = `/page-api/file?${new URLSearchParams({ user: names.me, id })}`

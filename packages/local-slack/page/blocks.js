@@ -7,7 +7,8 @@ import { richText } from './rich-text.js'
 import { initialOf } from './values.js'
 
 /**
- * Blocks as Slack shows them. `act` hears `{ do, actionId, blockId, given }`; `input` paints input blocks, in a view.
+ * Blocks as Slack shows them. `act` is called with `{ do, actionId, blockId, given }`; `input` paints a
+ * view's inputs.
  */
 export function blocks(list, context) {
   return list.map(block => el('div', { class: `block ${block.type}` }, painted(block, context)))
@@ -56,47 +57,47 @@ const picture = ({ image_url, alt_text }) => el('img', { src: image_url, alt: al
 
 function interactive(element, block, { act, names, words }) {
   const where = { actionId: element.action_id, blockId: block.block_id }
-  const agreed = async () => !element.confirm || (await confirmed(element.confirm, names))
+  const isConfirmed = async () => !element.confirm || (await confirmed(element.confirm, names))
   if (element.type === 'image') return picture(element)
-  if (element.type === 'button') return button(element, agreed, () => act({ do: 'press', ...where }))
+  if (element.type === 'button') return button(element, isConfirmed, () => act({ do: 'press', ...where }))
   if (element.type === 'overflow')
     return menuButton(
       { label: words.more, sign: '⋯' },
       element.options.map(({ text, value, url }) => ({
         text: text.text,
         choose: async () => {
-          if (!(await agreed())) return
+          if (!(await isConfirmed())) return
           if (url) visit(url)
           act({ do: 'choose', ...where, given: value })
         },
       })),
     )
-  const fresh = () =>
+  const create = () =>
     control(element, {
       label: element.placeholder?.text ?? words.choose,
       value: initialOf(element),
       change: async given => {
         if (given === null) return
-        if (await agreed()) return act({ do: 'choose', ...where, given })
-        const again = fresh()
+        if (await isConfirmed()) return act({ do: 'choose', ...where, given })
+        const again = create()
         node.replaceWith(again)
         node = again
       },
       names,
       words,
     })
-  let node = fresh()
+  let node = create()
   return node
 }
 
-const button = (element, agreed, press) =>
+const button = (element, isConfirmed, press) =>
   el('button', {
     type: 'button',
     class: `act ${element.style ?? ''}`,
     'aria-label': element.accessibility_label,
     text: element.text.text,
     onclick: async () => {
-      if (!(await agreed())) return
+      if (!(await isConfirmed())) return
       if (element.url) visit(element.url)
       press()
     },

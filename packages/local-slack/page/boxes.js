@@ -3,7 +3,7 @@ import { byId } from './dom.js'
 import { nameOf } from './head.js'
 import { writing } from './writing.js'
 
-/** The two boxes to write in, of the channel and of the thread. `now()` gives `{ data, words, thread }` of the moment. */
+/** The composers of the channel and of the thread. `now()` gives the current `{ data, words, thread }`. */
 export function boxes({ now, wrote, send, refresh, notice }) {
   const { write, attach } = writing({ now, wrote, send, refresh, notice })
   const inThread = () => ({ threadTs: now().thread })
@@ -37,7 +37,7 @@ export function boxes({ now, wrote, send, refresh, notice }) {
   return { channel, thread }
 }
 
-/** Why nothing can be written where the person is: undefined when it can, '' where no words are needed. */
+/** The reason why the person cannot write here: undefined when they can, '' where no words are needed. */
 export function closedBecause({ data, words }, inHome) {
   if (inHome || !data.open) return ''
   if (data.open?.archived) return words.archivedNote

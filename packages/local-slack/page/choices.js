@@ -1,6 +1,6 @@
 import { el } from './dom.js'
 
-/** What a select of Block Kit offers: groups of `[value, text]`, a group's name if it has one. */
+/** The options of a Block Kit select: groups of `[value, text]`, each with its name if it has one. */
 export function choicesOf(element, { users, rooms, people }) {
   switch (element.type.replace('multi_', '')) {
     case 'static_select':
@@ -25,7 +25,7 @@ export function choicesOf(element, { users, rooms, people }) {
   }
 }
 
-/** The groups as a select's options; `chosen` is the value that stands in it. */
+/** The groups as a select's options; `chosen` is its current value. */
 export const optionsOf = (groups, chosen) =>
   groups.flatMap(({ name, choices }) => {
     const options = choices.map(([value, text]) => el('option', { value, text, selected: value === chosen }))

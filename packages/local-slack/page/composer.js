@@ -4,38 +4,28 @@ import { menuButton } from './menu.js'
 import { offers } from './offers.js'
 
 /**
- * A box to write in. `parts()` gives `{ label, short, words, commands, shortcuts, also }` of the moment, the short label for a
- * narrow page. `send(text, also)` resolves true when the words are gone and the box is to stay empty; `attach(file)` shares a
- * file; `run(callbackId)` runs a shortcut.
+ * A box to write in. `parts()` gives the current `{ label, short, words, commands, shortcuts, also }`; the
+ * short label is for a narrow page. `send(text, also)` resolves true when the box is to stay empty;
+ * `attach(file)` shares a file; `run(callbackId)` runs a shortcut.
  */
 export function composer(parts, { send, attach, run }) {
   const box = el('textarea', { rows: 1, 'aria-autocomplete': 'list', onkeydown: key })
-  const offered = offers(box, () => parts())
+  const offered = offers(box, parts)
   const button = el('button', { type: 'button', class: 'primary', onclick: submit })
-  const also = el('input', { type: 'checkbox' })
-  const alsoText = el('span')
-  const alsoRow = el('label', { class: 'option faint', hidden: true }, also, alsoText)
-  const picker = el('input', { type: 'file', hidden: true, onchange: take })
-  const clip = el('button', { type: 'button', class: 'clip', text: '＋', onclick: () => picker.click() })
-  const menu = el('span')
-  const row = el('div', { class: 'row' }, clip, picker, box, menu, button)
+  const also = alsoSwitch()
+  const attachment = attachButton(attach)
+  const menu = shortcutMenu(run)
+  const row = el('div', { class: 'row' }, attachment.nodes, box, menu.node, button)
   const note = el('p', { class: 'faint note', hidden: true })
-  let written = ''
 
   async function submit() {
     const text = box.value.trim()
     if (text === '') return
     box.value = ''
     offered.refresh()
-    const done = await send(text, also.checked)
-    if (done) also.checked = false
+    const isDone = await send(text, also.box.checked)
+    if (isDone) also.box.checked = false
     else if (box.value === '') box.value = text
-  }
-
-  async function take() {
-    const [file] = picker.files
-    if (file) await attach(file)
-    picker.value = ''
   }
 
   function key(event) {
@@ -45,19 +35,8 @@ export function composer(parts, { send, attach, run }) {
     submit()
   }
 
-  /** The menu of the app's shortcuts, where it has any. */
-  function paintMenu({ shortcuts, words }) {
-    const says = JSON.stringify([shortcuts, words.lang])
-    if (says === written) return
-    written = says
-    const items = shortcuts.map(({ name, callbackId }) => ({ text: name, choose: () => run(callbackId) }))
-    menu.replaceChildren(
-      ...(items.length > 0 ? [menuButton({ label: words.shortcuts, sign: '⚡', className: '' }, items)] : []),
-    )
-  }
-
   return {
-    node: el('div', { class: 'composer' }, offered.list, row, alsoRow, offered.hint, note),
+    node: el('div', { class: 'composer' }, offered.list, row, also.row, offered.hint, note),
     focus: () => box.focus(),
     /** Puts words into the box, for the person to send. */
     fill(text) {
@@ -65,22 +44,74 @@ export function composer(parts, { send, attach, run }) {
       offered.refresh()
       box.focus()
     },
-    /** Takes over the language and the place of the moment; `closed` says why nothing can be written, '' without
-     * words; undefined when it can. */
+    /**
+     * Shows the current language and place; `closed` is the reason why nothing can be written, undefined when
+     * it can.
+     */
     relabel(closed) {
-      const { label, short, words, also: alsoTo, ...rest } = parts()
-      const open = closed === undefined
-      row.hidden = offered.hint.hidden = !open
+      const { label, short, words, also: alsoTo, shortcuts } = parts()
+      const isOpen = closed === undefined
+      row.hidden = offered.hint.hidden = !isOpen
       note.hidden = !closed
       note.textContent = closed || ''
-      alsoRow.hidden = !open || !alsoTo
-      alsoText.textContent = alsoTo ?? ''
+      also.relabel(isOpen ? alsoTo : undefined)
       box.placeholder = byTouch() ? short : label
       box.setAttribute('aria-label', label)
       button.textContent = words.send
+      attachment.relabel(words)
+      menu.relabel(shortcuts, words)
+    },
+  }
+}
+
+/** The box that sends a reply to the channel too. */
+function alsoSwitch() {
+  const box = el('input', { type: 'checkbox' })
+  const text = el('span')
+  const row = el('label', { class: 'option faint', hidden: true }, box, text)
+  return {
+    box,
+    row,
+    relabel(label) {
+      row.hidden = !label
+      text.textContent = label ?? ''
+    },
+  }
+}
+
+function attachButton(attach) {
+  const picker = el('input', {
+    type: 'file',
+    hidden: true,
+    onchange: async () => {
+      const [file] = picker.files
+      if (file) await attach(file)
+      picker.value = ''
+    },
+  })
+  const clip = el('button', { type: 'button', class: 'clip', text: '＋', onclick: () => picker.click() })
+  return {
+    nodes: [clip, picker],
+    relabel(words) {
       clip.setAttribute('aria-label', words.attach)
       clip.title = words.attach
-      paintMenu({ ...rest, words })
+    },
+  }
+}
+
+/** The menu of the app's shortcuts, empty where it has none. */
+function shortcutMenu(run) {
+  const node = el('span')
+  let painted = ''
+  return {
+    node,
+    relabel(shortcuts, words) {
+      const says = JSON.stringify([shortcuts, words.lang])
+      if (says === painted) return
+      painted = says
+      const items = shortcuts.map(({ name, callbackId }) => ({ text: name, choose: () => run(callbackId) }))
+      const button = () => menuButton({ label: words.shortcuts, sign: '⚡', className: '' }, items)
+      node.replaceChildren(...(items.length > 0 ? [button()] : []))
     },
   }
 }

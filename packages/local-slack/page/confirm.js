@@ -1,12 +1,12 @@
 import { byId, el } from './dom.js'
 import { textNode } from './mrkdwn.js'
 
-/** Slack's question before an action; resolves true when the person agrees. */
+/** Slack's confirmation dialog; resolves true when the person confirms. */
 export function confirmed({ title, text, confirm, deny, style }, names) {
   const dialog = byId('confirm')
   dialog.setAttribute('aria-label', title.text)
   return new Promise(resolve => {
-    // Not at `close`: that is told later, when the next question may be there already.
+    // Not at `close`: that event comes later, when the next question may be open already.
     dialog.oncancel = () => resolve(false)
     dialog.replaceChildren(
       el(

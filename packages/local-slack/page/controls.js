@@ -14,8 +14,8 @@ const typed = {
 }
 
 /**
- * An input of Block Kit. `value` stands in it at first; `change` hears what a person gives: words, an option's value,
- * several, or null. With an `id` it is named by a label elsewhere, else by `label`.
+ * An input of Block Kit with its initial `value`. `change` is called with the person's choice: words, an
+ * option's value, several, or null. With an `id` a label elsewhere names it, else `label` does.
  */
 export function control(element, { id, label, described, value, change, names, words }) {
   const named = id ? { id, 'aria-describedby': described } : { 'aria-label': label }

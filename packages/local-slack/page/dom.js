@@ -1,4 +1,7 @@
-/** An element with attributes (`onclick` and the like listen, `class` and `text` as named) and children; undefined ones are left out. */
+/**
+ * An element with attributes (`on...` adds a listener, `text` sets its text) and children; undefined ones are
+ * skipped.
+ */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {

@@ -1,6 +1,6 @@
 import { byId } from './dom.js'
 
-/** Where the page is narrow the channels lie in a drawer: this opens it, and closes it again. */
+/** Opens or closes the drawer that holds the channels on a narrow page. */
 export function setDrawer(open) {
   const button = byId('drawer-button')
   if (document.body.classList.contains('with-drawer') === open) return
@@ -11,15 +11,15 @@ export function setDrawer(open) {
   else button.focus()
 }
 
-/** What opens and closes it: its button, the page beside it, Escape. */
+/** Its button opens the drawer; the page beside it and Escape close it. */
 export function wireDrawer() {
   byId('drawer-button').addEventListener('click', () => setDrawer(true))
   byId('drawer-shade').addEventListener('click', () => setDrawer(false))
   byId('side').addEventListener('keydown', event => event.key === 'Escape' && setDrawer(false))
 }
 
-/** Where the page shows one thing at a time. */
+/** True where the page shows one thing at a time. */
 export const narrow = () => matchMedia('(max-width: 720px)').matches
 
-/** Where fingers are the pointer, a box that takes the focus would bring the keyboard up. */
+/** True on a touch screen, where focusing a box would open the on-screen keyboard. */
 export const byTouch = () => matchMedia('(hover: none)').matches

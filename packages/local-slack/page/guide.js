@@ -6,8 +6,8 @@ const guideWords = {
 }
 
 /**
- * The guided path in `details`, which stays folded for whoever folded it. What has happened and what to do next is
- * handed in with the state; `hands`: `travel(journey)`, `open(channel, thread)`, `fill(text, channel)`.
+ * The guided path in `details`, which stays folded once a person folded it; its steps come with the state.
+ * Takes `travel(journey)`, `open(channel, thread)` and `fill(text, channel)`.
  */
 export function createGuide(details, { travel, open, fill }) {
   const folded = localStorage.getItem('guide') ?? (innerWidth > 720 ? 'open' : 'folded')

@@ -2,11 +2,11 @@ import { byId, el } from './dom.js'
 import { tabRow } from './home.js'
 import { replace } from './keep.js'
 
-/** The name of the conversation that lies open: the app's, or the channel's with its sign. */
+/** The name of the open conversation: the app's, or the channel's after `#`. */
 export const nameOf = ({ place, app, users, open }) =>
   place === 'app' ? users[app.user].name : `#${open?.name ?? ''}`
 
-/** What stands above the messages: the name, what is to be known of the channel, the app's tabs. */
+/** The head above the messages: the name, facts about the channel, the app's tabs. */
 export function paintHead({ data, words, tab, openTab }) {
   const inApp = data.place === 'app'
   const { members, archived, sharedWith = [] } = data.open ?? {}
@@ -19,7 +19,7 @@ export function paintHead({ data, words, tab, openTab }) {
   replace('channel-tabs', inApp ? [tabRow({ data, words, tab, choose: openTab })] : [])
 }
 
-/** Names the regions of the page in the language of the moment. */
+/** Names the regions of the page in the current language. */
 export function nameRegions({ data, words }) {
   document.documentElement.lang = words.lang
   document.title = `${nameOf(data)} · ${data.team}`

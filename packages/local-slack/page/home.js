@@ -2,7 +2,7 @@ import { el } from './dom.js'
 import { walk } from './menu.js'
 import { viewBlocks } from './view.js'
 
-/** The tabs of the app's own page: `home` and `messages`, as far as it has them. */
+/** The tabs that the app's own page has: `home`, `messages`. */
 export const tabsOf = ({ app, open }) => [
   ...(app.homeTab ? ['home'] : []),
   ...(app.messagesTab || !app.homeTab || open?.messages.length > 0 ? ['messages'] : []),
@@ -29,7 +29,7 @@ export const tabRow = ({ data, words, tab, choose }) =>
     ),
   )
 
-/** What the app published for the person, or that there is nothing, as items for `keep`. */
+/** The Home tab that the app published for the person, or a note that there is none, as items for `keep`. */
 export const homeItems = ({ data, words, send, opening }) => [
   data.home
     ? {

@@ -1,12 +1,12 @@
 import { byId, el } from './dom.js'
 
-const said = new WeakMap()
+const saidBy = new WeakMap()
 const waiting = new WeakMap()
 const controls = 'button, a[href], select, input, textarea'
 
 /**
- * Makes the children of a region those of `items`, `{ key, says, node() }`. What says the same as before is left alone, so
- * that nobody loses the focus, an open menu or a choice half made.
+ * Updates the children of a region to `items`, `{ key, says, node() }`. An item whose `says` is unchanged
+ * keeps its node, and with it the focus, an open menu or a half-made choice.
  */
 export function keep(region, items) {
   const wanted = new Set(items.map(item => item.key))
@@ -15,30 +15,33 @@ export function keep(region, items) {
   let at = region.firstElementChild
   for (const { key, says, node } of items) {
     const old = there.get(key)
-    const now = old && said.get(old) === says ? old : node()
+    const now = old && saidBy.get(old) === says ? old : node()
     if (now !== old) {
       now.dataset.key = key
-      said.set(now, says)
+      saidBy.set(now, says)
       if (at === old) at = now
-      if (old) instead(old, now)
+      if (old) swap(old, now)
     }
     if (now === at) at = at.nextElementSibling
     else region.insertBefore(now, at)
   }
 }
 
-/** Paints a region anew only when it would say something else; the focus stays at the control of the same place. */
+/**
+ * Replaces the content of a region only when it has changed; the focus stays at the control in the same
+ * position.
+ */
 export function replace(id, nodes, also = '') {
   const region = byId(id)
   const says = el('div', {}, nodes).innerHTML + also
-  if (said.get(region) === says) return
-  said.set(region, says)
+  if (saidBy.get(region) === says) return
+  saidBy.set(region, says)
   const refocus = focusIn(region)
   region.replaceChildren(...nodes)
   refocus(region)
 }
 
-function instead(old, now) {
+function swap(old, now) {
   const refocus = focusIn(old)
   old.replaceWith(now)
   refocus(now)
@@ -50,7 +53,10 @@ function discard(region, node) {
   if (focused) region.focus()
 }
 
-/** Remembers which control has the focus; what it returns gives it to that of another node, once it can take it. */
+/**
+ * Remembers the focused control; the returned function focuses the one in its position in another node, once
+ * it can.
+ */
 function focusIn(node) {
   const { activeElement } = document
   const index = node.contains(activeElement)

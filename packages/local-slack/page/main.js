@@ -1,4 +1,3 @@
-import { withAsides } from './asides.js'
 import { oneAtATime, post } from './ask.js'
 import { boxes, closedBecause } from './boxes.js'
 import { byId, el } from './dom.js'
@@ -10,6 +9,7 @@ import { messageItems } from './messages.js'
 import { paintModal } from './modal.js'
 import { followers, keepEnds } from './scrolling.js'
 import { sidebarItems } from './sidebar.js'
+import { withSlackbot } from './slackbot.js'
 import { inChannel, inThread, threadHead } from './thread.js'
 import { top } from './top.js'
 import { createTryOut } from './try-out.js'
@@ -23,13 +23,13 @@ const place = {
   thread: undefined,
   written: 0,
 }
-/** Who spoke last in each workspace, and where. */
+/** The last person and place in each workspace. */
 const lastIn = new Map()
 let data
 let words = wordsFor(navigator.language)
 let opening = false
 
-/** Does something as the person; says why when it fails. */
+/** Acts as the person; shows the reason of a failure. */
 async function send(did) {
   const outcome = await post('/page-api/do', { user: place.user, ...did })
   if (outcome.error && did.do !== 'command') notice(words.failed(words[outcome.error] ?? outcome.error))
@@ -37,7 +37,7 @@ async function send(did) {
   return outcome
 }
 
-/** Says something for a while; in a form, whose page behind it nobody can reach, in the form. */
+/** Shows a notice for six seconds; in the open form if there is one, because the page behind it is inert. */
 function notice(text) {
   const form = byId('modal')
   const line = form.open ? form.querySelector('.failed') : byId('notice')
@@ -45,7 +45,7 @@ function notice(text) {
   setTimeout(() => line.textContent === text && line.replaceChildren(), 6_000)
 }
 
-/** Fetches what the person sees and paints it. */
+/** Fetches the person's state and paints it. */
 const refresh = oneAtATime(async isOld => {
   const asked = new URLSearchParams({ user: place.user, place: place.at })
   const response = await fetch(`/page-api/state?${asked}`)
@@ -78,7 +78,7 @@ function paint() {
   nameRegions({ data, words })
 }
 
-/** What lies open before the person's eyes is read. */
+/** Marks the open conversation as read. */
 function readHere() {
   const { open: here, app, channels, me } = data
   if (document.hidden || !here?.unread) return
@@ -87,7 +87,7 @@ function readHere() {
   post('/page-api/do', { do: 'read', user: me, channel: here.id, ts: here.messages.at(-1).ts })
 }
 
-const messagesHere = () => withAsides(data.open?.messages ?? [], { user: data.me, channel: data.open?.id })
+const messagesHere = () => withSlackbot(data.open?.messages ?? [], { user: data.me, channel: data.open?.id })
 
 function paintMessages(id, messages, isThread = false) {
   const channel = data.open?.id
@@ -126,7 +126,7 @@ async function open(at, thread) {
   if (!byTouch()) box.channel.focus()
 }
 
-/** Opens a tab of the app's page; the app is told, as Slack tells it. */
+/** Opens a tab of the app's page and sends `app_home_opened`. */
 async function openTab(tab) {
   Object.assign(place, { tab, thread: undefined })
   opening = true
@@ -151,7 +151,7 @@ function closeThread() {
   ;(root?.querySelector('.replies, .tools button') ?? byId('messages')).focus()
 }
 
-/** Asks for a journey, or one of the page's extras for something; says why when it fails. */
+/** Moves the clock or calls one of the page's extras; shows the reason of a failure. */
 async function ask(name, body = {}) {
   const outcome = await post(`/page-api/${name}`, body)
   if (outcome.error) notice(words.failed(outcome.error))
@@ -189,7 +189,7 @@ wireDrawer()
 const tryOut = createTryOut({ travel, open, ask, write: box.channel.fill, repaint: paint })
 
 keepEnds(['messages', 'thread-messages'])
-// Lists that scroll are reached by keyboard, in every browser.
+// Not every browser makes a scrolling list reachable by keyboard by itself.
 for (const id of ['messages', 'thread-messages', 'sidebar']) byId(id).tabIndex = id === 'sidebar' ? -1 : 0
 
 await refresh()

@@ -30,7 +30,7 @@ export function menuButton({ label, sign, className = 'act' }, items) {
     ),
   )
   opener.popoverTargetElement = menu
-  // Opened here and not by the browser, so that the next key already finds its first entry.
+  // Opened here rather than by the browser, so that its first entry has the focus at the next key.
   opener.addEventListener('click', event => {
     event.preventDefault()
     if (menu.togglePopover()) place(menu, opener)

@@ -6,8 +6,8 @@ import { mrkdwn } from './mrkdwn.js'
 import { beijing } from './words.js'
 
 /**
- * Messages in order, with the days between them, as items for `keep`. `context`: names, words, `act(message, did)`,
- * `openThread(ts)`, `shortcuts` for messages.
+ * Messages in order with separators between days, as items for `keep`. `context`: names, words, `act(message,
+ * did)`, `openThread(ts)`, `shortcuts` for messages.
  */
 export function messageItems(messages, context) {
   const { words, names, inThread } = context
@@ -24,9 +24,9 @@ export function messageItems(messages, context) {
       says: JSON.stringify([message, words.lang, names.me, inThread, context.shortcuts.length]),
       node: () => painted(message, context),
     }
-    const fresh = date !== day
+    const isNewDay = date !== day
     day = date
-    return fresh ? [line, item] : [item]
+    return isNewDay ? [line, item] : [item]
   })
 }
 
@@ -35,8 +35,8 @@ function painted(message, context) {
   const author = names.users[message.user] ?? { name: message.user }
   const [, time] = beijing(Number(message.ts) * 1000).split(' ')
   const root = message.threadTs ?? message.ts
-  const stranger = author.team !== names.users[names.me].team && !author.bot
-  const team = stranger && names.teams.find(one => one.id === author.team)?.name
+  const isStranger = author.team !== names.users[names.me].team && !author.bot
+  const team = isStranger && names.teams.find(one => one.id === author.team)?.name
   const inChannel = !inThread && !message.private
   return el(
     'article',
@@ -93,7 +93,7 @@ const replies = ({ replies: count, latest }, words, open) =>
     el('span', { class: 'faint', text: words.latest(beijing(Number(latest) * 1000)) }),
   )
 
-/** What can be done with a message: answer it in its thread, run a shortcut on it. */
+/** The actions on a message: reply in its thread, run a shortcut on it. */
 function tools(message, { words, act, shortcuts }, reply) {
   const offered = message.private || message.tombstone ? [] : shortcuts
   if (!reply && offered.length === 0) return undefined

@@ -35,7 +35,7 @@ export function paintModal(view, { user, names, words, send }) {
     event.preventDefault()
     close()
   }
-  const kept = same && placeIn(dialog)
+  const restore = same && rememberPlace(dialog)
   dialog.replaceChildren(
     el(
       'form',
@@ -52,12 +52,12 @@ export function paintModal(view, { user, names, words, send }) {
     ),
   )
   if (!dialog.open) dialog.showModal()
-  if (kept) kept()
+  if (restore) restore()
   else dialog.querySelector('.fields-of-form').querySelector('input, select, textarea, button')?.focus()
 }
 
-/** How far the form is scrolled and which input has the focus; what it returns puts both back. */
-function placeIn(dialog) {
+/** Remembers the form's scroll position and focused input; the returned function restores both. */
+function rememberPlace(dialog) {
   const { scrollTop } = dialog.querySelector('.fields-of-form')
   const { id } = document.activeElement
   return () => {

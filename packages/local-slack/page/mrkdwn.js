@@ -1,7 +1,7 @@
 import { el } from './dom.js'
 
 const edge = '[\\s.,;:!?\'"(){}\\[\\]/~_*`-]'
-// As Slack does: a mark counts only between blanks or Latin punctuation, so `价格*重要*` keeps its asterisks.
+// As in Slack, a mark counts only between blanks or Latin punctuation, so `价格*重要*` keeps its asterisks.
 const marked = sign => `(?<=^|${edge})${sign}(?=\\S)([^\\n${sign}]*?\\S)${sign}(?=$|${edge})`
 const pattern = new RegExp(`<([^<>]+)>|\`([^\`\\n]+)\`|${marked('\\*')}|${marked('_')}|${marked('~')}`, 'g')
 
@@ -13,16 +13,16 @@ export const textNode = ({ type, text }, names) =>
 
 /** Slack's mrkdwn as nodes. `names` knows users and rooms by id. */
 export const mrkdwn = (text, names) =>
-  apart(text, /```\n?([\s\S]+?)\n?```\n?/, code => el('pre', { text: unescaped(code) })).flatMap(rest =>
+  splitAt(text, /```\n?([\s\S]+?)\n?```\n?/, code => el('pre', { text: unescaped(code) })).flatMap(rest =>
     typeof rest === 'string'
-      ? apart(rest, /^((?:(?:&gt;|>).*(?:\n|$))+)/m, lines =>
+      ? splitAt(rest, /^((?:(?:&gt;|>).*(?:\n|$))+)/m, lines =>
           el('blockquote', {}, inline(lines.replace(/^(?:&gt;|>) ?/gm, '').trimEnd(), names)),
         ).flatMap(line => (typeof line === 'string' ? inline(line, names) : line))
       : rest,
   )
 
-/** Cuts a text where `pattern` matches and makes nodes of those pieces; the line before such a piece ends by itself. */
-const apart = (text, pattern, nodeOf) =>
+/** Splits a text at `pattern`, makes nodes of the matches, and drops the line break before each of them. */
+const splitAt = (text, pattern, nodeOf) =>
   text
     .split(pattern)
     .map((piece, index, all) =>

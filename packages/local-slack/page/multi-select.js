@@ -1,11 +1,11 @@
 import { choicesOf, optionsOf } from './choices.js'
 import { el } from './dom.js'
 
-/** Several of a list: each that was chosen can be taken off, and a select offers the rest. */
+/** A select of several options: each chosen one is a chip that removes it, and the select offers the rest. */
 export function multiSelect(element, { named, label, value, change, names, words }) {
   const groups = choicesOf(element, names)
   const nameOf = Object.fromEntries(groups.flatMap(group => group.choices))
-  const most = element.max_selected_items ?? Number.POSITIVE_INFINITY
+  const max = element.max_selected_items ?? Number.POSITIVE_INFINITY
   let chosen = value ?? []
   const chips = el('div', { class: 'chips' })
   const select = el('select', {
@@ -25,7 +25,7 @@ export function multiSelect(element, { named, label, value, change, names, words
       name,
       choices: choices.filter(([one]) => !chosen.includes(one)),
     }))
-    const hint = chosen.length < most ? (element.placeholder?.text ?? words.choose) : words.noMore(most)
+    const hint = chosen.length < max ? (element.placeholder?.text ?? words.choose) : words.noMore(max)
     chips.replaceChildren(
       ...chosen.map(one =>
         el('button', {
@@ -39,7 +39,7 @@ export function multiSelect(element, { named, label, value, change, names, words
     )
     select.replaceChildren(
       el('option', { value: '', text: hint }),
-      ...(chosen.length < most ? optionsOf(rest) : []),
+      ...(chosen.length < max ? optionsOf(rest) : []),
     )
   }
   paint()

@@ -2,7 +2,7 @@ import { el } from './dom.js'
 
 let ids = 0
 
-/** The commands that a slash in the box offers: arrows choose, Tab or Enter takes, Escape leaves it. */
+/** The list of commands after a slash in the box: arrows choose, Tab or Enter inserts, Escape closes. */
 export function offers(box, parts) {
   let offered = []
   let chosen = 0
@@ -30,22 +30,7 @@ export function offers(box, parts) {
 
   function paint() {
     list.replaceChildren(
-      ...offered.map((one, index) =>
-        el(
-          'div',
-          {
-            role: 'option',
-            id: `${id}-${index}`,
-            'aria-selected': String(index === chosen),
-            onmousedown: event => {
-              event.preventDefault()
-              take(one)
-            },
-          },
-          el('b', { text: one.command }),
-          el('span', { class: 'faint', text: one.description }),
-        ),
-      ),
+      ...offered.map((one, index) => optionRow(one, `${id}-${index}`, index === chosen, () => take(one))),
     )
     if (offered.length > 0) box.setAttribute('aria-activedescendant', `${id}-${chosen}`)
     else box.removeAttribute('aria-activedescendant')
@@ -75,3 +60,19 @@ export function offers(box, parts) {
 
   return { list, hint, refresh, key }
 }
+
+const optionRow = ({ command, description }, id, isChosen, take) =>
+  el(
+    'div',
+    {
+      role: 'option',
+      id,
+      'aria-selected': String(isChosen),
+      onmousedown: event => {
+        event.preventDefault()
+        take()
+      },
+    },
+    el('b', { text: command }),
+    el('span', { class: 'faint', text: description }),
+  )

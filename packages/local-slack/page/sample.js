@@ -12,7 +12,7 @@ const sampleWords = {
   },
 }
 
-/** What stands above the messages of the sample's channel. */
+/** The bar above the messages of the sample's channel. */
 export function sampleBar({ data, words, clear }) {
   if (!data.sample || data.sample.channel !== data.place) return []
   const { about, clear: label } = sampleWords[words.lang]

@@ -1,4 +1,4 @@
-/** The lists whose end is in sight; what changes around them, as a panel that opens, does not change that. */
+/** The lists that show their end; a change of the space around them, as by a panel, does not alter this. */
 const atEnd = new Set()
 
 const isAtEnd = region => region.scrollHeight - region.scrollTop - region.clientHeight < 40
@@ -7,7 +7,7 @@ const showEnd = region => {
   region.scrollTop = region.scrollHeight
 }
 
-/** Lets these lists go on showing their end when there is less or more room. */
+/** Keeps these lists at their end when their height changes. */
 export function keepEnds(ids) {
   for (const id of ids) {
     const region = document.getElementById(id)
@@ -17,8 +17,8 @@ export function keepEnds(ids) {
 }
 
 /**
- * The lists that are to show their end after painting: newly opened ones, and those whose end is in sight. `where` names what
- * each list shows by its id. Call what it returns when all is painted.
+ * Finds the lists to scroll to their end after painting: newly opened ones and those already at their end.
+ * `where` maps each list's id to what it shows. Call the returned function after painting.
  */
 export function followers(where) {
   const follow = Object.entries(where).filter(([id, here]) => {

@@ -1,7 +1,7 @@
 import { el } from './dom.js'
 import { walk } from './menu.js'
 
-/** The channels and the app of a workspace, with what is unread, as items for `keep`. */
+/** The channels and the app of a workspace with their unread counts, as items for `keep`. */
 export function sidebarItems({ data, words, open }) {
   const room = ({ id, kind, label, unread, archived, shared }) => ({
     key: id,

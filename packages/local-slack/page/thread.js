@@ -1,6 +1,6 @@
 import { el } from './dom.js'
 
-/** What stands in the channel itself: no replies but those that were sent there too. */
+/** The messages of the channel itself, with the replies that were sent there too. */
 export const inChannel = messages =>
   messages.filter(one => !one.threadTs || one.threadTs === one.ts || one.broadcast)
 
@@ -8,7 +8,7 @@ export const inChannel = messages =>
 export const inThread = (messages, root) =>
   root === undefined ? [] : messages.filter(one => one.ts === root || one.threadTs === root)
 
-/** What stands above a thread. */
+/** The head of a thread. */
 export const threadHead = ({ words, name, close }) => [
   el('h2', {}, words.thread, el('span', { class: 'faint', text: name })),
   el('button', { type: 'button', 'aria-label': words.close, text: '✕', onclick: close }),

@@ -5,11 +5,11 @@ import { beijing } from './words.js'
 const minute = 60_000
 const hour = 60 * minute
 
-/** The clock with its hands, and the people whom the page can speak for. */
+/** The clock with the buttons that move it, and the people between whom the page switches. */
 export function top({ data, words, travel, become, more }) {
   const { now, ahead, next, travelling } = data.time
   const weekday = new Intl.DateTimeFormat(words.lang, { weekday: 'short', timeZone: 'Asia/Shanghai' })
-  const hand = (text, journey, disabled = false) =>
+  const journeyButton = (text, journey, disabled = false) =>
     el('button', { type: 'button', text, disabled: travelling || disabled, onclick: () => travel(journey) })
   return [
     el(
@@ -18,10 +18,10 @@ export function top({ data, words, travel, become, more }) {
       el('span', { class: 'faint', text: words.time }),
       el('time', { id: 'now', text: `${beijing(now)} ${weekday.format(now)}` }),
       ahead >= minute && el('span', { class: 'faint', text: words.ahead(ahead) }),
-      hand(words.hour(1), { by: hour }),
-      hand(words.hour(6), { by: 6 * hour }),
-      hand(words.day, { by: 24 * hour }),
-      hand(
+      journeyButton(words.hour(1), { by: hour }),
+      journeyButton(words.hour(6), { by: 6 * hour }),
+      journeyButton(words.day, { by: 24 * hour }),
+      journeyButton(
         travelling ? words.travelling : next === undefined ? words.nothing : words.next,
         { to: 'next' },
         next === undefined,

@@ -1,20 +1,21 @@
 import { byId } from './dom.js'
+import { faultButton } from './fault-button.js'
+import { createFaultPanel } from './fault-panel.js'
 import { createGuide } from './guide.js'
 import { replace } from './keep.js'
 import { sampleBar } from './sample.js'
-import { createTrouble } from './trouble.js'
-import { troubleSwitch } from './trouble-switch.js'
 import { upcoming } from './upcoming.js'
 
 /**
- * What stands around the workspace: the reminders to come, the sample's bar, the guided path and the trouble panel.
- * `hands`: `travel(journey)`, `open(channel, thread)`, `ask(name, body)`, `write(text)` into the composer, `repaint()`.
+ * The parts of the page around the workspace: the reminders to come, the sample's bar, the guided path and
+ * the fault panel. Takes `travel(journey)`, `open(channel, thread)`, `ask(name, body)`, `write(text)` into
+ * the composer and `repaint()`.
  */
 export function createTryOut({ travel, open, ask, write, repaint }) {
   const section = byId('trouble')
   let context
   const guide = createGuide(byId('guide'), { travel, open, fill })
-  const trouble = createTrouble(section, { ask: body => ask('trouble', body), close: toggle })
+  const faultPanel = createFaultPanel(section, { ask: body => ask('trouble', body), close: toggle })
 
   function toggle() {
     section.hidden = !section.hidden
@@ -23,23 +24,26 @@ export function createTryOut({ travel, open, ask, write, repaint }) {
     document.querySelector(focus)?.focus()
   }
 
-  /** Puts a command into the box of a channel; if none is named, of the one that is open, or the first that takes commands. */
+  /**
+   * Puts a command into the box of the named channel, else of the open one, else of the first that takes
+   * commands.
+   */
   async function fill(text, named) {
     const { data } = context
-    const fit = data.channels.filter(one => !one.archived && one.id !== data.sample?.channel)
-    await open(named ?? (fit.find(one => one.id === data.place) ?? fit[0]).id)
+    const candidates = data.channels.filter(one => !one.archived && one.id !== data.sample?.channel)
+    await open(named ?? (candidates.find(one => one.id === data.place) ?? candidates[0]).id)
     write(text)
   }
 
   return {
-    /** The trouble panel's button, for the top. */
-    button: ({ data, words }) => troubleSwitch({ data, words, section, toggle }),
+    /** The fault panel's button, for the top. */
+    button: ({ data, words }) => faultButton({ data, words, section, toggle }),
     update(now) {
       context = now
       replace('upcoming', upcoming({ ...now, open }))
       replace('sample', sampleBar({ ...now, clear: () => ask('sample') }))
       guide.update(now)
-      trouble.update(now)
+      faultPanel.update(now)
     },
   }
 }

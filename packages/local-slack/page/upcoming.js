@@ -6,7 +6,7 @@ const upcomingWords = {
   en: { title: 'Next', notThere: 'You are not in this channel', late: 'again' },
 }
 
-/** The reminders to come: when, of which complaint, what, and where; each opens its thread. */
+/** The reminders to come, each with its time, complaint, words and channel; a press opens its thread. */
 export function upcoming({ data, words, open }) {
   const mine = upcomingWords[words.lang]
   const list = data.upcoming ?? []
@@ -21,14 +21,14 @@ export function upcoming({ data, words, open }) {
   ]
 
   function announced({ at, late, id, channel, thread, says }) {
-    const there = data.channels.some(one => one.id === channel)
+    const isMember = data.channels.some(one => one.id === channel)
     return el(
       'button',
       {
         type: 'button',
         class: late ? 'late' : undefined,
-        disabled: !there,
-        title: there ? undefined : mine.notThere,
+        disabled: !isMember,
+        title: isMember ? undefined : mine.notThere,
         onclick: () => open(channel, thread),
       },
       el('time', { text: beijing(at).slice(5) }),

@@ -5,10 +5,10 @@ import { valueIn } from './values.js'
 
 const typed = new Map()
 
-/** What a person typed into a view and the workspace does not know yet, by block. */
+/** The person's input in a view that the workspace does not have yet, by block. */
 export const typedInto = ({ id }) => typed.get(id) ?? {}
 
-/** The blocks of a modal or a Home tab. What is typed outlives that the app paints the view anew. */
+/** The blocks of a modal or a Home tab. Typed input survives an update of the view by the app. */
 export function viewBlocks(view, { names, words, send }) {
   const values = typedInto(view)
   typed.set(view.id, values)
@@ -49,7 +49,7 @@ export function viewBlocks(view, { names, words, send }) {
   return blocks(view.fields.blocks, { names, words, input, act })
 }
 
-/** Puts the errors of a submission under their inputs and the focus into the first. */
+/** Shows the errors of a submission under their inputs and focuses the first. */
 export function showErrors(view, form, { errors, words }) {
   for (const place of form.querySelectorAll('.error[data-block]')) {
     const error = errors[place.dataset.block]
@@ -59,7 +59,7 @@ export function showErrors(view, form, { errors, words }) {
   inputOf(view, Object.keys(errors)[0])?.focus()
 }
 
-/** Where a person types or ticks in a block; in a group of boxes the first of them. */
+/** The control of a block's input; in a group of boxes the first one. */
 function inputOf(view, blockId) {
   const node = document.getElementById(`input-${view.id}-${blockId}`)
   return node?.querySelector('input') ?? node

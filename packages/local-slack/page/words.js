@@ -1,4 +1,4 @@
-/** A length of time, to the minute below a day: `1 天 4 小时`, `5 小时 30 分钟`. */
+/** A duration, to the hour from one day on and to the minute below: `1 天 4 小时`, `5 小时 30 分钟`. */
 function span(ms, [day, hour, minute]) {
   const minutes = Math.round(ms / 60_000)
   const days = Math.floor(minutes / 1440)

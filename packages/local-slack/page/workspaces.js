@@ -2,7 +2,7 @@ import { el } from './dom.js'
 import { walk } from './menu.js'
 import { avatar } from './messages.js'
 
-/** The workspaces as squares at the edge; opening one makes the page speak for one of its people. */
+/** The workspaces as squares at the edge; opening one switches to one of its people. */
 export const workspaces = ({ data, words, visit }) =>
   data.teams.map(team => {
     const here = team.people.includes(data.me)

@@ -1,9 +1,10 @@
-import { tellAside } from './asides.js'
 import { postFile } from './ask.js'
+import { tellAsSlackbot } from './slackbot.js'
 
 /**
- * What a composer does with what a person wrote: says it, or runs the command; Slackbot tells them of a command that failed.
- * `now()` gives `{ data, words }`; `wrote()` hears that a person has written. Resolves true when the box is to stay empty.
+ * The composer's actions: post a text or run a command; Slackbot reports a command that failed. `now()` gives
+ * `{ data, words }`; `wrote()` is called when a person has written. Resolves true when the box is to stay
+ * empty.
  */
 export function writing({ now, wrote, send, refresh, notice }) {
   async function write(text, { threadTs, broadcast } = {}) {
@@ -13,13 +14,13 @@ export function writing({ now, wrote, send, refresh, notice }) {
     wrote()
     if (!command.startsWith('/'))
       return !(await send({ do: 'say', channel, text, threadTs, broadcast })).error
-    const known = data.commands.some(one => one.command === command)
+    const isKnown = data.commands.some(one => one.command === command)
     const { error } =
-      known && !threadTs
+      isKnown && !threadTs
         ? await send({ do: 'command', channel, command, text: text.slice(command.length).trim() })
-        : { error: known ? 'noCommandInThread' : 'unknownCommand' }
+        : { error: isKnown ? 'noCommandInThread' : 'unknownCommand' }
     if (error)
-      tellAside({
+      tellAsSlackbot({
         user: data.me,
         channel,
         threadTs,

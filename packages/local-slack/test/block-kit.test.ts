@@ -10,7 +10,7 @@ const mrkdwn = (text: string) => ({ type: 'mrkdwn', text })
 const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at))
 const 字 = (count: number) => '字'.repeat(count)
 
-/** `ok`, or the error word and what stands where. */
+/** `ok`, or the error word and its messages. */
 function verdict(check: () => unknown): string {
   try {
     check()
@@ -35,7 +35,7 @@ const input = (element: Fields, more: Fields = {}) => ({
 })
 const typed = (more: Fields) => input({ type: 'plain_text_input', action_id: 't', ...more })
 
-describe('a limit lets its own value pass and refuses the next', () => {
+describe('A limit accepts its own value and refuses the next', () => {
   it.each<[string, number, (count: number) => unknown, string]>([
     ['section text', 3000, count => ({ type: 'section', text: mrkdwn(字(count)) }), '/blocks/0/text/text'],
     ['a field', 2000, count => section({ fields: [mrkdwn(字(count))] }), '/blocks/0/fields/0/text'],
@@ -146,7 +146,7 @@ describe('a limit lets its own value pass and refuses the next', () => {
   })
 })
 
-describe('what Slack does not know, it refuses', () => {
+describe('Refused as invalid', () => {
   it.each<[string, unknown]>([
     ['a block type', { type: 'sections', text: mrkdwn('话') }],
     ['a property of a block', section({ colour: 'red' })],
@@ -211,7 +211,7 @@ describe('what Slack does not know, it refuses', () => {
     expect(verdict(() => checkView(modal, 'home'))).toContain('invalid_arguments')
   })
 
-  it('a view in which two inputs want to be the first', () => {
+  it('a view in which two inputs have focus_on_load', () => {
     const focused = typed({ focus_on_load: true })
     const modal = (...blocks: unknown[]) => ({
       type: 'modal',
@@ -224,7 +224,7 @@ describe('what Slack does not know, it refuses', () => {
   })
 })
 
-describe('what Slack takes', () => {
+describe('Accepted', () => {
   it.each<[string, unknown]>([
     [
       'rich text',
@@ -263,7 +263,7 @@ describe('what Slack takes', () => {
   })
 })
 
-describe('a message as a whole', () => {
+describe('A message as a whole', () => {
   const workspace = createWorkspace(() => 0)
   const said = (args: Fields, max = 40_000) => verdict(() => contentOf(workspace, args, max))
   const sections = (characters: number) =>
@@ -272,7 +272,7 @@ describe('a message as a whole', () => {
       text: mrkdwn(字(Math.min(3000, characters - at * 3000))),
     }))
 
-  it('needs words', () => {
+  it('needs text, blocks or attachments', () => {
     expect(said({})).toContain('no_text')
     expect(said({ text: '  ' })).toContain('no_text')
     expect(said({ blocks: [] })).toContain('no_text')
@@ -286,7 +286,7 @@ describe('a message as a whole', () => {
     expect(said({ blocks: sections(13_201) })).toContain('msg_blocks_too_long')
   })
 
-  it('carries its blocks as JSON in a form, and metadata of the right shape', () => {
+  it('takes blocks as JSON in a form, and metadata of the right shape only', () => {
     expect(said({ blocks: '[{"type":"divider"}]' })).toBe('ok')
     expect(said({ blocks: '[{' })).toContain('invalid_blocks_format')
     const metadata = { event_type: 'card', event_payload: { id: 'H-7K3Q' } }

@@ -15,8 +15,8 @@ function lastMessage() {
   return sample.slack.workspace.messages.get(shopA)?.at(-1)
 }
 
-describe('a slash command', () => {
-  it('reaches the app signed, and its answer comes back to the person alone', async () => {
+describe('A slash command', () => {
+  it('reaches the app signed, and the answer is ephemeral', async () => {
     const { slack } = sample
     const did = await slack.deliver.command({ user: lin, channel: shopA, command: '/plain', text: '你好' })
     expect(did.answer).toMatchObject({ status: 200, body: '收到 你好' })
@@ -24,7 +24,7 @@ describe('a slash command', () => {
     expect(slack.workspace.messages.get(shopA)).toEqual([])
   })
 
-  it('carries the fields of a real one', async () => {
+  it('has the same fields as in Slack', async () => {
     const did = await sample.slack.deliver.command({
       user: lin,
       channel: shopA,
@@ -40,7 +40,7 @@ describe('a slash command', () => {
     })
   })
 
-  it('is refused by the app when the signing secret is another', async () => {
+  it('is refused by the app when the signing secret differs', async () => {
     const { slack, url } = sample
     slack.connectHttp({ url, signingSecret: 'another' })
     expect((await slack.deliver.command({ user: lin, channel: shopA, command: '/plain' })).error).toBe(
@@ -49,7 +49,7 @@ describe('a slash command', () => {
     expect(sample.heard).toEqual([])
   })
 
-  it('names people and channels only where the manifest escapes', async () => {
+  it('has links to people and channels only with should_escape', async () => {
     const { deliver } = sample.slack
     const text = '@chen 看 #shop-b <b> & 完'
     await deliver.command({ user: lin, channel: shopA, command: '/echo', text })
@@ -60,7 +60,7 @@ describe('a slash command', () => {
     ])
   })
 
-  it('arrives three times with the same trigger when it is delivered three times', async () => {
+  it('delivered three times has the same trigger each time', async () => {
     const did = await sample.slack.deliver.command({
       user: lin,
       channel: shopA,
@@ -80,7 +80,7 @@ describe('a slash command', () => {
     )
   })
 
-  it('is not sent where Slack has no such command, or the person is not there', async () => {
+  it('is not sent when it is undeclared or the person is not in the channel', async () => {
     const { deliver } = sample.slack
     await expect(deliver.command({ user: lin, channel: shopA, command: '/none' })).rejects.toThrow(
       'not a command',
@@ -94,7 +94,7 @@ describe('a slash command', () => {
   })
 })
 
-describe('a message with buttons', () => {
+describe('A message with buttons', () => {
   it('is updated by a press, and the response_url answers the person', async () => {
     const { slack } = sample
     await slack.deliver.command({ user: lin, channel: shopA, command: '/echo', text: '订单' })
@@ -113,7 +113,7 @@ describe('a message with buttons', () => {
     })
   })
 
-  it('hands a choice over with its whole option', async () => {
+  it('sends a choice with its whole option', async () => {
     const { slack } = sample
     await slack.deliver.command({ user: lin, channel: shopA, command: '/echo', text: '订单' })
     const message = await slack.until(lastMessage)
@@ -126,7 +126,7 @@ describe('a message with buttons', () => {
     ).rejects.toThrow('it offers: chat, sms')
   })
 
-  it('gives its metadata back through conversations.replies, and only when asked', async () => {
+  it('has its metadata in conversations.replies only on request', async () => {
     const { slack, app } = sample
     await slack.deliver.command({ user: lin, channel: shopA, command: '/echo', text: '订单' })
     const { ts } = await slack.until(lastMessage)
@@ -137,7 +137,7 @@ describe('a message with buttons', () => {
   })
 })
 
-describe('a modal', () => {
+describe('A modal', () => {
   async function asked(order: string | undefined) {
     const { slack } = sample
     const before = topView(slack.workspace, lin)
@@ -146,7 +146,7 @@ describe('a modal', () => {
     return slack.deliver.submit({ user: lin, values: order === undefined ? {} : { order } })
   }
 
-  it('hands over every value, the ones left as they were too, and closes', async () => {
+  it('sends every value, unchanged ones included, and closes', async () => {
     expect((await asked('888')).outcome).toBe('closed')
     expect(sample.heard.at(-1)?.body).toMatchObject({
       state: {
@@ -161,7 +161,7 @@ describe('a modal', () => {
     expect(topView(sample.slack.workspace, lin)).toBeUndefined()
   })
 
-  it('stays open with the errors that the app answers', async () => {
+  it('stays open with the errors of the app', async () => {
     expect(await asked('重复')).toMatchObject({ outcome: 'errors', errors: { order: '这个订单已经有投诉' } })
     expect(topView(sample.slack.workspace, lin)?.fields.callback_id).toBe('asked')
   })
@@ -176,7 +176,7 @@ describe('a modal', () => {
     )
   })
 
-  it('can be replaced, pushed upon and cleared by the answer', async () => {
+  it('is updated, pushed or cleared by the answer', async () => {
     expect((await asked('改')).outcome).toBe('updated')
     expect(topView(sample.slack.workspace, lin)?.fields.callback_id).toBe('changed')
     expect((await asked('下一步')).outcome).toBe('pushed')
@@ -185,11 +185,11 @@ describe('a modal', () => {
     expect(topView(sample.slack.workspace, lin)).toBeUndefined()
   })
 
-  it('shows an error when the app answers with an input that is not there', async () => {
+  it('fails when the app answers with errors for an unknown input', async () => {
     expect(await asked('错')).toMatchObject({ outcome: 'failed', error: 'invalid_response' })
   })
 
-  it('tells the app when it is closed', async () => {
+  it('sends view_closed when it is closed', async () => {
     await asked('重复')
     await sample.slack.deliver.closeView({ user: lin })
     await sample.slack.until(() => sample.heard.find(one => one.kind === 'closed'))
@@ -197,8 +197,8 @@ describe('a modal', () => {
   })
 })
 
-describe('events and shortcuts', () => {
-  it('come for what the manifest subscribes to', async () => {
+describe('Events and shortcuts', () => {
+  it('are sent for what the manifest subscribes to', async () => {
     const { deliver } = sample.slack
     await deliver.openHome({ user: lin })
     await deliver.say({ user: lin, channel: shopA, text: '@sample 在吗' })
@@ -220,7 +220,7 @@ describe('events and shortcuts', () => {
     )
   })
 
-  it('say which retry they are', async () => {
+  it('carry the number of the retry', async () => {
     await sample.slack.deliver.event(
       { type: 'app_mention', user: lin, text: 'x', channel: shopA, ts: '1.0' },
       { retry: { num: 2, reason: 'http_timeout' } },

@@ -11,36 +11,36 @@ const call = (method: string, more: Partial<LoggedCall> = {}): LoggedCall => ({
 })
 const posting = (more: Partial<LoggedCall> = {}, key = 'a') =>
   call('chat.postMessage', { args: { channel: 'C1', metadata: JSON.stringify({ key }) }, ...more })
-const standing = (...ts: string[]) =>
+const lookUp = (...ts: string[]) =>
   call('conversations.replies', { answer: { ok: true, messages: ts.map(each => ({ ts: each })) } })
 const lost = { status: undefined, answer: { ok: true, ts: '1.0' } }
 
-/** What each call is said to have come to, with the number of its try. */
-function told(...calls: LoggedCall[]) {
+/** The outcome of each call, with the number of the try from the second on. */
+function outcomes(...calls: LoggedCall[]) {
   const read = createCallReader()
   return calls.map(each => read(each)).map(({ came, tries }) => (tries > 1 ? `${came} ${tries}` : came))
 }
 
-describe('What came of a call', () => {
-  test('is its answer: done, refused by name, or a status that is none', () => {
-    expect(told(posting())).toEqual(['ok'])
-    expect(told(posting({ answer: { ok: false, error: 'is_archived' } }))).toEqual(['is_archived'])
-    expect(told(posting({ status: 429, answer: undefined }))).toEqual(['429'])
-    expect(told(posting({ status: undefined, answer: undefined }))).toEqual(['reset'])
+describe('The logged outcome of a call', () => {
+  test('is ok, an error word, an HTTP status or a reset', () => {
+    expect(outcomes(posting())).toEqual(['ok'])
+    expect(outcomes(posting({ answer: { ok: false, error: 'is_archived' } }))).toEqual(['is_archived'])
+    expect(outcomes(posting({ status: 429, answer: undefined }))).toEqual(['429'])
+    expect(outcomes(posting({ status: undefined, answer: undefined }))).toEqual(['reset'])
   })
 
-  test('that got no answer although it was done is lost, and found again in the thread', () => {
-    expect(told(posting(lost), standing('0.5', '1.0'), posting({}, 'b'))).toEqual(['lost', 'found', 'ok'])
+  test('is lost when a posted message got no answer, and found once a look-up lists the message', () => {
+    expect(outcomes(posting(lost), lookUp('0.5', '1.0'), posting({}, 'b'))).toEqual(['lost', 'found', 'ok'])
   })
 
-  test('that failed at Slack is looked for, not there, and tried a second time', () => {
+  test('is absent when a look-up does not list a message that failed with 500, and the next try is the second', () => {
     const failed = posting({ status: 500, answer: undefined })
-    expect(told(failed, standing('0.5'), posting())).toEqual(['500', 'absent', 'ok 2'])
+    expect(outcomes(failed, lookUp('0.5'), posting())).toEqual(['500', 'absent', 'ok 2'])
   })
 
-  test('counts the tries of one message, and begins anew once it stands', () => {
+  test('has the number of the try, starting over once the message is posted', () => {
     const busy = { status: 429, answer: undefined }
-    expect(told(posting(busy), posting(busy), posting({}, 'b'), posting(), posting())).toEqual([
+    expect(outcomes(posting(busy), posting(busy), posting({}, 'b'), posting(), posting())).toEqual([
       '429',
       '429 2',
       'ok',
@@ -49,9 +49,9 @@ describe('What came of a call', () => {
     ])
   })
 
-  test('that only reads, with nothing in doubt, or with a doubt in another channel, is ok', () => {
-    expect(told(standing('1.0'))).toEqual(['ok'])
+  test('is ok for a look-up without an unknown outcome in its channel', () => {
+    expect(outcomes(lookUp('1.0'))).toEqual(['ok'])
     const elsewhere = posting({ ...lost, args: { channel: 'C2', metadata: '{}' } })
-    expect(told(elsewhere, standing('1.0'))).toEqual(['lost', 'ok'])
+    expect(outcomes(elsewhere, lookUp('1.0'))).toEqual(['lost', 'ok'])
   })
 })

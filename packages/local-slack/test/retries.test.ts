@@ -6,7 +6,7 @@ import { type LocalSlack, startLocalSlack } from '../server.ts'
 import { signatureOf } from '../transport.ts'
 import { manifest } from './sample-app.ts'
 
-/** How the stand-in app answers, in turn; the last one stays. */
+/** The answers of the stand-in app, in turn; the last one is repeated. */
 let answers: { status: number; headers?: Record<string, string>; never?: true }[]
 let seen: { headers: Record<string, unknown>; body: string }[]
 let server: Server
@@ -44,8 +44,8 @@ const { lin, shopA } = seeded
 const event = { type: 'app_mention', user: lin, text: '在吗', channel: shopA, ts: '1.0' }
 const retries = () => seen.map(one => one.headers['x-slack-retry-num'])
 
-describe('an event', () => {
-  it('comes once when it is answered', async () => {
+describe('An event', () => {
+  it('is sent once when it is answered', async () => {
     const { payload } = await slack.deliver.event(event)
     expect(retries()).toEqual([undefined])
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual(payload)
@@ -57,7 +57,7 @@ describe('an event', () => {
     })
   })
 
-  it('comes three times more while the app fails, under the same id', async () => {
+  it('is retried three times under the same id while the app fails', async () => {
     answers = [{ status: 500 }]
     await slack.deliver.event(event)
     expect(retries()).toEqual([undefined, '1', '2', '3'])
@@ -65,13 +65,13 @@ describe('an event', () => {
     expect(seen[1]?.headers['x-slack-retry-reason']).toBe('http_error')
   })
 
-  it('stops coming at the first good answer', async () => {
+  it('is not retried after a 2xx answer', async () => {
     answers = [{ status: 500 }, { status: 200 }]
     await slack.deliver.event(event)
     expect(retries()).toEqual([undefined, '1'])
   })
 
-  it('is not sent again when the app says so', async () => {
+  it('is not retried after x-slack-no-retry', async () => {
     answers = [{ status: 500, headers: { 'x-slack-no-retry': '1' } }]
     await slack.deliver.event(event)
     expect(retries()).toEqual([undefined])
@@ -84,8 +84,8 @@ describe('an event', () => {
   })
 })
 
-describe('a command', () => {
-  it('is given up after the time that the app has', async () => {
+describe('A command', () => {
+  it('times out', async () => {
     await slack.close()
     await openSlack({ timeoutMs: 100 })
     answers = [{ status: 200, never: true }]
@@ -95,7 +95,7 @@ describe('a command', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('is signed over its exact bytes, and a second delivery is the very same request', async () => {
+  it('is signed over its exact bytes, and a second delivery is identical', async () => {
     await slack.deliver.command({ user: lin, channel: shopA, command: '/plain', text: '一&二', times: 2 })
     const [first, second] = seen
     expect(second?.body).toBe(first?.body)

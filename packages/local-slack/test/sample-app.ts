@@ -2,7 +2,7 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
 import { seeded } from '../seed.ts'
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../server.ts'
 
-/** A manifest that grants what the sample app needs, and no more. */
+/** A manifest with only what the sample app needs. */
 export const manifest = {
   display_information: { name: 'Sample' },
   features: {
@@ -64,6 +64,25 @@ export const modal = {
   ],
 }
 
+/** The block of the message that `/echo` posts. */
+const echoed = {
+  type: 'actions' as const,
+  block_id: 'row',
+  elements: [
+    {
+      type: 'button' as const,
+      action_id: 'done',
+      value: 'H-7K3Q',
+      text: { type: 'plain_text' as const, text: '完成' },
+    },
+    {
+      type: 'static_select' as const,
+      action_id: 'kind',
+      options: ['chat', 'sms'].map(value => ({ value, text: { type: 'plain_text' as const, text: value } })),
+    },
+  ],
+}
+
 type Heard = { kind: string; body: unknown; retry?: unknown }
 
 /** A small unchanged Bolt app on HTTP or Socket Mode, connected to a local Slack of its own. */
@@ -109,6 +128,23 @@ function addressOf(server: unknown): string {
 }
 
 function listen(app: App, heard: Heard[]): void {
+  listenToCommands(app, heard)
+  listenToModal(app, heard)
+  listenToMessage(app, heard)
+  for (const id of ['anywhere', 'on_this'])
+    app.shortcut(id, async ({ ack, body }) => {
+      await ack()
+      heard.push({ kind: id, body })
+    })
+  for (const name of eventNames)
+    app.event(name, async ({ event, context }) => {
+      heard.push({ kind: name, body: event, retry: context.retryNum })
+    })
+}
+
+const eventNames = ['app_home_opened', 'app_mention', 'message', 'app_uninstalled', 'tokens_revoked'] as const
+
+function listenToCommands(app: App, heard: Heard[]): void {
   app.command('/echo', async ({ ack, command, respond, client }) => {
     await ack()
     heard.push({ kind: 'echo', body: command })
@@ -117,28 +153,7 @@ function listen(app: App, heard: Heard[]): void {
       channel: command.channel_id,
       text: command.text,
       metadata: { event_type: 'echoed', event_payload: { by: command.user_id } },
-      blocks: [
-        {
-          type: 'actions',
-          block_id: 'row',
-          elements: [
-            {
-              type: 'button',
-              action_id: 'done',
-              value: 'H-7K3Q',
-              text: { type: 'plain_text', text: '完成' },
-            },
-            {
-              type: 'static_select',
-              action_id: 'kind',
-              options: ['chat', 'sms'].map(value => ({
-                value,
-                text: { type: 'plain_text' as const, text: value },
-              })),
-            },
-          ],
-        },
-      ],
+      blocks: [echoed],
     })
   })
   app.command('/plain', async ({ ack, command }) => {
@@ -154,6 +169,9 @@ function listen(app: App, heard: Heard[]): void {
       .open({ trigger_id, view: modal })
       .catch((error: Error) => heard.push({ kind: 'refused', body: error.message }))
   })
+}
+
+function listenToModal(app: App, heard: Heard[]): void {
   app.view('asked', async ({ ack, view }) => {
     heard.push({ kind: 'asked', body: view })
     const order = view.state.values.order?.order?.value ?? ''
@@ -168,6 +186,9 @@ function listen(app: App, heard: Heard[]): void {
     await ack()
     heard.push({ kind: 'closed', body })
   })
+}
+
+function listenToMessage(app: App, heard: Heard[]): void {
   app.action('done', async ({ ack, body, client, respond }) => {
     await ack()
     heard.push({ kind: 'done', body })
@@ -179,19 +200,4 @@ function listen(app: App, heard: Heard[]): void {
     await ack()
     heard.push({ kind: 'kind', body })
   })
-  for (const id of ['anywhere', 'on_this'])
-    app.shortcut(id, async ({ ack, body }) => {
-      await ack()
-      heard.push({ kind: id, body })
-    })
-  for (const name of [
-    'app_home_opened',
-    'app_mention',
-    'message',
-    'app_uninstalled',
-    'tokens_revoked',
-  ] as const)
-    app.event(name, async ({ event, context }) => {
-      heard.push({ kind: name, body: event, retry: context.retryNum })
-    })
 }

@@ -5,7 +5,7 @@ import { type LocalSlack, startLocalSlack } from '../server.ts'
 import { newTrigger } from '../triggers.ts'
 import { manifest, modal } from './sample-app.ts'
 
-/** Every scope that any method asks for. */
+/** Every scope that any method requires. */
 export const everyScope = [
   ...new Set(
     Object.values(methodFacts).flatMap(({ scopes, scopeByKind }) => [
@@ -18,24 +18,24 @@ export const everyScope = [
 type Body = { form: Fields } | { json: unknown } | { text: string }
 export type Answer = { status: number; retryAfter: string | null; body: Fields }
 
-/** A workspace of its own whose clock stands still until it is moved, and an app that is called over HTTP. */
+/** A workspace with a clock that moves only by `wait`, called over HTTP. */
 export type Scene = {
   slack: LocalSlack
   /** Moves the clock ahead, in ms. */
   wait: (ms: number) => void
-  /** Calls a method with whatever body; `token` null: with none. */
+  /** Calls a method with any body; `null` sends no token. */
   call: (method: string, body: Body, token?: string | null) => Promise<Answer>
-  /** A message of the app in #shop-a, or a reply there; its ts. */
+  /** Posts a message or a reply of the app in #shop-a and gives its ts. */
   post: (more?: Fields) => Promise<string>
-  /** A trigger_id of 林悦. */
+  /** A new trigger_id of 林悦. */
   trigger: () => string
-  /** The id and hash of a modal that 林悦 sees, with this external_id if any. */
+  /** Opens a modal for 林悦, with this external_id if any, and gives its fields. */
   open: (external_id?: string) => Promise<Fields>
-  /** The id of an uploaded file that is not shared yet. */
+  /** Uploads a file without sharing it and gives its id. */
   upload: () => Promise<string>
 }
 
-/** Opens a scene; `scopes`: what the manifest grants, everything unless given. */
+/** `scopes` are those of the manifest, all unless given. */
 export async function openScene(
   options: { scopes?: string[]; appHome?: Record<string, boolean>; rateLimits?: boolean } = {},
 ): Promise<Scene> {
@@ -91,7 +91,6 @@ export async function openScene(
   }
 }
 
-/** A token of the kind that the method takes. */
 const tokenFor = (method: string): string =>
   methodFacts[method]?.token === 'app' ? seeded.appToken : seeded.botToken
 

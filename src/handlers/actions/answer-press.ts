@@ -1,42 +1,42 @@
 import type { AckFn, BlockAction } from '@slack/bolt'
 import type { Content } from '../../messages/content.ts'
-import { askAboutComplaint } from '../ask-ahead.ts'
-import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
 import type { AppContext, Request } from '../context.ts'
+import { prefetchForComplaint } from '../prefetch.ts'
 import { answering, pressedRequest, threadOf } from '../request.ts'
 import { respond } from '../respond.ts'
+import { type Arrival, awaitOrAck, isDelivered, withinBudget } from '../time-budget.ts'
 
 type Pressed = {
   body: BlockAction
   action: BlockAction['actions'][number]
   ack: AckFn<void>
   context: Arrival
-  /** The complaint that it is about. */
+  /** The complaint that the press is about. */
   id?: string | undefined
 }
 
 /**
- * Does what a button or a menu asks for, acknowledges it, and tells the person what came of it where they pressed.
- * `work` gives nothing where a form answers.
+ * Carries out a press, acknowledges it, and answers the person where they pressed. `work` gives nothing where
+ * a form answers.
  */
 export function answerPress(
   ctx: AppContext,
   { body, action, ack, context, id }: Pressed,
   work: (ctx: AppContext, request: Request) => Promise<Content | undefined>,
 ): Promise<void> {
-  return inBudget(ctx, context, async ({ ctx: budgeted, over }) => {
-    const { outcome, late } = await beforeOver(run(), over, ack)
-    if (!late) await taken(ack())
+  return withinBudget(ctx, context, async ({ ctx: budgeted, ackDue }) => {
+    const { outcome, isLate } = await awaitOrAck(run(), ackDue, ack)
+    if (!isLate) await isDelivered(ack())
     const { request, content } = outcome
     const responseUrl = body.view?.type === 'home' ? undefined : body.response_url
-    const way = { responseUrl, channel: request.channel, thread: threadOf(body) }
-    if (content) await respond(ctx, request, { content, ...way })
+    const target = { responseUrl, channel: request.channel, thread: threadOf(body) }
+    if (content) await respond(ctx, request, { content, ...target })
 
     async function run() {
       const { id: user, team_id: team = '' } = body.user
       const place = { team, user, channel: body.channel?.id ?? '' }
-      // People from outside are refused whatever Slack would say.
-      if (team === body.team?.id) askAboutComplaint(budgeted, place, id)
+      // People of other workspaces are refused without any look-up.
+      if (team === body.team?.id) prefetchForComplaint(budgeted, place, id)
       const request = await pressedRequest(budgeted, body, action)
       return { request, content: await answering(ctx, request.lang, () => work(budgeted, request)) }
     }

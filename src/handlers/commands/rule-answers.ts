@@ -3,8 +3,8 @@ import { sourceContent, topicsContent } from '../../messages/answers/rule-topics
 import type { Content } from '../../messages/content.ts'
 import { withWhole } from '../../rules/rule-book.ts'
 import { isChannel } from '../access.ts'
-import { type AtHand, caseAtHand, type Spot } from '../case-at-hand.ts'
 import type { AppContext, Request } from '../context.ts'
+import { type AskedFrom, findRelatedComplaint } from '../related-complaint.ts'
 import { missesFor } from './misses.ts'
 import { takeBackTyped, taughtFor } from './taught.ts'
 
@@ -13,69 +13,68 @@ const MISSES = /^(misses|未解答|答不上)$/i
 const TAUGHT = /^(?:taught|已教)(?:\s+(?<words>.*))?$/is
 const UNTAUGHT = /^(?:untaught|取消已教)(?:\s+(?<words>.*))?$/is
 
-/** Answers a question for the person who asks: the rule, and what it means for the complaint at hand. */
+/** Answers a question: the rule, and its meaning for the complaint that the question is about. */
 export async function answer(
   ctx: AppContext,
   request: Request,
   question: string,
-  spot: Spot = {},
+  from: AskedFrom = {},
 ): Promise<Content> {
-  const { rules, asks, misses, log } = ctx
+  const { rules, phrasings, misses, log } = ctx
   const { team, lang } = request
-  const { book, calendar } = rules
-  const now = ctx.now()
+  const { book } = rules
   if (question === '') return topicsContent(book, lang)
   if (SOURCE.test(question)) return sourceContent(book, lang)
   if (MISSES.test(question)) return missesFor(ctx, request)
   const [taught, untaught] = [TAUGHT.exec(question), UNTAUGHT.exec(question)]
   if (taught) return taughtFor(ctx, request, taught.groups?.words ?? '')
   if (untaught) return takeBackTyped(ctx, request, untaught.groups?.words ?? '')
-  const search = await asks.search(team, now)
+  const at = ctx.now()
+  const search = await phrasings.search(team, at)
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
   const nearest = hits.map(({ entry }) => entry)
-  const offChannel = !isChannel(request)
-  const asked = { question, lang, now, calendar, offChannel, ...(await caseIfAny(ctx, request, spot)) }
+  const asked = await askedWith(ctx, request, question, from)
   if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
-  // What the book has words about went not unanswered.
+  // A question outside the book that has a reply of its own is not a miss.
   if (!elsewhere?.reply)
     await misses
-      .count(team, { text: question, lang, how: 'unanswered', at: now })
+      .count(team, { text: question, lang, how: 'unanswered', at })
       .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
   return notCovered(book, nearest, elsewhere, asked)
 }
 
-/** The entry that was picked, with its neighbours; the topics when there is none of that id. `asked`: the question that led there. */
+/**
+ * Answers with the entry that was picked; with the topics if there is none of that id. `question`: the one
+ * that led there.
+ */
 export async function answerWith(
   ctx: AppContext,
   request: Request,
   id: string,
-  spot: Spot = {},
-  asked = '',
+  from: AskedFrom = {},
+  question = '',
 ): Promise<Content> {
-  const { book, calendar } = ctx.rules
+  const { book } = ctx.rules
   const { team, lang } = request
   const picked = book.entries.find(each => each.id === id)
   if (!picked) return topicsContent(book, lang)
   const best = withWhole(book, picked)
-  const now = ctx.now()
-  const search = await ctx.asks.search(team, now)
+  const search = await ctx.phrasings.search(team, ctx.now())
   const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
     .filter(entry => entry !== best.entry)
-  return answerContent(book, best, others, {
-    question: asked || picked.question[lang],
-    lang,
-    now,
-    calendar,
-    offChannel: !isChannel(request),
-    ...(await caseIfAny(ctx, request, spot)),
-  })
+  const asked = await askedWith(ctx, request, question || picked.question[lang], from)
+  return answerContent(book, best, others, asked)
 }
 
-/** The case at hand; a rule is answered without one where it cannot be had. */
-const caseIfAny = (ctx: AppContext, request: Request, spot: Spot): Promise<AtHand> =>
-  caseAtHand(ctx, request, spot).catch(err => {
+/** A question with the complaint that it is about; on an error the rule is answered without one. */
+async function askedWith(ctx: AppContext, request: Request, question: string, from: AskedFrom) {
+  const now = ctx.now()
+  const related = await findRelatedComplaint(ctx, request, from).catch((err: unknown) => {
     ctx.log.error({ err }, 'a question is answered without the complaint it is about')
     return {}
   })
+  const { calendar } = ctx.rules
+  return { question, lang: request.lang, now, calendar, offChannel: !isChannel(request), ...related }
+}

@@ -6,20 +6,20 @@ import type { AppContext, Request } from '../context.ts'
 import { refuse } from '../parsing/arguments.ts'
 import { requireAdmin } from './misses.ts'
 
-/** The ways to ask that this workspace was taught, for admins; `words`: only those that hold them. */
+/** Lists the phrasings that this workspace was taught and that contain `words`; for admins only. */
 export async function taughtFor(ctx: AppContext, request: Request, words: string): Promise<Content> {
   await requireAdmin(ctx, request)
-  const all = await taughtIn(ctx.asks, request.team)
+  const all = await taughtIn(ctx.phrasings, request.team)
   const wanted = anonymous(words)
   const shown = all.filter(({ text }) => text.includes(wanted))
   return taughtContent(ctx.rules.book, shown, request.lang)
 }
 
-/** Takes back a way to ask by its button. */
+/** Takes back a phrasing by its button's key. */
 export const takeBack = (ctx: AppContext, request: Request, key: string): Promise<Content> =>
   takeBackAll(ctx, request, (entry, text) => taughtKey(entry, text) === key)
 
-/** Takes back a way to ask that was typed; without any, lists what there is. */
+/** Takes back a phrasing that was typed; lists all of them if nothing was. */
 export async function takeBackTyped(ctx: AppContext, request: Request, typed: string): Promise<Content> {
   const wanted = anonymous(typed)
   if (wanted === '') return taughtFor(ctx, request, '')
@@ -32,12 +32,12 @@ async function takeBackAll(
   isMeant: (entry: string, text: string) => boolean,
 ): Promise<Content> {
   await requireAdmin(ctx, request)
-  const { asks } = ctx
+  const { phrasings } = ctx
   const { team, via, lang } = request
-  const text = await asks.takeBack(team, isMeant, via)
+  const text = await phrasings.takeBack(team, isMeant, via)
   if (text === undefined) throw refuse({ code: 'not-taught' })
-  await asks.settled(team)
-  // A copy may come when it has been taught again.
-  const again = (await taughtIn(asks, team)).filter(taught => isMeant(taught.entry, taught.text))
+  await phrasings.settled(team)
+  // By the time of a copy it may have been taught again.
+  const again = (await taughtIn(phrasings, team)).filter(taught => isMeant(taught.entry, taught.text))
   return again.length > 0 ? taughtContent(ctx.rules.book, again, lang) : untaughtReply(text, lang)
 }

@@ -1,8 +1,8 @@
 import { textFields, timeFields } from '../../complaints/complaint.ts'
 import type { Content } from '../../messages/content.ts'
-import { verbNames } from '../../messages/vocabulary.ts'
+import { type KeyName, type VerbName, verbNames } from '../../messages/vocabulary.ts'
 import type { AppContext, Request } from '../context.ts'
-import { type Arguments, allNames, type Key, named, readArguments, refuse } from '../parsing/arguments.ts'
+import { type Arguments, allNames, findName, readArguments, refuse } from '../parsing/arguments.ts'
 import type { Command } from '../parsing/command-text.ts'
 import { nearest } from '../parsing/nearest.ts'
 import { help } from './verbs/help.ts'
@@ -25,15 +25,13 @@ import {
   withdrawn,
 } from './verbs/steps.ts'
 
-export type Verb = keyof typeof verbNames
-
 type Row = {
-  keys: readonly Key[]
+  keys: readonly KeyName[]
   run: (ctx: AppContext, request: Request, args: Arguments, typed: string) => Content | Promise<Content>
 }
 
-/** Every verb of /complaint: the keys it takes and what it does. */
-const verbs: Record<Verb, Row> = {
+/** The keys that each verb of /complaint takes, and its function. */
+const verbs: Record<VerbName, Row> = {
   new: {
     keys: ['order', 'buyer', 'shop', 'traded', 'filed', 'received', 'due', 'owner', 'note'],
     run: newComplaint,
@@ -60,20 +58,23 @@ const verbs: Record<Verb, Row> = {
   help: { keys: [], run: help },
 }
 
-/** The verb that was typed, in either language; nothing typed asks for help. */
-export function readVerb({ verb }: Command): Verb {
+/** The verb that was typed, in either language; `help` if nothing was. */
+export function readVerb({ verb }: Command): VerbName {
   if (!verb) return 'help'
-  const known = named(verbNames, verb)
+  const known = findName(verbNames, verb)
   if (known) return known
   const close = nearest(verb, allNames(verbNames))
   throw refuse({ code: 'unknown-verb', typed: verb, ...(close && { nearest: close }) })
 }
 
-/** What a verb was given; throws `Refused` for keys that it does not take. */
-export const argumentsOf = (command: Command, verb: Verb): Arguments =>
+/** A command's arguments; throws `Refused` for keys that the verb does not take. */
+export const argumentsOf = (command: Command, verb: VerbName): Arguments =>
   readArguments(command, verb, verbs[verb].keys)
 
-/** Does what a command asks for; throws `Refused` when it cannot be done. `typed` is given back where it would be lost. */
+/**
+ * Carries out a command; throws `Refused` if it cannot be done. `typed`: the whole command, to give back
+ * where it would be lost.
+ */
 export async function perform(
   ctx: AppContext,
   request: Request,

@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt'
-import { requireInsider } from '../access.ts'
-import { plainText } from '../commands/harassment.ts'
+import { requireTeamMember } from '../access.ts'
 import { answer } from '../commands/rule-answers.ts'
 import type { AppContext, Request } from '../context.ts'
+import { questionText } from '../parsing/question-text.ts'
 import { answering, deliveryOf, langFor } from '../request.ts'
 
-/** What a message event says, as far as it matters here. */
-type Said = {
+/** The fields of a message event that matter here. */
+type MessageEvent = {
   channel: string
   user?: string | undefined
   text?: string | undefined
@@ -19,59 +19,63 @@ type Said = {
 }
 
 type Delivered = { team_id: string; event_id: string }
-type Asked = { user: string; text: string }
+type Question = { user: string; text: string }
 
 const MENTION = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g
-/** A message with one of these is as good as a plain one. */
-const asPlain = ['file_share', 'thread_broadcast']
+/** Subtypes of messages that are questions all the same. */
+const plainSubtypes = ['file_share', 'thread_broadcast']
 
 /**
- * Mentions in channels, answered to that person alone, in the thread if it is one; and direct messages. Bots, edits and
- * copies of an event are not answered.
+ * Answers mentions in channels, ephemerally and in the thread if there is one, and direct messages. Bots,
+ * edits and copies of an event are not answered.
  */
 export function listenToQuestions(app: App, ctx: AppContext) {
   app.event('app_mention', async ({ event, body }) => {
-    const asked = askedIn(event)
-    if (asked) await ctx.once(body.event_id, () => answerMention(event, body, asked))
+    const question = questionIn(event)
+    if (question) await ctx.once(body.event_id, () => answerMention(event, body, question))
   })
 
   app.event('message', async ({ event, body }) => {
     if (event.channel_type !== 'im') return
-    const asked = askedIn(event)
-    if (asked) await ctx.once(body.event_id, () => answerDirectly(event, body, asked))
+    const question = questionIn(event)
+    if (question) await ctx.once(body.event_id, () => answerDirectly(event, body, question))
   })
 
-  async function answerMention(event: Said, body: Delivered, { user, text }: Asked) {
-    const request = await requestOf(body.team_id, event, user, body.event_id)
-    const content = await answering(ctx, request.lang, async () => {
-      await requireInsider(ctx, request, event.user_team ?? event.team)
-      return answer(ctx, request, text, { thread: event.thread_ts })
-    })
+  async function answerMention(event: MessageEvent, body: Delivered, question: Question) {
+    const { channel, thread_ts: thread } = event
+    const { request, content } = await answerTo(event, body, question, thread)
     await ctx
       .slackOf(request.team)
-      .postEphemeral({ ...content, channel: event.channel, user, thread: event.thread_ts })
-      .catch(err => ctx.log.warn({ err, channel: event.channel }, 'a mention could not be answered'))
+      .postEphemeral({ ...content, channel, user: request.user, thread })
+      .catch(err => ctx.log.warn({ err, channel }, 'a mention could not be answered'))
   }
 
-  async function answerDirectly(event: Said, body: Delivered, { user, text }: Asked) {
-    const request = await requestOf(body.team_id, event, user, body.event_id)
-    const content = await answering(ctx, request.lang, async () => {
-      await requireInsider(ctx, request, event.user_team ?? event.team)
-      return answer(ctx, request, text)
-    })
+  async function answerDirectly(event: MessageEvent, body: Delivered, question: Question) {
+    const { request, content } = await answerTo(event, body, question)
     const key = `answer:${request.via}`
     await ctx.slackOf(request.team).post({ ...content, channel: event.channel, thread: event.thread_ts, key })
   }
 
-  async function requestOf(team: string, { channel }: Said, user: string, eventId: string): Promise<Request> {
+  async function answerTo(
+    { channel, user_team, team: sentFrom }: MessageEvent,
+    { team_id: team, event_id }: Delivered,
+    { user, text }: Question,
+    thread?: string,
+  ) {
     const lang = await langFor(ctx, team, user, channel)
-    return { team, user, channel, channelName: '', typedHere: true, via: deliveryOf(eventId), lang }
+    const via = deliveryOf(event_id)
+    const request: Request = { team, user, channel, channelName: '', isTypedHere: true, via, lang }
+    const content = await answering(ctx, lang, async () => {
+      await requireTeamMember(ctx, request, user_team ?? sentFrom)
+      return answer(ctx, request, text, { thread })
+    })
+    return { request, content }
   }
 }
 
-/** A person's question without the mention; undefined for bots, edits and whatever is no message of a person. */
-function askedIn({ user, text, bot_id, subtype, edited }: Said): Asked | undefined {
+/** A person's question without the mention; undefined for bots, edits and other kinds of message. */
+function questionIn({ user, text, bot_id, subtype, edited }: MessageEvent): Question | undefined {
   if (!user || bot_id !== undefined || edited !== undefined) return undefined
-  if (subtype !== undefined && !asPlain.includes(subtype)) return undefined
-  return { user, text: plainText((text ?? '').replace(MENTION, ' ')).replace(/\s+/g, ' ') }
+  if (subtype !== undefined && !plainSubtypes.includes(subtype)) return undefined
+  return { user, text: questionText((text ?? '').replace(MENTION, ' ')).replace(/\s+/g, ' ') }
 }

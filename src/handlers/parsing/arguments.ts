@@ -1,24 +1,21 @@
 import { readId } from '../../complaints/id.ts'
 import { Refused, type TimeName } from '../../complaints/refused.ts'
 import type { RequestReason } from '../../messages/reason.ts'
-import { choiceNames, keyNames, noneNames } from '../../messages/vocabulary.ts'
+import { choiceNames, type KeyName, keyNames, type Name, noneNames } from '../../messages/vocabulary.ts'
 import { type Instant, parseTime } from '../../time/beijing.ts'
 import { foldWidth } from '../../time/full-width.ts'
 import { type Command, readMention, type Word } from './command-text.ts'
 import { nearest } from './nearest.ts'
 
-export type Key = keyof typeof keyNames
 export type Choice = keyof typeof choiceNames
 
-type Names = { zh: string; en: string; also: string[] }
-
-/** What a verb was given: its words in order, and its keys by their English names. */
-export type Arguments = { verb: string; words: Word[]; pairs: Map<Key, string> }
+/** A command's words in order, and its values by the English names of their keys. */
+export type Arguments = { verb: string; words: Word[]; pairs: Map<KeyName, string> }
 
 export const refuse = (reason: RequestReason) => new Refused<RequestReason>(reason)
 
-/** The English name of what a person typed in either language, any case. */
-export function named<K extends string>(table: Record<K, Names>, typed: string): K | undefined {
+/** The English name of a word that was typed in either language and any case. */
+export function findName<K extends string>(table: Record<K, Name>, typed: string): K | undefined {
   const wanted = foldWidth(typed).trim().toLowerCase()
   for (const key in table) {
     const { zh, en, also } = table[key]
@@ -27,38 +24,36 @@ export function named<K extends string>(table: Record<K, Names>, typed: string):
   return undefined
 }
 
-/** Everything that `named` understands. */
-export const allNames = (table: { [key: string]: Names }): string[] =>
+/** All names that `findName` understands. */
+export const allNames = (table: { [key: string]: Name }): string[] =>
   Object.entries(table).flatMap(([key, { zh, also }]) => [key, zh, ...also])
 
-/** Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one. */
+/** The main name nearest to a typed one, as part of a refusal. */
+function nearestOf<K extends string>(table: Record<K, Name>, keys: readonly K[], typed: string) {
+  const names = keys.flatMap(key => [key, table[key].zh])
+  const close = nearest(typed, names)
+  return close === undefined ? {} : { nearest: close }
+}
+
+/** Reads a command for a verb that takes `keys`; an unknown or repeated key is refused. */
 export function readArguments(
   { words, pairs, duplicates }: Command,
   verb: string,
-  keys: readonly Key[],
+  keys: readonly KeyName[],
 ): Arguments {
   for (const { text, quoted } of words) {
     const [, key = '', value = ''] = (!quoted && /^([\p{L}-]+)[:：](.+)$/u.exec(text)) || []
-    const meant = named(keyNames, key)
+    const meant = findName(keyNames, key)
     if (meant && keys.includes(meant)) throw refuse({ code: 'colon', key, value })
   }
   const [twice] = duplicates
   if (twice !== undefined) throw refuse({ code: 'key-twice', key: twice })
-  const known = new Map<Key, string>()
+  const known = new Map<KeyName, string>()
   for (const [typed, value] of pairs) {
-    const key = named(keyNames, typed)
+    const key = findName(keyNames, typed)
     if (!key || !keys.includes(key)) {
-      const close = nearest(
-        typed,
-        keys.flatMap(each => [each, keyNames[each].zh]),
-      )
-      throw refuse({
-        code: 'unknown-key',
-        verb,
-        key: typed,
-        ...(close && { nearest: close }),
-        keys: [...keys],
-      })
+      const close = nearestOf(keyNames, keys, typed)
+      throw refuse({ code: 'unknown-key', verb, key: typed, keys: [...keys], ...close })
     }
     if (known.has(key)) throw refuse({ code: 'key-twice', key })
     known.set(key, value)
@@ -70,8 +65,8 @@ export function readArguments(
 export function takeId(args: Arguments): string {
   const word = args.words.shift()
   if (!word) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
-  // A choice in the id's place: `dismissed` would pass for an id.
-  if (named(choiceNames, word.text)) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
+  // A choice in the id's place, such as `dismissed`, would be read as an id.
+  if (findName(choiceNames, word.text)) throw refuse({ code: 'missing', verb: args.verb, argument: 'id' })
   const id = readId(word.text)
   if (!id) throw refuse({ code: 'bad-id', typed: word.text })
   return id
@@ -87,18 +82,15 @@ export function takeChoice<C extends Choice>(
   return word && readChoice(word.text, field, choices)
 }
 
-export function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
-  const meant = named(choiceNames, typed)
+function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
+  const meant = findName(choiceNames, typed)
   const found = choices.find(choice => choice === meant)
   if (found) return found
-  const close = nearest(
-    typed,
-    choices.flatMap(each => [each, choiceNames[each].zh]),
-  )
-  throw refuse({ code: 'bad-choice', field, typed, choices: [...choices], ...(close && { nearest: close }) })
+  const close = nearestOf(choiceNames, choices, typed)
+  throw refuse({ code: 'bad-choice', field, typed, choices: [...choices], ...close })
 }
 
-/** Takes every word that is left as one text. */
+/** Takes all remaining words as one text. */
 export function takeText(args: Arguments, argument: string, id: string): string {
   const text = args.words
     .map(word => word.text)
@@ -113,18 +105,18 @@ export function noMoreWords({ verb, words: [word] }: Arguments) {
   if (word) throw refuse({ code: 'extra-word', verb, word: word.text })
 }
 
-/** A text value; blank is as good as not given. */
-export const textAt = ({ pairs }: Arguments, key: Key): string | undefined =>
+/** A text value; blank counts as not given. */
+export const textAt = ({ pairs }: Arguments, key: KeyName): string | undefined =>
   pairs.get(key)?.trim() || undefined
 
-/** Whether a key stands there with nothing behind it, or with a word for nothing: `无`, `none`. */
-export function isNone({ pairs }: Arguments, key: Key): boolean {
+/** True if a key has no value, or a word for none: `无`, `none`. */
+export function isNone({ pairs }: Arguments, key: KeyName): boolean {
   const typed = pairs.get(key)?.trim()
-  return typed === '' || (typed !== undefined && named(noneNames, typed) !== undefined)
+  return typed === '' || (typed !== undefined && findName(noneNames, typed) !== undefined)
 }
 
-/** The instant that a key gives, none where it says `none`; throws when it cannot be one. */
-export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'): Instant | undefined {
+/** The instant that a key gives, undefined for `none`; throws `Refused` if it cannot be read. */
+export function timeAt(args: Arguments, key: KeyName, field: TimeName | 'at' | 'due'): Instant | undefined {
   const typed = textAt(args, key)
   if (typed === undefined || isNone(args, key)) return undefined
   const time = parseTime(typed)
@@ -132,14 +124,14 @@ export function timeAt(args: Arguments, key: Key, field: TimeName | 'at' | 'due'
   return time.at
 }
 
-export function requiredTimeAt(args: Arguments, key: Key, id: string): Instant {
+export function requiredTimeAt(args: Arguments, key: KeyName, id: string): Instant {
   const at = timeAt(args, key, 'at')
   if (at === undefined) throw refuse({ code: 'missing', verb: args.verb, argument: key, id })
   return at
 }
 
 /** A whole number from 0 to `max`. */
-export function numberAt(args: Arguments, key: Key, max: number): number | undefined {
+export function numberAt(args: Arguments, key: KeyName, max: number): number | undefined {
   const typed = textAt(args, key)
   if (typed === undefined) return undefined
   const plain = foldWidth(typed)
@@ -150,21 +142,25 @@ export function numberAt(args: Arguments, key: Key, max: number): number | undef
   return Number(plain)
 }
 
-export function choiceAt<C extends Choice>(args: Arguments, key: Key, choices: readonly C[]): C | undefined {
+export function choiceAt<C extends Choice>(
+  args: Arguments,
+  key: KeyName,
+  choices: readonly C[],
+): C | undefined {
   const typed = textAt(args, key)
   return typed === undefined ? undefined : readChoice(typed, key, choices)
 }
 
-/** Several people, each once; none when it is blank or says so; `undefined`: not given. */
-export function peopleAt({ pairs }: Arguments, key: Key): string[] | undefined {
+/** Several people, each once; empty for blank or `none`; `undefined` if not given. */
+export function peopleAt({ pairs }: Arguments, key: KeyName): string[] | undefined {
   const typed = pairs.get(key)?.trim()
   if (typed === undefined) return undefined
-  if (typed === '' || named(noneNames, typed)) return []
+  if (typed === '' || findName(noneNames, typed)) return []
   const parts = typed.match(/<@[^<>]*>|[^\s,，、]+/g) ?? []
   return [...new Set(parts.map(part => person(key, part)))]
 }
 
-export function personAt(args: Arguments, key: Key): string | undefined {
+export function personAt(args: Arguments, key: KeyName): string | undefined {
   const typed = textAt(args, key)
   return typed === undefined ? undefined : person(key, typed)
 }

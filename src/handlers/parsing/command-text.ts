@@ -2,13 +2,14 @@ import { unescapeMrkdwn } from '../../messages/parts/user-text.ts'
 import { foldWidth } from '../../time/full-width.ts'
 import { readQuotation } from './quotation.ts'
 
-/** One argument without a key, as typed. A date and the time after it are two words. */
+/** An argument without a key, as typed. A date and the time after it are two words. */
 export type Word = { text: string; quoted: boolean }
 
 /**
- * A command's text, in the grammar only; no verb or key is known here. `verb` and the keys are NFKC and in lower case,
- * `verb` is '' when the text begins with a pair or a quotation. Values and words are as typed (full-width characters
- * kept) with Slack's &amp; &lt; &gt; undone once. Of a key given twice the first value stands, and `duplicates` has it.
+ * A command's text by grammar alone, without knowledge of verbs and keys. `verb` and the keys are NFKC and
+ * lower case; `verb` is '' when the text begins with a pair or a quotation. Values and words are as typed
+ * (full-width characters kept) with Slack's &amp; &lt; &gt; undone once. Of a repeated key the first value
+ * counts, and `duplicates` names it.
  */
 export type Command = { verb: string; words: Word[]; pairs: Map<string, string>; duplicates: string[] }
 
@@ -21,26 +22,29 @@ const DATE_AND_TIME =
 const MENTIONS = /<@[^<>]*>(?:\s*[,、]\s*<@[^<>]*>)*(?![^\s\u200B])/y
 const TOKEN = /(?:<[@#!][^<>]*>|[^\s\u200B])+/y
 
-/** Reads `verb word "two words" key=value key="two words"`; any text is readable, an unclosed quotation takes the rest. */
+/**
+ * Reads `verb word "two words" key=value key="two words"`; any text is readable, an unclosed quotation takes
+ * the rest.
+ */
 export function parseCommand(text: string): Command {
   const command: Command = { verb: '', words: [], pairs: new Map(), duplicates: [] }
   const folded = foldWidth(text)
   const start = endOf(SPACES, folded, 0)
   for (let at = start; at < text.length; at = endOf(SPACES, folded, at)) {
-    // A verb is never taken for a key with spaces after it.
+    // A space ends the verb: `list = open` begins with a verb, `list=open` with a key.
     const key = matchAt(at === start ? KEY_AT_START : KEY, folded, at)
     if (key) {
       const value = readValue(text, folded, at + key.length)
       addPair(
         command,
-        tidy(text.slice(at, at + key.length).replace(/[\s\u200B]*[=＝]$/, '')),
+        normalize(text.slice(at, at + key.length).replace(/[\s\u200B]*[=＝]$/, '')),
         unescapeMrkdwn(value.text),
       )
       at = value.end
       continue
     }
     const word = readWord(text, folded, at, MENTIONS)
-    if (at === start && !word.quoted) command.verb = tidy(word.text)
+    if (at === start && !word.quoted) command.verb = normalize(word.text)
     else command.words.push({ text: unescapeMrkdwn(word.text), quoted: word.quoted })
     at = word.end
   }
@@ -49,7 +53,7 @@ export function parseCommand(text: string): Command {
 
 type Found = { text: string; quoted: boolean; end: number }
 
-/** The value after `=`, perhaps after spaces; empty when the text ends there or the next key follows. */
+/** The value after `=` and optional spaces; empty if the text ends there or the next key follows. */
 function readValue(text: string, folded: string, at: number): Found {
   const next = endOf(SPACES, folded, at)
   const empty = next >= text.length || (next > at && matchAt(KEY, folded, next) !== undefined)
@@ -79,7 +83,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
 }
 
 const endOf = (pattern: RegExp, text: string, at: number) => at + (matchAt(pattern, text, at)?.length ?? 0)
-const tidy = (name: string) => unescapeMrkdwn(name).normalize('NFKC').toLowerCase()
+const normalize = (name: string) => unescapeMrkdwn(name).normalize('NFKC').toLowerCase()
 
 /** The user id in `<@U123>` or `<@U123|name>`, or undefined when the value is anything else. */
 export function readMention(value: string): string | undefined {
@@ -91,7 +95,7 @@ export function readChannel(value: string): string | undefined {
   return /^<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>$/.exec(foldWidth(value).trim())?.[1]
 }
 
-/** A command as one line to copy, which `parseCommand` reads back as the same command. */
+/** Formats a command as one line that `parseCommand` reads back as the same command. */
 export function lineOf({ verb, words, pairs }: Command): string {
   const quote = (text: string) =>
     `"${text.replace(/\\*"/g, run => `${'\\'.repeat(run.length * 2 - 1)}"`).replace(/\\+$/, run => run + run)}"`

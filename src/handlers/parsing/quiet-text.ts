@@ -1,33 +1,33 @@
 import type { QuietHours } from '../../complaints/channel-settings.ts'
 import type { RequestReason } from '../../messages/reason.ts'
-import { noneNames } from '../../messages/vocabulary.ts'
+import { type KeyName, noneNames } from '../../messages/vocabulary.ts'
 import { foldWidth } from '../../time/full-width.ts'
-import { type Arguments, type Key, named, refuse } from './arguments.ts'
+import { type Arguments, findName, refuse } from './arguments.ts'
 
-const day = 24 * 60
-/** Longer quiet hours would leave no time of day to remind at. */
-const maxLength = 16 * 60
+const dayMinutes = 24 * 60
+/** In minutes. Longer quiet hours would leave too little of the day for reminders. */
+const maxMinutes = 16 * 60
 
-/** Quiet hours such as `22:00-08:00`; `null` for none; `undefined`: not given. */
-export function quietAt({ pairs }: Arguments, key: Key): QuietHours | null | undefined {
+/** Quiet hours such as `22:00-08:00`; `null` for none; `undefined` if not given. */
+export function quietAt({ pairs }: Arguments, key: KeyName): QuietHours | null | undefined {
   const typed = pairs.get(key)
   if (typed === undefined) return undefined
-  if (typed.trim() === '' || named(noneNames, typed)) return null
+  if (typed.trim() === '' || findName(noneNames, typed)) return null
   const [, from = '', to = ''] =
     /^(\d{1,2}:\d\d)\s*(?:-|–|—|~|至|到|to)\s*(\d{1,2}:\d\d)$/i.exec(foldWidth(typed).trim()) ?? []
   const [start, end] = [minuteOf(from), minuteOf(to)]
-  const refused = (why: Extract<RequestReason, { code: 'bad-quiet' }>['why']) =>
+  const refusal = (why: Extract<RequestReason, { code: 'bad-quiet' }>['why']) =>
     refuse({ code: 'bad-quiet', field: 'quiet', typed, why })
-  if (start === undefined || end === undefined) throw refused('unreadable')
-  const length = (end - start + day) % day
-  if (length === 0) throw refused('empty')
-  if (length > maxLength) throw refused('too-long')
+  if (start === undefined || end === undefined) throw refusal('unreadable')
+  const length = (end - start + dayMinutes) % dayMinutes
+  if (length === 0) throw refusal('empty')
+  if (length > maxMinutes) throw refusal('too-long')
   return { start, end }
 }
 
-/** The minute of the day of `08:00`; 24:00 is the first. */
+/** The minute of the day of `08:00`; 24:00 is minute 0. */
 function minuteOf(clock: string): number | undefined {
   const [hour = Number.NaN, minute = Number.NaN] = clock.split(':').map(Number)
   const at = hour * 60 + minute
-  return minute < 60 && at <= day ? at % day : undefined
+  return minute < 60 && at <= dayMinutes ? at % dayMinutes : undefined
 }

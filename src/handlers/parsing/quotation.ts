@@ -1,7 +1,7 @@
 type Style = { close: string; nested?: string; beforeSpace?: boolean }
 
-// Per opening mark, the ways it may be closed, best first. Marks get mixed up (an input method turns one round), and an
-// apostrophe looks like a closing mark, so the doubtful ways count only where a space or the end follows.
+// The ways to close each opening mark, best first. Input methods mix up marks, and an apostrophe looks like a
+// closing mark, so the ambiguous ways count only before a space or the end.
 const straight: Style[] = [{ close: '"' }, { close: '”', nested: '“' }]
 const curly: Style[] = [
   { close: '”', nested: '“' },
@@ -19,9 +19,9 @@ const STYLES = new Map<string, Style[]>([
 ])
 
 /**
- * Reads the quotation that begins at `at`, or undefined if there is none. Its text is as typed, but for a backslash
- * before a closing mark (and for backslashes before that one); an unclosed quotation takes the rest. `folded` is
- * `text` with full-width ASCII folded, index by index.
+ * Reads the quotation that begins at `at`; undefined if there is none. Its text is as typed, except that
+ * backslashes escape a mark of its style and themselves before one; an unclosed quotation takes the rest.
+ * `folded` is `text` with full-width ASCII folded, index by index.
  */
 export function readQuotation(
   text: string,
@@ -53,7 +53,7 @@ function closingMark(folded: string, from: number, style: Style): number | undef
   return undefined
 }
 
-/** Backslashes count only before a mark of this style, so that C:\temp stays as it was typed. */
+/** Removes escaping backslashes, which stand only before marks of this style: C:\temp stays as typed. */
 function unescapeMarks(quoted: string, { close, nested = '' }: Style): string {
   const marks = `${close}${nested}`.replace('"', '"＂')
   return quoted.replace(/\\+/g, (run, at: number) => {

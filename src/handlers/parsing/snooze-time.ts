@@ -7,7 +7,7 @@ const units: [RegExp, number][] = [
   [/^(m|mins?|minutes?|分|分钟)$/, MINUTE],
 ]
 
-/** A time to come as people type it: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a whole time. */
+/** Reads a time in the future: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a full time. */
 export function readLater(typed: string, now: Instant): Instant | undefined {
   const text = foldWidth(typed).trim().toLowerCase()
   const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? []
@@ -18,12 +18,12 @@ export function readLater(typed: string, now: Instant): Instant | undefined {
   }
   const time = parseTime(text)
   if (time.ok) return time.at
-  const length = readLength(text)
+  const length = readDuration(text)
   return length === undefined ? undefined : now + length
 }
 
-/** A length of time in ms, from one or more parts such as `3h` or `30 分钟`. */
-function readLength(text: string): number | undefined {
+/** A duration in ms, from one or more parts such as `3h` or `30 分钟`. */
+function readDuration(text: string): number | undefined {
   if (!/^(\d{1,4}\s*[a-z\u4e00-\u9fff]+\s*)+$/.test(text)) return undefined
   let length = 0
   for (const [, count, word = ''] of text.matchAll(/(\d+)\s*([a-z\u4e00-\u9fff]+)/g)) {

@@ -2,11 +2,11 @@ import type { AckFn, Context, SlackViewAction, ViewResponseAction } from '@slack
 import type { Content } from '../../messages/content.ts'
 import type { AnyReason } from '../../messages/reason.ts'
 import { refusalContent, refusalText } from '../../messages/replies/refusals.ts'
-import { type Arrival, beforeOver, inBudget, taken } from '../budget.ts'
 import type { AppContext, Request } from '../context.ts'
 import type { Metadata } from '../metadata.ts'
 import { reasonOf, sentRequest } from '../request.ts'
 import { respond } from '../respond.ts'
+import { type Arrival, awaitOrAck, isDelivered, withinBudget } from '../time-budget.ts'
 import { fieldOf } from './field-of-reason.ts'
 
 type SentForm = {
@@ -14,19 +14,19 @@ type SentForm = {
   context: Context & Arrival
   ack: AckFn<void> | AckFn<ViewResponseAction>
   metadata: Metadata | undefined
-  /** What the form held, as the person would type it. */
+  /** The form's values as a command to copy. */
   typed: string
   /** Begins the look-ups that the work will wait for. */
-  ahead?: (ctx: AppContext) => void
-  /** What tells this delivery from another of the same form. */
+  prefetch?: (ctx: AppContext) => void
+  /** Tells this delivery from another of the same form. */
   via: string[]
 }
 
 type Outcome = { request: Request } & ({ content: Content } | { reason: AnyReason })
 
 /**
- * Does what a form asks for. A refusal in time stays in the form, with what was typed; otherwise the form closes and the
- * person is told where they opened it, a refusal with what they had typed.
+ * Carries out a form. A refusal in time keeps the form open; otherwise the form closes, and the person is
+ * answered where they opened it, with what they had typed if it is refused.
  */
 export function answerForm(
   ctx: AppContext,
@@ -34,27 +34,26 @@ export function answerForm(
   work: (ctx: AppContext, request: Request) => Promise<Content>,
 ): Promise<void> {
   const { body, context, ack, metadata, typed } = form
-  return inBudget(ctx, context, async ({ ctx: hurried, over }) => {
-    const { outcome, late } = await beforeOver(outcomeOf(hurried, form, work), over, ack)
+  return withinBudget(ctx, context, async ({ ctx: budgeted, ackDue }) => {
+    const { outcome, isLate } = await awaitOrAck(outcomeOf(budgeted, form, work), ackDue, ack)
     const { request } = outcome
-    const kept = 'reason' in outcome && !late
-    const answer = kept ? errorsOf(outcome.reason, request, body) : undefined
-    const carried = !late && (await taken(answer ? ack(answer) : ack()))
-    if (kept && carried) return
+    const answer = 'reason' in outcome && !isLate ? errorsOf(outcome.reason, request, body) : undefined
+    const carried = !isLate && (await isDelivered(answer ? ack(answer) : ack()))
+    if (answer && carried) return
     const content =
       'content' in outcome ? outcome.content : refusalContent(outcome.reason, request.lang, typed)
     await respond(ctx, request, { content, responseUrl: metadata?.responseUrl, channel: metadata?.channel })
   })
 }
 
-/** What came of a form; never rejects. */
+/** The outcome of a form; never rejects. */
 async function outcomeOf(
   ctx: AppContext,
-  { body, context, metadata, via, ahead }: SentForm,
+  { body, context, metadata, via, prefetch }: SentForm,
   work: (ctx: AppContext, request: Request) => Promise<Content>,
 ): Promise<Outcome> {
   const channel = metadata?.channel ?? ''
-  ahead?.(ctx)
+  prefetch?.(ctx)
   const request = await sentRequest(ctx, { body, context }, channel, ...via)
   try {
     return { request, content: await work(ctx, request) }

@@ -1,7 +1,7 @@
 import type { AnyReason } from '../../messages/reason.ts'
 
-/** Names of times that a form's field goes by another name for. */
-const otherNames: Record<string, string[]> = {
+/** Names of form fields for times that reasons call by another name. */
+const fieldNames: Record<string, string[]> = {
   penalized: ['at'],
   appealed: ['at'],
   withdrawn: ['at'],
@@ -11,9 +11,9 @@ const otherNames: Record<string, string[]> = {
   'appeal-due': ['due'],
 }
 
-/** The field of a form that a refusal is about; the first one when it is about none. */
+/** The field of a form that a refusal is about; the first one if it is about none. */
 export function fieldOf(reason: AnyReason, fields: string[]): string {
-  const wanted = namesIn(reason).flatMap(name => [name, ...(otherNames[name] ?? [])])
+  const wanted = namesIn(reason).flatMap(name => [name, ...(fieldNames[name] ?? [])])
   return wanted.find(name => fields.includes(name)) ?? fields[0] ?? 'value'
 }
 

@@ -2,13 +2,13 @@ import type { App } from '@slack/bolt'
 import { Refused } from '../../complaints/refused.ts'
 import { homeContent, withNotice } from '../../messages/cards/home.ts'
 import type { Content } from '../../messages/content.ts'
-import { requireInsider } from '../access.ts'
+import { requireTeamMember } from '../access.ts'
 import type { AppContext, Request } from '../context.ts'
 import { ownComplaints } from '../own-complaints.ts'
 import { refuse } from '../parsing/arguments.ts'
 import { answering, langFor } from '../request.ts'
 
-/** The app's Home is drawn anew whenever a person opens it: its countdowns are true only then. */
+/** Publishes a person's Home whenever they open it, since its countdowns grow old. */
 export function listenToHome(app: App, ctx: AppContext) {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return
@@ -19,8 +19,8 @@ export function listenToHome(app: App, ctx: AppContext) {
 }
 
 /**
- * Draws a person's Home, with the outcome of their last press on top, whatever can be shown below it; never throws. Strangers
- * are told why there is nothing.
+ * Publishes a person's Home with `notice`, the outcome of their last press, on top; never throws. Where no
+ * complaints can be shown, it says why.
  */
 export async function showHome(
   ctx: AppContext,
@@ -28,7 +28,7 @@ export async function showHome(
   notice?: Content,
 ): Promise<void> {
   const home = await answering(ctx, lang, async () => {
-    await requireInsider(ctx, { team, user }, undefined).catch(notListed)
+    await requireTeamMember(ctx, { team, user }, undefined).catch(rethrowAsCannotList)
     const own = await ownComplaints(ctx, { team, user })
     return homeContent({ ...own, health: await ctx.reminders() }, ctx.rules.calendar, ctx.now(), lang)
   })
@@ -38,8 +38,8 @@ export async function showHome(
     .catch(err => ctx.log.warn({ err }, 'a Home could not be shown'))
 }
 
-/** Nothing was asked for but a look: a check that fails must not read as if a step had not been taken. */
-function notListed(error: unknown): never {
+/** Replaces `cannot-check`, whose words are about a step that was not taken: opening a Home takes none. */
+function rethrowAsCannotList(error: unknown): never {
   throw error instanceof Refused && error.reason.code === 'cannot-check'
     ? refuse({ code: 'cannot-list' })
     : error

@@ -2,26 +2,26 @@ import type { ActionsBlock, Button } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { Entry } from '../../rules/rule-book.ts'
 import type { Lang, Words } from '../content.ts'
-import { label, plain } from '../parts/blocks.ts'
+import { button, label } from '../parts/blocks.ts'
 
-/** What an answer can lead to; the rule book says which entry leads where. */
-export type Doing = Entry['does'][number]
+/** Where an answer can lead; the rule book lists it for each entry. */
+type FollowUp = Entry['does'][number]
 
-const doings: Record<Doing, Words> = {
+const followUps: Record<FollowUp, Words> = {
   record: { zh: '记录这起投诉', en: 'Record the complaint' },
   checklist: { zh: '打开凭证清单', en: 'Open the checklist' },
   steps: { zh: '一步步看申诉入口', en: 'The appeal, step by step' },
   'contact-check': { zh: '联系前核对', en: 'Check before contacting' },
 }
 
-/** A row of a message keeps the complaint that it is about in its `block_id`, so that what is pressed there stays with it. */
+/** Block id of a row; it carries the complaint that the answer is about, so that a press knows it. */
 export const rowId = (name: string, about: Complaint | undefined): string =>
   about ? `${name} ${about.id}` : name
 
-/** The complaint's id in such a `block_id`. */
-export const caseInRow = (blockId: string): string | undefined => blockId.split(' ')[1]
+/** The complaint's id in a `rowId`. */
+export const complaintIdOf = (blockId: string): string | undefined => blockId.split(' ')[1]
 
-/** Other entries, as buttons `rule:1`, `rule:2`, …; the value is the entry's id. */
+/** Other entries as buttons `rule:1`, `rule:2`, …; the value is the entry's id. */
 export const entryButtons = (entries: Entry[], about: Complaint | undefined, lang: Lang): ActionsBlock[] =>
   entries.length === 0
     ? []
@@ -38,16 +38,17 @@ export const entryButtons = (entries: Entry[], about: Complaint | undefined, lan
         },
       ]
 
-/** What was answered, and the question as it was asked, for what leads on from the answer: there too it may be of no help. */
-const kept = (entry: string, question: string): string => `${entry} ${question.slice(0, 200)}`.toWellFormed()
+/** Entry and question for the buttons of an answer, so that a follow-up can be marked unhelpful too. */
+const entryAndQuestion = (entry: string, question: string): string =>
+  `${entry} ${question.slice(0, 200)}`.toWellFormed()
 
-/** The reverse, in a value `entry …` or `case <complaint> …`; the question is empty in messages from before it was kept. */
-export function keptIn(value: string): { entry: string; question: string } {
+/** Reads a value `entry …` or `case <complaint> …`; messages of older releases carry no question. */
+export function readEntryAndQuestion(value: string): { entry: string; question: string } {
   const [, entry = '', question = ''] = /^(?:entry|case \S+) (\S+) ?(.*)$/s.exec(value) ?? []
   return { entry, question }
 }
 
-/** Open complaints to choose from; the value names the complaint and what was answered. */
+/** Open complaints to choose from, for the same answer. */
 export const caseButtons = (
   complaints: Complaint[],
   { entry, question }: { entry: Entry; question: string },
@@ -59,43 +60,41 @@ export const caseButtons = (
     type: 'button',
     action_id: `rule:case:${id}`,
     text: label({ zh: `${id} 订单 ${order}`, en: `${id} order ${order}` }[lang], 75),
-    value: `case ${id} ${kept(entry.id, question)}`,
+    value: `case ${id} ${entryAndQuestion(entry.id, question)}`,
   })),
 })
 
-/** What to do next after an entry, and the way to say that the answer was no help. `question` is kept to be counted. */
-export function doingButtons(
+/** The follow-ups of an entry, and a button to mark the answer unhelpful, which counts the question. */
+export function followUpButtons(
   { does, id }: Pick<Entry, 'does' | 'id'>,
   about: Complaint | undefined,
   question: string,
   lang: Lang,
 ): ActionsBlock {
-  const possible = does.filter(doing => (doing === 'record' ? !about : doing !== 'checklist' || about))
+  const possible = does.filter(each => (each === 'record' ? !about : each !== 'checklist' || about))
   return {
     type: 'actions',
     block_id: rowId('rule-next', about),
     elements: [
-      ...possible.map(doing => doingButton(doing, kept(id, question), { about, lang })),
-      unhelpful(question, lang),
+      ...possible.map(each => followUpButton(each, entryAndQuestion(id, question), { about, lang })),
+      unhelpfulButton(question, lang),
     ],
   }
 }
 
-const doingButton = (
-  doing: Doing,
+const followUpButton = (
+  followUp: FollowUp,
   answered: string,
   { about, lang }: { about: Complaint | undefined; lang: Lang },
-): Button => ({
-  type: 'button',
-  // The checklist is the card's own form.
-  action_id: doing === 'checklist' ? 'case:evidence' : `rule:do:${doing}`,
-  text: plain(doings[doing][lang], 75),
-  ...(doing === 'checklist' ? about && { value: about.id } : { value: `entry ${answered}` }),
-})
+): Button =>
+  // The checklist opens the same form as on the card.
+  followUp === 'checklist' && about
+    ? button('case:evidence', followUps.checklist[lang], about.id)
+    : button(`rule:do:${followUp}`, followUps[followUp][lang], `entry ${answered}`)
 
-const unhelpful = (question: string, lang: Lang): Button => ({
-  type: 'button',
-  action_id: 'rule:unhelpful',
-  text: plain({ zh: '没帮上忙', en: 'This did not help' }[lang], 75),
-  value: `question ${question}`.slice(0, 500).toWellFormed(),
-})
+const unhelpfulButton = (question: string, lang: Lang): Button =>
+  button(
+    'rule:unhelpful',
+    { zh: '没帮上忙', en: 'This did not help' }[lang],
+    `question ${question}`.slice(0, 500).toWellFormed(),
+  )

@@ -8,23 +8,23 @@ import { divider, paragraph, smallPrint } from '../parts/blocks.ts'
 import { schemeLines } from '../parts/penalty-schemes.ts'
 import { bold, mrkdwnOf, quoted, type Rich, rich, userText } from '../parts/rich.ts'
 import { listed } from '../vocabulary.ts'
-import { caseButtons, doingButtons, entryButtons } from './answer-buttons.ts'
+import { caseButtons, entryButtons, followUpButtons } from './answer-buttons.ts'
 import { caseMeaning, whichCase } from './case-meaning.ts'
 
-/** A question as it was asked: what about, where, and when. */
+/** A question with its circumstances. */
 export type Asked = {
   question: string
   lang: Lang
   now: Instant
   calendar: Calendar
-  /** The complaint that it is about, or the open ones that it may be about. */
+  /** The complaint that the question is about, or the open ones to choose from. */
   about?: Complaint | undefined
   choices?: Complaint[]
-  /** Asked where no complaint can be recorded, such as a direct message. */
+  /** No complaint can be recorded here, such as in a direct message. */
   offChannel?: boolean
 }
 
-/** The rule book's answer, what its source leaves open, and what it means now for the complaint that was asked about. */
+/** The rule book's answer, its open points, and its meaning for the complaint in question. */
 export function answerContent(
   book: RuleBook,
   { entry, part }: Answer,
@@ -32,9 +32,9 @@ export function answerContent(
   asked: Asked,
 ): Content {
   const { lang, about, now, calendar, question, choices = [], offChannel } = asked
-  const told = part ? [part, entry] : [entry]
+  const shown = part ? [part, entry] : [entry]
   const first = part ?? entry
-  const does = doesOf(told).filter(doing => doing !== 'record' || !offChannel)
+  const does = followUpsOf(shown).filter(doing => doing !== 'record' || !offChannel)
   const blocks: KnownBlock[] = [
     ...ruleBlocks(book, first, lang, `rule:${entry.id}`),
     ...(part ? [divider, ...ruleBlocks(book, entry, lang)] : []),
@@ -42,15 +42,14 @@ export function answerContent(
     ...(choices.length > 0
       ? [paragraph([whichCase(lang)]), caseButtons(choices, { entry: first, question }, lang)]
       : []),
-    smallPrint(sourceOf(book, told, lang)),
+    smallPrint(sourceOf(book, shown, lang)),
     ...entryButtons(others.slice(0, 2), about, lang),
-    doingButtons({ id: entry.id, does }, about, question, lang),
+    followUpButtons({ id: entry.id, does }, about, question, lang),
   ]
-  const text = told.map(each => mrkdwnOf(rich`${each.question[lang]}\n${quoted(each.answer[lang], 1500)}`))
+  const text = shown.map(each => mrkdwnOf(rich`${each.question[lang]}\n${quoted(each.answer[lang], 1500)}`))
   return { text: text.join('\n'), blocks }
 }
 
-/** What an entry says, and what its source leaves open. */
 function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId?: string): KnownBlock[] {
   const more: Rich[] = [
     ...(entry.id === 'penalty' ? schemeLines(book, entry, lang) : []),
@@ -62,9 +61,9 @@ function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId?: string):
   ]
 }
 
-const doesOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
+const followUpsOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
-/** What a button of an entry's answer shows, as an answer: it begins with the entry, and has its source and edition. */
+/** Turns a follow-up into an answer of its own, with the entry's block id, source and edition. */
 export function asAnswer(
   book: RuleBook,
   entry: Entry,
@@ -78,7 +77,7 @@ export function asAnswer(
       ...(first ? [{ ...first, block_id: `rule:${entry.id}` }] : []),
       ...more,
       smallPrint(sourceOf(book, [entry], lang)),
-      doingButtons({ does: [], id: entry.id }, undefined, question || entry.question[lang], lang),
+      followUpButtons({ does: [], id: entry.id }, undefined, question || entry.question[lang], lang),
     ],
   }
 }
@@ -99,14 +98,14 @@ function sourceOf({ sections, ...book }: RuleBook, entries: Entry[], lang: Lang)
   }[lang]
 }
 
-/** Which edition of the rules this is, and that rules change. */
+/** The edition of the rule book, with the warning that rules change. */
 export const editionOf = ({ version, asOf }: Pick<RuleBook, 'version' | 'asOf'>, lang: Lang): string =>
   ({
     zh: `规则书第 ${version} 版，核对至 ${asOf}。规则会变，请以平台现行规则为准。`,
     en: `Rule book version ${version}, as of ${asOf}. Rules change: check the platform’s current rules.`,
   })[lang]
 
-/** That the book does not cover a question. Another matter's periods and points may differ, so none of the book's are shown. */
+/** Says that the book does not cover a question, without periods or points: other matters may have others. */
 export function notCovered(
   book: RuleBook,
   nearest: Entry[],
@@ -115,7 +114,7 @@ export function notCovered(
 ): Content {
   const { question, lang, about } = asked
   if (elsewhere?.reply) return replyOf(book, elsewhere, elsewhere.reply[lang], asked)
-  const first = {
+  const headline = {
     zh: elsewhere
       ? rich`这像是“${elsewhere.name.zh}”方面的问题。规则书没有收录“${userText(question, 200)}”，答不了。`
       : rich`规则书没有收录“${userText(question, 200)}”，答不了。`,
@@ -124,26 +123,26 @@ export function notCovered(
       : rich`The rule book has no answer to “${userText(question, 200)}”.`,
   }[lang]
   const buttons = entryButtons(nearest.slice(0, 3), about, lang)
-  const second = {
+  const scope = {
     zh: rich`这里只收录${book.title.zh}，其他事项的期限和处罚可能不同，请查平台的规则页面。`,
     en: rich`It covers only this: ${book.title.en}. Periods and penalties of other matters may differ: please look them up on the platform.`,
   }[lang]
-  const third = {
+  const hint = {
     zh: rich`如果问的正是这个，最接近的是：`,
     en: rich`If you did mean that, the nearest are:`,
   }[lang]
   return {
-    text: mrkdwnOf(first),
+    text: mrkdwnOf(headline),
     blocks: [
-      paragraph([first, second, ...(buttons.length > 0 ? [third] : [])], 'rule:none'),
+      paragraph([headline, scope, ...(buttons.length > 0 ? [hint] : [])], 'rule:none'),
       ...buttons,
       smallPrint(editionOf(book, lang)),
-      doingButtons({ does: [], id: '' }, about, question, lang),
+      followUpButtons({ does: [], id: '' }, about, question, lang),
     ],
   }
 }
 
-/** The book's own words about a matter outside it, such as a greeting or what its source leaves unsaid, and what can be asked. */
+/** The book's reply to a greeting or to a matter that its source leaves out, with entries to ask instead. */
 function replyOf(
   book: RuleBook,
   { offers, greeting }: Outside,
@@ -158,7 +157,7 @@ function replyOf(
       ...(about && !greeting ? [paragraph(caseMeaning(about, calendar, now, lang), 'rule-case')] : []),
       ...entryButtons(offered, about, lang),
       smallPrint(editionOf(book, lang)),
-      ...(greeting ? [] : [doingButtons({ does: [], id: '' }, about, question, lang)]),
+      ...(greeting ? [] : [followUpButtons({ does: [], id: '' }, about, question, lang)]),
     ],
   }
 }

@@ -3,37 +3,32 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
-import { estimateLeft, estimateLine, leftLine, windowLines } from '../parts/deadlines.ts'
+import { estimateCountdown, windowCountdown } from '../parts/deadlines.ts'
 import { caseLine } from '../parts/facts.ts'
 import { bold, type Rich, rich } from '../parts/rich.ts'
-import { standing } from '../vocabulary.ts'
+import { statusText } from '../vocabulary.ts'
 
-const head = (complaint: Complaint, lang: Lang): Rich =>
+const headline = (complaint: Complaint, lang: Lang): Rich =>
   ({
-    zh: rich`这起投诉：${caseLine(complaint, 'zh')}，${bold(standing(complaint, 'zh'))}`,
-    en: rich`This complaint: ${caseLine(complaint, 'en')}, ${bold(standing(complaint, 'en'))}`,
+    zh: rich`这起投诉：${caseLine(complaint, 'zh')}，${bold(statusText(complaint, 'zh'))}`,
+    en: rich`This complaint: ${caseLine(complaint, 'en')}, ${bold(statusText(complaint, 'en'))}`,
   })[lang]
 
-/** The record may lag behind the platform: what counts depends on a decision that may be there already. */
+/** The record may lag behind the platform, where a decision may exist already. */
 const ifUndecided = (lang: Lang): Rich =>
   ({
     zh: rich`这里还没有处理意见的记录，请先看平台页面：还没有处理意见的，买家现在撤销仍然有效；已经处罚的，申诉期已经开始计算，请马上记录处理意见。`,
     en: rich`No decision is on record here; look on the platform’s page first. If there is none, a withdrawal by the buyer still counts. If there is a penalty, the appeal window is already running: record the decision at once.`,
   })[lang]
 
-/** What the rules mean for a complaint at this moment: where it stands, what still counts, and how long is left. */
+/** The meaning of the rules for a complaint now: its status, what still counts, and the time left. */
 export function caseMeaning(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Rich[] {
   const { state } = complaint
   const { evidence, decision, appeal, review } = clocksOf(complaint, calendar)
-  const first = head(complaint, lang)
+  const first = headline(complaint, lang)
   switch (state.status) {
     case 'awaiting-evidence':
-      return [
-        first,
-        ...windowLines('evidence', evidence, lang),
-        leftLine(evidence, now, lang),
-        ifUndecided(lang),
-      ]
+      return [first, ...windowCountdown('evidence', evidence, now, lang), ifUndecided(lang)]
     case 'awaiting-decision':
       return [
         first,
@@ -46,13 +41,13 @@ export function caseMeaning(complaint: Complaint, calendar: Calendar, now: Insta
               zh: rich`举证答复已提交，这个期限不再计算。`,
               en: rich`The answer was handed in; that deadline no longer runs.`,
             }[lang],
-        rich`${estimateLine('decision', decision, lang)}${estimateLeft(decision, now, lang)}`,
+        estimateCountdown('decision', decision, now, lang),
         ifUndecided(lang),
       ]
     case 'penalized':
       return [
         first,
-        ...(appeal ? [...windowLines('appeal', appeal, lang), leftLine(appeal, now, lang)] : []),
+        ...(appeal ? windowCountdown('appeal', appeal, now, lang) : []),
         {
           zh: rich`处罚后的申诉${bold('只有一次')}。投诉已判成立，买家现在撤销，平台也不再介入撤销扣分。`,
           en: rich`There is ${bold('one appeal')} after the penalty. The complaint is upheld: points are not taken back if the buyer withdraws now.`,
@@ -61,7 +56,7 @@ export function caseMeaning(complaint: Complaint, calendar: Calendar, now: Insta
     case 'under-review':
       return [
         first,
-        ...(review ? [rich`${estimateLine('review', review, lang)}${estimateLeft(review, now, lang)}`] : []),
+        ...(review ? [estimateCountdown('review', review, now, lang)] : []),
         {
           zh: rich`唯一的一次申诉已提交，不能再交；买家现在撤销，平台也不再介入撤销扣分。`,
           en: rich`The one appeal is submitted and cannot be repeated; points are not taken back if the buyer withdraws now.`,
@@ -78,7 +73,7 @@ export function caseMeaning(complaint: Complaint, calendar: Calendar, now: Insta
   }
 }
 
-/** Which complaint a question is about, where several are open. */
+/** Asks which of several open complaints a question is about. */
 export const whichCase = (lang: Lang): Rich =>
   ({
     zh: rich`这个频道有几起未结的投诉。选一起，看对它意味着什么：`,

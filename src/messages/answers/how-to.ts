@@ -2,18 +2,18 @@ import type { QuietHours } from '../../complaints/channel-settings.ts'
 import type { Entry } from '../../rules/rule-book.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
-import { list, paragraph, saying } from '../parts/blocks.ts'
+import { contentOf, list, paragraph } from '../parts/blocks.ts'
+import { quietRange } from '../parts/quiet-range.ts'
 import { bold, mrkdwnOf, rich } from '../parts/rich.ts'
-import { quietRange } from '../replies/settings-reply.ts'
 
-/** A path of the platform's pages, one step a line. */
+/** The steps through the platform's pages, one on each line. */
 export function stepsContent({ question, steps }: Entry, lang: Lang): Content {
   const lines = steps[lang].map((step, index) => rich`${index + 1}. ${step}`)
   const title = rich`${bold(question[lang])}`
   return { text: mrkdwnOf(title), blocks: [paragraph([title, ...lines], 'rule-steps')] }
 }
 
-/** What to look at before a buyer is contacted now. `quiet`: the channel's quiet hours, `null` when it has none. */
+/** Checks before a buyer is contacted. `quiet`: the channel's quiet hours, `null` if it has none. */
 export function contactCheckContent(
   { now, quiet, isQuiet }: { now: Instant; quiet: QuietHours | null; isQuiet: boolean },
   lang: Lang,
@@ -45,7 +45,7 @@ export function contactCheckContent(
       rich`Clear up the misunderstanding; no quarrel, and nothing that could frighten.`,
     ],
   }[lang]
-  return saying(
+  return contentOf(
     [first],
     list(points),
     paragraph([

@@ -1,11 +1,11 @@
 import type { SectionBlock } from '@slack/web-api'
 import type { Entry, Heading, RuleBook } from '../../rules/rule-book.ts'
 import type { Content, Lang } from '../content.ts'
-import { fitting, header, label, paragraph, plain, smallPrint } from '../parts/blocks.ts'
+import { fittingBlocks, header, label, paragraph, plain, smallPrint } from '../parts/blocks.ts'
 import { code, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { editionOf } from './answers.ts'
 
-/** What can be asked about, topic by topic. */
+/** The questions that the book answers, by topic. */
 export function topicsContent(book: RuleBook, lang: Lang): Content {
   const intro = {
     zh: rich`可以直接提问，例如 ${code('/harassment 收到投诉后几天内要举证')}，也可以从下面选一个问题。`,
@@ -14,7 +14,7 @@ export function topicsContent(book: RuleBook, lang: Lang): Content {
   return browse(book, book.topics, 'stage', intro, lang)
 }
 
-/** The sections of the source, and the questions that come from each. */
+/** The questions that the book answers, by section of its source. */
 export function sourceContent(book: RuleBook, lang: Lang): Content {
   const intro = {
     zh: rich`规则书由原文各节整理而成，句子不是原文。每一节下面是出自它的问题。`,
@@ -41,18 +41,18 @@ function browse(
     .slice(0, 45)
   return {
     text: mrkdwnOf(rich`${book.title[lang]}\n${intro}`),
-    blocks: fitting([75, 40, 20], length => [
+    blocks: fittingBlocks([75, 40, 20], length => [
       header(book.title[lang]),
       paragraph([intro], field === 'stage' ? 'rule:topics' : 'rule:source'),
       ...groups.map(({ heading, entries }) =>
-        group(heading, entries, { length, named: field === 'section' }, lang),
+        groupBlock(heading, entries, { length, named: field === 'section' }, lang),
       ),
       smallPrint(editionOf(book, lang)),
     ]),
   }
 }
 
-const group = (
+const groupBlock = (
   { id, title }: Heading,
   entries: Entry[],
   { length, named }: { length: number; named: boolean },

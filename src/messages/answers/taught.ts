@@ -2,16 +2,16 @@ import type { ActionsBlock, KnownBlock } from '@slack/web-api'
 import type { Taught } from '../../questions/taught.ts'
 import type { RuleBook } from '../../rules/rule-book.ts'
 import type { Content, Lang } from '../content.ts'
-import { header, paragraph, plain, saying, smallPrint } from '../parts/blocks.ts'
+import { button, contentOf, header, paragraph, smallPrint } from '../parts/blocks.ts'
 import { bold, code, rich, userText } from '../parts/rich.ts'
 
-/** Each has two blocks, and a message fifty at most. */
-const shown = 15
+/** Each phrasing takes two blocks, and Slack allows fifty in a message. */
+const maxShown = 15
 
-/** The ways to ask that a workspace was taught, each with its entry and a button that takes it back. */
+/** The phrasings that a workspace was taught, each with its entry and a button to take it back. */
 export function taughtContent(book: RuleBook, taught: Taught[], lang: Lang): Content {
   if (taught.length === 0)
-    return saying([
+    return contentOf([
       {
         zh: rich`还没有教过这样的问法。在 ${code('/harassment 未解答')} 的列表里可以把问题加入条目。`,
         en: rich`Nothing like that has been taught yet. In the list of ${code('/harassment misses')} a question can be added to an entry.`,
@@ -21,13 +21,13 @@ export function taughtContent(book: RuleBook, taught: Taught[], lang: Lang): Con
     zh: `本工作区教过的问法：${taught.length} 个`,
     en: `Taught in this workspace: ${taught.length}`,
   }[lang]
-  const hidden = Math.max(0, taught.length - shown)
+  const hidden = Math.max(0, taught.length - maxShown)
   return {
     text: title,
     blocks: [
       header(title),
       ...taught
-        .slice(0, shown)
+        .slice(0, maxShown)
         .flatMap((each): KnownBlock[] => [
           paragraph([[bold(userText(each.text, 120).text)], rich`→ ${entryTitle(book, each.entry, lang)}`]),
           takeBackButton(each.key, lang),
@@ -42,26 +42,18 @@ export function taughtContent(book: RuleBook, taught: Taught[], lang: Lang): Con
   }
 }
 
-/** The question of an entry, or its id when the book no longer has it. */
+/** An entry's question, or its id if the book no longer has it. */
 const entryTitle = ({ entries }: RuleBook, id: string, lang: Lang): string =>
   entries.find(entry => entry.id === id)?.question[lang] ?? id
 
 const takeBackButton = (key: string, lang: Lang): ActionsBlock => ({
   type: 'actions',
   block_id: `taught:${key}`,
-  elements: [
-    {
-      type: 'button',
-      action_id: 'rule:untaught',
-      text: plain({ zh: '收回', en: 'Take back' }[lang], 75),
-      value: `taught ${key}`,
-    },
-  ],
+  elements: [button('rule:untaught', { zh: '收回', en: 'Take back' }[lang], `taught ${key}`)],
 })
 
-/** A way to ask was taken back. */
 export const untaughtReply = (text: string, lang: Lang): Content =>
-  saying([
+  contentOf([
     {
       zh: rich`已收回“${userText(text, 120)}”，以后这样问按规则本身来回答。`,
       en: rich`Taken back: “${userText(text, 120)}” is answered by the rule book alone from now on.`,

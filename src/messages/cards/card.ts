@@ -10,16 +10,16 @@ import { factLines, penaltyLines, timeLines } from '../parts/facts.ts'
 import { nextStep } from '../parts/next-step.ts'
 import { ineligibleLines } from '../parts/owner-doubt.ts'
 import { mrkdwnOf, quoted, rich, userText } from '../parts/rich.ts'
-import { standing } from '../vocabulary.ts'
+import { statusText } from '../vocabulary.ts'
 
 type Card = { complaint: Complaint; calendar: Calendar; lang: Lang; content: Content }
 
-/** The card that was made last, by the history: it is shown again before each reminder. */
+/** The last card of each complaint, by its history: the card is drawn again before each reminder. */
 const cards = new WeakMap<Complaint['history'], Card>()
 
 /**
- * The one message in the channel that always shows how a complaint stands. No countdown: it would go stale. Shared, so not to
- * be changed in place.
+ * The message that always shows a complaint's current state, without countdowns, which would go stale.
+ * The result is shared: do not change it in place.
  */
 export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang): Content {
   const last = cards.get(complaint.history)
@@ -33,13 +33,13 @@ export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang
   return content
 }
 
-/** Whether all is the same but what was said of it in Slack, of which a card shows nothing. */
+/** Ignores `outbox`, of which a card shows nothing. */
 function isSameRecord(before: Complaint, after: Complaint): boolean {
   const facts = Object.keys({ ...before, ...after }) as (keyof Complaint)[]
   return facts.every(fact => fact === 'outbox' || before[fact] === after[fact])
 }
 
-/** Everything that the record says but its history; a note is cut to `noteLength`. */
+/** The whole record except its history; the note is cut to `noteLength`. */
 export function bodyBlocks(
   complaint: Complaint,
   calendar: Calendar,
@@ -50,7 +50,7 @@ export function bodyBlocks(
   const clocks = [...penaltyLines(complaint, lang), ...clockLines(complaint, calendar, lang)]
   const checklist = checklistLines(complaint, lang)
   return [
-    header(`${id} · ${standing(complaint, lang)}`),
+    header(`${id} · ${statusText(complaint, lang)}`),
     paragraph([...factLines(complaint, lang), ...ineligibleLines(complaint, lang)]),
     paragraph([...timeLines(complaint, calendar, lang), ...clocks]),
     ...(note ? [quote([quoted(note, noteLength)])] : []),
@@ -67,7 +67,7 @@ export function bodyBlocks(
 
 function cardText(complaint: Complaint, calendar: Calendar, lang: Lang): string {
   const { id, order } = complaint
-  const status = standing(complaint, lang)
+  const status = statusText(complaint, lang)
   const [deadline = []] = isOpen(complaint) ? clockLines(complaint, calendar, lang) : []
   const first = {
     zh: rich`${id} ${status}：订单 ${userText(order, 64)}`,

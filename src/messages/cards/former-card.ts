@@ -1,12 +1,12 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { Content, Lang } from '../content.ts'
-import { saying } from '../parts/blocks.ts'
+import { contentOf } from '../parts/blocks.ts'
 import { caseLine } from '../parts/facts.ts'
 import { channelNamed, rich } from '../parts/rich.ts'
 
-/** What the card says that a complaint left behind in another channel: nothing can be pressed there any more. */
+/** Replaces the card in the channel that a complaint was moved from, without buttons. */
 export const formerCardContent = (complaint: Complaint, lang: Lang): Content =>
-  saying([
+  contentOf([
     caseLine(complaint, lang),
     {
       zh: rich`已移到 ${channelNamed(complaint.channel)}，请到那里查看和操作。`,

@@ -6,34 +6,35 @@ import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
 import { divider, header, paragraph, smallPrint } from '../parts/blocks.ts'
 import { cardButtons } from '../parts/buttons.ts'
-import { listRow, listTitles } from '../parts/list-rows.ts'
+import { type Health, healthLine } from '../parts/health.ts'
+import { hiddenLines, listRow, listTitles } from '../parts/list-rows.ts'
 import { bold, code, type Rich, rich } from '../parts/rich.ts'
-import { type Health, healthLine } from '../replies/help-lines.ts'
+import { colon } from '../vocabulary.ts'
 
-/** Each has two blocks, and a Home a hundred at most. */
-const max = 30
+/** Each complaint takes two blocks, and Slack allows a hundred in a Home. */
+const maxRows = 30
 
 export type HomeParts = {
-  /** The person's own open ones, by next deadline. */
+  /** The person's own open complaints, by next deadline. */
   overdue: Shortlist<Complaint>
   running: Shortlist<Complaint>
   health: Health
 }
 
-/** A Home with the outcome of its last press or form on top. */
+/** Puts the outcome of the last press or form on top of a Home. */
 export const withNotice = (home: Content, notice: Content | undefined): Content =>
   notice ? { ...home, blocks: [...notice.blocks, divider, ...home.blocks] } : home
 
-/** A person's Home: what is overdue first, then the rest, each with its buttons; how reminders are doing; how to record one. */
+/** A person's Home: overdue complaints, then the others, with their buttons; the reminders' health. */
 export function homeContent(
   { overdue, running, health }: HomeParts,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
 ): Content {
-  const title = `${listTitles.mine[lang]}${{ zh: '：', en: ': ' }[lang]}${overdue.count + running.count}`
-  const late = overdue.first.slice(0, max)
-  const others = running.first.slice(0, max - late.length)
+  const title = `${listTitles.mine[lang]}${colon[lang]}${overdue.count + running.count}`
+  const late = overdue.first.slice(0, maxRows)
+  const others = running.first.slice(0, maxRows - late.length)
   const hidden = overdue.count + running.count - late.length - others.length
   const rowsOf = (shown: Complaint[], heading: Rich): KnownBlock[] => {
     const rows = shown.flatMap(complaint => rowBlocks(complaint, calendar, now, lang))
@@ -55,13 +56,7 @@ export function homeContent(
           lang
         ],
       ),
-      paragraph([
-        ...(hidden > 0
-          ? [{ zh: rich`还有 ${hidden} 起没有显示。`, en: rich`And ${hidden} more.` }[lang]]
-          : []),
-        healthLine(health, now, lang),
-        hintLine(lang),
-      ]),
+      paragraph([...hiddenLines(hidden, lang), healthLine(health, now, lang), hintLine(lang)]),
       smallPrint(
         {
           zh: `更新于北京时间 ${formatTime(now)}，剩余时间按那时计算。重新打开这一页就会更新。`,

@@ -12,7 +12,6 @@ const traded = { key: 'traded', label: { zh: '交易成功', en: 'Trade succeede
 const filed = { key: 'filed', label: { zh: '买家发起投诉', en: 'Complaint filed' }, optional: true }
 const received = { key: 'received', label: { zh: '收到投诉', en: 'Complaint received' }, optional: true }
 
-/** What a notice says, to be recorded. */
 export const newForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -20,88 +19,78 @@ export const newForm = (lang: Lang): KnownBlock[] => [
       en: 'Give the time of receipt, of filing, or both; one stands in for the other. The answer is due from receipt, the decision from filing.',
     }[lang],
   ),
-  textField({ ...order, placeholder: { zh: '例如 3366123456', en: 'such as 3366123456' } }, lang),
-  ...timeField(received, lang),
-  ...timeField(filed, lang),
-  ...timeField(
-    { key: 'due', label: { zh: '举证截止', en: 'Answer due' }, hint: onPage, optional: true },
-    lang,
-  ),
-  textField(buyer, lang),
-  textField(shop, lang),
-  ...timeField(traded, lang),
-  personField(
-    {
-      key: 'owner',
-      label: { zh: '负责人', en: 'Owner' },
-      hint: { zh: '不选就是您自己。', en: 'You, if nobody is chosen.' },
-      optional: true,
-    },
-    lang,
-  ),
-  textField(
-    { key: 'note', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true, optional: true },
-    lang,
-  ),
+  textField(lang, { ...order, placeholder: { zh: '例如 3366123456', en: 'such as 3366123456' } }),
+  ...timeField(lang, received),
+  ...timeField(lang, filed),
+  ...timeField(lang, {
+    key: 'due',
+    label: { zh: '举证截止', en: 'Answer due' },
+    hint: onPage,
+    optional: true,
+  }),
+  textField(lang, buyer),
+  textField(lang, shop),
+  ...timeField(lang, traded),
+  personField(lang, {
+    key: 'owner',
+    label: { zh: '负责人', en: 'Owner' },
+    hint: { zh: '不选就是您自己。', en: 'You, if nobody is chosen.' },
+    optional: true,
+  }),
+  textField(lang, {
+    key: 'note',
+    label: { zh: '备注', en: 'Note' },
+    max: 3000,
+    multiline: true,
+    optional: true,
+  }),
 ]
 
-/** Every fact and time that the record has, to be changed in place. */
+/** Every fact and time on record, prefilled. */
 export function correctForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
   const penalty = complaint && penaltyOf(complaint)
   const appealedAt = complaint && appealedAtOf(complaint)
   return [
-    textField({ ...order, initial: complaint?.order }, lang),
-    textField({ ...buyer, initial: complaint?.buyer }, lang),
-    textField({ ...shop, initial: complaint?.shop }, lang),
-    ...timeField(
-      { ...received, initial: complaint?.copied === 'received' ? undefined : complaint?.receivedAt },
-      lang,
-    ),
-    ...timeField({ ...filed, initial: complaint?.copied === 'filed' ? undefined : complaint?.filedAt }, lang),
-    ...timeField({ ...traded, initial: complaint?.tradedAt }, lang),
-    ...timeField(
-      {
-        key: 'evidence-due',
-        label: { zh: '举证截止', en: 'Answer due' },
-        hint: onPageOrOff,
-        optional: true,
-        initial: complaint?.evidenceDueOnPage,
-      },
-      lang,
-    ),
+    textField(lang, { ...order, initial: complaint?.order }),
+    textField(lang, { ...buyer, initial: complaint?.buyer }),
+    textField(lang, { ...shop, initial: complaint?.shop }),
+    ...timeField(lang, {
+      ...received,
+      initial: complaint?.copied === 'received' ? undefined : complaint?.receivedAt,
+    }),
+    ...timeField(lang, { ...filed, initial: complaint?.copied === 'filed' ? undefined : complaint?.filedAt }),
+    ...timeField(lang, { ...traded, initial: complaint?.tradedAt }),
+    ...timeField(lang, {
+      key: 'evidence-due',
+      label: { zh: '举证截止', en: 'Answer due' },
+      hint: onPageOrOff,
+      optional: true,
+      initial: complaint?.evidenceDueOnPage,
+    }),
     ...(penalty
       ? [
-          ...timeField(
-            {
-              key: 'penalized',
-              label: { zh: '处罚', en: 'Penalty imposed' },
-              optional: true,
-              initial: penalty.at,
-            },
-            lang,
-          ),
-          ...timeField(
-            {
-              key: 'appeal-due',
-              label: { zh: '处罚后的申诉截止', en: 'Appeal due' },
-              hint: onPageOrOff,
-              optional: true,
-              initial: penalty.dueOnPage,
-            },
-            lang,
-          ),
+          ...timeField(lang, {
+            key: 'penalized',
+            label: { zh: '处罚', en: 'Penalty imposed' },
+            optional: true,
+            initial: penalty.at,
+          }),
+          ...timeField(lang, {
+            key: 'appeal-due',
+            label: { zh: '处罚后的申诉截止', en: 'Appeal due' },
+            hint: onPageOrOff,
+            optional: true,
+            initial: penalty.dueOnPage,
+          }),
         ]
       : []),
     ...(appealedAt === undefined
       ? []
-      : timeField(
-          {
-            key: 'appealed',
-            label: { zh: '提交申诉', en: 'Appeal submitted' },
-            optional: true,
-            initial: appealedAt,
-          },
-          lang,
-        )),
+      : timeField(lang, {
+          key: 'appealed',
+          label: { zh: '提交申诉', en: 'Appeal submitted' },
+          optional: true,
+          initial: appealedAt,
+        })),
   ]
 }

@@ -10,27 +10,20 @@ import { channelField, choiceField, choicesField, personField, textField } from 
 
 const why = { key: 'why', label: { zh: '原因', en: 'Reason' }, max: 500, multiline: true }
 
-/** Kinds of proof and how far they have come. */
 export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock[] {
   const lines = complaint ? checklistLines(complaint, lang) : []
   return [
     ...(lines.length > 0 ? [paragraph(lines)] : []),
-    choicesField(
-      {
-        key: 'kind',
-        label: { zh: '凭证种类', en: 'Kind of proof' },
-        choices: kinds.map(value => ({ value, words: kindWords[value] })),
-      },
-      lang,
-    ),
-    choiceField(
-      {
-        key: 'mark',
-        label: { zh: '进度', en: 'How far it is' },
-        choices: marks.map(value => ({ value, words: markWords[value] })),
-      },
-      lang,
-    ),
+    choicesField(lang, {
+      key: 'kind',
+      label: { zh: '凭证种类', en: 'Kind of proof' },
+      choices: kinds.map(value => ({ value, words: kindWords[value] })),
+    }),
+    choiceField(lang, {
+      key: 'mark',
+      label: { zh: '进度', en: 'How far it is' },
+      choices: marks.map(value => ({ value, words: markWords[value] })),
+    }),
     smallPrint(
       {
         zh: `这里只勾选清单。整份答复在平台提交后，请点${buttonName('answered', 'zh')}。`,
@@ -40,20 +33,18 @@ export function evidenceForm(lang: Lang, { complaint }: FormContext): KnownBlock
   ]
 }
 
-/** Whose complaint it is from now on. */
 export const assignForm = (lang: Lang, { complaint }: FormContext): KnownBlock[] => [
-  personField(
-    { key: 'owner', label: { zh: '新的负责人', en: 'New owner' }, initial: complaint?.owner },
-    lang,
-  ),
+  personField(lang, {
+    key: 'owner',
+    label: { zh: '新的负责人', en: 'New owner' },
+    initial: complaint?.owner,
+  }),
 ]
 
-/** A note. */
 export const noteForm = (lang: Lang): KnownBlock[] => [
-  textField({ key: 'text', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true }, lang),
+  textField(lang, { key: 'text', label: { zh: '备注', en: 'Note' }, max: 3000, multiline: true }),
 ]
 
-/** To which channel it goes. */
 export const moveForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -61,10 +52,9 @@ export const moveForm = (lang: Lang): KnownBlock[] => [
       en: 'The card and the reminders to come go there, and its members see the whole record. You must be in both channels; invite the app first if it is a private one.',
     }[lang],
   ),
-  channelField({ key: 'channel', label: { zh: '移到', en: 'Move to' } }, lang),
+  channelField(lang, { key: 'channel', label: { zh: '移到', en: 'Move to' } }),
 ]
 
-/** Why the last step is undone. */
 export const reopenForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -72,10 +62,9 @@ export const reopenForm = (lang: Lang): KnownBlock[] => [
       en: 'Undoes the last step that changed where it stands (a decision, an appeal, a closing) and plans the reminders again. Our record only, not the platform.',
     }[lang],
   ),
-  textField(why, lang),
+  textField(lang, why),
 ]
 
-/** Why the record is no complaint. */
 export const discardForm = (lang: Lang): KnownBlock[] => [
   smallPrint(
     {
@@ -83,5 +72,5 @@ export const discardForm = (lang: Lang): KnownBlock[] => [
       en: 'For records made by mistake. No more reminders and no outcome; it can be reopened.',
     }[lang],
   ),
-  textField(why, lang),
+  textField(lang, why),
 ]

@@ -1,4 +1,5 @@
 import type {
+  Button,
   ContextBlock,
   DividerBlock,
   HeaderBlock,
@@ -10,40 +11,45 @@ import type { Content } from '../content.ts'
 import { join, mrkdwnOf, type Rich } from './rich.ts'
 import { cut, oneLine } from './user-text.ts'
 
-/** Words as they stand: no markup, no emoji names. */
+/** Plain text without markup or emoji names. Slack refuses an empty one, hence the dash. */
 export const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
   text: cut(text, max) || '—',
   emoji: false,
 })
 
-/** A short text that a person or the rule book wrote, as a label. */
+/** Typed text, or text of the rule book, as a one-line label. */
 export const label = (text: string, max: number): PlainTextElement => plain(oneLine(text, max - 2), max)
+
+/** `value` comes back when the button is pressed. */
+export const button = (action_id: string, text: string, value: string): Button => ({
+  type: 'button',
+  action_id,
+  text: plain(text, 75),
+  value,
+})
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) })
 
 export const divider: DividerBlock = { type: 'divider' }
 
-/** Lines below each other. */
 export const paragraph = (lines: Rich[], block_id?: string): RichTextBlock => ({
   type: 'rich_text',
   ...(block_id && { block_id }),
   elements: [{ type: 'rich_text_section', elements: join(lines, '\n') }],
 })
 
-/** What a person wrote, set apart. */
 export const quote = (sentence: Rich): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_quote', elements: sentence }],
 })
 
-/** Text to copy, as it is. */
-export const literal = (text: string): RichTextBlock => ({
+/** Preformatted text, to copy. */
+export const preformatted = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
 })
 
-/** Points below each other. */
 export const list = (points: Rich[]): RichTextBlock => ({
   type: 'rich_text',
   elements: [
@@ -55,34 +61,33 @@ export const list = (points: Rich[]): RichTextBlock => ({
   ],
 })
 
-/** The small print. */
 export const smallPrint = (...sentences: string[]): ContextBlock => ({
   type: 'context',
   elements: sentences.map(sentence => plain(sentence, 2000)),
 })
 
-/** A message of a few lines: the notification says what the first one says. */
-export const saying = (lines: Rich[], ...more: KnownBlock[]): Content => ({
+/** A message of a few lines; its first line is the notification. */
+export const contentOf = (lines: Rich[], ...more: KnownBlock[]): Content => ({
   text: mrkdwnOf(lines[0] ?? []),
   blocks: [paragraph(lines), ...more],
 })
 
-/** How many UTF-16 units people would read in blocks; Slack takes 13,200 characters a message. */
-export function readable(value: unknown): number {
+/** Length in UTF-16 units of all texts in blocks; Slack takes 13,200 characters a message. */
+function textLength(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   let sum = 0
-  if (Array.isArray(value)) for (const part of value) sum += readable(part)
+  if (Array.isArray(value)) for (const part of value) sum += textLength(part)
   else if ('text' in value && typeof value.text === 'string') sum += value.text.length
-  else for (const part of Object.values(value)) sum += readable(part)
+  else for (const part of Object.values(value)) sum += textLength(part)
   return sum
 }
 
-/** The first of the drafts, from the fullest to the shortest, that a message has room for. */
-export function fitting<T>(drafts: T[], draw: (draft: T) => KnownBlock[]): KnownBlock[] {
+/** Draws the first draft that fits a message, else the last; `drafts` go from the fullest to the shortest. */
+export function fittingBlocks<T>(drafts: T[], draw: (draft: T) => KnownBlock[]): KnownBlock[] {
   let blocks: KnownBlock[] = []
   for (const draft of drafts) {
     blocks = draw(draft)
-    if (readable(blocks) <= 12_000 && blocks.length <= 50) break
+    if (textLength(blocks) <= 12_000 && blocks.length <= 50) break
   }
   return blocks
 }

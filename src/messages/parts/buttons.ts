@@ -1,14 +1,14 @@
 import type { ActionsBlock, Button, Overflow } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { Lang, Words } from '../content.ts'
-import { plain } from './blocks.ts'
+import { button, plain } from './blocks.ts'
 
 type Main = 'answered' | 'evidence' | 'decided' | 'withdrawn' | 'appealed' | 'reviewed' | 'reopen' | 'move'
 type Rare = 'correct' | 'assign' | 'note' | 'move' | 'discard'
-/** What a button or the menu beside it does. */
+/** An action of a button, or of the menu beside the buttons. */
 export type Press = Main | Rare
 
-const labels: Record<Press, Words> = {
+export const pressWords: Record<Press, Words> = {
   answered: { zh: '答复已提交', en: 'Answer handed in' },
   evidence: { zh: '勾选凭证', en: 'Tick proof' },
   decided: { zh: '记录处理意见', en: 'Record the decision' },
@@ -24,13 +24,13 @@ const labels: Record<Press, Words> = {
 }
 
 /** A button's name in a sentence, in quotation marks. */
-export const buttonName = (press: Press, lang: Lang): string => `“${labels[press][lang]}”`
+export const buttonName = (press: Press, lang: Lang): string => `“${pressWords[press][lang]}”`
 
-/** The steps that people can take where a complaint stands, the next one first, and the rarer ones. */
-function stepsOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] } {
+/** The actions that a complaint's status allows; the next step comes first. */
+function pressesOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] } {
   const undoable = history.some(entry => entry.before && !entry.undone)
   const undo: Main[] = undoable ? ['reopen'] : []
-  // A menu has room for five.
+  // Slack allows five options in such a menu.
   const rare: Rare[] = ['correct', 'assign', 'note', 'move', 'discard']
   switch (state.status) {
     case 'awaiting-evidence':
@@ -50,29 +50,24 @@ function stepsOf({ state, history }: Complaint): { main: Main[]; rare: Rare[] } 
   }
 }
 
-/** The card's buttons: the next step stands out, the rarer ones are in a menu. */
+/** The card's buttons: the next step is highlighted, rare actions are in a menu. */
 export function cardButtons(complaint: Complaint, lang: Lang): ActionsBlock {
-  const { main, rare } = stepsOf(complaint)
+  const { main, rare } = pressesOf(complaint)
   const next = complaint.state.status === 'closed' ? undefined : main[0]
   return {
     type: 'actions',
     block_id: 'case',
     elements: [
-      ...main.map(press => button(press, complaint.id, lang, press === next)),
-      {
-        type: 'button',
-        action_id: 'ask',
-        text: plain({ zh: '问规则', en: 'Ask' }[lang], 75),
-        value: complaint.id,
-      },
+      ...main.map(press => pressButton(press, complaint.id, lang, press === next)),
+      button('ask', { zh: '问规则', en: 'Ask' }[lang], complaint.id),
       menu(rare, complaint.id, lang),
     ],
   }
 }
 
-/** Buttons for some steps, the first one standing out. */
+/** Buttons for some actions, the first one highlighted. */
 export const stepElements = (presses: Main[], { id }: Complaint, lang: Lang): Button[] =>
-  presses.map((press, index) => button(press, id, lang, index === 0))
+  presses.map((press, index) => pressButton(press, id, lang, index === 0))
 
 export const stepButtons = (presses: Main[], complaint: Complaint, lang: Lang): ActionsBlock => ({
   type: 'actions',
@@ -80,13 +75,10 @@ export const stepButtons = (presses: Main[], complaint: Complaint, lang: Lang): 
   elements: stepElements(presses, complaint, lang),
 })
 
-const button = (press: Main, id: string, lang: Lang, primary: boolean): Button => ({
-  type: 'button',
-  action_id: `case:${press}`,
-  text: plain(labels[press][lang], 75),
-  value: id,
+const pressButton = (press: Main, id: string, lang: Lang, primary: boolean): Button => ({
+  ...button(`case:${press}`, pressWords[press][lang], id),
   ...(primary && { style: 'primary' }),
-  // The one step that a press takes at once: it ends the reminders of the answer.
+  // Every other press opens a form. This one takes effect at once and ends the reminders of the answer.
   ...(press === 'answered' && {
     confirm: {
       title: plain({ zh: '确认已提交？', en: 'Handed in?' }[lang], 100),
@@ -106,5 +98,5 @@ const button = (press: Main, id: string, lang: Lang, primary: boolean): Button =
 const menu = (presses: Rare[], id: string, lang: Lang): Overflow => ({
   type: 'overflow',
   action_id: 'case:more',
-  options: presses.map(press => ({ text: plain(labels[press][lang], 75), value: `${press} ${id}` })),
+  options: presses.map(press => ({ text: plain(pressWords[press][lang], 75), value: `${press} ${id}` })),
 })

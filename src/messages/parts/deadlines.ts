@@ -16,7 +16,7 @@ const firstDay: Record<WindowClock, Words> = {
   appeal: { zh: '处罚', en: 'the penalty' },
 }
 
-/** A window with its three readings, or with the one that the platform's page shows. */
+/** A window's deadline, with its safe and latest readings unless the platform's page shows it. */
 export function windowLines(clock: WindowClock, window: Window, lang: Lang): Rich[] {
   const what = clockWords[clock]
   const due = bold(formatEnd(window.due))
@@ -41,7 +41,7 @@ const provisionalWords = {
   en: '; provisional: holidays of that year not yet published',
 }
 
-/** When an answer of the platform is expected: always called an estimate. */
+/** The day by which the platform is expected to answer, always called an estimate. */
 export function estimateLine(clock: EstimateClock, { by, provisional }: Estimate, lang: Lang): Rich {
   const more = provisional ? provisionalWords[lang] : ''
   const when = bold(formatEnd(by))
@@ -55,7 +55,7 @@ export function estimateLine(clock: EstimateClock, { by, provisional }: Estimate
   }[lang]
 }
 
-/** Every clock that matters where the complaint stands, without countdowns. */
+/** The clocks of a complaint's status, without countdowns. */
 export function clockLines(complaint: Complaint, calendar: Calendar, lang: Lang): Rich[] {
   const clocks = clocksOf(complaint, calendar)
   const { state } = complaint
@@ -78,68 +78,71 @@ export function clockLines(complaint: Complaint, calendar: Calendar, lang: Lang)
   }
 }
 
-/** When the shop's block ends, as far as the record says. */
 export const blockLine = (ends: Instant, lang: Lang): Rich =>
   ({
     zh: rich`店铺屏蔽：按记录到 ${formatEnd(ends)} 结束`,
     en: rich`Shop block: ends ${formatEnd(ends)} according to the record`,
   })[lang]
 
-/** What is due next and in how long: for replies, which are read when they are sent. */
+/** The next deadline with its countdown, for replies, which are read at once. */
 export function nextLines(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Rich[] {
   const next = nextDeadline(complaint, calendar)
   if (!isOpen(complaint) || !next)
     return [{ zh: rich`没有待办期限。`, en: rich`No deadline is running.` }[lang]]
-  if ('estimate' in next) {
-    const line = estimateLine(next.clock, next.estimate, lang)
-    return [rich`${line}${estimateLeft(next.estimate, now, lang)}`]
-  }
-  return [...windowLines(next.clock, next.window, lang), leftLine(next.window, now, lang)]
+  if ('estimate' in next) return [estimateCountdown(next.clock, next.estimate, now, lang)]
+  return windowCountdown(next.clock, next.window, now, lang)
 }
 
-/** How long is left of a window, said honestly once a reading of it has passed. */
+export const windowCountdown = (clock: WindowClock, window: Window, now: Instant, lang: Lang): Rich[] => [
+  ...windowLines(clock, window, lang),
+  leftLine(window, now, lang),
+]
+
+export const estimateCountdown = (clock: EstimateClock, estimate: Estimate, now: Instant, lang: Lang): Rich =>
+  rich`${estimateLine(clock, estimate, lang)}${estimateLeft(estimate, now, lang)}`
+
+/** The time left in a window; once a reading has passed, it says so. */
 export function leftLine({ due, safe, latest }: Window, now: Instant, lang: Lang): Rich {
-  const bolded = (ms: number) => bold(duration(ms, lang))
+  const span = (ms: number) => bold(duration(ms, lang))
   if (now >= latest) return { zh: rich`已全部到期。`, en: rich`It has passed on every reading.` }[lang]
   if (now >= due)
     return {
-      zh: rich`已过截止时间。只有按最宽的算法才没到期，还剩 ${bolded(latest - now)}，请马上处理。`,
-      en: rich`The deadline has passed. Only the latest reading is still open, for ${bolded(latest - now)}: act at once.`,
+      zh: rich`已过截止时间。只有按最宽的算法才没到期，还剩 ${span(latest - now)}，请马上处理。`,
+      en: rich`The deadline has passed. Only the latest reading is still open, for ${span(latest - now)}: act at once.`,
     }[lang]
   if (now >= safe && safe < due)
     return {
-      zh: rich`距截止还剩 ${bolded(due - now)}，已过稳妥时间，请尽快。`,
-      en: rich`${bolded(due - now)} left until the deadline. The safe time has passed: do not wait.`,
+      zh: rich`距截止还剩 ${span(due - now)}，已过稳妥时间，请尽快。`,
+      en: rich`${span(due - now)} left until the deadline. The safe time has passed: do not wait.`,
     }[lang]
   if (safe < due)
     return {
-      zh: rich`距截止还剩 ${bolded(due - now)}，距稳妥时间还剩 ${bolded(safe - now)}。`,
-      en: rich`${bolded(due - now)} left until the deadline, ${bolded(safe - now)} until the safe time.`,
+      zh: rich`距截止还剩 ${span(due - now)}，距稳妥时间还剩 ${span(safe - now)}。`,
+      en: rich`${span(due - now)} left until the deadline, ${span(safe - now)} until the safe time.`,
     }[lang]
   return {
-    zh: rich`距截止还剩 ${bolded(due - now)}。`,
-    en: rich`${bolded(due - now)} left until the deadline.`,
+    zh: rich`距截止还剩 ${span(due - now)}。`,
+    en: rich`${span(due - now)} left until the deadline.`,
   }[lang]
 }
 
-/** How far off an estimate is, or how long ago it passed. */
-export function estimateLeft({ by }: Estimate, now: Instant, lang: Lang): string {
+/** Time until an estimate, or since. */
+function estimateLeft({ by }: Estimate, now: Instant, lang: Lang): string {
   const span = duration(Math.abs(by - now), lang)
   if (now < by) return { zh: `，还有 ${span}`, en: `, in ${span}` }[lang]
   return { zh: `，已过 ${span}`, en: `, passed ${span} ago` }[lang]
 }
 
-const endedInShort = ({ outcome, at }: { outcome: Outcome; at: Instant }, lang: Lang): string => {
+const closedInShort = ({ outcome, at }: { outcome: Outcome; at: Instant }, lang: Lang): string => {
   const when = outcome === 'lapsed' ? formatEnd(at) : formatTime(at)
   return { zh: `结束于 ${when}`, en: `closed ${when}` }[lang]
 }
 
-/** A list's short form of the next deadline: `举证答复 2026-11-23 10:30（还剩 1 天 4 小时）`. */
+/** The next deadline in a list: `举证答复截止 2026-11-23 10:30（还剩 1 天 4 小时）`; of a closed one, its end. */
 export function nextInShort(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): string {
+  if (complaint.state.status === 'closed') return closedInShort(complaint.state, lang)
   const next = nextDeadline(complaint, calendar)
-  if (complaint.state.status === 'closed' || !next) {
-    return complaint.state.status === 'closed' ? endedInShort(complaint.state, lang) : ''
-  }
+  if (!next) return ''
   const at = 'window' in next ? next.window.due : next.estimate.by
   const span = duration(Math.abs(at - now), lang)
   const left =

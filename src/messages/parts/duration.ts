@@ -6,7 +6,7 @@ const units = {
   en: { day: 'd', hour: 'h', minute: 'min', second: 's' },
 }
 
-/** A length of time in milliseconds: `1 天 4 小时`, `5 小时 30 分钟`, `45 分钟`, `20 秒`; never below zero. */
+/** Words for a span in ms: `1 天 4 小时`, `5 小时 30 分钟`, `45 分钟`, `20 秒`; never below zero. */
 export function duration(ms: number, lang: Lang): string {
   const unit = units[lang]
   if (ms < MINUTE) return `${Math.floor(Math.max(0, ms) / 1000)} ${unit.second}`

@@ -1,82 +1,77 @@
 import { clocksOf } from '../../complaints/clocks.ts'
-import { appealedAtOf, type Complaint, type Penalty, penaltyOf } from '../../complaints/complaint.ts'
+import {
+  appealedAtOf,
+  type Complaint,
+  type Penalty,
+  penaltyOf,
+  textFields,
+} from '../../complaints/complaint.ts'
 import type { Calendar } from '../../rules/working-days.ts'
-import { formatEnd, formatTime } from '../../time/beijing.ts'
+import { formatEnd, formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
+import { colon, comma, keyNames } from '../vocabulary.ts'
 import { bold, join, person, type Rich, rich, userText } from './rich.ts'
 
-/** `订单 3366…，买家 …，店铺 …`, with the id in front. */
+/** Order, buyer and shop, as far as they are given. */
+const givenFacts = (complaint: Complaint, lang: Lang) =>
+  textFields.flatMap(field => {
+    const value = complaint[field]
+    return value
+      ? [{ name: keyNames[field][lang], value: userText(value, field === 'order' ? 64 : 100) }]
+      : []
+  })
+
+/** A complaint on one line: `H-7K3Q · 订单 3366123456，买家 小王，店铺 云裳旗舰店`. */
 export function caseLine(complaint: Complaint, lang: Lang): Rich {
-  const { id, order, buyer, shop } = complaint
-  const facts = {
-    zh: [
-      rich`订单 ${userText(order, 64)}`,
-      ...(buyer ? [rich`买家 ${userText(buyer)}`] : []),
-      ...(shop ? [rich`店铺 ${userText(shop)}`] : []),
-    ],
-    en: [
-      rich`order ${userText(order, 64)}`,
-      ...(buyer ? [rich`buyer ${userText(buyer)}`] : []),
-      ...(shop ? [rich`shop ${userText(shop)}`] : []),
-    ],
-  }[lang]
-  return rich`${bold(id)} · ${join(facts, lang === 'zh' ? '，' : ', ')}`
+  const facts = givenFacts(complaint, lang).map(({ name, value }) => rich`${name} ${value}`)
+  return rich`${bold(complaint.id)} · ${join(facts, comma[lang])}`
 }
 
 export const ownerLine = ({ owner }: Complaint, lang: Lang): Rich =>
   ({ zh: rich`负责人：${person(owner)}`, en: rich`Owner: ${person(owner)}` })[lang]
 
-/** The facts of a complaint, one a line. */
-export function factLines(complaint: Complaint, lang: Lang): Rich[] {
-  const { order, buyer, shop } = complaint
-  const lines = {
-    zh: [
-      rich`订单：${userText(order, 64)}`,
-      ...(buyer ? [rich`买家：${userText(buyer)}`] : []),
-      ...(shop ? [rich`店铺：${userText(shop)}`] : []),
-    ],
-    en: [
-      rich`Order: ${userText(order, 64)}`,
-      ...(buyer ? [rich`Buyer: ${userText(buyer)}`] : []),
-      ...(shop ? [rich`Shop: ${userText(shop)}`] : []),
-    ],
-  }[lang]
-  return [...lines, ownerLine(complaint, lang)]
-}
+/** The facts and the owner, one on each line. */
+export const factLines = (complaint: Complaint, lang: Lang): Rich[] => [
+  ...givenFacts(complaint, lang).map(({ name, value }) => rich`${capitalized(name)}${colon[lang]}${value}`),
+  ownerLine(complaint, lang),
+]
 
-/** When it was filed and received, which of the two was not given, and whether the filing looks late. */
+const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** Times of filing and receipt, which of the two was not given, and a hint if the buyer filed too late. */
 export function timeLines(complaint: Complaint, calendar: Calendar, lang: Lang): Rich[] {
-  const { copied, receivedAt, filedAt, tradedAt } = complaint
+  const { copied, receivedAt, filedAt, tradedAt, periods } = complaint
   const { filingEnds } = clocksOf(complaint, calendar)
   const received = formatTime(receivedAt)
   const filed = formatTime(filedAt)
-  const late = copied !== 'filed' && filingEnds !== undefined && filedAt >= filingEnds
-  const lines = {
-    zh: [
-      rich`收到投诉：${received}${copied === 'received' ? '（没填收到时间，按发起时间计）' : ''}`,
-      rich`买家发起：${filed}${copied === 'filed' ? '（没填发起时间，按收到时间计）' : ''}`,
-      ...(tradedAt === undefined ? [] : [rich`交易成功：${formatTime(tradedAt)}`]),
-      ...(late && filingEnds !== undefined
-        ? [
-            rich`发起晚于 ${formatEnd(filingEnds)}（交易成功后 ${complaint.periods.filingDays} 天），看起来可以在答复里提出异议。`,
-          ]
-        : []),
-    ],
-    en: [
-      rich`Received: ${received}${copied === 'received' ? ' (time of receipt not given: taken equal to filing)' : ''}`,
-      rich`Filed: ${filed}${copied === 'filed' ? ' (filing time not given: taken equal to receipt)' : ''}`,
-      ...(tradedAt === undefined ? [] : [rich`Trade succeeded: ${formatTime(tradedAt)}`]),
-      ...(late && filingEnds !== undefined
-        ? [
-            rich`Looks contestable: filed after ${formatEnd(filingEnds)}, ${complaint.periods.filingDays} days from the trade’s success. You can say so in your answer.`,
-          ]
-        : []),
-    ],
-  }
-  return lines[lang]
+  const isLate = copied !== 'filed' && filingEnds !== undefined && filedAt >= filingEnds
+  return [
+    {
+      zh: rich`收到投诉：${received}${copied === 'received' ? '（没填收到时间，按发起时间计）' : ''}`,
+      en: rich`Received: ${received}${copied === 'received' ? ' (time of receipt not given: taken equal to filing)' : ''}`,
+    }[lang],
+    {
+      zh: rich`买家发起：${filed}${copied === 'filed' ? '（没填发起时间，按收到时间计）' : ''}`,
+      en: rich`Filed: ${filed}${copied === 'filed' ? ' (filing time not given: taken equal to receipt)' : ''}`,
+    }[lang],
+    ...(tradedAt === undefined
+      ? []
+      : [
+          { zh: rich`交易成功：${formatTime(tradedAt)}`, en: rich`Trade succeeded: ${formatTime(tradedAt)}` }[
+            lang
+          ],
+        ]),
+    ...(isLate ? [lateFilingLine(filingEnds, periods.filingDays, lang)] : []),
+  ]
 }
 
-/** What the platform's notice says of the penalty; what it does not say is not made up. */
+const lateFilingLine = (filingEnds: Instant, days: number, lang: Lang): Rich =>
+  ({
+    zh: rich`发起晚于 ${formatEnd(filingEnds)}（交易成功后 ${days} 天），看起来可以在答复里提出异议。`,
+    en: rich`Looks contestable: filed after ${formatEnd(filingEnds)}, ${days} days from the trade’s success. You can say so in your answer.`,
+  })[lang]
+
+/** The penalty as the platform's notice states it, and the appeal. */
 export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
   const penalty = penaltyOf(complaint)
   if (!penalty) return []
@@ -98,7 +93,7 @@ export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
   ]
 }
 
-/** The penalty in the notice's own terms: points, days of block, freeze. */
+/** Points, days of block and freeze; terms that the notice does not state are left out. */
 export function noticeOf(
   { points, blockDays, frozen }: Pick<Penalty, 'points' | 'blockDays' | 'frozen'>,
   lang: Lang,
@@ -119,5 +114,5 @@ export function noticeOf(
   }[lang]
   if (parts.length === 0)
     return { zh: '未填写扣分、屏蔽或冻结', en: 'no points, block or freeze were entered' }[lang]
-  return parts.join(lang === 'zh' ? '，' : ', ')
+  return parts.join(comma[lang])
 }

@@ -2,7 +2,7 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
-import { standing } from '../vocabulary.ts'
+import { statusText } from '../vocabulary.ts'
 import { nextInShort } from './deadlines.ts'
 import { bold, channelNamed, join, person, type Rich, rich, userText } from './rich.ts'
 import { unreachableLines } from './unreachable.ts'
@@ -17,7 +17,7 @@ export const listTitles: Record<Filter, Words> = {
   all: { zh: '本频道的全部投诉', en: 'All complaints of this channel' },
 }
 
-/** One complaint in a list: where it stands, what is due when, and its owner, or its channel among one's own. */
+/** One complaint in a list, ending with its owner, or with its channel in a person's own list. */
 export function listRow(
   complaint: Complaint,
   filter: Filter,
@@ -27,7 +27,7 @@ export function listRow(
 ): Rich {
   const { id, order, shop, owner, channel } = complaint
   const facts: Rich[] = [
-    rich`${standing(complaint, lang)}`,
+    rich`${statusText(complaint, lang)}`,
     rich`${nextInShort(complaint, calendar, now, lang)}`,
     rich`${{ zh: '订单', en: 'order' }[lang]} ${userText(order, 40)}`,
     ...(shop ? [rich`${userText(shop, 30)}`] : []),
@@ -38,3 +38,7 @@ export function listRow(
   ]
   return rich`${bold(id)} ${join(facts, ' · ')}`
 }
+
+/** Says how many rows of a list are left out. */
+export const hiddenLines = (count: number, lang: Lang): Rich[] =>
+  count > 0 ? [{ zh: rich`还有 ${count} 起没有显示。`, en: rich`And ${count} more.` }[lang]] : []

@@ -1,15 +1,13 @@
-import type { Complaint } from '../../complaints/complaint.ts'
-import { formatEnd, formatTime } from '../../time/beijing.ts'
-import type { Lang, Words } from '../content.ts'
+import type { Complaint, Outcome } from '../../complaints/complaint.ts'
+import { formatEnd, formatTime, type Instant } from '../../time/beijing.ts'
+import type { Lang } from '../content.ts'
 import { buttonName } from './buttons.ts'
-import { bold, type Rich, rich } from './rich.ts'
+import { bold, type Rich, type RichWords, rich } from './rich.ts'
 
-const next: Words = { zh: '下一步', en: 'Next' }
-
-/** What people are to do now, or how the complaint ended; it holds for as long as the state does. */
+/** The next step for people, or how the complaint ended. Cards show it, so it has no countdown. */
 export function nextStep(complaint: Complaint, lang: Lang): Rich {
   const { state } = complaint
-  const head = bold(next[lang])
+  const head = bold({ zh: '下一步', en: 'Next' }[lang])
   switch (state.status) {
     case 'awaiting-evidence':
       return {
@@ -42,42 +40,34 @@ export function nextStep(complaint: Complaint, lang: Lang): Rich {
         en: rich`${head}: wait for the platform’s review and record its result.`,
       }[lang]
     case 'closed':
-      return endLine(state, lang)
+      return endLines[state.outcome](state.at)[lang]
   }
 }
 
-function endLine(state: Extract<Complaint['state'], { status: 'closed' }>, lang: Lang): Rich {
-  const at = formatTime(state.at)
-  switch (state.outcome) {
-    case 'withdrawn':
-      return {
-        zh: rich`已结束：${at} 买家撤销了投诉。`,
-        en: rich`Closed: the buyer withdrew the complaint at ${at}.`,
-      }[lang]
-    case 'dismissed':
-      return {
-        zh: rich`已结束：${at} 平台判定投诉不成立。`,
-        en: rich`Closed: the platform dismissed the complaint at ${at}.`,
-      }[lang]
-    case 'overturned':
-      return {
-        zh: rich`已结束：${at} 申诉成功。请到平台核对处罚是否已撤回。`,
-        en: rich`Closed: the appeal was won at ${at}. Check on the platform that the penalty has been taken back.`,
-      }[lang]
-    case 'maintained':
-      return {
-        zh: rich`已结束：${at} 申诉审核维持原判。申诉只有一次，不能再提交。`,
-        en: rich`Closed: the review maintained the penalty at ${at}. There is no second appeal.`,
-      }[lang]
-    case 'lapsed':
-      return {
-        zh: rich`已结束：申诉期到 ${formatEnd(state.at)} 已过，没有申诉的记录。其实按时申诉过的，点${buttonName('appealed', 'zh')}补记。`,
-        en: rich`Closed: the appeal window ended by ${formatEnd(state.at)} without a recorded appeal. If one was submitted in time, press ${buttonName('appealed', 'en')}.`,
-      }[lang]
-    case 'discarded':
-      return {
-        zh: rich`已作废：${at} 标为误记，没有结果。`,
-        en: rich`Discarded at ${at}: recorded by mistake, without an outcome.`,
-      }[lang]
-  }
+/** How a complaint ended, at `end`. */
+const endLines: Record<Outcome, (end: Instant) => RichWords> = {
+  withdrawn: end => ({
+    zh: rich`已结束：${formatTime(end)} 买家撤销了投诉。`,
+    en: rich`Closed: the buyer withdrew the complaint at ${formatTime(end)}.`,
+  }),
+  dismissed: end => ({
+    zh: rich`已结束：${formatTime(end)} 平台判定投诉不成立。`,
+    en: rich`Closed: the platform dismissed the complaint at ${formatTime(end)}.`,
+  }),
+  overturned: end => ({
+    zh: rich`已结束：${formatTime(end)} 申诉成功。请到平台核对处罚是否已撤回。`,
+    en: rich`Closed: the appeal was won at ${formatTime(end)}. Check on the platform that the penalty has been taken back.`,
+  }),
+  maintained: end => ({
+    zh: rich`已结束：${formatTime(end)} 申诉审核维持原判。申诉只有一次，不能再提交。`,
+    en: rich`Closed: the review maintained the penalty at ${formatTime(end)}. There is no second appeal.`,
+  }),
+  lapsed: end => ({
+    zh: rich`已结束：申诉期到 ${formatEnd(end)} 已过，没有申诉的记录。其实按时申诉过的，点${buttonName('appealed', 'zh')}补记。`,
+    en: rich`Closed: the appeal window ended by ${formatEnd(end)} without a recorded appeal. If one was submitted in time, press ${buttonName('appealed', 'en')}.`,
+  }),
+  discarded: end => ({
+    zh: rich`已作废：${formatTime(end)} 标为误记，没有结果。`,
+    en: rich`Discarded at ${formatTime(end)}: recorded by mistake, without an outcome.`,
+  }),
 }

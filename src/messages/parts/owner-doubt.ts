@@ -3,7 +3,7 @@ import type { Lang, Words } from '../content.ts'
 import { buttonName } from './buttons.ts'
 import { code, person, type Rich, rich } from './rich.ts'
 
-/** Why reminders do not reach a person. */
+/** Why reminders do not reach a person, after their name. */
 export const ineligibleWords: Record<Ineligible, Words> = {
   bot: { zh: '是机器人', en: 'is a bot' },
   outsider: { zh: '不是本工作区的在职成员', en: 'is no active member of this workspace' },
@@ -11,25 +11,25 @@ export const ineligibleWords: Record<Ineligible, Words> = {
   unknown: { zh: '在 Slack 里找不到', en: 'is not known to Slack' },
 }
 
-/** Whom a reminder calls: the owner, and whoever named them as long as Slack has not confirmed them. */
-export const owners = ({ owner, ownerCheck }: Complaint): Rich =>
+/** Mentions the owner, and the person who named them until Slack confirms that reminders reach the owner. */
+export const ownerMentions = ({ owner, ownerCheck }: Complaint): Rich =>
   ownerCheck ? rich`${person(owner)} ${person(ownerCheck.namedBy)}` : [person(owner)]
 
-/** That reminders do not reach the owner, and how to name another one; nothing where they do, or nobody knows. */
+/** Warns that reminders do not reach the owner, and how to name another one. */
 export function ineligibleLines({ id, owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
   if (!ownerCheck?.unfit) return []
   const why = ineligibleWords[ownerCheck.unfit]
   const by = person(ownerCheck.namedBy)
-  const invite = ownerCheck.unfit === 'elsewhere'
+  const canInvite = ownerCheck.unfit === 'elsewhere'
   return [
     {
-      zh: rich`负责人 ${person(owner)} ${why.zh}，收不到提醒。请 ${by} 换负责人：${code(`/complaint 指派 ${id} @小李`)}，或点卡片菜单里的${buttonName('assign', 'zh')}${invite ? '；也可以把对方请进频道' : ''}。`,
-      en: rich`Reminders do not reach the owner: ${person(owner)} ${why.en}. ${by}, please name another one with ${code(`/complaint assign ${id} @li`)} or ${buttonName('assign', 'en')} in the card’s menu${invite ? ', or invite them to the channel' : ''}.`,
+      zh: rich`负责人 ${person(owner)} ${why.zh}，收不到提醒。请 ${by} 换负责人：${code(`/complaint 指派 ${id} @小李`)}，或点卡片菜单里的${buttonName('assign', 'zh')}${canInvite ? '；也可以把对方请进频道' : ''}。`,
+      en: rich`Reminders do not reach the owner: ${person(owner)} ${why.en}. ${by}, please name another one with ${code(`/complaint assign ${id} @li`)} or ${buttonName('assign', 'en')} in the card’s menu${canInvite ? ', or invite them to the channel' : ''}.`,
     }[lang],
   ]
 }
 
-/** That Slack has not said yet whether reminders reach the owner, and who is called until then. */
+/** Warns that Slack has not confirmed the owner yet, and who else is called until then. */
 export function uncheckedLines({ owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
   if (!ownerCheck || ownerCheck.unfit) return []
   const by = person(ownerCheck.namedBy)
@@ -41,7 +41,7 @@ export function uncheckedLines({ owner, ownerCheck }: Complaint, lang: Lang): Ri
   ]
 }
 
-/** After a complaint was recorded in a channel about which Slack could not be asked. */
+/** For a complaint that was recorded while Slack could not be asked about the channel. */
 export const channelUncheckedLine = (lang: Lang): Rich =>
   ({
     zh: rich`暂时无法向 Slack 核对本频道，投诉已先记下。如果卡片发不进频道，会直接发消息告诉负责人。`,

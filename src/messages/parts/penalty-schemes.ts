@@ -1,5 +1,6 @@
 import type { Entry, RuleBook, Scheme } from '../../rules/rule-book.ts'
 import type { Lang, Words } from '../content.ts'
+import { colon, comma } from '../vocabulary.ts'
 import { bold, type Rich, rich } from './rich.ts'
 
 const levels: Record<string, Words> = {
@@ -9,14 +10,13 @@ const levels: Record<string, Words> = {
   especiallySerious: { zh: '情节特别严重', en: 'especially serious' },
 }
 
-/** Both penalty schemes by name, unless the answer names them already. */
+/** The penalty schemes that an answer does not name itself. */
 export function schemeLines({ schemes, periods }: RuleBook, { answer }: Entry, lang: Lang): Rich[] {
   return Object.values(schemes)
     .filter(({ name }) => !answer[lang].includes(name[lang]))
     .map(({ name, levels: rows }) => {
       const parts = Object.entries(rows).map(([level, row]) => levelLine(level, row, periods.blockDays, lang))
-      const [colon, between] = lang === 'zh' ? ['：', '；'] : [': ', '; ']
-      return rich`${bold(name[lang])}${colon}${parts.join(between)}`
+      return rich`${bold(name[lang])}${colon[lang]}${parts.join({ zh: '；', en: '; ' }[lang])}`
     })
 }
 
@@ -34,5 +34,5 @@ function levelLine(level: string, row: Scheme['levels'][string], blockDays: numb
       ...(row.frozen ? ['account frozen'] : []),
     ],
   }[lang]
-  return `${name} ${parts.join(lang === 'zh' ? '，' : ', ')}`
+  return `${name} ${parts.join(comma[lang])}`
 }

@@ -1,18 +1,20 @@
-import type { ActionsBlockElement } from '@slack/web-api'
+import type { ActionsBlockElement, Button } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { reactionTo } from '../../complaints/reactions.ts'
 import { type Clock, type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
-import { plain } from './blocks.ts'
+import { button, plain } from './blocks.ts'
 import { person, type Rich, rich } from './rich.ts'
 
-/** The button of a reminder that somebody has seen. */
 export const gotIt: Words = { zh: '知道了', en: 'Got it' }
 
-/** What can be said to a reminder: that it was seen, or that it shall come again at one of the times offered. */
+/** Acknowledges a complaint's reminder. */
+export const gotItButton = (id: string, lang: Lang): Button => button('case:ack', gotIt[lang], id)
+
+/** The reactions to a reminder: acknowledge it, or snooze it until one of the offered times. */
 export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lang): ActionsBlockElement[] => [
-  { type: 'button', action_id: 'case:ack', text: plain(gotIt[lang], 75), value: id },
+  gotItButton(id, lang),
   ...(offers.length > 0
     ? [
         {
@@ -28,7 +30,7 @@ export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lan
     : []),
 ]
 
-/** What somebody has said to a reminder; and at the last one, that this ends no deadline. */
+/** The reaction to a reminder; at the last one also that the deadline still runs. */
 export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, lang: Lang): Rich[] {
   const answer = reactionTo(complaint, reminderKey(reminder))
   if (!answer) return []
@@ -44,15 +46,16 @@ export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, 
     zh: rich`✓ ${person(by)} ${formatTime(at)} 知道了`,
     en: rich`✓ ${person(by)} got it at ${formatTime(at)}`,
   }[lang]
-  return reminder.base === '1h' && isRunning(complaint, reminder.clock) ? [seen, stillOpen(lang)] : [seen]
+  return reminder.base === '1h' && isWindowOpen(complaint, reminder.clock)
+    ? [seen, stillOpenLine(lang)]
+    : [seen]
 }
 
-/** Whether the one-shot window of a clock is open. */
-const isRunning = ({ state }: Complaint, clock: Clock): boolean =>
+const isWindowOpen = ({ state }: Complaint, clock: Clock): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
-/** Seeing the last reminder of a window is not doing what it asks for. */
-export const stillOpen = (lang: Lang): Rich =>
+/** Acknowledging the last reminder of a window does not do what it asks for. */
+export const stillOpenLine = (lang: Lang): Rich =>
   ({
     zh: rich`期限还没有办结：在平台提交并点按钮记下之前，时间一直在走。`,
     en: rich`The window is still open: time runs until it is handed in on the platform and recorded here.`,

@@ -2,14 +2,17 @@ import type { RichTextElement, RichTextText } from '@slack/web-api'
 import { escapeMrkdwn, manyLines, oneLine } from './user-text.ts'
 
 /**
- * A sentence as Slack's rich text: nothing in it is markup, so Chinese can be bold and people's text can neither
- * mention nor link.
+ * A sentence as Slack's rich text. It has no markup, so Chinese, which has no blanks between words, can be bold,
+ * and typed text can neither mention nor link.
  */
 export type Rich = RichTextElement[]
 
+/** A sentence in each language. */
+export type RichWords = { zh: Rich; en: Rich }
+
 type Part = string | number | RichTextElement | Rich
 
-/** A sentence from a template; text that a person typed goes in by `userText`. */
+/** A sentence from a template. Typed text must go in through `userText`. */
 export function rich(strings: TemplateStringsArray, ...parts: Part[]): Rich {
   const sentence: Rich = []
   strings.forEach((text, index) => {
@@ -19,7 +22,6 @@ export function rich(strings: TemplateStringsArray, ...parts: Part[]): Rich {
   return sentence
 }
 
-/** Sentences one after the other, with `between` them. */
 export function join(sentences: Rich[], between: string): Rich {
   const all: Rich = []
   sentences.forEach((sentence, index) => {
@@ -29,13 +31,13 @@ export function join(sentences: Rich[], between: string): Rich {
   return all
 }
 
-/** What a person typed, on one line. */
+/** Typed text on one line, safe within a sentence. */
 export const userText = (text: string, max = 100): RichTextText => ({
   type: 'text',
   text: oneLine(text, max),
 })
 
-/** What a person typed, its line breaks kept. */
+/** Typed text with its line breaks. */
 export const quoted = (text: string, max: number): RichTextText => ({
   type: 'text',
   text: manyLines(text, max) || '—',
@@ -43,24 +45,31 @@ export const quoted = (text: string, max: number): RichTextText => ({
 
 export const bold = (text: string): RichTextText => ({ type: 'text', text, style: { bold: true } })
 
-/** A command to type, or another thing to take literally. */
+/** A command to type, or anything else to take literally. */
 export const code = (text: string): RichTextText => ({ type: 'text', text, style: { code: true } })
 
-/** A mention of a person; what is no user id is shown as text. */
+/** A mention of a person; anything but a user id is shown as text. */
 export const person = (user: string): RichTextElement =>
   /^[UW][A-Z0-9]+$/.test(user) ? { type: 'user', user_id: user } : userText(user)
 
-/** Everybody in the channel, called. */
+/** Mentions of several people. */
+export const people = (users: string[], between: string): Rich =>
+  join(
+    users.map(user => [person(user)]),
+    between,
+  )
+
+/** Mentions everybody in the channel. */
 export const everybody: RichTextElement = { type: 'broadcast', range: 'channel' }
 
-/** A channel by its name, as Slack shows it. */
+/** A channel, which Slack shows by its name; anything but a channel id is shown as text. */
 export const channelNamed = (channel: string): RichTextElement =>
   /^[CG][A-Z0-9]+$/.test(channel) ? { type: 'channel', channel_id: channel } : userText(channel)
 
-/** The same sentence for a place that takes mrkdwn, such as a message's `text`: escaped, mentions kept. */
+/** A sentence as escaped mrkdwn with mentions, for a message's `text`. */
 export const mrkdwnOf = (sentence: Rich): string => sentence.map(part => written(part, escapeMrkdwn)).join('')
 
-/** The same sentence for a place that takes plain text only, where nobody can be mentioned. */
+/** A sentence as plain text, where nobody can be mentioned. */
 export const plainOf = (sentence: Rich): string =>
   sentence.map(part => (part.type === 'user' ? `@${part.user_id}` : written(part, text => text))).join('')
 
@@ -79,7 +88,7 @@ function add(sentence: Rich, part: Part) {
   else if (part.text !== '') sentence.push(part)
 }
 
-/** Plain text that follows plain text is one with it; what is plain in a sentence is its own, and may be added to. */
+/** Appends to the last plain element. It belongs to this sentence alone, so it may be changed in place. */
 function addText(sentence: Rich, text: string) {
   if (text === '') return
   const last = sentence.at(-1)

@@ -24,7 +24,7 @@ const names: Record<Exclude<BaseName, 'question'>, Words> = {
   buyer: { zh: '沟通建议', en: 'advice' },
 }
 
-/** What a reminder is called in a sentence: `“举证答复”提醒（提前 24 小时）`; a question is called by its day. */
+/** A reminder within a sentence: `“举证答复”提醒（提前 24 小时）`; a daily question is named by its day. */
 export function reminderName(key: string, lang: Lang): string {
   const reminder = parseReminderKey(key)
   if (!reminder) return { zh: '提醒', en: 'reminder' }[lang]
@@ -34,7 +34,7 @@ export function reminderName(key: string, lang: Lang): string {
   return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
 }
 
-/** What became of a rung: told to others, or put off. */
+/** Suffix of an escalated or snoozed step. */
 function moreOf({ escalatedTo, snoozedUntil }: ReminderIdentity, lang: Lang): string {
   if (escalatedTo) return escalations[escalatedTo][lang]
   return snoozedUntil === undefined ? '' : { zh: '，稍后再提醒', en: ', put off' }[lang]

@@ -3,28 +3,28 @@ import { formatTime } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { bold, type Rich, rich, userText } from './rich.ts'
 
-/** What keeps messages from a channel, and what helps beside moving the complaint. */
+/** Why messages do not reach a channel, and a remedy other than to move the complaint. */
 type Cause = { why: Words; help: Words }
 
-const shutOut: Cause = {
+const notInChannel: Cause = {
   why: { zh: '应用已不在频道里', en: 'the app is no longer in the channel' },
   help: {
     zh: '请在频道里输入 /invite 把申诉管家请回来',
     en: 'please bring the app back by typing /invite in the channel',
   },
 }
-const unknown: Cause = {
+const tokenRejected: Cause = {
   why: { zh: 'Slack 不再认这个应用', en: 'Slack no longer knows this app' },
   help: { zh: '请让管理员重新安装应用', en: 'please ask an admin to install it again' },
 }
 
-/** By Slack's own error word. */
+/** By Slack's error code. */
 const causes: Record<string, Cause> = {
   is_archived: {
     why: { zh: '频道已归档', en: 'the channel is archived' },
     help: { zh: '请取消归档', en: 'please unarchive it' },
   },
-  not_in_channel: shutOut,
+  not_in_channel: notInChannel,
   channel_not_found: {
     why: {
       zh: '频道找不到了，可能已删除，或应用已被移出私有频道',
@@ -40,13 +40,13 @@ const causes: Record<string, Cause> = {
     why: { zh: '应用缺少发消息的权限', en: 'the app lacks the permission to post' },
     help: { zh: '请让管理员重新安装应用', en: 'please ask an admin to reinstall it' },
   },
-  token_revoked: unknown,
-  account_inactive: unknown,
-  invalid_auth: unknown,
+  token_revoked: tokenRejected,
+  account_inactive: tokenRejected,
+  invalid_auth: tokenRejected,
 }
 
-/** Errors of one message, not of its channel. */
-const ofOneMessage = /^(msg_|invalid_blocks|invalid_metadata|metadata_|no_text)/
+/** Errors of a single message, not of its channel. */
+const messageErrors = /^(msg_|invalid_blocks|invalid_metadata|metadata_|no_text)/
 
 export function causeOf(error: string): Cause {
   const known = Object.hasOwn(causes, error) ? causes[error] : undefined
@@ -62,9 +62,9 @@ export function causeOf(error: string): Cause {
   )
 }
 
-/** That the complaint's messages do not reach its channel, since when and why; nothing when they do. */
+/** Warns that a complaint's messages do not reach its channel, since when and why. */
 export function unreachableLines({ outbox: { trouble } }: Complaint, lang: Lang): Rich[] {
-  if (!trouble || ofOneMessage.test(trouble.error)) return []
+  if (!trouble || messageErrors.test(trouble.error)) return []
   if (!trouble.refused && trouble.toldOf === undefined) return []
   const since = formatTime(trouble.since)
   const { why } = causeOf(trouble.error)

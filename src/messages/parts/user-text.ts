@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
-/** `text`, or as many whole graphemes of it as fit with an ellipsis into `max` UTF-16 units. */
+/** Cuts to `max` UTF-16 units, ellipsis included, at a grapheme's end. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text
   let end = 0
@@ -11,30 +11,30 @@ export function cut(text: string, max: number): string {
   return `${text.slice(0, end)}…`
 }
 
-// Embeddings, overrides and isolates turn round what stands beside them.
-const turning = /[\u202A-\u202E\u2066-\u2069]/g
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/gu
-/** Words of ASCII alone, with one blank between them: nothing to tidy. */
-const tidy = /^[!-~]+(?: [!-~]+)*$/
+// Embeddings, overrides and isolates reverse the text around them.
+const bidiControls = /[\u202A-\u202E\u2066-\u2069]/g
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/gu
+/** ASCII words with single blanks, which need no cleaning. */
+const plainAscii = /^[!-~]+(?: [!-~]+)*$/
 const lineBreak = /[\r\n\u0085\u2028\u2029]/
 const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
 /**
- * What a person typed, fit to stand inside a sentence of ours: on one line, well-formed, unable to turn the sentence
- * round, at most `max` UTF-16 units. Only right-to-left writing is isolated, so that an order number is copied as it is.
+ * Typed text made safe within a sentence: one line, well-formed, at most `max` UTF-16 units, unable to reverse
+ * the sentence. Only right-to-left text is isolated, so that an order number can be copied as it is.
  */
 export function oneLine(text: string, max: number): string {
-  if (tidy.test(text)) return cut(text, max)
-  const tidied = text
+  if (plainAscii.test(text)) return cut(text, max)
+  const clean = text
     .toWellFormed()
-    .replace(turning, '')
+    .replace(bidiControls, '')
     .replace(/[\s\u0085]+/g, blank => (lineBreak.test(blank) ? ' ' : blank))
-    .replace(unseen, ' ')
+    .replace(invisible, ' ')
     .trim()
-  return isolated(cut(tidied, max))
+  return isolated(cut(clean, max))
 }
 
-/** Like `oneLine`, with the line breaks kept: for a note that stands by itself. */
+/** Like `oneLine` with line breaks, for a note in a block of its own. */
 export function manyLines(text: string, max: number): string {
   const lines = text
     .toWellFormed()
@@ -48,25 +48,25 @@ export function manyLines(text: string, max: number): string {
 }
 
 /**
- * What a person typed, for a block of its own from which it is copied: line breaks and blanks kept, nothing added; without half
- * characters, controls and marks that turn text round.
+ * Typed text for a block to copy from. Line breaks and blanks stay; half characters, control characters and
+ * bidirectional controls are removed.
  */
 export const verbatim = (text: string, max: number): string =>
   cut(
     text
       .toWellFormed()
-      .replace(turning, '')
-      .replace(unseen, mark => (mark === '\n' ? mark : ' '))
+      .replace(bidiControls, '')
+      .replace(invisible, mark => (mark === '\n' ? mark : ' '))
       .trim(),
     max,
   )
 
 const isolated = (text: string) => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text || '—')
 
-/** The three characters that mean something to Slack's mrkdwn, escaped once. */
+/** Escapes the three characters that are special in Slack's mrkdwn, once. */
 export const escapeMrkdwn = (text: string): string =>
   /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
 
-/** What was typed: Slack's escaping undone exactly once, so that &amp;lt; is &lt;. */
+/** Undoes Slack's escaping exactly once: `&amp;lt;` becomes `&lt;`. */
 export const unescapeMrkdwn = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

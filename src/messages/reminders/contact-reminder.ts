@@ -5,8 +5,8 @@ import { windowLines } from '../parts/deadlines.ts'
 import { rich } from '../parts/rich.ts'
 import type { Draft } from './reminder-draft.ts'
 
-/** That the buyer can still withdraw, and how to talk to them. Said by day only. */
-export const contactAdvised = (window: Window, lang: Lang): Draft => ({
+/** Advice on talking to the buyer, who can still withdraw. Sent by day only. */
+export const contactDraft = (window: Window, lang: Lang): Draft => ({
   title: { zh: '可以和买家谈谈了', en: 'a good time to talk to the buyer' }[lang],
   when: windowLines('evidence', window, lang),
   lines: [

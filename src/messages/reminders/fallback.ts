@@ -2,14 +2,14 @@ import type { Complaint, Fallback } from '../../complaints/complaint.ts'
 import { formatEnd } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
 import { caseLine } from '../parts/facts.ts'
-import { owners } from '../parts/owner-doubt.ts'
+import { ownerMentions } from '../parts/owner-doubt.ts'
 import { mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { clockWords } from '../vocabulary.ts'
 
-/** What Slack posts by itself when the app has not posted its last reminder: made long before, so it knows no more than the deadline. */
+/** The text that Slack posts by itself if the app is down; written in advance, it states only the deadline. */
 export function fallbackText(complaint: Complaint, { clock, due, owner }: Fallback, lang: Lang): string {
   const what = clockWords[clock][lang]
-  const called = owners({ ...complaint, owner })
+  const called = ownerMentions({ ...complaint, owner })
   const lines: Rich[] = {
     zh: [
       rich`${complaint.id} ${what}截止：${formatEnd(due)} ${called}`,

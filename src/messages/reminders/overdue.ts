@@ -7,22 +7,21 @@ import { reminderName } from '../parts/step-names.ts'
 import { clockWords } from '../vocabulary.ts'
 import type { Draft } from './reminder-draft.ts'
 
-/** The first words of a reminder that comes late. */
 export const lateTitle = (title: string, lang: Lang): string =>
   ({ zh: `补发：${title}`, en: `late: ${title}` })[lang]
 
-/** Why late messages come late: the app does not know more than this. */
-export const whyLate = (lang: Lang): string =>
+/** The reason why a message is late; the app knows no more than this. */
+export const lateReason = (lang: Lang): string =>
   ({
     zh: '当时应用没有运行，或者 Slack、本频道连不上',
     en: 'the app was not running then, or Slack or this channel could not be reached',
   })[lang]
 
-/** What should have come and when, and that the rest is as of now. */
+/** The missed reminders with their times, and a note that the rest is current. */
 export const missedLines = (missed: Missed[], lang: Lang): Rich[] => [
   {
-    zh: rich`${bold('没能按时发出的提醒')}（${whyLate('zh')}）：`,
-    en: rich`${bold('Reminders that did not come in time')} (${whyLate('en')}):`,
+    zh: rich`${bold('没能按时发出的提醒')}（${lateReason('zh')}）：`,
+    en: rich`${bold('Reminders that did not come in time')} (${lateReason('en')}):`,
   }[lang],
   ...missedNames(missed, lang).map(name => rich`${name}`),
   { zh: rich`下面是现在的情况。`, en: rich`What follows is how things stand now.` }[lang],
@@ -30,15 +29,15 @@ export const missedLines = (missed: Missed[], lang: Lang): Rich[] => [
 
 const isQuestion = ({ key }: Missed): boolean => parseReminderKey(key)?.base === 'question'
 
-/** Each reminder with its time; a question that was to be asked again and again in one. */
+/** Each reminder with its time; repeated questions of one clock are combined. */
 export function missedNames(missed: Missed[], lang: Lang): string[] {
-  const asked = Map.groupBy(
+  const questions = Map.groupBy(
     missed.filter(isQuestion),
     ({ key }) => parseReminderKey(key)?.clock ?? 'decision',
   )
   return missed.flatMap(({ key, at }) => {
     const clock = parseReminderKey(key)?.clock
-    const times = isQuestion({ key, at }) && clock ? (asked.get(clock) ?? []) : []
+    const times = isQuestion({ key, at }) && clock ? (questions.get(clock) ?? []) : []
     const [first] = times
     if (!clock || !first || times.length < 2) return `${formatTime(at)} ${reminderName(key, lang)}`
     if (first.key !== key) return []
@@ -51,11 +50,11 @@ export function missedNames(missed: Missed[], lang: Lang): string[] {
   })
 }
 
-/** What another reminder says that came due beside the one of a late message, but for what that has `userText` already. */
-export function alsoLines({ title, when }: Draft, said: Rich[], lang: Lang): Rich[] {
-  const known = new Set(said.map(mrkdwnOf))
+/** Another reminder in the same late message, without the lines that are `shown` already. */
+export function alsoLines({ title, when }: Draft, shown: Rich[], lang: Lang): Rich[] {
+  const repeated = new Set(shown.map(mrkdwnOf))
   return [
     { zh: rich`另外：${bold(title)}`, en: rich`Also: ${bold(title)}` }[lang],
-    ...when.filter(line => !known.has(mrkdwnOf(line))),
+    ...when.filter(line => !repeated.has(mrkdwnOf(line))),
   ]
 }

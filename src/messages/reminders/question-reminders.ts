@@ -4,15 +4,15 @@ import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
 import { buttonName } from '../parts/buttons.ts'
-import { blockLine, estimateLeft, estimateLine } from '../parts/deadlines.ts'
+import { blockLine, estimateCountdown } from '../parts/deadlines.ts'
 import { rich } from '../parts/rich.ts'
 import type { Draft } from './reminder-draft.ts'
 
-export function decisionAsked(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
+export function decisionDraft(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
   const { decision } = clocksOf(complaint, calendar)
   return {
     title: { zh: '平台给出处理意见了吗？', en: 'is there a decision yet?' }[lang],
-    when: [rich`${estimateLine('decision', decision, lang)}${estimateLeft(decision, now, lang)}`],
+    when: [estimateCountdown('decision', decision, now, lang)],
     lines: [
       {
         zh: rich`请到平台页面和站内信看一下。如果已经处罚，处罚后的申诉期（${complaint.periods.appealDays} 天）从处罚时间起算，没人看到也照样在走。`,
@@ -27,11 +27,11 @@ export function decisionAsked(complaint: Complaint, calendar: Calendar, now: Ins
   }
 }
 
-export function reviewAsked(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
+export function reviewDraft(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Draft {
   const { review } = clocksOf(complaint, calendar)
   return {
     title: { zh: '申诉审核有结果了吗？', en: 'is there a result of the appeal yet?' }[lang],
-    when: review ? [rich`${estimateLine('review', review, lang)}${estimateLeft(review, now, lang)}`] : [],
+    when: review ? [estimateCountdown('review', review, now, lang)] : [],
     lines: [
       {
         zh: rich`请到平台页面看申诉的审核结果。有结果就点${buttonName('reviewed', 'zh')}；还没有就不用操作，之后会再问。`,
@@ -42,7 +42,7 @@ export function reviewAsked(complaint: Complaint, calendar: Calendar, now: Insta
   }
 }
 
-export const blockEnded = (ends: Instant, lang: Lang): Draft => ({
+export const blockDraft = (ends: Instant, lang: Lang): Draft => ({
   title: { zh: '店铺屏蔽应已结束', en: 'the shop block should have ended' }[lang],
   when: [blockLine(ends, lang)],
   lines: [

@@ -5,12 +5,12 @@ import type { Instant } from '../../time/beijing.ts'
 import type { stepButtons } from '../parts/buttons.ts'
 import type { Rich } from '../parts/rich.ts'
 
-/** What a reminder is about: its clock, its rung and the instant that it is due. */
+/** The identity of a reminder. */
 export type Reminded = ReminderIdentity
 
 /**
- * What a reminder says beside its complaint: true at `now`, with the times until when it can be put off. `backups`: who
- * else is told when nobody answers; `late`: what it tells because it comes late.
+ * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: people to call if
+ * the owner does not answer; `late`: the missed reminders that it stands for.
  */
 export type Occasion = {
   calendar: Calendar
@@ -20,10 +20,10 @@ export type Occasion = {
   late?: Late | undefined
 }
 
-/** What a reminder is going to say. */
+/** The content of a reminder before it becomes blocks. */
 export type Draft = {
   title: string
-  /** Who is called, in the notification's first words, and why. */
+  /** People mentioned first in the notification, and why. */
   call?: { people: Rich; why: Rich }
   when: Rich[]
   lines: Rich[]

@@ -7,41 +7,47 @@ import type { Content, Lang } from '../content.ts'
 import { header, paragraph } from '../parts/blocks.ts'
 import { stepElements } from '../parts/buttons.ts'
 import { caseLine, ownerLine } from '../parts/facts.ts'
-import { ineligibleLines, owners, uncheckedLines } from '../parts/owner-doubt.ts'
+import { ineligibleLines, ownerMentions, uncheckedLines } from '../parts/owner-doubt.ts'
 import { reactionControls, reactionLines } from '../parts/reaction-controls.ts'
 import { join, mrkdwnOf, rich } from '../parts/rich.ts'
-import { contactAdvised } from './contact-reminder.ts'
-import { escalated } from './escalation.ts'
+import { contactDraft } from './contact-reminder.ts'
+import { escalatedDraft } from './escalation.ts'
 import { alsoLines, lateTitle, missedLines } from './overdue.ts'
-import { blockEnded, decisionAsked, reviewAsked } from './question-reminders.ts'
+import { blockDraft, decisionDraft, reviewDraft } from './question-reminders.ts'
 import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
-import { answerDue, appealDue, lapsed, missed } from './window-reminders.ts'
+import { answerDraft, appealDraft, lapsedDraft, missedDraft } from './window-reminders.ts'
 
-/**
- * A reminder as it is true at a time, which may be later than its rung: whose it is, what is due, what is missing, and
- * what somebody has said to it.
- */
+/** A reminder as of `occasion.now`, which may be later than its own time. */
 export function reminderContent(
   complaint: Complaint,
   reminded: Reminded,
   occasion: Occasion,
   lang: Lang,
 ): Content {
-  // The messages that tell others of a reminder are answered for it.
+  // A reaction to an escalation counts for the reminder that was escalated.
   const { escalatedTo: _, ...reminder } = reminded
   const draft = draftOf(complaint, reminder, occasion, lang)
-  const { title: inTime, call, when, lines, buttons } = escalated(draft, complaint, reminded, occasion, lang)
+  const {
+    title: baseTitle,
+    call,
+    when,
+    lines,
+    buttons,
+  } = escalatedDraft(draft, complaint, reminded, occasion, lang)
   const { late } = occasion
-  const title = late ? lateTitle(inTime, lang) : inTime
+  const title = late ? lateTitle(baseTitle, lang) : baseTitle
   const others = (late?.also ?? []).flatMap(key => parseReminderKey(key) ?? [])
   const also = others.map(each => draftOf(complaint, each, occasion, lang))
   const heading = { zh: `${complaint.id} ${title}`, en: `${complaint.id}: ${title}` }[lang]
   const called = call ? rich`${call.people} ` : []
-  const summary = [rich`${called}${heading} ${owners(complaint)}`, join(when, lang === 'zh' ? '；' : '; ')]
-  const answers = reactionLines(complaint, reminder, lang)
+  const summary = [
+    rich`${called}${heading} ${ownerMentions(complaint)}`,
+    join(when, lang === 'zh' ? '；' : '; '),
+  ]
+  const reactions = reactionLines(complaint, reminder, lang)
   const elements = [
     ...stepElements([...new Set([...buttons, ...also.flatMap(each => each.buttons)])], complaint, lang),
-    ...(answers.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
+    ...(reactions.length > 0 ? [] : reactionControls(complaint, occasion.offers, lang)),
   ]
   const blocks: KnownBlock[] = [
     header(heading),
@@ -56,13 +62,13 @@ export function reminderContent(
       ...ineligibleLines(complaint, lang),
     ]),
     ...(also.length > 0 ? [paragraph(also.flatMap(each => alsoLines(each, when, lang)))] : []),
-    ...(answers.length > 0 ? [paragraph(answers)] : []),
+    ...(reactions.length > 0 ? [paragraph(reactions)] : []),
     ...(elements.length > 0 ? [{ type: 'actions' as const, block_id: reminderKey(reminder), elements }] : []),
   ]
   return { text: summary.map(mrkdwnOf).join('\n').trim(), blocks }
 }
 
-/** What the reminder will say first at that time: `举证答复还剩 1 天`. */
+/** A reminder's title: `举证答复还剩 1 天`. */
 export const reminderTitle = (
   complaint: Complaint,
   reminded: Reminded,
@@ -80,19 +86,19 @@ function draftOf(
   switch (clock) {
     case 'evidence':
       return base === 'missed'
-        ? missed(complaint, clocks.evidence, lang)
-        : answerDue(complaint, clocks.evidence, now, lang)
+        ? missedDraft(complaint, clocks.evidence, lang)
+        : answerDraft(complaint, clocks.evidence, now, lang)
     case 'contact':
-      return contactAdvised(clocks.evidence, lang)
+      return contactDraft(clocks.evidence, lang)
     case 'decision':
-      return decisionAsked(complaint, calendar, now, lang)
+      return decisionDraft(complaint, calendar, now, lang)
     case 'appeal': {
       const window = clocks.appeal ?? windowOf(due, 0, due)
-      return base === 'lapsed' ? lapsed(window, lang) : appealDue(complaint, window, now, lang)
+      return base === 'lapsed' ? lapsedDraft(window, lang) : appealDraft(complaint, window, now, lang)
     }
     case 'review':
-      return reviewAsked(complaint, calendar, now, lang)
+      return reviewDraft(complaint, calendar, now, lang)
     case 'block':
-      return blockEnded(due, lang)
+      return blockDraft(due, lang)
   }
 }

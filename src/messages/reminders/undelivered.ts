@@ -1,7 +1,7 @@
 import { appealWindow, evidenceWindow } from '../../complaints/clocks.ts'
 import { type Complaint, penaltyOf } from '../../complaints/complaint.ts'
 import type { Content, Lang } from '../content.ts'
-import { saying } from '../parts/blocks.ts'
+import { contentOf } from '../parts/blocks.ts'
 import { buttonName, stepButtons } from '../parts/buttons.ts'
 import { windowLines } from '../parts/deadlines.ts'
 import { caseLine } from '../parts/facts.ts'
@@ -10,8 +10,8 @@ import { channelNamed, code, type Rich, rich, userText } from '../parts/rich.ts'
 import { causeOf } from '../parts/unreachable.ts'
 
 /**
- * Tells a person directly that a complaint's messages no longer reach its channel. `error`: Slack's own code; `canMove`: the
- * person may move it to another channel.
+ * Direct message for a complaint whose messages do not reach its channel. `error`: Slack's error code;
+ * `canMove`: the person may move the complaint to another channel.
  */
 export function undeliveredContent(
   complaint: Complaint,
@@ -26,7 +26,7 @@ export function undeliveredContent(
         en: `; or press ${buttonName('move', 'en')}`,
       }[lang]
     : ''
-  return saying(
+  return contentOf(
     [
       {
         zh: rich`${id} 的卡片或提醒发不到频道里，所以直接告诉您。`,

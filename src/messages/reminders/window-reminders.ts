@@ -10,7 +10,7 @@ import { bold, type Rich, rich } from '../parts/rich.ts'
 import { clockWords } from '../vocabulary.ts'
 import type { Draft } from './reminder-draft.ts'
 
-/** What is left of a window, for a title. */
+/** The time left in a window, as a title. */
 function titleOf(clock: 'evidence' | 'appeal', { due, latest }: Window, now: Instant, lang: Lang): string {
   const what = clockWords[clock]
   if (now >= latest) return { zh: `${what.zh}已到期`, en: `the window for the ${what.en} has closed` }[lang]
@@ -23,7 +23,7 @@ function titleOf(clock: 'evidence' | 'appeal', { due, latest }: Window, now: Ins
   return { zh: `${what.zh}还剩 ${span}`, en: `${span} left for the ${what.en}` }[lang]
 }
 
-/** On the day that ends at the safe time, whichever reminder it is: finish today. */
+/** Asks to finish today, on the day that ends at the safe time. */
 const safeDayLines = ({ safe, due }: Window, now: Instant, lang: Lang): Rich[] =>
   safe === due || endOfDay(now) !== safe
     ? []
@@ -34,7 +34,7 @@ const safeDayLines = ({ safe, due }: Window, now: Instant, lang: Lang): Rich[] =
         }[lang],
       ]
 
-export function answerDue(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
+export function answerDraft(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
   return {
     title: titleOf('evidence', window, now, lang),
     when: windowLines('evidence', window, lang),
@@ -51,7 +51,7 @@ export function answerDue(complaint: Complaint, window: Window, now: Instant, la
   }
 }
 
-export const missed = (complaint: Complaint, window: Window, lang: Lang): Draft => ({
+export const missedDraft = (complaint: Complaint, window: Window, lang: Lang): Draft => ({
   title: { zh: '举证答复期已过', en: 'the window for the answer has passed' }[lang],
   when: windowLines('evidence', window, lang),
   lines: [
@@ -68,7 +68,7 @@ export const missed = (complaint: Complaint, window: Window, lang: Lang): Draft 
   buttons: ['answered', 'decided', 'withdrawn'],
 })
 
-export function appealDue(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
+export function appealDraft(complaint: Complaint, window: Window, now: Instant, lang: Lang): Draft {
   return {
     title: titleOf('appeal', window, now, lang),
     when: windowLines('appeal', window, lang),
@@ -85,7 +85,7 @@ export function appealDue(complaint: Complaint, window: Window, now: Instant, la
   }
 }
 
-export const lapsed = (window: Window, lang: Lang): Draft => ({
+export const lapsedDraft = (window: Window, lang: Lang): Draft => ({
   title: { zh: '处罚后的申诉期已过', en: 'the appeal window has passed' }[lang],
   when: windowLines('appeal', window, lang),
   lines: [

@@ -3,10 +3,10 @@ import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'
-import { saying } from '../parts/blocks.ts'
+import { contentOf } from '../parts/blocks.ts'
 import { nextLines } from '../parts/deadlines.ts'
 import { entryLine } from '../parts/history.ts'
-import { stillOpen } from '../parts/reaction-controls.ts'
+import { stillOpenLine } from '../parts/reaction-controls.ts'
 import { bold, rich } from '../parts/rich.ts'
 
 /** True for the last reminders of a window, which only handing in ends. */
@@ -15,23 +15,23 @@ function isLast(key: string): boolean {
   return base === '1h' || base === 'due'
 }
 
-/** What a person said to a reminder, when the next one comes, and that the deadline runs on. */
+/** Reply to a reaction: what was noted, the next reminder, and the deadline that still runs. */
 export function reactionReply(
   complaint: Complaint,
-  said: Entry[],
+  added: Entry[],
   next: Instant | undefined,
   calendar: Calendar,
   now: Instant,
   lang: Lang,
 ): Content {
-  const lastOne = said.some(({ step }) => step.type === 'acknowledged' && isLast(step.rung))
-  return saying([
+  const isLastReminder = added.some(({ step }) => step.type === 'acknowledged' && isLast(step.rung))
+  return contentOf([
     { zh: rich`${bold(complaint.id)} 已记下。`, en: rich`Noted for ${bold(complaint.id)}.` }[lang],
-    ...said.map(entry => entryLine(entry, lang, 300)),
+    ...added.map(entry => entryLine(entry, lang, 300)),
     ...(next === undefined
       ? []
       : [{ zh: rich`下一条提醒：${formatTime(next)}`, en: rich`Next reminder: ${formatTime(next)}` }[lang]]),
-    ...(lastOne ? [stillOpen(lang)] : []),
+    ...(isLastReminder ? [stillOpenLine(lang)] : []),
     ...nextLines(complaint, calendar, now, lang),
   ])
 }

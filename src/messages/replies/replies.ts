@@ -5,22 +5,23 @@ import type { Calendar } from '../../rules/working-days.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import { bodyBlocks } from '../cards/card.ts'
 import type { Content, Lang } from '../content.ts'
-import { fitting, header, list, paragraph, saying, smallPrint } from '../parts/blocks.ts'
+import { appealCheckLines } from '../parts/appeal-check.ts'
+import { contentOf, fittingBlocks, header, list, paragraph, smallPrint } from '../parts/blocks.ts'
 import { stepButtons } from '../parts/buttons.ts'
 import { nextLines } from '../parts/deadlines.ts'
 import { caseLine } from '../parts/facts.ts'
+import { type Health, healthLine, noLookUpLine } from '../parts/health.ts'
 import { entryLine } from '../parts/history.ts'
-import { type Filter, listRow, listTitles } from '../parts/list-rows.ts'
+import { type Filter, hiddenLines, listRow, listTitles } from '../parts/list-rows.ts'
 import { nextStep } from '../parts/next-step.ts'
 import { ineligibleLines, uncheckedLines } from '../parts/owner-doubt.ts'
 import { bold, code, mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { unreachableLines } from '../parts/unreachable.ts'
-import { standing } from '../vocabulary.ts'
-import { appealCheckLines } from './appeal-check.ts'
-import { type Health, healthLine, noLookUpLine, verbLines } from './help-lines.ts'
+import { statusText } from '../vocabulary.ts'
+import { verbLines } from './help-lines.ts'
 import { typedBlocks } from './refusals.ts'
 
-/** Tells what a change did, by the entries that it added to the history, and what is due next. `added` undefined: it was recorded. */
+/** Reply to a change: the history entries it `added`, or that the complaint is new, and what is due next. */
 export function changedReply(
   added: Entry[] | undefined,
   after: Complaint,
@@ -29,15 +30,15 @@ export function changedReply(
   lang: Lang,
 ): Content {
   const { id } = after
-  const first = added
+  const headline = added
     ? {
-        zh: rich`${bold(id)} 已更新：${standing(after, 'zh')}`,
-        en: rich`${bold(id)} updated: ${standing(after, 'en')}`,
+        zh: rich`${bold(id)} 已更新：${statusText(after, 'zh')}`,
+        en: rich`${bold(id)} updated: ${statusText(after, 'en')}`,
       }[lang]
     : { zh: rich`已记录 ${caseLine(after, 'zh')}`, en: rich`Recorded ${caseLine(after, 'en')}` }[lang]
   const copied = added ? [] : copiedLine(after, lang)
-  return saying([
-    first,
+  return contentOf([
+    headline,
     ...(added ? added.slice(-10).map(entry => entryLine(entry, lang, 300)) : copied),
     ...uncheckedLines(after, lang),
     ...ineligibleLines(after, lang),
@@ -64,7 +65,7 @@ function copiedLine({ copied, receivedAt }: Complaint, lang: Lang): Rich[] {
   ]
 }
 
-/** The order is among the channel's open complaints already: nothing was recorded, and `typed` is given back. */
+/** Refuses a second open complaint of one order in the channel, and gives the command back. */
 export const existsReply = (
   complaint: Complaint,
   calendar: Calendar,
@@ -72,13 +73,13 @@ export const existsReply = (
   lang: Lang,
   typed = '',
 ): Content =>
-  saying(
+  contentOf(
     [
       {
         zh: rich`这个订单已有未结的投诉：${caseLine(complaint, 'zh')}。没有再记一次。`,
         en: rich`This order has an open complaint already: ${caseLine(complaint, 'en')}. Nothing was recorded again.`,
       }[lang],
-      rich`${standing(complaint, lang)}`,
+      rich`${statusText(complaint, lang)}`,
       ...nextLines(complaint, calendar, now, lang),
       {
         zh: rich`查看：${code(`/complaint 查看 ${complaint.id}`)}`,
@@ -88,20 +89,20 @@ export const existsReply = (
     ...typedBlocks(typed, lang),
   )
 
-/** The same request came twice, or asked for what is so already. */
+/** Reply to a repeated request, or to one for what is on record already. */
 export const unchangedReply = (complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content =>
-  saying([
+  contentOf([
     {
-      zh: rich`${bold(complaint.id)} 没有变化，这一步已经记过：${standing(complaint, 'zh')}`,
-      en: rich`${bold(complaint.id)} is unchanged, this was on record already: ${standing(complaint, 'en')}`,
+      zh: rich`${bold(complaint.id)} 没有变化，这一步已经记过：${statusText(complaint, 'zh')}`,
+      en: rich`${bold(complaint.id)} is unchanged, this was on record already: ${statusText(complaint, 'en')}`,
     }[lang],
     ...unreachableLines(complaint, lang),
     ...nextLines(complaint, calendar, now, lang),
   ])
 
-const rows = 30
+const maxRows = 30
 
-/** A list, in the order given: up to 30 rows, then how many more there are. */
+/** A list in the given order, of up to 30 rows. */
 export function listReply(
   { first, count }: Shortlist<Complaint>,
   filter: Filter,
@@ -109,25 +110,20 @@ export function listReply(
   now: Instant,
   lang: Lang,
 ): Content {
-  const title = listTitles[filter][lang]
-  if (count === 0) return saying([{ zh: rich`${title}：没有。`, en: rich`${title}: none.` }[lang]])
+  const name = listTitles[filter][lang]
+  if (count === 0) return contentOf([{ zh: rich`${name}：没有。`, en: rich`${name}: none.` }[lang]])
+  const title = { zh: `${name}：${count} 起`, en: `${name}: ${count}` }[lang]
   return {
-    text: { zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang],
-    blocks: fitting([rows, 20, 10], max => [
-      header({ zh: `${title}：${count} 起`, en: `${title}: ${count}` }[lang]),
+    text: title,
+    blocks: fittingBlocks([maxRows, 20, 10], max => [
+      header(title),
       list(first.slice(0, max).map(complaint => listRow(complaint, filter, calendar, now, lang))),
-      ...(count > max
-        ? [
-            paragraph([
-              { zh: rich`还有 ${count - max} 起没有显示。`, en: rich`And ${count - max} more.` }[lang],
-            ]),
-          ]
-        : []),
+      ...(count > max ? [paragraph(hiddenLines(count - max, lang))] : []),
     ]),
   }
 }
 
-/** Everything about one complaint; when there is no room for its whole history, the newest stays. */
+/** Everything about one complaint. A history that does not fit loses its oldest entries. */
 export function showReply(complaint: Complaint, calendar: Calendar, now: Instant, lang: Lang): Content {
   const { id, history } = complaint
   const body = (noteLength: number): KnownBlock[] => [
@@ -145,8 +141,8 @@ export function showReply(complaint: Complaint, calendar: Calendar, now: Instant
     { note: 600, entries: 15, words: 60 },
   ]
   return {
-    text: mrkdwnOf(rich`${id} ${standing(complaint, lang)}`),
-    blocks: fitting(drafts, ({ note, entries, words }) => [
+    text: mrkdwnOf(rich`${id} ${statusText(complaint, lang)}`),
+    blocks: fittingBlocks(drafts, ({ note, entries, words }) => [
       ...body(note),
       ...historyBlocks(history.slice(-entries), history.length - entries, words, lang),
     ]),
@@ -169,7 +165,7 @@ function historyBlocks(
   ]
 }
 
-/** The verbs with an example each, how the reminders are doing, and what is wrong. */
+/** Reply to `help`: the reminders' health, and every verb with an example. */
 export function helpReply(lang: Lang, health: Health, now: Instant): Content {
   const title = { zh: '申诉管家：操作和示例', en: 'Shensu: what you can type' }[lang]
   const state = healthLine(health, now, lang)
@@ -189,7 +185,7 @@ export function helpReply(lang: Lang, health: Health, now: Instant): Content {
   }
 }
 
-/** Before the one appeal is recorded: what it means, what is missing, how long is left, and what to type. */
+/** Asks for confirmation before the one appeal is recorded. */
 export function confirmAppeal(
   complaint: Complaint,
   at: Instant,
@@ -202,7 +198,7 @@ export function confirmAppeal(
     zh: `/complaint 申诉 ${id} 时间="${formatTime(at)}" 确认=是`,
     en: `/complaint appealed ${id} at="${formatTime(at)}" confirm=yes`,
   }[lang]
-  return saying(
+  return contentOf(
     [
       {
         zh: rich`${bold(id)} 处罚后的申诉只有一次，提交后不能重来。还没有记录，请先核对：`,

@@ -1,19 +1,13 @@
 import type { ChannelSettings, QuietHours } from '../../complaints/channel-settings.ts'
 import type { Content, Lang } from '../content.ts'
-import { plain, saying } from '../parts/blocks.ts'
-import { code, join, person, type Rich, rich } from '../parts/rich.ts'
+import { contentOf, plain } from '../parts/blocks.ts'
+import { quietRange } from '../parts/quiet-range.ts'
+import { code, people, type Rich, rich } from '../parts/rich.ts'
 import { choiceNames } from '../vocabulary.ts'
 
-/** `22:00`, from the minutes since midnight. */
-export const clockTime = (minutes: number): string =>
-  [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, '0')).join(':')
-
-export const quietRange = ({ start, end }: QuietHours): string =>
-  `${clockTime(start)}-${end === 0 ? '24:00' : clockTime(end)}`
-
-/** What a channel has set, and how to change it. */
+/** A channel's settings, and how to change them. */
 export function settingsReply({ lang: spoken, backup, quiet }: ChannelSettings, lang: Lang): Content {
-  const content = saying([
+  const content = contentOf([
     backupLine(backup, lang),
     quietLine(quiet, lang),
     {
@@ -42,13 +36,10 @@ function backupLine(backup: string[], lang: Lang): Rich {
       zh: rich`后备人员：没有设置。截止前 6 小时和 1 小时的提醒没人回应时，直接通知整个频道。`,
       en: rich`Backup people: none. When nobody answers the reminders 6 hours and 1 hour before a deadline, the whole channel is called.`,
     }[lang]
-  const people = join(
-    backup.map(user => [person(user)]),
-    { zh: '、', en: ', ' }[lang],
-  )
+  const names = people(backup, { zh: '、', en: ', ' }[lang])
   return {
-    zh: rich`后备人员：${people}。截止前 6 小时和 1 小时的提醒没人回应时，先通知他们，再通知整个频道。`,
-    en: rich`Backup people: ${people}. When nobody answers the reminders 6 hours and 1 hour before a deadline, they are called first, then the whole channel.`,
+    zh: rich`后备人员：${names}。截止前 6 小时和 1 小时的提醒没人回应时，先通知他们，再通知整个频道。`,
+    en: rich`Backup people: ${names}. When nobody answers the reminders 6 hours and 1 hour before a deadline, they are called first, then the whole channel.`,
   }[lang]
 }
 

@@ -1,17 +1,15 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import { isEscalatedKey } from '../../schedule/escalation.ts'
-import type { Slack } from '../../slack/slack.ts'
 import { SECOND } from '../../time/beijing.ts'
-
-type Parts = { slackOf: (team: string) => Slack }
+import type { DeliveryParts } from './parts.ts'
 
 /**
- * The owner, if they were in do-not-disturb when an urgent reminder was posted, as `ts`, which may be known long after that only: the
- * backup people are told at once then. It is asked before the reminder is marked, so that no crash comes in between. When Slack does
- * not say, the owner counts as there.
+ * The owner, if they were in do-not-disturb when the urgent reminder `ts` was posted: the backup people are
+ * called at once then. Asked before the reminder is marked as posted, so that no crash comes in between.
+ * While Slack does not say, the owner counts as present.
  */
 export async function absentOwner(
-  { slackOf }: Parts,
+  { slackOf }: Pick<DeliveryParts, 'slackOf'>,
   { team, owner }: Complaint,
   key: string,
   ts: string,

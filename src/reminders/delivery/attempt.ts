@@ -1,68 +1,93 @@
-import type { Late } from '../../complaints/complaint.ts'
-import type { ComplaintStore } from '../../complaints/store.ts'
-import type { Log } from '../../log.ts'
-import type { Calendar } from '../../rules/working-days.ts'
-import type { Found, Sent, Slack } from '../../slack/slack.ts'
+import type { Entry, Late } from '../../complaints/complaint.ts'
+import type { Names } from '../../messages/parts/history.ts'
+import { maxFailedLookUps } from '../../retry-policy.ts'
+import type { Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Claim } from './claim.ts'
 import { lookUpCounted } from './delivery-state.ts'
-import { patientLookUps } from './due-messages.ts'
-import { namesOf } from './names.ts'
-import { lateReminder } from './overdue.ts'
-import { wordsOf } from './texts.ts'
+import type { ReminderPost } from './due-messages.ts'
+import { lateReminder } from './late-reminder.ts'
+import { contentOf } from './message-content.ts'
+import type { DeliveryParts } from './parts.ts'
 
-/**
- * What became of a try, and what it told because it came late. `earlier`: one before it is still to be looked for. `shown`: how
- * much of the history it is known to show, if that is not all.
- */
-export type Tried = Sent & { late?: Late | undefined; earlier?: boolean; shown?: number }
-
-type Parts = {
-  store: ComplaintStore
-  calendar: Calendar
-  slackOf: (team: string) => Slack
-  now: () => Instant
-  log: Log
-  count: (what: Found['kind'] | 'doubled', of: string) => void
+export type AttemptResult = Sent & {
+  /** What the message told because it came late. */
+  late?: Late | undefined
+  /** An earlier attempt remains to be looked up. */
+  earlierUnknown?: boolean
+  /** History entries that the message is known to show, if that is not all. */
+  shown?: number
 }
 
-/** Posts a message, unless an earlier try of it is found. */
-export async function attempt(
-  { store, calendar, slackOf, now, log, count }: Parts,
-  { complaint, settings, post, since, lookUps }: Claim,
-): Promise<Tried> {
-  const { team, channel, id, outbox } = complaint
-  const slack = slackOf(team)
-  const thread = post.kind === 'card' ? undefined : outbox.card?.ts
-  const key = `${id}:${post.key}`
-  const lateAt = (at: Instant) =>
-    post.kind === 'reminder' ? lateReminder(complaint, { calendar, settings }, post, at) : undefined
-  let earlier = false
-  if (lookUps !== undefined) {
-    const found = await slack.find({ channel, thread, key, since })
-    count(found.kind, post.kind)
-    // What it told is what there was to tell at the first try.
-    if (found.kind === 'found') return { kind: 'sent', ts: found.ts, late: lateAt(since), shown: 0 }
-    if (found.kind === 'later') {
-      const patient = lookUps < patientLookUps
-      await store.change({ team, channel, id }, fresh =>
-        lookUpCounted(fresh, post.key, patient ? lookUps + 1 : 0),
-      )
-      if (patient) return { kind: 'unknown', error: found.error }
-    }
-    if (found.kind !== 'absent') {
-      earlier = true
-      count('doubled', post.kind)
-      log.warn(
-        { complaint: id, key: post.key, error: found.error },
-        'cannot look for an earlier message: posting again, it may stand there twice; the history scopes would prevent it',
-      )
-    }
+/** Sends a claimed message, unless an earlier attempt of it is found in Slack. */
+export async function attempt(parts: DeliveryParts, claim: Claim): Promise<AttemptResult> {
+  if (claim.lookUps === undefined) return send(parts, claim, lateAt(parts, claim, parts.now(), claim.due))
+  const earlier = await lookUp(parts, claim, claim.lookUps)
+  if ('kind' in earlier) return earlier
+  return { ...(await send(parts, claim, lateAt(parts, claim, parts.now()))), ...earlier }
+}
+
+/** Looks for an earlier attempt. A result if it was found, or if the look-up is to be repeated. */
+async function lookUp(
+  { store, calendar, slackOf, count, log }: DeliveryParts,
+  claim: Claim,
+  lookUps: number,
+): Promise<AttemptResult | { earlierUnknown: boolean }> {
+  const { complaint, post, since } = claim
+  const { team, channel, id } = complaint
+  const found = await slackOf(team).find({ channel, ...addressOf(claim), since })
+  count(found.kind, post.kind)
+  if (found.kind === 'absent') return { earlierUnknown: false }
+  // The first attempt told what there was to tell at its time.
+  if (found.kind === 'found')
+    return { kind: 'sent', ts: found.ts, late: lateAt({ calendar }, claim, since), shown: 0 }
+  if (found.kind === 'later') {
+    const isRepeated = lookUps < maxFailedLookUps
+    await store.change({ team, channel, id }, fresh =>
+      lookUpCounted(fresh, post.key, isRepeated ? lookUps + 1 : 0),
+    )
+    if (isRepeated) return { kind: 'unknown', error: found.error }
   }
-  const broadcast = post.kind === 'reminder' && post.reminder.loud
-  const { history } = complaint
-  const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
-  const late = lateAt(now())
-  const words = wordsOf(complaint, post, { calendar, settings, now: now(), names, late })
-  return { ...(await slack.post({ channel, key, thread, broadcast, ...words })), late, earlier }
+  count('doubled', post.kind)
+  log.warn(
+    { complaint: id, key: post.key, error: found.error },
+    'cannot look for an earlier message: posting again, it may stand there twice; the history scopes would prevent it',
+  )
+  return { earlierUnknown: true }
 }
+
+async function send(
+  { calendar, slackOf, now }: DeliveryParts,
+  claim: Claim,
+  late: Late | undefined,
+): Promise<AttemptResult> {
+  const { complaint, settings, post } = claim
+  const { team, channel, history } = complaint
+  const slack = slackOf(team)
+  const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
+  const content = contentOf(complaint, post, { calendar, settings, now: now(), names, late })
+  const broadcast = post.kind === 'reminder' && post.reminder.loud
+  return { ...(await slack.post({ channel, ...addressOf(claim), broadcast, ...content })), late }
+}
+
+/** Names of those who acted, without any that Slack does not tell for now. */
+async function namesOf(slack: Slack, entries: Entry[]): Promise<Names> {
+  const actors = [...new Set(entries.flatMap(({ by }) => by ?? []))]
+  const asked = actors.map(async user => [user, (await slack.person(user)).name] as const)
+  const answers = await Promise.allSettled(asked)
+  return new Map(answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : [])))
+}
+
+/** Thread and idempotency key of a message. */
+const addressOf = ({ complaint: { id, outbox }, post }: Claim) => ({
+  thread: post.kind === 'card' ? undefined : outbox.card?.ts,
+  key: `${id}:${post.key}`,
+})
+
+const lateAt = (
+  { calendar }: Pick<DeliveryParts, 'calendar'>,
+  { complaint, settings, post }: Claim,
+  at: Instant,
+  due?: ReminderPost[],
+): Late | undefined =>
+  post.kind === 'reminder' ? lateReminder(complaint, { calendar, settings }, post, at, due) : undefined

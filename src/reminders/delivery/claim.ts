@@ -1,30 +1,31 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { settle } from '../../complaints/settle.ts'
-import type { ComplaintStore, Ref } from '../../complaints/store.ts'
-import type { Calendar } from '../../rules/working-days.ts'
+import type { Ref } from '../../complaints/store.ts'
 import type { Instant } from '../../time/beijing.ts'
-import { attemptStarted, outboxSettled } from './delivery-state.ts'
-import { blockedUntil, dueMessages, type Post, unknownOutcomes, upcomingKeys } from './due-messages.ts'
+import { attemptStarted, blockedUntil, outboxSettled, unknownOutcomes } from './delivery-state.ts'
+import { dueMessages, type Post, type ReminderPost, upcomingKeys } from './due-messages.ts'
+import type { DeliveryParts } from './parts.ts'
 
-type Parts = { store: ComplaintStore; calendar: Calendar; now: () => Instant }
-
-/** What has been found out about a complaint, and is kept with the next change of it. */
+/** A change of the record that is stored together with the next claim. */
 export type Note = (complaint: Complaint) => Complaint
 
-/** A message that this process alone may try now. */
+/** A message that only this process may send while the lease holds. */
 export type Claim = {
   complaint: Complaint
   settings: ChannelSettings
   post: Post
+  /** All reminders due at the time of the claim. */
+  due: ReminderPost[]
+  /** Start of the first attempt. */
   since: Instant
-  /** Set when an earlier try had an unknown end: how many look-ups for it failed. */
+  /** Failed look-ups so far; absent if no earlier attempt is of unknown outcome. */
   lookUps?: number
 }
 
-/** Takes the next message that a complaint is owed upon this process, and keeps what was noted. `undefined`: there is none just now. */
+/** Stores the notes and claims the next due message; `undefined` if none may be sent now. */
 export async function claimAttempt(
-  { store, calendar, now }: Parts,
+  { store, calendar, now }: Pick<DeliveryParts, 'store' | 'calendar' | 'now'>,
   ref: Ref,
   notes: Note[],
 ): Promise<Claim | undefined> {
@@ -32,23 +33,23 @@ export async function claimAttempt(
   const after = await store.change(ref, (before, settings) => {
     claimed = undefined
     const at = now()
-    const noted = notes.reduce((known, note) => note(known), before)
+    const noted = notes.reduce((complaint, note) => note(complaint), before)
     const complaint = settle(noted, at)
     const context = { calendar, settings }
-    const [post] = dueMessages(complaint, context, at)
-    // A new object even when nothing changed: the wake-up that brought us here has to be set anew.
+    // A new object although nothing changed, so that the wake-up that has just come is set again.
     if (blockedUntil(complaint.outbox, at) !== undefined) return { ...complaint }
+    const posts = dueMessages(complaint, context, at)
+    const [post] = posts
     if (!post) return outboxSettled(complaint, upcomingKeys(complaint, context, at), at)
-    const doubt = unknownOutcomes(complaint.outbox).get(post.key)
+    const unknown = unknownOutcomes(complaint.outbox).get(post.key)
     claimed = {
-      complaint,
-      settings,
-      post,
-      since: doubt?.since ?? at,
-      ...(doubt && { lookUps: doubt.tries }),
+      ...{ complaint, settings, post },
+      due: posts.filter(each => each.kind === 'reminder'),
+      since: unknown?.since ?? at,
+      ...(unknown && { lookUps: unknown.tries }),
     }
     return attemptStarted(complaint, post, at)
   })
-  // It may have gone to another channel meanwhile.
+  // The complaint may have moved to another channel meanwhile.
   return after && claimed
 }

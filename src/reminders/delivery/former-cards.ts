@@ -1,40 +1,38 @@
 import type { Complaint, Outbox } from '../../complaints/complaint.ts'
-import type { ComplaintStore } from '../../complaints/store.ts'
-import type { Log } from '../../log.ts'
 import { formerCardContent } from '../../messages/cards/former-card.ts'
 import type { Lang } from '../../messages/content.ts'
-import type { Slack } from '../../slack/slack.ts'
-import { type Instant, MINUTE } from '../../time/beijing.ts'
+import { formerCardPause, maxFormerCardAttempts } from '../../retry-policy.ts'
+import type { Instant } from '../../time/beijing.ts'
+import type { DeliveryParts } from './parts.ts'
 
 type Former = NonNullable<Outbox['former']>[number]
-type Parts = { store: ComplaintStore; slackOf: (team: string) => Slack; now: () => Instant; log: Log }
 
-const pause = MINUTE
-/** After so many tries the card stays as it is. */
-const maxTries = 30
-
-/** When the cards that a complaint has left behind are to be looked at again. */
+/** Next time to update the cards in a complaint's former channels. */
 export function formerCardsAt({ former = [] }: Outbox, now: Instant): Instant | undefined {
-  const times = former.map(({ retryAt = now }) => (retryAt <= now + pause ? retryAt : now))
+  const times = former.map(({ retryAt = now }) => (retryAt <= now + formerCardPause ? retryAt : now))
   return times.length > 0 ? Math.max(now, Math.min(...times)) : undefined
 }
 
-/** Has the cards that a complaint left behind say where it went. What Slack refuses is left as it is. */
-export async function tellFormerCards({ store, slackOf, now, log }: Parts, complaint: Complaint, lang: Lang) {
+/** Says on the cards in former channels where the complaint went, unless Slack refuses. */
+export async function updateFormerCards(
+  { store, slackOf, now, log }: Pick<DeliveryParts, 'store' | 'slackOf' | 'now' | 'log'>,
+  complaint: Complaint,
+  lang: Lang,
+): Promise<void> {
   const { id, team, outbox } = complaint
   for (const card of outbox.former ?? []) {
     const { channel, ts, tries, retryAt = 0 } = card
-    if (retryAt > now() && retryAt <= now() + pause) continue
+    if (retryAt > now() && retryAt <= now() + formerCardPause) continue
     const sent = await slackOf(team).update({ channel, ts, ...formerCardContent(complaint, lang) })
     if (sent.kind === 'refused')
       log.warn({ complaint: id, channel, error: sent.error }, 'the card in a former channel stays as it is')
-    const isOver = sent.kind === 'sent' || sent.kind === 'refused' || tries >= maxTries
-    const rest = isOver ? [] : [{ ...card, tries: tries + 1, retryAt: now() + pause }]
-    await store.change(complaint, fresh => replaced(fresh, card, rest))
+    const isOver = sent.kind === 'sent' || sent.kind === 'refused' || tries >= maxFormerCardAttempts
+    const next = isOver ? [] : [{ ...card, tries: tries + 1, retryAt: now() + formerCardPause }]
+    await store.change(complaint, fresh => withCardReplaced(fresh, card, next))
   }
 }
 
-function replaced(complaint: Complaint, card: Former, by: Former[]): Complaint {
+function withCardReplaced(complaint: Complaint, card: Former, by: Former[]): Complaint {
   const { former = [], ...outbox } = complaint.outbox
   const left = former.flatMap(each => (each.channel === card.channel && each.ts === card.ts ? by : each))
   return { ...complaint, outbox: { ...outbox, ...(left.length > 0 && { former: left }) } }

@@ -1,28 +1,21 @@
 import { createBackground } from '../../background.ts'
-import { backoff } from '../../backoff.ts'
 import { type Complaint, isOpen } from '../../complaints/complaint.ts'
 import { beingChecked, ownerChecked } from '../../complaints/owner-check.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
+import { backoff, ownerCheckBackoff, unfitOwnerPause } from '../../retry-policy.ts'
 import { eligibilityOf } from '../../slack/eligibility.ts'
 import type { Slack } from '../../slack/slack.ts'
-import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
+import type { Instant } from '../../time/beijing.ts'
 
-const firstBackoff = 10 * SECOND
-const maxBackoff = 10 * MINUTE
-/** An owner who cannot be reached may be invited, so Slack is asked again, but people know by then. */
-const pauseOnceTold = HOUR
-
-/** When Slack is to be asked about a complaint's owner; `undefined`: the owner is known, or the complaint closed. */
+/** Next time to ask Slack about the owner; `undefined`: the owner is known or the complaint closed. */
 export function ownerCheckAt(complaint: Complaint, now: Instant): Instant | undefined {
   const { ownerCheck: check } = complaint
   if (!check || !isOpen(complaint)) return undefined
-  const pause = check.unfit
-    ? pauseOnceTold
-    : backoff(check.tries + 1, { first: firstBackoff, max: maxBackoff })
+  const pause = check.unfit ? unfitOwnerPause : backoff(check.tries + 1, ownerCheckBackoff)
   const at = check.askedAt + pause
-  // A time further ahead was written by a clock that has been set back.
+  // A time further ahead comes from a clock that has been set back.
   return at > now && at <= now + pause ? at : now
 }
 
@@ -31,15 +24,15 @@ type Parts = {
   slackOf: (team: string) => Slack
   now: () => Instant
   log: Log
-  /** The thread is to be told at once. */
+  /** Called when there is something to tell in the thread. */
   nudge: () => void
 }
 
-/** Asks Slack later about owners whom it did not know of when they were named; beside the reminders, so that it delays none. */
+/** Checks owners about whom Slack gave no answer when they were named, without delaying any reminder. */
 export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
   const background = createBackground(log)
 
-  /** Takes the check upon this process, with the next one already planned in case of a crash. */
+  /** Claims the check for this process, with the next one already planned in case of a crash. */
   async function claim(ref: Ref): Promise<Complaint | undefined> {
     let claimed: Complaint | undefined
     await store.change(ref, before => {

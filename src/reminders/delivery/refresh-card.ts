@@ -1,32 +1,42 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { cardContent } from '../../messages/cards/card.ts'
-import type { Calendar } from '../../rules/working-days.ts'
-import type { Slack } from '../../slack/slack.ts'
+import { maxSendPause, minCardUpdatePause } from '../../retry-policy.ts'
+import type { Instant } from '../../time/beijing.ts'
+import { cardDeleted, cardPostponed } from './card-state.ts'
 import type { Note } from './claim.ts'
-import { cardDeleted, type DeliveryFailure, messagePosted } from './delivery-state.ts'
+import { messagePosted } from './delivery-state.ts'
+import type { DeliveryFailure } from './failure-state.ts'
+import type { DeliveryParts } from './parts.ts'
 
-/** What Slack says when the card, or the thread under it, is not there to be written to. */
-export const cardIsGone = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
+/** Slack's errors for a card, or a thread, that is not there to be written to. */
+const goneErrors = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
 
-type Parts = { slackOf: (team: string) => Slack; calendar: Calendar }
+export const cardIsGone = ({ kind, error }: DeliveryFailure): boolean =>
+  kind === 'refused' && goneErrors.test(error)
 
-/** Shows the present state on the card, and finds out whether it is still there. */
+/** Updates the card to the present state, which also finds out whether it is still there. */
 export async function refreshCard(
-  { slackOf, calendar }: Parts,
+  { slackOf, calendar }: Pick<DeliveryParts, 'slackOf' | 'calendar'>,
   complaint: Complaint,
   lang: ChannelSettings['lang'],
-): Promise<{ failed?: DeliveryFailure; note?: Note }> {
+): Promise<{ failure?: DeliveryFailure; note?: Note }> {
   const { card, cards, trouble } = complaint.outbox
   if (!card) return {}
   const { team, channel, id, history } = complaint
   const key = `${id}:card:${cards}`
   const content = cardContent(complaint, calendar, lang)
   const sent = await slackOf(team).update({ channel, ts: card.ts, key, ...content })
-  if (sent.kind === 'refused' && cardIsGone.test(sent.error))
-    return { note: fresh => cardDeleted(fresh, card.ts) }
-  if (sent.kind !== 'sent') return { failed: sent }
-  // It was looked for, and showed everything already.
+  if (sent.kind !== 'sent')
+    return cardIsGone(sent) ? { note: fresh => cardDeleted(fresh, card.ts) } : { failure: sent }
+  // The card showed everything already, so there is nothing to store.
   if (card.shown === history.length && !card.retryAt && !trouble) return {}
   return { note: fresh => messagePosted(fresh, { kind: 'card', key }, card.ts, history.length) }
+}
+
+/** Leaves the card alone for a while after a failed update. */
+export function postponeCard(failure: DeliveryFailure, now: Instant): Note {
+  const waitMs = failure.kind === 'busy' ? failure.waitMs : 0
+  const until = now + Math.min(maxSendPause, Math.max(minCardUpdatePause, waitMs))
+  return fresh => cardPostponed(fresh, until)
 }

@@ -1,37 +1,36 @@
 import type { Ref } from '../../complaints/store.ts'
-import { type Instant, MINUTE } from '../../time/beijing.ts'
+import { digestPause, maxLostDigests } from '../../retry-policy.ts'
+import type { Instant } from '../../time/beijing.ts'
 
-/** After so many in a row that were lost one message goes by itself; if that stands and the next one is lost, all do for a while, as after a refusal. */
-const maxLost = 3
-const aloneFor = 10 * MINUTE
+export type LostDigests = ReturnType<typeof createLostDigests>
 
-/** Of each channel: how many digests in a row were lost on the way, and until when none is tried. */
+/** Per channel: how many digests in a row were lost, and until when its reminders go one by one. */
 export function createLostDigests(now: () => Instant) {
   const lost = new Map<string, { times: number; until: Instant }>()
-  const placeOf = ({ team, channel }: Ref) => `${team}:${channel}`
-  const restAt = (place: string) => void lost.set(place, { times: 0, until: now() + aloneFor })
+  const channelOf = ({ team, channel }: Ref) => `${team}:${channel}`
+  const pause = (channel: string) => void lost.set(channel, { times: 0, until: now() + digestPause })
 
   return {
-    /** Whether the next late reminder goes by itself, however many there are. */
+    /** True if the next late reminder is sent by itself, however many there are. */
     goesAlone(ref: Ref): boolean {
-      const { times, until } = lost.get(placeOf(ref)) ?? { times: 0, until: 0 }
-      return times === maxLost || (until > now() && until <= now() + aloneFor)
+      const { times, until } = lost.get(channelOf(ref)) ?? { times: 0, until: 0 }
+      return times === maxLostDigests || (until > now() && until <= now() + digestPause)
     },
-    arrived: (ref: Ref) => void lost.delete(placeOf(ref)),
-    refused: (ref: Ref) => restAt(placeOf(ref)),
+    arrived: (ref: Ref) => void lost.delete(channelOf(ref)),
+    refused: (ref: Ref) => pause(channelOf(ref)),
     wasLost(ref: Ref) {
-      const place = placeOf(ref)
-      const times = (lost.get(place)?.times ?? 0) + 1
-      // The one beyond was lost although a message by itself was taken.
-      if (times > maxLost + 1) restAt(place)
-      else lost.set(place, { times, until: 0 })
+      const channel = channelOf(ref)
+      const times = (lost.get(channel)?.times ?? 0) + 1
+      // One more than the limit: it was lost although a reminder by itself had arrived.
+      if (times > maxLostDigests + 1) pause(channel)
+      else lost.set(channel, { times, until: 0 })
     },
-    /** What became of a message that went by itself: it tells whether it is the digests alone that are lost. */
-    wentAlone(ref: Ref, isThere: boolean) {
-      const place = placeOf(ref)
-      if (lost.get(place)?.times !== maxLost) return
-      if (isThere) lost.set(place, { times: maxLost + 1, until: 0 })
-      else lost.delete(place)
+    /** Outcome of a reminder sent by itself, which shows if it is digests alone that are lost. */
+    sentAlone(ref: Ref, hasArrived: boolean) {
+      const channel = channelOf(ref)
+      if (lost.get(channel)?.times !== maxLostDigests) return
+      if (hasArrived) lost.set(channel, { times: maxLostDigests + 1, until: 0 })
+      else lost.delete(channel)
     },
   }
 }

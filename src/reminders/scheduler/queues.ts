@@ -1,30 +1,30 @@
 import type { Instant } from '../../time/beijing.ts'
 
-/** A key that waits for its turn: whose turn comes first (the lowest), and since when it has waited. */
+/** A key in a queue: the lowest rank goes first; `since`: when it was queued. */
 export type Waiting = { key: string; rank: number; since: Instant }
 
 export type Queues = {
   has(key: string): boolean
   add(channelKey: string, waiting: Waiting): void
-  /** Takes out the one whose turn it is. */
+  /** Removes and returns the next key of a channel. */
   next(channelKey: string): Waiting | undefined
-  /** The lanes in which somebody waits, the one longest not served first. */
-  lanes(): string[]
+  /** Channels with waiting keys, least recently served first. */
+  channels(): string[]
   in(channelKey: string): readonly Waiting[]
   size(): number
   clear(): void
 }
 
-/** Keys in lanes: in each the lowest rank first, of equals the one that came first. */
+/** A priority queue for each channel: lowest rank first, ties in the order they came. */
 export function createQueues(): Queues {
-  /** The next one last, so that taking it out is cheap. */
-  const lanes = new Map<string, Waiting[]>()
+  /** The next one is the last element, where removing it is cheap. */
+  const queues = new Map<string, Waiting[]>()
   const known = new Set<string>()
   return {
     has: key => known.has(key),
     add(channelKey, waiting) {
-      const queue = lanes.get(channelKey) ?? []
-      lanes.set(channelKey, queue)
+      const queue = queues.get(channelKey) ?? []
+      queues.set(channelKey, queue)
       let [low, high] = [0, queue.length]
       while (low < high) {
         const middle = (low + high) >>> 1
@@ -35,18 +35,18 @@ export function createQueues(): Queues {
       known.add(waiting.key)
     },
     next(channelKey) {
-      const queue = lanes.get(channelKey) ?? []
+      const queue = queues.get(channelKey) ?? []
       const waiting = queue.pop()
-      lanes.delete(channelKey)
-      if (queue.length > 0) lanes.set(channelKey, queue)
+      queues.delete(channelKey)
+      if (queue.length > 0) queues.set(channelKey, queue)
       if (waiting) known.delete(waiting.key)
       return waiting
     },
-    lanes: () => [...lanes.keys()],
-    in: channelKey => lanes.get(channelKey) ?? [],
+    channels: () => [...queues.keys()],
+    in: channelKey => queues.get(channelKey) ?? [],
     size: () => known.size,
     clear() {
-      lanes.clear()
+      queues.clear()
       known.clear()
     },
   }

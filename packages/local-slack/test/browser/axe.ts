@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 const checked = new WeakSet<Page>()
 
-/** What axe-core finds wrong with the page as it stands: each rule that is broken, and where. */
+/** The rules of axe-core that the page breaks now, each with its places. */
 export async function violations(page: Page): Promise<string[]> {
   if (!checked.has(page)) await page.evaluate(axe.source)
   checked.add(page)

@@ -3,7 +3,7 @@ import { seeded } from '../../seed.ts'
 import { inBrowser, picture } from './browser.ts'
 import { option, plain, type SamplePage, startSamplePage } from './sample-page.ts'
 
-/** From now on the app publishes a Home tab for 林悦 whenever she opens it, and counts what she does there. */
+/** Makes the app publish a Home tab for 林悦 whenever she opens it, and count her actions there. */
 function publishHome({ app }: SamplePage) {
   let asked = 0
   app.event('app_home_opened', async ({ event, client }) => {
@@ -43,8 +43,8 @@ const homeOf = (said: string) => ({
   ],
 })
 
-inBrowser('The app’s own page', ({ open }) => {
-  test('Opening Home tells the app, and its buttons and menus work there', async () => {
+inBrowser('The app’s own page', open => {
+  test('Opening Home sends app_home_opened, and its buttons and menus work', async () => {
     const sample = await startSamplePage()
     publishHome(sample)
     const page = await open({ person: '林悦' }, sample)
@@ -65,7 +65,7 @@ inBrowser('The app’s own page', ({ open }) => {
     await picture(page, 'sample-home')
   })
 
-  test('Whoever has no Home tab published is told so', async () => {
+  test('A person without a published Home tab sees a note', async () => {
     const sample = await startSamplePage()
     publishHome(sample)
     const page = await open({ person: 'Emma' }, sample)
@@ -75,7 +75,7 @@ inBrowser('The app’s own page', ({ open }) => {
     await page.getByText('打开了 1 次').waitFor()
   })
 
-  test('What the app writes to a person alone is unread beside its name until they look', async () => {
+  test('A direct message of the app is unread beside its name until the person opens it', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '陈默' }, sample)
     const row = page.locator('#sidebar').getByRole('button', { name: 'Sample' })

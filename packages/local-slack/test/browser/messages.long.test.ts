@@ -3,8 +3,8 @@ import { seeded } from '../../seed.ts'
 import { inBrowser, picture } from './browser.ts'
 import { startSamplePage } from './sample-page.ts'
 
-inBrowser('Messages as Slack shows them', ({ open }) => {
-  test('Marks count between blanks only, so Chinese emphasis without them keeps its asterisks', async () => {
+inBrowser('Messages as Slack shows them', open => {
+  test('Marks count only between blanks, so Chinese emphasis without them keeps its asterisks', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     const says = async (text: string) => {
@@ -34,7 +34,7 @@ inBrowser('Messages as Slack shows them', ({ open }) => {
     expect(await link.textContent()).toBe('规则')
   })
 
-  test('A button beside a text is as high as its words; who reads the newest message goes on reading the newest', async () => {
+  test('A button beside a text is as high as its words, and a list at its end stays there', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     const post = (lines: number) =>
@@ -62,7 +62,7 @@ inBrowser('Messages as Slack shows them', ({ open }) => {
     await expect.poll(fromEnd).toBeLessThan(5)
   })
 
-  test('A reply can go to the channel too, where it leads back to its thread; an edited message says so', async () => {
+  test('A reply can be sent to the channel too, where it links to its thread; an edited message is marked', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     await page.getByRole('textbox', { name: '#shop-a' }).fill('谁去回访？')
@@ -91,7 +91,7 @@ inBrowser('Messages as Slack shows them', ({ open }) => {
     await page.locator(`[data-key="${ts}"]`).getByText('（已编辑）').waitFor()
   })
 
-  test('A file that a person adds is there for everybody in the channel, and for nobody else', async () => {
+  test('A file is there for everyone in the channel and for no one else', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     await page.locator('#sidebar').getByRole('button', { name: 'shop-private' }).click()
@@ -109,7 +109,7 @@ inBrowser('Messages as Slack shows them', ({ open }) => {
     await picture(page, 'file')
   })
 
-  test('The shortcuts of the app are run from the box and from a message', async () => {
+  test('The shortcuts of the app run from the composer and from a message', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     await page.getByRole('button', { name: '快捷操作' }).click()
@@ -129,7 +129,7 @@ inBrowser('Messages as Slack shows them', ({ open }) => {
       })
   })
 
-  test('Old attachments and reactions are shown', async () => {
+  test('Legacy attachments and reactions are shown', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     const attachments = [{ color: '#b3261e', title: '旧式附件', text: '还有 *一段* 话', footer: '页脚' }]

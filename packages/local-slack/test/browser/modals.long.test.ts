@@ -5,7 +5,7 @@ import { option, plain, type SamplePage, startSamplePage } from './sample-page.t
 
 type Heard = { values?: unknown }
 
-/** The shortcut opens a form: `more` in it adds a field, `deeper` lays a second form on it. */
+/** The shortcut opens a form: `more` adds a field, `deeper` pushes a second form. */
 function offerForm({ app }: SamplePage): Heard {
   const heard: Heard = {}
   app.shortcut('anywhere', async ({ body, client }) => {
@@ -80,8 +80,8 @@ const formOf = (extra: ReturnType<typeof textInput>[]) => ({
   ],
 })
 
-inBrowser('Forms on the page', ({ open }) => {
-  test('Several of a list are chosen and taken off again; people, channels and a time in the person’s zone', async () => {
+inBrowser('Forms on the page', open => {
+  test('Multi-selects, people, channels and a time in the person’s zone are chosen and removed', async () => {
     const sample = await startSamplePage()
     const heard = offerForm(sample)
     const page = await open({ person: 'Emma' }, sample)
@@ -116,7 +116,7 @@ inBrowser('Forms on the page', ({ open }) => {
     })
   })
 
-  test('What was typed outlives an update and a form laid over it, and an error stands under its field', async () => {
+  test('Input survives an update and a pushed form, and an error is shown under its field', async () => {
     const sample = await startSamplePage()
     const heard = offerForm(sample)
     const page = await open({ person: '林悦' }, sample)

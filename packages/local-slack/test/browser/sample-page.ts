@@ -9,7 +9,7 @@ const shortcuts = [
   { ...features.shortcuts[1], name: 'On this' },
 ]
 
-/** The sample app in a workspace with its page: what the product has no use for is tried with it. */
+/** The sample app in a workspace with its page, for what the product does not use. */
 export async function startSamplePage() {
   const sample = await startSample('http', { rateLimits: false })
   const { slack, stop } = sample

@@ -2,7 +2,7 @@ import type { Content } from '../../../messages/content.ts'
 import { helpReply } from '../../../messages/replies/replies.ts'
 import type { AppContext, Request } from '../../context.ts'
 
-/** The verbs with examples, and how the reminders are doing. */
+/** Lists the verbs with examples, and the health of the reminders. */
 export async function help(ctx: AppContext, request: Request): Promise<Content> {
   return helpReply(request.lang, await ctx.reminders(), ctx.now())
 }

@@ -11,7 +11,10 @@ import { type Arguments, noMoreWords, takeChoice } from '../../parsing/arguments
 
 const filters = ['open', 'closed', 'mine', 'overdue', 'all'] as const
 
-/** This channel's complaints by next deadline; `mine`: the person's own, in every channel that they are in. */
+/**
+ * Lists this channel's complaints by next deadline; `mine`: the person's own, in every channel that they are
+ * in.
+ */
 export async function listComplaints(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const filter = takeChoice(args, 'list', filters) ?? 'open'
   noMoreWords(args)

@@ -1,14 +1,19 @@
+import { notChecked } from '../../../complaints/owner-check.ts'
 import { record } from '../../../complaints/record.ts'
 import type { Content } from '../../../messages/content.ts'
 import { paragraph } from '../../../messages/parts/blocks.ts'
 import { channelUncheckedLine } from '../../../messages/parts/owner-doubt.ts'
 import { changedReply, existsReply } from '../../../messages/replies/replies.ts'
-import { enterOrLater, requireChannel } from '../../access.ts'
+import { joinOrDefer, requireChannel } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
-import { requireEligibleOwner } from '../../eligibility.ts'
+import { requireEligibleOwner } from '../../eligible-owner.ts'
 import { type Arguments, noMoreWords, personAt, textAt, timeAt } from '../../parsing/arguments.ts'
+import { originOf } from './change.ts'
 
-/** Records a complaint in the channel where it was typed, also while Slack cannot be asked about channel and owner. */
+/**
+ * Records a complaint in the channel where it was typed, even while Slack cannot be asked about channel and
+ * owner.
+ */
 export async function newComplaint(
   ctx: AppContext,
   request: Request,
@@ -17,35 +22,34 @@ export async function newComplaint(
 ): Promise<Content> {
   requireChannel(request)
   noMoreWords(args)
-  const notice = {
-    order: textAt(args, 'order') ?? '',
-    buyer: textAt(args, 'buyer'),
-    shop: textAt(args, 'shop'),
-    note: textAt(args, 'note'),
-    owner: personAt(args, 'owner'),
-    traded: timeAt(args, 'traded', 'traded'),
-    filed: timeAt(args, 'filed', 'filed'),
-    received: timeAt(args, 'received', 'received'),
-    due: timeAt(args, 'due', 'due'),
-  }
   const { team, channel, user, via, lang } = request
   const { book, calendar } = ctx.rules
   const now = ctx.now()
-  const by = { by: user, at: now, via }
-  const make = (unchecked: boolean) => (id: string) =>
-    record({ ...notice, unchecked }, { id, team, channel }, book, by)
-  // What was typed is checked before Slack is asked anything.
-  make(false)('H-0000')
+  const by = originOf(request, now)
+  const notice = noticeIn(args)
+  // Validates what was typed before Slack is asked anything.
+  const draft = record(notice, { id: '', team, channel }, book, by)
   const { owner } = notice
-  const [entered, isKnown] = await Promise.all([
-    enterOrLater(ctx, team, channel, typed),
+  const [isJoined, isOwnerChecked] = await Promise.all([
+    joinOrDefer(ctx, team, channel, typed),
     !owner || owner === user || requireEligibleOwner(ctx, request, owner),
   ])
-  const { complaint, created } = await ctx.store.create(make(!isKnown))
+  const ownerCheck = isOwnerChecked ? {} : { ownerCheck: notChecked(by) }
+  const { complaint, created } = await ctx.store.create(id => ({ ...draft, id, ...ownerCheck }))
   ctx.nudge()
-  if (created || complaint.history[0]?.via === via) {
-    const reply = changedReply(undefined, complaint, calendar, now, lang)
-    return entered ? reply : { ...reply, blocks: [...reply.blocks, paragraph([channelUncheckedLine(lang)])] }
-  }
-  return existsReply(complaint, calendar, now, lang, typed)
+  if (!created && complaint.history[0]?.via !== via) return existsReply(complaint, calendar, now, lang, typed)
+  const reply = changedReply(undefined, complaint, calendar, now, lang)
+  return isJoined ? reply : { ...reply, blocks: [...reply.blocks, paragraph([channelUncheckedLine(lang)])] }
 }
+
+const noticeIn = (args: Arguments) => ({
+  order: textAt(args, 'order') ?? '',
+  buyer: textAt(args, 'buyer'),
+  shop: textAt(args, 'shop'),
+  note: textAt(args, 'note'),
+  owner: personAt(args, 'owner'),
+  traded: timeAt(args, 'traded', 'traded'),
+  filed: timeAt(args, 'filed', 'filed'),
+  received: timeAt(args, 'received', 'received'),
+  due: timeAt(args, 'due', 'due'),
+})

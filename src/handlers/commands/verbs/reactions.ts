@@ -7,20 +7,21 @@ import { reactionReply } from '../../../messages/replies/reaction-reply.ts'
 import type { PlanContext } from '../../../schedule/plan-context.ts'
 import { acknowledge, snooze } from '../../../schedule/reactions.ts'
 import { nextReminder } from '../../../schedule/schedule.ts'
-import { reach } from '../../access.ts'
+import type { Instant } from '../../../time/beijing.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, noMoreWords, refuse, takeId, textAt } from '../../parsing/arguments.ts'
 import { readLater } from '../../parsing/snooze-time.ts'
+import { changeComplaint } from './change.ts'
 
-/** Somebody has seen the reminder that they pressed, or typed, those that apply. */
+/** Acknowledges the reminder that was pressed; typed, all those that apply. */
 export function ack(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   const reminder = takeReminder(args)
   noMoreWords(args)
-  return answer(ctx, request, id, (complaint, context, by) => acknowledge(complaint, reminder, context, by))
+  return react(ctx, request, id, (complaint, context, by) => acknowledge(complaint, reminder, context, by))
 }
 
-/** Brings a reminder back at a time, or after a while. */
+/** Snoozes a reminder until a time, or for a while. */
 export function snoozeIt(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   const reminder = takeReminder(args)
@@ -28,36 +29,30 @@ export function snoozeIt(ctx: AppContext, request: Request, args: Arguments): Pr
   if (!typed) throw refuse({ code: 'missing', verb: 'snooze', argument: 'until', id })
   const until = readLater(typed, ctx.now())
   if (until === undefined) throw refuse({ code: 'bad-later', field: 'until', typed, id })
-  return answer(ctx, request, id, (complaint, context, by) =>
+  return react(ctx, request, id, (complaint, context, by) =>
     snooze(complaint, { reminder, until }, context, by),
   )
 }
 
-/** A button names the reminder that it stands at; people do not. */
+/** Takes the key of a reminder, which buttons give and people do not. */
 function takeReminder({ words }: Arguments): string | undefined {
   const [word] = words
   return word && parseReminderKey(word.text) ? words.shift()?.text : undefined
 }
 
-async function answer(
+async function react(
   ctx: AppContext,
   request: Request,
   id: string,
-  change: (complaint: Complaint, context: PlanContext, by: Origin) => Complaint,
+  reaction: (complaint: Complaint, context: PlanContext, by: Origin) => Complaint,
 ): Promise<Content> {
-  const ref = await reach(ctx, request, id)
   const { calendar } = ctx.rules
-  const at = ctx.now()
-  const by: Origin = { by: request.user, at, via: request.via }
-  let next: number | undefined
-  const after = await ctx.store.change(ref, (complaint, settings) => {
+  let next: Instant | undefined
+  const { after, at } = await changeComplaint(ctx, request, id, (complaint, by, settings) => {
     const context = { calendar, settings }
-    const answered = change(complaint, context, by)
-    next = nextReminder(settle(answered, at), context, at)
-    return answered
+    const reacted = reaction(complaint, context, by)
+    next = nextReminder(settle(reacted, by.at), context, by.at)
+    return reacted
   })
-  if (!after) throw refuse({ code: 'not-found', id })
-  ctx.nudge()
-  const said = addedBy(after, request.via)
-  return reactionReply(after, said, next, calendar, at, request.lang)
+  return reactionReply(after, addedBy(after, request.via), next, calendar, at, request.lang)
 }

@@ -3,14 +3,14 @@ import type { Content } from '../../../messages/content.ts'
 import { settingsReply } from '../../../messages/replies/settings-reply.ts'
 import { ineligibility } from '../../../slack/eligibility.ts'
 import { isNobody } from '../../../slack/failure.ts'
-import { enter, requireChannel } from '../../access.ts'
+import { ensureJoined, requireChannel } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, choiceAt, noMoreWords, peopleAt, refuse } from '../../parsing/arguments.ts'
 import { quietAt } from '../../parsing/quiet-text.ts'
 
 const maxBackups = 10
 
-/** Shows or changes what this channel has set. */
+/** Shows or changes this channel's settings. */
 export async function settings(
   ctx: AppContext,
   request: Request,
@@ -24,11 +24,11 @@ export async function settings(
   const lang = choiceAt(args, 'lang', ['zh', 'en'])
   const backup = peopleAt(args, 'backup')
   const quiet = quietAt(args, 'quiet')
-  // A copy is not checked again: people may have left since.
+  // A copy of the delivery is not checked again: people may have left since.
   if (before.deliveries?.includes(via)) return settingsReply(before, request.lang)
   const changes: Partial<ChannelSettings> = {
     ...(lang && { lang }),
-    ...(backup && { backup: await canBackUp(ctx, request, backup, typed) }),
+    ...(backup && { backup: await requireBackups(ctx, request, backup, typed) }),
     ...(quiet !== undefined && { quiet }),
   }
   if (Object.keys(changes).length === 0) return settingsReply(before, request.lang)
@@ -37,8 +37,8 @@ export async function settings(
   return settingsReply(now, request.lang)
 }
 
-/** The same people, if each can be told in the channel: one of its members, of this workspace, and no bot. */
-async function canBackUp(
+/** Returns `users` if each can be mentioned in the channel: a member of it, of this workspace, and no bot. */
+async function requireBackups(
   ctx: AppContext,
   { team, channel }: Request,
   users: string[],
@@ -47,7 +47,7 @@ async function canBackUp(
   if (users.length === 0) return users
   if (users.length > maxBackups) throw refuse({ code: 'too-many', field: 'backup', max: maxBackups })
   const slack = ctx.slackOf(team)
-  await enter(ctx, slack, channel, typed)
+  await ensureJoined(ctx, slack, channel, typed)
   const unchecked = () => refuse({ code: 'backup-unchecked', field: 'backup' })
   const members = await slack
     .members(channel, known => users.every(user => known.has(user)))

@@ -11,16 +11,16 @@ import {
   tick,
 } from '../../../complaints/transitions.ts'
 import type { Content } from '../../../messages/content.ts'
-import { changedReply, confirmAppeal, showReply, unchangedReply } from '../../../messages/replies/replies.ts'
+import { confirmAppeal, showReply } from '../../../messages/replies/replies.ts'
 import { choiceNames } from '../../../messages/vocabulary.ts'
-import { reach } from '../../access.ts'
+import { findAccessible, loadAccessible } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
-import { requireEligibleOwner } from '../../eligibility.ts'
+import { requireEligibleOwner } from '../../eligible-owner.ts'
 import {
   type Arguments,
   choiceAt,
+  findName,
   isNone,
-  named,
   noMoreWords,
   numberAt,
   person,
@@ -32,42 +32,32 @@ import {
   textAt,
   timeAt,
 } from '../../parsing/arguments.ts'
+import { changeComplaint, changeReply } from './change.ts'
 
 type Change = (complaint: Complaint, by: Origin) => Complaint
 
-/** Changes a complaint that the person may see, and says what changed and what is due next. */
+/** Changes a complaint, and says what changed and what is due next. */
 async function changed(ctx: AppContext, request: Request, id: string, change: Change): Promise<Content> {
-  const ref = await reach(ctx, request, id)
-  const at = ctx.now()
-  const by: Origin = { by: request.user, at, via: request.via }
-  let before: Complaint | undefined
-  const after = await ctx.store.change(ref, complaint => {
-    before = complaint
-    return change(complaint, by)
-  })
-  if (!after) throw refuse({ code: 'not-found', id })
-  ctx.nudge()
-  const { calendar } = ctx.rules
+  const { before, after, at } = await changeComplaint(ctx, request, id, change)
   const added =
     after === before ? addedBy(after, request.via) : after.history.slice(before?.history.length ?? 0)
-  if (added.length > 0) return changedReply(added, after, calendar, at, request.lang)
-  return unchangedReply(after, calendar, at, request.lang)
+  return changeReply(ctx, request, { after, added, at })
 }
 
-function does(action: Action): Change {
-  return (complaint, by) => apply(complaint, action, by)
-}
+const doing =
+  (action: Action): Change =>
+  (complaint, by) =>
+    apply(complaint, action, by)
 
 export async function show(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   noMoreWords(args)
-  const complaint = await ctx.store.load(await reach(ctx, request, id))
-  if (!complaint) throw refuse({ code: 'not-found', id })
+  const complaint = await loadAccessible(ctx, request, id)
   const now = ctx.now()
   return showReply(settle(complaint, now), ctx.rules.calendar, now, request.lang)
 }
 
-/** `<kind> ... <mark>` ticks one kind of proof or several; `sent` alone says that the answer was handed in. */
+/** `<kind> ... <mark>` ticks one or more kinds of proof; `sent` alone says that the answer was handed in. */
 export function evidence(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   const chosen = takeKinds(args)
@@ -78,14 +68,14 @@ export function evidence(ctx: AppContext, request: Request, args: Arguments): Pr
   if (chosen.length > 0)
     return changed(ctx, request, id, (complaint, by) => tick(complaint, chosen, mark, by))
   if (mark !== 'sent') throw refuse({ code: 'missing', verb: 'evidence', argument: 'kind', id })
-  return changed(ctx, request, id, does({ type: 'answered' }))
+  return changed(ctx, request, id, doing({ type: 'answered' }))
 }
 
-/** Takes the words that name kinds of proof, also several in one: `chat,sms`. */
+/** Takes the words that name kinds of proof; one word may name several: `chat,sms`. */
 function takeKinds(args: Arguments): Kind[] {
   const chosen = new Set<Kind>()
   for (let word = args.words[0]; word; word = args.words[0]) {
-    const names = word.text.split(/[,，、]/).map(name => named(choiceNames, name))
+    const names = word.text.split(/[,，、]/).map(name => findName(choiceNames, name))
     const meant = names.flatMap(name => kinds.find(kind => kind === name) ?? [])
     if (meant.length < names.length) break
     for (const kind of meant) chosen.add(kind)
@@ -98,21 +88,21 @@ export function withdrawn(ctx: AppContext, request: Request, args: Arguments): P
   const id = takeId(args)
   noMoreWords(args)
   const at = timeAt(args, 'at', 'withdrawn')
-  return changed(ctx, request, id, does({ type: 'withdrawn', ...(at !== undefined && { at }) }))
+  return changed(ctx, request, id, doing({ type: 'withdrawn', ...(at !== undefined && { at }) }))
 }
 
-/** What the platform's notice says; nothing about points is derived. */
+/** Records what the platform's notice says; points are never derived. */
 export function decided(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   const outcome = takeChoice(args, 'decided', ['upheld', 'dismissed'])
   noMoreWords(args)
   if (!outcome) throw refuse({ code: 'missing', verb: 'decided', argument: 'outcome', id })
   if (outcome === 'dismissed') {
-    // Dropping what the notice says in silence would be worse than asking again.
+    // Asking again is better than dropping what the notice says.
     const [extra] = [...args.pairs.keys()].filter(key => key !== 'at')
     if (extra) throw refuse({ code: 'unknown-key', verb: 'decided', key: extra, keys: ['at'] })
     const at = timeAt(args, 'at', 'decided')
-    return changed(ctx, request, id, does({ type: 'dismissed', ...(at !== undefined && { at }) }))
+    return changed(ctx, request, id, doing({ type: 'dismissed', ...(at !== undefined && { at }) }))
   }
   const points = numberAt(args, 'points', 1000)
   const blockDays = numberAt(args, 'block', 3650)
@@ -126,19 +116,18 @@ export function decided(ctx: AppContext, request: Request, args: Arguments): Pro
     ...(frozen && { frozen: frozen === 'yes' }),
     ...(dueOnPage !== undefined && { dueOnPage }),
   }
-  return changed(ctx, request, id, does(action))
+  return changed(ctx, request, id, doing(action))
 }
 
-/** The one appeal: without a confirmation nothing is recorded, and the person is shown what it means. */
+/** Records the one appeal. Without `confirm=yes` it only shows what that means. */
 export async function appealed(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   noMoreWords(args)
   const action: Action = { type: 'appealed', at: requiredTimeAt(args, 'at', id) }
-  if (choiceAt(args, 'confirm', ['yes', 'no']) === 'yes') return changed(ctx, request, id, does(action))
-  const complaint = await ctx.store.load(await reach(ctx, request, id))
-  if (!complaint) throw refuse({ code: 'not-found', id })
+  if (choiceAt(args, 'confirm', ['yes', 'no']) === 'yes') return changed(ctx, request, id, doing(action))
+  const complaint = await loadAccessible(ctx, request, id)
   const now = ctx.now()
-  // Refused first, if it would be refused.
+  // Throws if the confirmed step would be refused.
   apply(complaint, action, { by: request.user, at: now })
   return confirmAppeal(complaint, action.at, ctx.rules.calendar, now, request.lang)
 }
@@ -149,7 +138,7 @@ export function reviewed(ctx: AppContext, request: Request, args: Arguments): Pr
   noMoreWords(args)
   if (!outcome) throw refuse({ code: 'missing', verb: 'reviewed', argument: 'outcome', id })
   const at = timeAt(args, 'at', 'reviewed')
-  return changed(ctx, request, id, does({ type: outcome, ...(at !== undefined && { at }) }))
+  return changed(ctx, request, id, doing({ type: outcome, ...(at !== undefined && { at }) }))
 }
 
 export function correctTimes(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
@@ -171,11 +160,11 @@ export function correctTimes(ctx: AppContext, request: Request, args: Arguments)
   return changed(ctx, request, id, (complaint, by) => amend(complaint, changes, by))
 }
 
-/** Blank or `none` takes the time off the record. */
+/** `null`, for blank or `none`, takes the time off the record. */
 const optionalTimeAt = (args: Arguments, key: OptionalTime) =>
   isNone(args, key) ? null : timeAt(args, key, key)
 
-/** A time that the record cannot do without: taking it off is refused. */
+/** Refuses to take off a time that the record cannot do without. */
 function keptTimeAt(args: Arguments, key: Exclude<TimeField, OptionalTime>, id: string) {
   if (isNone(args, key)) throw refuse({ code: 'missing', verb: args.verb, argument: key, id })
   return timeAt(args, key, key)
@@ -187,15 +176,15 @@ export async function assign(ctx: AppContext, request: Request, args: Arguments)
   noMoreWords(args)
   if (!typed) throw refuse({ code: 'missing', verb: 'assign', argument: 'owner', id })
   const owner = person('owner', typed)
-  // Whoever takes it over can only do so as a member of its channel.
+  // A person who takes it over has been found to be a member of its channel.
   const isKnown =
-    owner === request.user || (await requireEligibleOwner(ctx, await reach(ctx, request, id), owner))
-  return changed(ctx, request, id, does({ type: 'assigned', owner, ...(!isKnown && { unchecked: true }) }))
+    owner === request.user || (await requireEligibleOwner(ctx, await findAccessible(ctx, request, id), owner))
+  return changed(ctx, request, id, doing({ type: 'assigned', owner, ...(!isKnown && { unchecked: true }) }))
 }
 
 export function note(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
-  return changed(ctx, request, id, does({ type: 'noted', text: takeText(args, 'text', id) }))
+  return changed(ctx, request, id, doing({ type: 'noted', text: takeText(args, 'text', id) }))
 }
 
 export function reopenIt(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
@@ -206,5 +195,5 @@ export function reopenIt(ctx: AppContext, request: Request, args: Arguments): Pr
 
 export function discard(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
-  return changed(ctx, request, id, does({ type: 'discarded', why: takeText(args, 'why', id) }))
+  return changed(ctx, request, id, doing({ type: 'discarded', why: takeText(args, 'why', id) }))
 }

@@ -1,0 +1,47 @@
+import type { Broken, Chronicle, Said } from '../chronicle.ts'
+
+const MINUTE = 60_000
+
+/** How long everything has to have been well before lateness counts, and how late a message may then be. */
+export const recovery = 30 * MINUTE
+export const patience = 5 * MINUTE
+
+export type Spell = { from: number; to: number }
+
+/** When something was broken for a channel, in order of its beginning. */
+export const brokenFor = (broken: Broken[], { team, channel }: { team: string; channel: string }): Spell[] =>
+  broken
+    .filter(
+      each =>
+        (each.team === undefined || each.team === team) &&
+        (each.channel === undefined || each.channel === channel),
+    )
+    .toSorted((a, b) => a.from - b.from)
+
+/** The first moment from `at` on by which all has been well for as long as `needed`. */
+export function wellBy(spells: Spell[], at: number, needed: number): number {
+  let moment = at
+  for (const { from, to } of spells) {
+    if (from > moment) break
+    if (to > moment - needed) moment = to + needed
+  }
+  return moment
+}
+
+/** Whether nothing was broken in that time. */
+export const wasWell = (spells: Spell[], from: number, to: number): boolean =>
+  !spells.some(spell => spell.from <= to && spell.to >= from)
+
+/** How far the app's clock was ahead at a moment. */
+export const offsetAt = ({ offsets }: Chronicle, at: number): number =>
+  offsets.findLast(({ from }) => from <= at)?.ms ?? 0
+
+/** Whether the card over a message was deleted before the other one was sent: under it nobody looks any more. */
+export const isUnderDeleted = ({ deleted }: Chronicle, first: Said, second: Said): boolean =>
+  deleted.some(({ ts, at }) => ts === first.thread && at <= second.called)
+
+/** True if the app's clock was wrong at some time in that span. */
+export const wrongClockIn = ({ offsets, end }: Chronicle, from: number, to: number): boolean =>
+  offsets.some(
+    ({ from: start, ms }, index) => ms !== 0 && start <= to && (offsets[index + 1]?.from ?? end) >= from,
+  )

@@ -1,0 +1,28 @@
+import type { Complaint, Outbox } from '../../complaints/complaint.ts'
+import { maxSendPause } from '../../retry-policy.ts'
+import type { Instant } from '../../time/beijing.ts'
+import { isNews } from './due-messages.ts'
+
+/** True if the card does not show the latest history. */
+export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
+  outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)
+
+/** End of the card's pause after Slack did not update it; a time too far ahead comes from a wrong clock. */
+export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefined {
+  const until = card?.retryAt
+  return until !== undefined && until > now && until <= now + maxSendPause ? until : undefined
+}
+
+/** Leaves the card as it is until `until`. */
+export function cardPostponed(complaint: Complaint, until: Instant): Complaint {
+  const { card } = complaint.outbox
+  return card
+    ? { ...complaint, outbox: { ...complaint.outbox, card: { ...card, retryAt: until } } }
+    : complaint
+}
+
+/** Forgets the card `ts`, which was deleted in Slack, so that another one is due. */
+export function cardDeleted(complaint: Complaint, ts: string): Complaint {
+  const { card, ...outbox } = complaint.outbox
+  return card?.ts === ts ? { ...complaint, outbox } : complaint
+}

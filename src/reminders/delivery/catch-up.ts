@@ -1,0 +1,76 @@
+import type { ChannelSettings } from '../../complaints/channel-settings.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Ref } from '../../complaints/store.ts'
+import { maxFailedLookUps } from '../../retry-policy.ts'
+import { isEscalatedKey } from '../../schedule/escalation.ts'
+import { lookUpDigest } from '../digests/look-up-digest.ts'
+import { type DigestOutcome, type DigestParts, sendDigest } from '../digests/send-digest.ts'
+import { attemptAbandoned, blockedUntil, unknownOutcomes } from './delivery-state.ts'
+import type { Post, ReminderPost } from './due-messages.ts'
+import { findPosted } from './find-posted.ts'
+import { lateReminder } from './late-reminder.ts'
+
+/** A settled complaint and its due messages. */
+export type Due = { complaint: Complaint; settings: ChannelSettings; posts: Post[] }
+
+/**
+ * Looks up what may be in Slack already, and sends late reminders in a digest if there are many.
+ * `alone`: the complaint's next message is sent by itself.
+ */
+export async function catchUp(parts: DigestParts, ref: Ref, due: Due): Promise<DigestOutcome> {
+  const { complaint, settings, posts } = due
+  for (const { digest, ...unknown } of unknownOutcomes(complaint.outbox).values())
+    if (digest) return lookUpDigest(parts, ref, settings, { ...unknown, digest })
+  const context = { calendar: parts.calendar, settings }
+  const reminders = posts.filter(post => post.kind === 'reminder')
+  const [next] = posts
+  return next?.kind === 'reminder' && lateReminder(complaint, context, next, parts.now(), reminders)
+    ? catchUpLate(parts, ref, due, next, reminders)
+    : findEscalations(parts, due, reminders)
+}
+
+/** A reminder that is no longer due may be in Slack all the same, and an unanswered one calls others. */
+async function findEscalations(
+  parts: DigestParts,
+  { complaint, settings }: Due,
+  reminders: ReminderPost[],
+): Promise<DigestOutcome> {
+  const isDue = (key: string) => reminders.some(post => post.key === key)
+  const known = await findPosted(parts, complaint, settings, key => isEscalatedKey(key) && !isDue(key))
+  return [...known.values()].includes('found') ? 'more' : 'alone'
+}
+
+async function catchUpLate(
+  parts: DigestParts,
+  ref: Ref,
+  { complaint, settings }: Due,
+  next: ReminderPost,
+  reminders: ReminderPost[],
+): Promise<DigestOutcome> {
+  const isDue = (key: string) => reminders.some(post => post.key === key)
+  const unknown = unknownOutcomes(complaint.outbox).get(next.key)
+  // Written again if it is not in Slack: some of what it stood for may have to wait for morning by now.
+  const stoodForMore = unknown?.also !== undefined
+  // Others that came due since the attempt go with it.
+  const isChosen = (key: string) => !isDue(key) || reminders.length > 1 || stoodForMore
+  const known = await findPosted(parts, complaint, settings, isChosen)
+  const kind = known.get(next.key)
+  if (stoodForMore && (kind === 'cannot' || (kind === 'later' && unknown.tries >= maxFailedLookUps)))
+    return giveUpLookUp(parts, ref, next)
+  const isSettled = [...known].some(([key, found]) => found === 'found' || (found === 'absent' && isDue(key)))
+  return isSettled ? 'more' : sendDigest(parts, ref, settings)
+}
+
+/** Twice is better than never: a message that cannot be looked for is written again. */
+async function giveUpLookUp(
+  { store, count, log, now }: DigestParts,
+  ref: Ref,
+  { key }: ReminderPost,
+): Promise<DigestOutcome> {
+  count('doubled', 'reminder')
+  log.warn({ complaint: ref.id, key }, 'cannot look for an earlier message: it is written again')
+  await store.change(ref, fresh =>
+    blockedUntil(fresh.outbox, now()) === undefined ? attemptAbandoned(fresh, key) : fresh,
+  )
+  return 'more'
+}

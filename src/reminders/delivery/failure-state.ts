@@ -1,0 +1,69 @@
+import type { Complaint, Outbox } from '../../complaints/complaint.ts'
+import { parseReminderKey } from '../../complaints/reminder-step.ts'
+import { backoff, sendBackoff } from '../../retry-policy.ts'
+import type { Sent } from '../../slack/slack.ts'
+import type { Instant } from '../../time/beijing.ts'
+import { attemptEnded } from './delivery-state.ts'
+
+/** A message that Slack did not take. */
+export type DeliveryFailure = Exclude<Sent, { kind: 'sent' }>
+
+type Trouble = NonNullable<Outbox['trouble']>
+
+const withTrouble = (complaint: Complaint, change: (trouble: Trouble) => Trouble): Complaint => {
+  const { trouble } = complaint.outbox
+  return trouble ? { ...complaint, outbox: { ...complaint.outbox, trouble: change(trouble) } } : complaint
+}
+
+/**
+ * Keeps that Slack did not take message `key`, and when to try again. A refusal that people were told of
+ * stays the error while Slack is merely busy, so that they are not told twice.
+ */
+export function deliveryFailed(
+  complaint: Complaint,
+  key: string | undefined,
+  failure: DeliveryFailure,
+  now: Instant,
+  earlierUnknown = false,
+): Complaint {
+  const { kind, error } = failure
+  const { trouble, ...outbox } =
+    kind === 'unknown' ? complaint.outbox : attemptEnded(complaint.outbox, key, earlierUnknown)
+  const tries = (trouble?.tries ?? 0) + 1
+  const reported =
+    trouble?.toldOf !== undefined && (kind !== 'refused' || trouble.error === error) ? trouble : undefined
+  return {
+    ...complaint,
+    outbox: {
+      ...outbox,
+      trouble: {
+        error: reported?.error ?? error,
+        ...(key !== undefined && { key }),
+        since: trouble?.since ?? now,
+        retryAt: now + pauseAfter(failure, key, tries),
+        tries,
+        ...((kind === 'refused' || trouble?.refused) && { refused: true }),
+        ...(reported && { toldOf: reported.toldOf }),
+        ...(trouble?.telling && { telling: trouble.telling }),
+      },
+    },
+  }
+}
+
+function pauseAfter(failure: DeliveryFailure, key: string | undefined, tries: number): number {
+  const { kind } = failure
+  const isReminder = key !== undefined && parseReminderKey(key) !== undefined
+  const policy = sendBackoff[kind === 'unknown' && isReminder ? 'unknownReminder' : kind]
+  const waitMs = kind === 'busy' ? failure.waitMs : 0
+  return Math.min(policy.max, Math.max(backoff(tries, policy), waitMs))
+}
+
+/** Keeps that everybody was told that message `of` is not delivered. */
+export const failureReported = (complaint: Complaint, of: string): Complaint =>
+  withTrouble(complaint, ({ telling: _, ...trouble }) => ({ ...trouble, toldOf: of }))
+
+/** Keeps who has been told of message `of`, while others are to be tried again. */
+export const failurePartlyReported = (
+  complaint: Complaint,
+  telling: { of: string; people: string[] },
+): Complaint => withTrouble(complaint, trouble => ({ ...trouble, telling }))

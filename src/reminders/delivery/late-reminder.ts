@@ -1,0 +1,25 @@
+import type { Complaint, Late } from '../../complaints/complaint.ts'
+import { missedBy } from '../../schedule/lateness.ts'
+import type { PlanContext } from '../../schedule/plan-context.ts'
+import type { Instant } from '../../time/beijing.ts'
+import { unknownOutcomes } from './delivery-state.ts'
+import { dueReminderPosts, type ReminderPost } from './due-messages.ts'
+
+/**
+ * Content about lateness of a reminder sent at `now`; `undefined` if it is in time. Reminders that may be in
+ * Slack already, or have a post of their own among those `due`, are not called missed.
+ */
+export function lateReminder(
+  complaint: Complaint,
+  context: PlanContext,
+  { key, also }: Pick<ReminderPost, 'key' | 'also'>,
+  now: Instant,
+  due?: ReminderPost[],
+): Late | undefined {
+  const all = missedBy(complaint, context, now)
+  if (all.length === 0 && also.length === 0) return undefined
+  const unknown = unknownOutcomes(complaint.outbox)
+  const separate = new Set((due ?? dueReminderPosts(complaint, context, now)).map(post => post.key))
+  const missed = all.filter(each => each.key === key || !(unknown.has(each.key) || separate.has(each.key)))
+  return missed.length > 0 || also.length > 0 ? { missed, also } : undefined
+}

@@ -1,0 +1,79 @@
+import { maxLookUpMs, maxPostMs } from './slack/timeouts.ts'
+import { HOUR, MINUTE, SECOND } from './time/beijing.ts'
+
+// Every backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.
+
+export type BackoffPolicy = { first: number; max: number }
+
+/** Pause after `failures` in a row: `first`, then doubled each time, up to `max`, in ms. */
+export const backoff = (failures: number, { first, max }: BackoffPolicy): number =>
+  Math.min(max, first * 2 ** (Math.max(1, failures) - 1))
+
+// A complaint's messages
+
+/** Longest wait before the next attempt to send, however bad it is: a deadline cannot wait longer. */
+export const maxSendPause = 2 * MINUTE
+/** Lease of one attempt: the slowest look-up and post, and the time until Slack lists what it took. */
+export const attemptLease = maxLookUpMs + maxPostMs + 6 * SECOND
+/**
+ * A Slack that was down comes back for everybody at once, so a busy one is asked again soon. Reminders of
+ * unknown outcome wait less than cards and history, which no deadline depends on.
+ */
+export const sendBackoff = {
+  busy: { first: 2 * SECOND, max: 30 * SECOND },
+  unknown: { first: 2 * SECOND, max: maxSendPause },
+  unknownReminder: { first: 2 * SECOND, max: MINUTE },
+  refused: { first: 2 * SECOND, max: maxSendPause },
+} satisfies Record<string, BackoffPolicy>
+/** Failed look-ups before a message is posted again without one: twice is better than never. */
+export const maxFailedLookUps = 4
+/** An outcome that stays unknown this long is reported to people like a refusal. */
+export const reportUnknownAfter = 2 * MINUTE
+/** Shortest pause before a card's update is tried again; messages do not wait for it. */
+export const minCardUpdatePause = 20 * SECOND
+/** The same for a posted reminder, which shows less that matters. */
+export const minReminderUpdatePause = MINUTE
+/** Attempts to join a channel whose first card was refused, before people are told. */
+export const maxJoinAttempts = 4
+/** A former channel's card is tried for half an hour, then left as it is. */
+export const formerCardPause = MINUTE
+export const maxFormerCardAttempts = 30
+/** Digests lost in a row before one reminder goes alone to find out if only digests are lost. */
+export const maxLostDigests = 3
+/** Reminders go one by one this long once Slack refuses digests or loses only them. */
+export const digestPause = 10 * MINUTE
+
+// Other work on a complaint
+
+/** Slack is asked about an unchecked owner in the background; nothing waits for the answer. */
+export const ownerCheckBackoff: BackoffPolicy = { first: 10 * SECOND, max: 10 * MINUTE }
+/** People know of an owner out of reach by then and may invite them at any time. */
+export const unfitOwnerPause = HOUR
+/** Lease of a fallback's scheduling or unscheduling: longer than its calls can take. */
+export const fallbackLease = MINUTE
+export const fallbackBackoff: BackoffPolicy = { first: 10 * SECOND, max: 4 * MINUTE }
+/** The channel may come back, or have room for scheduled messages again. */
+export const refusedFallbackBackoff: BackoffPolicy = { first: 10 * SECOND, max: 20 * MINUTE }
+/** Longest stored wait for a fallback; a time further ahead was written by a clock that has been set back. */
+export const maxFallbackPause = 2 * HOUR
+/** A wake-up that threw: its cause is rarely gone sooner. */
+export const failedWakePause = MINUTE
+/** The scheduler could not read the store. */
+export const storePause = SECOND
+
+// Slack
+
+/** Answers to people are retried while somebody may still wait for them. */
+export const answerBackoff: BackoffPolicy = { first: SECOND, max: 30 * SECOND }
+export const maxAnswerAge = 10 * MINUTE
+/** A question left unanswered fails at once for this long, so that requests do not queue behind it. */
+export const unansweredPause = 5 * SECOND
+
+// The process
+
+/** Socket Mode reconnects; a connection that lasted longer than `max` counts as a good one. */
+export const socketBackoff: BackoffPolicy = { first: SECOND, max: 30 * SECOND }
+/** Slack is asked once a minute whether it still accepts the app. */
+export const identityPause = MINUTE
+/** The same for requests that arrive before the first answer. */
+export const minIdentityPause = 5 * SECOND

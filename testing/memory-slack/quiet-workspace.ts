@@ -1,0 +1,26 @@
+import type { Slack } from '../../src/slack/slack.ts'
+
+/** All that an app asks of a workspace apart from messages: everyone is an ordinary member, every channel is open. */
+export const quietWorkspace = (team: string): Omit<Slack, MessageMethod> => ({
+  identity: async () => ({ team, user: 'U0APP', scopes: ['channels:history', 'groups:history'] }),
+  openView: async () => {},
+  publishHome: async () => {},
+  postEphemeral: async () => {},
+  person: async () => ({
+    name: 'somebody',
+    locale: 'zh-CN',
+    team,
+    outsider: false,
+    gone: false,
+    bot: false,
+    admin: false,
+  }),
+  isAway: async () => false,
+  room: async () => ({ kind: 'joined' }),
+  join: async () => {},
+  members: async () => new Set(),
+  channelsOf: async () => [],
+  owner: async () => 'U0OWNER',
+})
+
+type MessageMethod = 'post' | 'update' | 'find' | 'schedule' | 'unschedule' | 'scheduledAt'
