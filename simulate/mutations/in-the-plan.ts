@@ -1,6 +1,6 @@
 import type { Bug } from './bug.ts'
 
-/** Mistakes in when people are told of what, and who. */
+/** Mistakes in the schedule: which reminders come, when, and to whom. */
 export const inThePlan: Bug[] = [
   {
     name: 'every deadline is a day later',

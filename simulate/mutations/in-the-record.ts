@@ -1,6 +1,6 @@
 import type { Bug } from './bug.ts'
 
-/** Mistakes in what is kept of a complaint. */
+/** Mistakes in the record of a complaint. */
 export const inTheRecord: Bug[] = [
   {
     name: 'a request that is delivered twice is done twice',

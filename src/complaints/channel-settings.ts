@@ -4,7 +4,9 @@ import type { Damaged } from './damage.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
-/** From `start` until before `end`, in minutes since midnight in Beijing; past midnight when `end` is smaller. */
+/**
+ * From `start` until before `end`, in minutes since midnight in Beijing; past midnight when `end` is smaller.
+ */
 const quietHours = z.object({ start: minuteOfDay, end: minuteOfDay })
 export type QuietHours = z.infer<typeof quietHours>
 
@@ -33,8 +35,8 @@ export function channelOf(key: string): ChannelRef | undefined {
 }
 
 /**
- * A channel's settings, with defaults. A text that cannot be read is reported to `damaged` and counts as never set,
- * because reminders matter more than settings.
+ * A channel's settings, with defaults. A text that cannot be read is reported to `damaged` and counts as
+ * never set, because reminders matter more than settings.
  */
 export function readSettings(
   channel: ChannelRef,

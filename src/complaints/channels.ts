@@ -9,8 +9,8 @@ import type { Damaged } from './damage.ts'
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>
   /**
-   * Changes settings, and wakes the channel at `now` to plan its complaints again. A repeated delivery `via` changes
-   * nothing and returns the settings as they are.
+   * Changes settings, and wakes the channel at `now` to plan its complaints again. A repeated delivery `via`
+   * changes nothing and returns the settings as they are.
    */
   change(
     channel: ChannelRef,

@@ -74,7 +74,10 @@ export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
   return 'window' in next ? next.window.due : next.estimate.by
 }
 
-/** True if an open complaint's next deadline has passed, or its evidence window was missed and nothing decided since. */
+/**
+ * True if an open complaint's next deadline has passed, or its evidence window was missed and nothing decided
+ * since.
+ */
 export function isOverdue(complaint: Complaint, calendar: Calendar, now: Instant): boolean {
   const { state } = complaint
   const missed = state.status === 'awaiting-decision' && state.answeredAt === undefined

@@ -47,8 +47,8 @@ export async function snapshotOf({ texts, damaged }: StoreContext, ref: Ref) {
 }
 
 /**
- * The swap of a complaint's text, with its wake-up. One that something is still to come for is marked as open, because its
- * channel's settings and the clock still matter to it.
+ * The swap of a complaint's text, with its wake-up. One that something is still to come for is marked as
+ * open, because its channel's settings and the clock still matter to it.
  */
 export function plannedSwap(
   { wakeAt }: StoreContext,

@@ -78,7 +78,10 @@ const times: { [field in TimeField]: field extends OptionalTime ? OptionalTimeAc
 
 type Corrected = { complaint: Complaint; corrections: Correction[] }
 
-/** Applies corrections; copied times follow. Throws `Refused` when nothing changes or a field cannot be corrected. */
+/**
+ * Applies corrections; copied times follow. Throws `Refused` when nothing changes or a field cannot be
+ * corrected.
+ */
 export function correct(complaint: Complaint, changes: Changes): Corrected {
   const ofTexts = correctTexts(complaint, changes)
   const ofTimes = correctTimes(ofTexts.complaint, changes)

@@ -6,7 +6,10 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const randomId = (length: number, pick: (below: number) => number = randomInt): string =>
   `H-${Array.from({ length }, () => crockford[pick(32)]).join('')}`
 
-/** Reads an id as people type it: any case, full-width letters, `O` for 0, `I` and `L` for 1, with or without `H-`. */
+/**
+ * Reads an id as people type it: any case, full-width letters, `O` for 0, `I` and `L` for 1, with or without
+ * `H-`.
+ */
 export function readId(text: string): string | undefined {
   const plain = text
     .normalize('NFKC')

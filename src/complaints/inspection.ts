@@ -18,9 +18,9 @@ export type InspectionParts = {
 }
 
 /**
- * Reads all records once, beside other work, to find what a damaged file or half a restore left. Logs complaints and
- * settings that cannot be read, and ids that lead to no complaint. Repairs the id that should lead to a complaint, and a
- * wrong open mark.
+ * Reads all records once, beside other work, to find what a damaged file or half a restore left. Logs
+ * complaints and settings that cannot be read, and ids that lead to no complaint. Repairs the id that should
+ * lead to a complaint, and a wrong open mark.
  */
 export async function inspectRecords({
   engine,

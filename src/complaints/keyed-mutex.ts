@@ -1,4 +1,6 @@
-/** Runs work of one key after all earlier work of that key, failed or not; work of other keys runs beside it. */
+/**
+ * Runs work of one key after all earlier work of that key, failed or not; work of other keys runs beside it.
+ */
 export type KeyedMutex = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
 /** Serializes the changes of a key within this process, so that only other processes make a swap fail. */

@@ -8,8 +8,8 @@ import type { Complaint } from './complaint.ts'
 export type Moved = { clock: 'evidence' | 'decision' | 'appeal' | 'review'; from: string; to: string }
 
 /**
- * The deadlines of a complaint that would move under other periods; those read on the platform's page never do. For an
- * operator to decide on: a complaint keeps the periods that it was recorded under.
+ * The deadlines of a complaint that would move under other periods; those read on the platform's page never
+ * do. For an operator to decide on: a complaint keeps the periods that it was recorded under.
  */
 export function movedDeadlines(complaint: Complaint, periods: Periods, calendar: Calendar): Moved[] {
   const from = timesOf(complaint, calendar)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-// The delivery state of a complaint: everything known of its messages in Slack. Stored with it, so the field names stay.
+// The delivery state of a complaint: everything known of its messages in Slack. Stored with it, so the field
+// names stay.
 
 const instant = z.number().int()
 
@@ -26,7 +27,9 @@ export type Fallback = z.infer<typeof net>
 const missed = z.object({ key: z.string(), at: instant })
 export type Missed = z.infer<typeof missed>
 
-/** What a late message tells beside its reminder: the missed ones, and the keys of others that it stands for. */
+/**
+ * What a late message tells beside its reminder: the missed ones, and the keys of others that it stands for.
+ */
 const late = z.object({
   missed: z.array(missed),
   also: z.array(z.string()),
@@ -73,7 +76,9 @@ const trouble = z.object({
 })
 
 export const outboxSchema = z.object({
-  /** `shown`: how many history entries it shows; `retryAt`: the next try to update it, after Slack refused. */
+  /**
+   * `shown`: how many history entries it shows; `retryAt`: the next try to update it, after Slack refused.
+   */
   card: z.object({ ts: z.string(), shown: z.number(), retryAt: instant.optional() }).optional(),
   /** Cards posted so far, deleted ones included. */
   cards: z.number(),
@@ -84,8 +89,8 @@ export const outboxSchema = z.object({
   /** The additions of late messages, by the key of their reminder. */
   late: z.record(z.string(), late).optional(),
   /**
-   * The owner of each reminder that was posted while that owner was in do-not-disturb; a list of reminders in records of
-   * earlier releases. Read it through `absences`.
+   * The owner of each reminder that was posted while that owner was in do-not-disturb; a list of reminders in
+   * records of earlier releases. Read it through `absences`.
    */
   away: z.union([z.record(z.string(), z.string()), z.array(z.string())]).optional(),
   /** How many history entries the posted reminders show, and the next try to update them. */

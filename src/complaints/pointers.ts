@@ -5,7 +5,9 @@ import type { Damaged } from './damage.ts'
 import { idKey, keyOf, orderKey, threadKey } from './keys.ts'
 import { readable } from './read-complaint.ts'
 
-/** The complaint that an order number of a channel leads to, if it can be read, and the text of that pointer. */
+/**
+ * The complaint that an order number of a channel leads to, if it can be read, and the text of that pointer.
+ */
 type Holder = {
   pointer: string | undefined
   holder: Complaint | undefined
@@ -26,8 +28,8 @@ const threadOf = (complaint: Complaint): string | undefined =>
 export type Pointers = ReturnType<typeof createPointers>
 
 /**
- * The keys that lead to a complaint: its id, its order number while it is open, and the thread of its card. Each is
- * swapped from the text that is stored, so the next change mends one that is missing or wrong.
+ * The keys that lead to a complaint: its id, its order number while it is open, and the thread of its card.
+ * Each is swapped from the text that is stored, so the next change mends one that is missing or wrong.
  */
 export function createPointers(texts: Keyv<string>, damaged: Damaged) {
   async function holderOf(complaint: Complaint): Promise<Holder> {

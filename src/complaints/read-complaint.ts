@@ -7,8 +7,8 @@ import type { Damaged } from './damage.ts'
 const known = new LRUCache<string, { text: string; complaint: Complaint }>({ max: 500 })
 
 /**
- * Parses a stored complaint, in some ten microseconds the first time. The result is shared: never change it in place.
- * Throws when the text is not a complaint.
+ * Parses a stored complaint, in some ten microseconds the first time. The result is shared: never change it
+ * in place. Throws when the text is not a complaint.
  */
 export function readComplaint({ key, text }: Row): Complaint {
   const before = known.get(key)

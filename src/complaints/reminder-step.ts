@@ -6,8 +6,9 @@ export const clocks = ['evidence', 'contact', 'decision', 'appeal', 'review', 'b
 export type Clock = (typeof clocks)[number]
 
 /**
- * All steps of all schedules. `1h-early` comes before quiet hours in addition to `1h`; `missed` and `lapsed` tell that a
- * window has closed; `question` is asked again and again, and its key names it by the Beijing day of its due instant.
+ * All steps of all schedules. `1h-early` comes before quiet hours in addition to `1h`; `missed` and `lapsed`
+ * tell that a window has closed; `question` is asked again and again, and its key names it by the Beijing day
+ * of its due instant.
  */
 export const baseNames = [
   '7d',
@@ -52,14 +53,19 @@ export type ReminderStep = ReminderIdentity & {
   nightFrom: Instant
 }
 
-/** The middle of a reminder's key: `24h`, `6h+backup`, `48h@2026-11-21T02:00:00.000Z`, or a question's day. */
+/**
+ * The middle of a reminder's key: `24h`, `6h+backup`, `48h@2026-11-21T02:00:00.000Z`, or a question's day.
+ */
 export function stepName({ base, due, snoozedUntil, escalatedTo }: Omit<ReminderIdentity, 'clock'>): string {
   const name = base === 'question' ? dayOf(due) : base
   const again = snoozedUntil === undefined ? '' : `@${times.memo(snoozedUntil)}`
   return `${name}${again}${escalatedTo === undefined ? '' : `+${escalatedTo}`}`
 }
 
-/** The stored form of an identity, in records, buttons and message metadata: `evidence:24h:2026-11-23T02:30:00.000Z`. */
+/**
+ * The stored form of an identity, in records, buttons and message metadata:
+ * `evidence:24h:2026-11-23T02:30:00.000Z`.
+ */
 export const reminderKey = (reminder: ReminderIdentity): string =>
   `${reminder.clock}:${stepName(reminder)}:${times.memo(reminder.due)}`
 

@@ -8,8 +8,8 @@ import { readable } from './read-complaint.ts'
 export const planBatch = 25
 
 /**
- * Plans many complaints again as they were read; one by one, with `replanOne`, where any of them or the settings have
- * changed meanwhile.
+ * Plans many complaints again as they were read; one by one, with `replanOne`, where any of them or the
+ * settings have changed meanwhile.
  */
 export async function replanAll(
   context: StoreContext,

@@ -3,8 +3,8 @@ import { appealWindow, evidenceWindow } from './clocks.ts'
 import type { Complaint, State, Step } from './complaint.ts'
 
 /**
- * Brings a complaint in line with the clock: a window that has closed on every reading is missed or lapsed, and one that a
- * correction has moved ahead is open again. Such history entries name nobody.
+ * Brings a complaint in line with the clock: a window that has closed on every reading is missed or lapsed,
+ * and one that a correction has moved ahead is open again. Such history entries name nobody.
  */
 export function settle(complaint: Complaint, now: Instant): Complaint {
   const change = timeTransitions(complaint, now)

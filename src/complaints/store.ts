@@ -23,9 +23,10 @@ export type StoreParts = Partial<Pick<StoreContext, 'damaged' | 'stored'>> & {
 }
 
 /**
- * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text. The pointers to the complaint, its
- * open mark and the wake-up that `wakeAt` computes from the new state and the channel's settings go into the same
- * transaction, which fails when those settings are no longer the ones that were read.
+ * Complaints in Keyv, one key each. A change is a compare-and-swap of the stored text. The pointers to the
+ * complaint, its open mark and the wake-up that `wakeAt` computes from the new state and the channel's
+ * settings go into the same transaction, which fails when those settings are no longer the ones that were
+ * read.
  */
 export function createComplaintStore(
   engine: Engine,

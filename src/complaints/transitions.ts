@@ -52,7 +52,10 @@ type Advance = Extract<
   }
 >
 
-/** Applies an action. A delivery that is already in the history changes nothing. Throws `Refused` when the rules say no. */
+/**
+ * Applies an action. A delivery that is already in the history changes nothing. Throws `Refused` when the
+ * rules say no.
+ */
 export function apply(complaint: Complaint, action: Action, origin: Origin): Complaint {
   return once(complaint, origin, now => {
     switch (action.type) {
@@ -125,8 +128,9 @@ export function react(
 }
 
 /**
- * Moves a complaint to another channel. It gets a new card and thread there, reminders that were sent stay sent, and its
- * former card is to say that it moved. Unknown outcomes and delivery failures belong to the old channel and are dropped.
+ * Moves a complaint to another channel. It gets a new card and thread there, reminders that were sent stay
+ * sent, and its former card is to say that it moved. Unknown outcomes and delivery failures belong to the old
+ * channel and are dropped.
  */
 export function move(complaint: Complaint, to: string, origin: Origin): Complaint {
   return once(complaint, origin, now => {
@@ -243,7 +247,10 @@ function requirePending(complaint: Complaint) {
     throw new Refused({ code: 'already-upheld', id, at: state.penalty.at })
 }
 
-/** The penalty to appeal against. An appeal sent in time counts even when it is recorded after the window has lapsed. */
+/**
+ * The penalty to appeal against. An appeal sent in time counts even when it is recorded after the window has
+ * lapsed.
+ */
 function penaltyToAppeal(complaint: Complaint, at: Instant) {
   const { id, state } = complaint
   const penalty = penaltyOf(complaint)

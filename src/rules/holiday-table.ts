@@ -43,7 +43,9 @@ function readJson(text: string, name: string): unknown {
 
 const describe = (issue: z.core.$ZodIssue) => `${issue.path.join('.') || 'the table'}: ${issue.message}`
 
-/** Mistakes that the schema cannot find: dates of another year, dates listed twice, working days on weekdays. */
+/**
+ * Mistakes that the schema cannot find: dates of another year, dates listed twice, working days on weekdays.
+ */
 function mistakesIn(years: HolidayTable): string[] {
   return Object.entries(years).flatMap(([year, { off, work }]) => {
     const all = [...off, ...work]

@@ -5,8 +5,8 @@ type Language = 'zh' | 'en'
 const PLACEHOLDER = /\{([^{}]*)\}/g
 
 /**
- * The values of the names that texts may put in braces: `evidenceDays` (any period), `A.name` (any scheme) and
- * `A.upheld.points` (any level with points).
+ * The values of the names that texts may put in braces: `evidenceDays` (any period), `A.name` (any scheme)
+ * and `A.upheld.points` (any level with points).
  */
 export const placeholdersOf = (
   { periods, schemes }: Pick<RuleBook, 'periods' | 'schemes'>,

@@ -123,7 +123,10 @@ export function checkRuleBook(text: string): { book: RuleBook } | { mistakes: st
   return mistakes.length > 0 ? { mistakes: mistakes.map(tell) } : { book }
 }
 
-/** Reads a rule book from YAML. Throws an Error with a line per mistake, each after `name`, for instance its path. */
+/**
+ * Reads a rule book from YAML. Throws an Error with a line per mistake, each after `name`, for instance its
+ * path.
+ */
 export function parseRuleBook(text: string, name: string): RuleBook {
   const checked = checkRuleBook(text)
   if ('book' in checked) return checked.book

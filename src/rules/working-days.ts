@@ -6,8 +6,8 @@ import { statutoryHolidays } from './statutory-holidays.ts'
 export type Calendar = (day: string) => { working: boolean; provisional: boolean }
 
 /**
- * The calendar of a table of notices. In a year without a notice weekends and statutory holidays are off, no weekend is
- * made up for, and all days are provisional.
+ * The calendar of a table of notices. In a year without a notice weekends and statutory holidays are off, no
+ * weekend is made up for, and all days are provisional.
  */
 export function createCalendar(table: HolidayTable): Calendar {
   const noticed = noticedDays(table)

@@ -2,8 +2,8 @@ import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Instant } from '../time/beijing.ts'
 
 /**
- * The step of a clock that applies now, if any has come, and those ahead if nothing happens, earliest first; of a repeated
- * question only the next.
+ * The step of a clock that applies now, if any has come, and those ahead if nothing happens, earliest first;
+ * of a repeated question only the next.
  */
 export type ClockPosition = {
   current?: ReminderStep | undefined

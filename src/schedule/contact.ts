@@ -11,8 +11,8 @@ const timeForEvidence = 6 * HOUR
 export const lastContact = (complaint: Complaint): Instant => evidenceWindow(complaint).due - timeForEvidence
 
 /**
- * The advice to talk to the buyer: once, an hour after the complaint was recorded, and never at night, which the rules warn
- * against. None if a step had been taken by then, or little time is left.
+ * The advice to talk to the buyer: once, an hour after the complaint was recorded, and never at night, which
+ * the rules warn against. None if a step had been taken by then, or little time is left.
  */
 export function contactReminder(complaint: Complaint, quiet: Quiet, now: Instant): ReminderStep[] {
   const due = complaint.createdAt + HOUR

@@ -61,8 +61,8 @@ function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string
 }
 
 /**
- * The latest urgent step of a window at `now`, if it was posted and nobody has answered. None once the deadline has passed,
- * because then the whole channel is told.
+ * The latest urgent step of a window at `now`, if it was posted and nobody has answered. None once the
+ * deadline has passed, because then the whole channel is told.
  */
 export function unanswered(
   complaint: Complaint,
@@ -86,9 +86,9 @@ export const backups = (owner: string, { settings }: PlanContext): string[] =>
   settings.backup.filter(user => user !== owner)
 
 /**
- * The next escalation of an unanswered reminder. The backup people are called after half an hour, or a third of the time
- * that was left if that is less, or at once if the owner was in do-not-disturb; the channel after the same wait again.
- * Quiet hours are broken only within six hours of the deadline.
+ * The next escalation of an unanswered reminder. The backup people are called after half an hour, or a third
+ * of the time that was left if that is less, or at once if the owner was in do-not-disturb; the channel after
+ * the same wait again. Quiet hours are broken only within six hours of the deadline.
  */
 export function escalations(
   complaint: Complaint,

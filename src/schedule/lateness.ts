@@ -19,15 +19,19 @@ const changesSchedule = ({ step, before }: Entry): boolean =>
 export const plannedSince = ({ history }: Complaint, { settings }: PlanContext): Instant =>
   Math.max(history.findLast(changesSchedule)?.at ?? 0, settings.replannedAt ?? 0)
 
-/** The time of the last posted reminder. Later times than `now` are ignored: the clock has been set back since. */
+/**
+ * The time of the last posted reminder. Later times than `now` are ignored: the clock has been set back
+ * since.
+ */
 function lastPosted({ outbox }: Complaint, now: Instant): Instant {
   const posted = Object.keys(outbox.sent).map(key => postedAt(outbox, key) ?? 0)
   return Math.max(0, ...posted.filter(at => at <= now))
 }
 
 /**
- * The reminders that should have come by `now` and did not, earliest first, with the time at which each should have come:
- * overtaken ones and those that still apply. A reminder that quiet hours hold back is not late before they end.
+ * The reminders that should have come by `now` and did not, earliest first, with the time at which each
+ * should have come: overtaken ones and those that still apply. A reminder that quiet hours hold back is not
+ * late before they end.
  */
 export function missedBy(complaint: Complaint, context: PlanContext, now: Instant): Missed[] {
   const planned = plannedSince(complaint, context)

@@ -30,7 +30,10 @@ function overtaking(reminder: string, all: Map<string, ClockPosition>): string[]
   return same.length > 0 ? same : keys
 }
 
-/** The reminder that was pressed, or without one, all that people can react to. Throws `Refused` when there is none. */
+/**
+ * The reminder that was pressed, or without one, all that people can react to. Throws `Refused` when there is
+ * none.
+ */
 function chosenReminders(
   complaint: Complaint,
   reminder: string | undefined,
@@ -49,8 +52,8 @@ function chosenReminders(
 }
 
 /**
- * Acknowledges the reminder that was pressed, or without one, all that apply; an acknowledged reminder is not escalated.
- * Throws `Refused` when they no longer apply, or are acknowledged already.
+ * Acknowledges the reminder that was pressed, or without one, all that apply; an acknowledged reminder is not
+ * escalated. Throws `Refused` when they no longer apply, or are acknowledged already.
  */
 export function acknowledge(
   complaint: Complaint,
@@ -80,8 +83,8 @@ function acknowledgement(complaint: Complaint, key: string): { by: string; at: I
 }
 
 /**
- * Puts off the reminder that was pressed, or without one, all that can be. Throws `Refused` with the possible times when
- * none can be put off until then.
+ * Puts off the reminder that was pressed, or without one, all that can be. Throws `Refused` with the possible
+ * times when none can be put off until then.
  */
 export function snooze(
   complaint: Complaint,

@@ -18,16 +18,24 @@ const dailyFor = 30
 /** A settled complaint at a moment. */
 type Situation = { complaint: Complaint; context: PlanContext; now: Instant }
 
-/** The positions of a complaint's clocks from `from` until before `until`, and the inputs that they follow from. */
+/**
+ * The positions of a complaint's clocks from `from` until before `until`, and the inputs that they follow
+ * from.
+ */
 type Plan = { inputs: unknown[]; from: Instant; until: Instant; positions: ClockPosition[] }
 
 /** Cached plans per complaint: more than one, because late reminders are found by looking back. */
 const maxPlans = 4
 
-/** The last plans, by the history array: most changes of a record are of its delivery state, and leave it as it is. */
+/**
+ * The last plans, by the history array: most changes of a record are of its delivery state, and leave it as
+ * it is.
+ */
 const plans = new WeakMap<Complaint['history'], Plan[]>()
 
-/** The position of each running clock, escalations included. The result is shared: never change it in place. */
+/**
+ * The position of each running clock, escalations included. The result is shared: never change it in place.
+ */
 export function scheduleOf(complaint: Complaint, context: PlanContext, now: Instant): ClockPosition[] {
   const inputs = inputsOf(complaint, context)
   const isSame = (input: unknown, index: number) => input === inputs[index]
@@ -136,7 +144,10 @@ function asked(question: Question, { complaint, context: { settings }, now }: Si
   return positionOf([...snoozed(complaint, reminders, settings.quiet), ...reminders], now)
 }
 
-/** The notice that the evidence window was missed, and from the first 10:00 after it, the question for a decision. */
+/**
+ * The notice that the evidence window was missed, and from the first 10:00 after it, the question for a
+ * decision.
+ */
 function afterMissing(situation: Situation): ClockPosition[] {
   const { complaint, context, now } = situation
   const { quiet } = context.settings
@@ -151,7 +162,9 @@ function afterMissing(situation: Situation): ClockPosition[] {
   ]
 }
 
-/** The first time a decision is asked for: at 10:00 on the expected day, or after the answer if that is later. */
+/**
+ * The first time a decision is asked for: at 10:00 on the expected day, or after the answer if that is later.
+ */
 function afterAnswer({ complaint, context }: Situation, answeredAt: Instant): Instant {
   const expectedDay = dayStart(clocksOf(complaint, context.calendar).decision.day)
   return firstHourFrom(Math.max(expectedDay, answeredAt, complaint.createdAt), questionHour)

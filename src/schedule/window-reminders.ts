@@ -11,9 +11,9 @@ const firstSteps = { evidence: ['48h', '24h'], appeal: ['7d', '3d', '24h'] } as 
 const over = { evidence: 'missed', appeal: 'lapsed' } as const
 
 /**
- * The steps of a window up to its end, the more urgent of two at one moment last. Steps that fall into quiet hours come
- * before them, in the same order; the last one comes at its own time as well. `due` tells that the deadline has passed and
- * only the latest reading is left, unless quiet hours last longer than that.
+ * The steps of a window up to its end, the more urgent of two at one moment last. Steps that fall into quiet
+ * hours come before them, in the same order; the last one comes at its own time as well. `due` tells that the
+ * deadline has passed and only the latest reading is left, unless quiet hours last longer than that.
  */
 export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet): ReminderStep[] {
   const { due, safe, latest } = window
@@ -54,7 +54,10 @@ function beforeNight(reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
     })
 }
 
-/** The notice that a window has closed on every reading. Nothing can be done any more, so it never comes at night. */
+/**
+ * The notice that a window has closed on every reading. Nothing can be done any more, so it never comes at
+ * night.
+ */
 export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Quiet): ReminderStep => ({
   clock,
   base: over[clock],

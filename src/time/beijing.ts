@@ -12,8 +12,8 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-// Beijing is UTC+8 without daylight saving, so shifting in UTC is exact on every host; dayjs's timezone plugin is an hour
-// off on hosts with daylight saving.
+// Beijing is UTC+8 without daylight saving, so shifting in UTC is exact on every host; dayjs's timezone
+// plugin is an hour off on hosts with daylight saving.
 const SHIFT = 8 * HOUR
 const CIVIL_DAY = 'YYYY-MM-DD'
 const civil = (t: Instant) => dayjs.utc(t + SHIFT)
@@ -23,7 +23,9 @@ export function startOfDay(t: Instant): Instant {
   return Math.floor((t + SHIFT) / DAY) * DAY - SHIFT
 }
 
-/** The exclusive end (24:00) of the Beijing day that holds `t`: the next Beijing midnight, always after `t`. */
+/**
+ * The exclusive end (24:00) of the Beijing day that holds `t`: the next Beijing midnight, always after `t`.
+ */
 export function endOfDay(t: Instant): Instant {
   return startOfDay(t) + DAY
 }
@@ -91,8 +93,9 @@ const CHINESE_DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]\s*/
 const TIME = new RegExp(`^${DATE}(?:(?:\\s+|T)${CLOCK}(?:\\s*${ZONE})?)?$`, 'i')
 
 /**
- * Reads `2026-11-20 10:30` as Beijing time (also with T, slashes, 年月日, seconds, one-digit parts, full-width forms; 24:00
- * is the next midnight) or ISO 8601 with a zone, years 2000 to 2100. `impossible`: no such day, time or zone.
+ * Reads `2026-11-20 10:30` as Beijing time (also with T, slashes, 年月日, seconds, one-digit parts, full-width
+ * forms; 24:00 is the next midnight) or ISO 8601 with a zone, years 2000 to 2100. `impossible`: no such day,
+ * time or zone.
  */
 export function parseTime(text: string): ParsedTime {
   const parts = TIME.exec(foldWidth(text).trim().replace(CHINESE_DATE, '$1-$2-$3 ').trim())?.groups

@@ -8,7 +8,7 @@ import { at, given, reasonOf, recorded, stored } from './given.ts'
 
 type Doing = (complaint: Complaint, by: Origin) => Complaint
 
-/** A time some days around now, mostly before it, often exactly a time that matters. */
+/** Milliseconds before now, often at an edge; some are ahead of now. */
 const ago = fc.oneof(fc.constantFrom(0, 1, HOUR, DAY), fc.integer({ min: -DAY, max: 20 * DAY }))
 const action = (make: (ago: number) => (now: Instant) => Action): fc.Arbitrary<Doing> =>
   ago.map(back => (complaint, by) => apply(complaint, make(back)(by.at), by))
@@ -58,8 +58,8 @@ const start = fc.constantFrom(
   ...[given.penalized, given.underReview, given.lapsed, given.maintained].map(make => make()),
 )
 
-describe('Whatever people do, in whatever order', () => {
-  it('nothing but a refusal is thrown, nothing is forgotten, the times stay in order, and the store keeps it as it is', () => {
+describe('A complaint to which people do anything in any order', () => {
+  it('throws only refusals, forgets nothing, keeps its times in order and is stored unchanged', () => {
     const steps = fc.array(fc.tuple(doing, wait, fc.boolean()), { maxLength: 25 })
     const accepted = new Map<string, number>()
     const property = fc.property(start, steps, (first, all) => {
@@ -83,7 +83,7 @@ describe('Whatever people do, in whatever order', () => {
       }
     })
     fc.assert(property, { numRuns: 3000, seed: 20261120 })
-    // Otherwise the steps did not come far enough to show anything.
+    // Proves that the random steps get far enough.
     for (const step of [
       'answered',
       'withdrawn',
@@ -98,7 +98,7 @@ describe('Whatever people do, in whatever order', () => {
   })
 })
 
-/** The history keeps all that stood there; what was undone is marked, nothing else changes. */
+/** Checks that the history keeps all entries, unchanged but for the mark of undone ones. */
 function grown(before: Complaint, after: Complaint) {
   expect(after.history.length).toBeGreaterThanOrEqual(before.history.length)
   for (const [index, { undone, ...entry }] of before.history.entries()) {

@@ -22,7 +22,9 @@ export const by = (time: string | Instant, via?: string): Origin => ({
   ...(via && { via }),
 })
 
-/** The complaint most stories are about: evidence due 2026-11-23 10:30, latest reading the end of that day. */
+/**
+ * The complaint most stories are about: evidence due 2026-11-23 10:30, latest reading the end of that day.
+ */
 export const notice: Notice = {
   order: '2026112012345',
   traded: at('2026-11-10 12:00'),

@@ -34,7 +34,7 @@ function harness(engine: Engine) {
   }
 }
 
-describe('A change that another writer always comes before', () => {
+describe('A change that always loses to another writer', () => {
   it.each<[string, string, (lost: ReturnType<typeof harness>, made: Complaint) => Promise<unknown>]>([
     ['of a complaint', 'changing complaint:T1:C1:H-', ({ store }, made) => store.change(made, note)],
     [
@@ -59,7 +59,7 @@ describe('A change that another writer always comes before', () => {
       ({ misses }) => misses.count('T1', { text: 'why', lang: 'en', how: 'unanswered', at: at(now) }),
     ],
     ['of what was taught', 'changing asks:T1', ({ asks }) => asks.add('T1', 'window', 'how long')],
-  ])('%s fails and names its key', async (_, named, work) => {
+  ])('%s fails with an error that names its key', async (_, named, work) => {
     const engine = scratchStore()
     const { complaint } = await harness(engine).store.create(make)
     const lost = harness({ ...engine, swap: async () => false })
@@ -67,7 +67,7 @@ describe('A change that another writer always comes before', () => {
   })
 })
 
-it('A plan is told of once it is stored, and not of a change that never is', async () => {
+it('A plan is reported once it is stored, and never for a change that fails', async () => {
   const engine = scratchStore()
   const told: string[] = []
   const parts = { stored: ({ history }: Complaint) => void told.push(`${history.length} in its history`) }
@@ -82,7 +82,7 @@ it('A plan is told of once it is stored, and not of a change that never is', asy
 })
 
 describe('A store that was restored in part', () => {
-  it('lets a complaint without a pointer from its id be moved, and points to it again', async () => {
+  it('moves a complaint whose id pointer is missing, and restores the pointer', async () => {
     const { engine, texts, store } = harness(scratchStore())
     const { complaint } = await store.create(make)
     await texts.delete(`id:T1:${complaint.id}`)
@@ -91,7 +91,7 @@ describe('A store that was restored in part', () => {
     expect(await engine.list('order:T1:C1:')).toEqual([])
   })
 
-  it('lets an order number be recorded again whose complaint is missing or cannot be read', async () => {
+  it('accepts an order number whose complaint is missing or cannot be read', async () => {
     for (const left of [undefined, '{"id":1}']) {
       const { engine, store, texts } = harness(scratchStore())
       const { complaint } = await store.create(make)

@@ -22,7 +22,7 @@ function harness(engine: Engine = scratchStore()) {
     )
     return complaint
   }
-  /** What is said in the log about which key. */
+  /** The logged keys and messages. */
   async function said(stopped = () => false) {
     const lines: string[] = []
     const note = (about: { key: string }, words: string) => lines.push(`${about.key}: ${words}`)
@@ -35,7 +35,7 @@ function harness(engine: Engine = scratchStore()) {
   return { engine, texts, store, create, said, put }
 }
 
-it('Of a sound store nothing is said', async () => {
+it('A sound store logs nothing', async () => {
   const { create, said, store } = harness()
   const complaint = await create('1')
   await create('2')
@@ -43,7 +43,7 @@ it('Of a sound store nothing is said', async () => {
   expect(await said()).toEqual([])
 })
 
-it('A complaint that cannot be read is named by its key, once', async () => {
+it('A complaint that cannot be read is logged once, by its key', async () => {
   const { create, said, put } = harness()
   await create('1')
   await put('complaint:T1:C1:H-0000', '{"id":')
@@ -53,7 +53,7 @@ it('A complaint that cannot be read is named by its key, once', async () => {
   ])
 })
 
-it('Settings that cannot be read are named by their key', async () => {
+it('Settings that cannot be read are logged by their key', async () => {
   const { said, put } = harness()
   await put('channel:T1:C1', '{"lang":"fr"}')
   await put('channel:T1:C2', '{"lang":"en"}')
@@ -62,7 +62,7 @@ it('Settings that cannot be read are named by their key', async () => {
   ])
 })
 
-it('An id that leads nowhere, or to where its complaint is not, is led to it again', async () => {
+it('An id that leads nowhere or to the wrong channel is repaired', async () => {
   const { texts, create, store, said, put } = harness()
   const [lost, strayed] = [await create('1'), await create('2')]
   await texts.delete(`id:T1:${lost.id}`)
@@ -99,7 +99,7 @@ it('A complaint that an older release recorded after the file was migrated is li
   expect(await said()).toEqual([])
 })
 
-it('An id whose complaint is gone is named, and one that is stored twice', async () => {
+it('An id whose complaint is gone is logged, and so is a complaint stored twice', async () => {
   const { texts, create, said, put } = harness()
   const [gone, twice] = [await create('1'), await create('2')]
   await texts.delete(keyOf(gone))
@@ -110,7 +110,7 @@ it('An id whose complaint is gone is named, and one that is stored twice', async
   ])
 })
 
-it('A complaint that is moved meanwhile is not taken for damage', async () => {
+it('A complaint that is moved during the inspection does not count as damage', async () => {
   const { engine, store, create } = harness()
   const complaint = await create('1')
   const moving: Engine = {
@@ -125,7 +125,7 @@ it('A complaint that is moved meanwhile is not taken for damage', async () => {
   expect(await harness(engine).said()).toEqual([])
 })
 
-it('It ends early when the app stops', async () => {
+it('The inspection ends early when the app stops', async () => {
   const { create, said, put } = harness()
   await create('1')
   await put('complaint:T1:C1:H-0000', '{')

@@ -13,7 +13,7 @@ import { at, by, notice, rules } from './given.ts'
 const now = '2026-11-20 11:00'
 const channel = { team: 'T1', channel: 'C1' }
 const later = at('2026-11-20 12:00')
-/** Everything open wakes up an hour later, in quiet hours two; nothing that is closed does. */
+/** Open complaints wake up an hour later, two with other quiet hours; closed ones never do. */
 const wakeOf = (complaint: Complaint, quiet: boolean) =>
   complaint.state.status === 'closed' ? undefined : later + (quiet ? 0 : 1)
 
@@ -34,7 +34,7 @@ function harness(engine: Engine = scratchStore()) {
   return { engine, texts, store, channels, create, damaged }
 }
 
-/** The engine, with every swap told before it happens. */
+/** The engine, reporting every swap before it happens. */
 const watched = (engine: Engine, before: (swaps: Swap[]) => Promise<void> | void): Engine => ({
   ...engine,
   async swap(swaps, unchanged) {
@@ -68,7 +68,7 @@ describe('A channel with many complaints', () => {
     expect(idsOf(await store.list('T1', 'C1'))).toEqual(idsOf(made))
   })
 
-  it('counts one that is closed among the open ones while it has something to come', async () => {
+  it('lists a closed complaint among the open ones while something is still to come for it', async () => {
     const engine = scratchStore()
     const store = createComplaintStore(engine, openTexts(engine), ({ outbox }) =>
       outbox.told > 0 ? later : undefined,
@@ -82,7 +82,7 @@ describe('A channel with many complaints', () => {
     expect(await openOnes()).toBe(0)
   })
 
-  it('is read in parts', async () => {
+  it('is read a page at a time', async () => {
     const engine = scratchStore()
     const parts: number[] = []
     const { store, create } = harness({
@@ -98,7 +98,7 @@ describe('A channel with many complaints', () => {
     expect(parts).toEqual([25, 25, 1])
   })
 
-  it('shows the others where one cannot be read, and names that one', async () => {
+  it('shows the others when one cannot be read, and logs that one', async () => {
     const { engine, store, create, damaged } = harness()
     const complaint = await create('order')
     const broken = keyOf({ ...channel, id: 'H-0000' })
@@ -114,7 +114,7 @@ describe('The thread of a card', () => {
     return { ...complaint, outbox: { ...outbox, ...(ts && { card: { ts, shown: 1 } }) } }
   }
 
-  it('leads to its complaint, a closed one too, until the card is deleted', async () => {
+  it('leads to its complaint, even a closed one, until the card is deleted', async () => {
     const { store, create } = harness()
     const complaint = await create('order')
     await create('another')
@@ -130,7 +130,7 @@ describe('The thread of a card', () => {
     expect(await store.inThread(channel, '3.3')).toBeUndefined()
   })
 
-  it('goes along when the channel gets another id', async () => {
+  it('follows when the channel gets another id', async () => {
     const { engine, texts, store, create } = harness()
     const complaint = await create('order')
     await store.change(complaint, withCard('1.1'))
@@ -143,7 +143,7 @@ describe('The thread of a card', () => {
 })
 
 describe('Planning a channel again', () => {
-  /** How many of its complaints wake up when. */
+  /** The number of wake-ups by time. */
   async function plan(engine: Engine) {
     const due = await engine.due(Number.MAX_SAFE_INTEGER, 1000)
     const complaints = due.filter(({ key }) => key.startsWith('complaint:'))
@@ -168,7 +168,7 @@ describe('Planning a channel again', () => {
     expect(await store.list('T1', 'C1')).toHaveLength(120)
   })
 
-  it('is done again from the start when it was cut short, for the channel stays due until it is done', async () => {
+  it('starts over after an interruption, because the channel stays due until it is done', async () => {
     const { engine, channels } = await busyHarness()
     for (const transactions of [0, 1, 3, 4]) {
       let left = transactions
@@ -187,7 +187,7 @@ describe('Planning a channel again', () => {
     expect(await plan(engine)).toEqual(allAt(1))
   })
 
-  it('loses no change that is made meanwhile, to a complaint or to the settings', async () => {
+  it('loses no concurrent change of a complaint or of the settings', async () => {
     const { engine, store, channels } = await busyHarness()
     const [, , one, other] = await store.list('T1', 'C1')
     if (!one || !other) throw new Error('none')
@@ -202,7 +202,8 @@ describe('Planning a channel again', () => {
     await harness(disturbed).store.replan(channel)
     expect((await store.load(one))?.history.at(-1)?.step).toEqual({ type: 'noted', text: 'now' })
     const planned = await plan(engine)
-    // The first 25 were planned under the first change, the rest under the second, which has a wake-up of its own.
+    // The first 25 were planned under the first change, the rest under the second, which has a wake-up of its
+    // own.
     expect([planned.filter(at => at === 1).length, planned.filter(at => at === 0).length]).toEqual([25, 94])
     expect(await engine.due(at(now), 9)).toHaveLength(1)
   })

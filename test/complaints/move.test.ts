@@ -36,12 +36,12 @@ function harness(engine: Engine = scratchStore()) {
   return { engine, store, channelIds, channels, create, toChannel, refusal }
 }
 
-/** What the outbox holds of a complaint with a card in C1, of which one reminder was sent. */
+/** The outbox of a complaint with a card in C1 and one sent reminder. */
 const outbox = { card: { ts: '1.1', shown: 2 }, cards: 1, told: 1, sent: { 'evidence:48h:x': '1.2' } }
 const trouble = { error: 'is_archived', since: at(now), retryAt: at(now), tries: 1 }
 
 describe('A complaint that is moved', () => {
-  it('has a step that says so, a card to come in the new channel, and one that it leaves behind', () => {
+  it('gets a history entry and a new card, and leaves its former card behind', () => {
     const before = { ...recorded(), outbox: { ...outbox, trouble } }
     const after = move(before, 'C2', by('2026-11-20 12:00'))
     expect(after.channel).toBe('C2')
@@ -54,18 +54,18 @@ describe('A complaint that is moved', () => {
     })
   })
 
-  it('is moved once by the same delivery, and stays as it is where it is already', () => {
+  it('moves once per delivery, and does not change when it is in that channel already', () => {
     const once = move(recorded(), 'C2', by(now, 'press-1'))
     expect(move(once, 'C3', by(now, 'press-1'))).toBe(once)
     expect(move(once, 'C2', by(now, 'press-2'))).toBe(once)
   })
 
-  it('can still be undone in what was done before', () => {
+  it('can still undo the steps taken before', () => {
     const answered = apply(recorded(), { type: 'answered' }, by('2026-11-20 12:00'))
     expect(story(move(answered, 'C2', by('2026-11-20 13:00')))).toEqual(['recorded', 'answered', 'moved'])
   })
 
-  it('is found in its new channel and in no other, and its order number is free in the old one', async () => {
+  it('is found in its new channel only, and frees its order number in the old one', async () => {
     const { store, create, toChannel, engine } = harness()
     const complaint = await create()
     await store.move(complaint, toChannel('C2'))
@@ -81,7 +81,7 @@ describe('A complaint that is moved', () => {
     expect((await create({}, 'C2')).id).toBe(complaint.id)
   })
 
-  it('is refused where its order has an open complaint, by that one’s id, and then nothing has changed', async () => {
+  it('is refused, and unchanged, when an open complaint there has its order; the refusal names that one', async () => {
     const { store, create, toChannel, refusal } = harness()
     const complaint = await create()
     const there = await create({}, 'C2')
@@ -95,7 +95,7 @@ describe('A complaint that is moved', () => {
     expect(await refusal(store.move(complaint, toChannel('C2')))).toBe('accepted')
   })
 
-  it('keeps every change that was made at the same time', async () => {
+  it('keeps every concurrent change', async () => {
     const { store, create, toChannel } = harness()
     const complaint = await create()
     const notes = Array.from({ length: 5 }, (_, n) =>
@@ -109,7 +109,7 @@ describe('A complaint that is moved', () => {
 })
 
 describe('A channel with another id', () => {
-  it('takes all its complaints and settings along, cards, reminders and Slack’s copies as they are', async () => {
+  it('keeps all its complaints and settings, with their cards, reminders and fallbacks', async () => {
     const { store, channelIds, channels, create } = harness()
     const made = [await create({ order: 'a' }), await create({ order: 'b' })]
     const elsewhere = await create({ order: 'a' }, 'C3')
@@ -141,7 +141,7 @@ describe('A channel with another id', () => {
     expect((await create({ order: 'a' }, 'C9')).id).toBe(made[0]?.id)
   })
 
-  it('wakes up to be followed, once, and hears of it again without harm', async () => {
+  it('wakes up once to move its records, and a repeated report does no harm', async () => {
     const { store, channelIds, create, engine } = harness()
     const complaint = await create()
     const channel = { team: 'T1', channel: 'C1' }
@@ -156,12 +156,12 @@ describe('A channel with another id', () => {
     expect(await store.find('T1', complaint.id)).toMatchObject({ channel: 'C9' })
   })
 
-  it('that was followed halfway is followed to the end', async () => {
+  it('finishes a move that was interrupted', async () => {
     const { store, channelIds, create, engine } = harness()
     for (let n = 0; n < 6; n++) await create({ order: `order ${n}` })
     const channel = { team: 'T1', channel: 'C1' }
     await channelIds.changed(channel, 'C9', at(now))
-    // The process dies at each write in turn.
+    // The process dies at each write, one after the other.
     for (let writes = 1; writes < 9; writes++) {
       let left = writes
       const dying = {
@@ -181,7 +181,7 @@ describe('A channel with another id', () => {
     expect(await engine.due(at(now), 9)).toEqual([])
   })
 
-  it('does not wait for a record that cannot be read, nor overwrite what was set under the new id', async () => {
+  it('skips a record that cannot be read, and keeps settings made under the new id', async () => {
     const { store, channelIds, channels, create, engine } = harness()
     const complaint = await create()
     await engine.swap([
@@ -195,7 +195,7 @@ describe('A channel with another id', () => {
     expect((await channels.settings('T1', 'C9')).lang).toBe('zh')
   })
 
-  it('keeps two open complaints of one order, if somebody recorded it under the new id meanwhile', async () => {
+  it('keeps both complaints of an order that was also recorded under the new id', async () => {
     const { store, channelIds, create } = harness()
     const old = await create()
     const young = await create({}, 'C9')

@@ -7,7 +7,7 @@ import { at, by, recorded, stored, story } from './given.ts'
 const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
 const noon = at('2026-11-20 12:00')
 
-test('An owner about whom Slack could not be asked stands in the record with who named them', () => {
+test('An owner about whom Slack could not be asked is recorded together with whoever named them', () => {
   expect(stored(unchecked()).ownerCheck).toEqual({
     namedBy: 'U0XIAOYU',
     askedAt: at('2026-11-20 11:00'),
@@ -15,18 +15,18 @@ test('An owner about whom Slack could not be asked stands in the record with who
   })
 })
 
-test('A record of an earlier release, which knows nothing of that, opens as one whose owner is known', () => {
+test('A record of an earlier release, without an owner check, counts as confirmed', () => {
   expect(stored(recorded()).ownerCheck).toBeUndefined()
   expect(recorded()).not.toHaveProperty('ownerCheck')
 })
 
-test('When Slack knows them, nothing is left of it and nobody is told', () => {
+test('A first confirmation ends the check and is told to nobody', () => {
   const after = ownerChecked(unchecked(), undefined, noon)
   expect(after).not.toHaveProperty('ownerCheck')
   expect(story(after)).toEqual(['recorded'])
 })
 
-test('When reminders do not reach them, the history says so once, and again when they do', () => {
+test('An owner whom reminders do not reach is one history entry; reaching them later is another', () => {
   const unfit = ownerChecked(unchecked(), 'elsewhere', noon)
   expect(unfit.ownerCheck).toMatchObject({ namedBy: 'U0XIAOYU', unfit: 'elsewhere', askedAt: noon })
   expect(unfit.history.at(-1)).toEqual({
@@ -41,7 +41,7 @@ test('When reminders do not reach them, the history says so once, and again when
   expect(stored(fit)).toEqual(fit)
 })
 
-test('Another owner who is known ends it; one who is not begins it anew, with who named that one', () => {
+test('A confirmed new owner ends the check; an unconfirmed one starts another, with whoever named them', () => {
   const unfit = ownerChecked(unchecked(), 'bot', noon)
   const known = apply(unfit, { type: 'assigned', owner: 'U0CHEN' }, by(noon))
   expect(known).not.toHaveProperty('ownerCheck')
@@ -52,18 +52,18 @@ test('Another owner who is known ends it; one who is not begins it anew, with wh
   )
 })
 
-test('The same owner, found to be reached when named again, is not asked about any more', () => {
+test('The same owner, confirmed when named again, is not checked any more', () => {
   const unfit = ownerChecked(unchecked(), 'elsewhere', noon)
   expect(apply(unfit, { type: 'assigned', owner: 'U0LI' }, by(noon))).not.toHaveProperty('ownerCheck')
 })
 
-test('It moves along with the complaint, and a closed one keeps nothing more of it', () => {
+test('The check moves with the complaint; once closed, a complaint stores no more answers', () => {
   expect(move(unchecked(), 'C2', by(noon)).ownerCheck).toBeDefined()
   const closed: Complaint = apply(unchecked(), { type: 'withdrawn' }, by(noon))
   expect(ownerChecked(closed, 'bot', noon)).toBe(closed)
 })
 
-test('Each try is written down before Slack is asked', () => {
+test('Each check is stored before Slack is asked', () => {
   const { ownerCheck } = unchecked()
   const tried = ownerCheck && beingChecked(unchecked(), ownerCheck, noon)
   expect(tried?.ownerCheck).toMatchObject({ askedAt: noon, tries: 1 })

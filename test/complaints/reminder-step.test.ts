@@ -51,7 +51,7 @@ describe('The key of a reminder', () => {
     expect(parseReminderKey(key)).toEqual(reminder)
   })
 
-  it('reads back as the reminder that it was written from, whichever that is', () => {
+  it('reads back as the reminder that it was written from', () => {
     const time = fc.integer({ min: at('2000-01-01 00:00'), max: at('2100-12-31 24:00') })
     const identities = fc.record(
       {
@@ -86,5 +86,5 @@ describe('The key of a reminder', () => {
     'evidence:24h:2026-11-23T02:30:00Z',
     'evidence:24h:2026-13-23T02:30:00.000Z',
     'decision:2026-11-25:2026-11-24T02:00:00.000Z',
-  ])('%j is none', text => expect(parseReminderKey(text)).toBeUndefined())
+  ])('is not %j', text => expect(parseReminderKey(text)).toBeUndefined())
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createShortlist } from '../../src/complaints/shortlist.ts'
 
-it('A shortlist is what sorting everything would show, and counts the rest', () => {
+it('A shortlist equals the first items of the sorted whole, and counts all', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ max: 50 })), fc.integer({ min: 1, max: 9 }), (numbers, max) => {
       const shortlist = createShortlist<number>(max, (a, b) => a - b)

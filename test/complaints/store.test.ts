@@ -38,7 +38,7 @@ const refused = (work: Promise<unknown>) =>
   )
 
 describe('Recording a complaint', () => {
-  it('keeps it whole, found by its id and in its channel alone', async () => {
+  it('stores it whole; it is found by its id, and listed in its channel only', async () => {
     const store = fresh()
     const { complaint, created } = await store.create(maker({ buyer: 'lin', note: '先联系买家' }))
     expect(created).toBe(true)
@@ -66,7 +66,7 @@ describe('Recording a complaint', () => {
     expect(await store.list('T1', 'C1')).toHaveLength(1)
   })
 
-  it('makes nothing new when a delivery comes again after its complaint was closed', async () => {
+  it('creates nothing when a delivery is repeated after its complaint was closed', async () => {
     const store = fresh()
     const { complaint } = await store.create(maker())
     await store.change(complaint, doing({ type: 'discarded', why: 'typed twice' }))
@@ -76,7 +76,7 @@ describe('Recording a complaint', () => {
     expect(await store.list('T1', 'C1')).toHaveLength(2)
   })
 
-  it('makes nothing new when a delivery comes again after its order was corrected', async () => {
+  it('creates nothing when a delivery is repeated after its order was corrected', async () => {
     const store = fresh()
     const { complaint } = await store.create(maker())
     await store.change(complaint, each => amend(each, { order: 'B-2' }, by(now)))
@@ -138,7 +138,7 @@ describe('Recording a complaint', () => {
 })
 
 describe('Changing a complaint', () => {
-  it('keeps fifty notes that were made at the same time', async () => {
+  it('keeps fifty concurrent notes', async () => {
     const store = fresh()
     const { complaint } = await store.create(maker())
     const texts = Array.from({ length: 50 }, (_, index) => `note ${index}`)
@@ -162,7 +162,7 @@ describe('Changing a complaint', () => {
       )
   })
 
-  it('takes nothing that could not be read again: one such record would hide a whole channel', async () => {
+  it('rejects a record that could not be read again', async () => {
     const store = fresh()
     const { complaint } = await store.create(maker())
     const misshapen = JSON.parse('["U0LIN"]')
@@ -192,7 +192,7 @@ describe('Changing a complaint', () => {
     expect(await store.change(complaint, note('b'))).toMatchObject({ id: complaint.id })
   })
 
-  it('by two processes in turn keeps what both did', async () => {
+  it('by two processes in turn keeps the changes of both', async () => {
     const engine = scratchStore()
     const [here, elsewhere] = [storeOn(engine), storeOn(engine)]
     const { complaint } = await here.create(maker())
@@ -202,7 +202,7 @@ describe('Changing a complaint', () => {
     expect(notesOf(await elsewhere.load(complaint))).toEqual(['a', 'b', 'c'])
   })
 
-  it('is refused or allowed by how it is now, not by how it was known here', async () => {
+  it('is judged by the stored state, not by the one that this process read before', async () => {
     const engine = scratchStore()
     const [here, elsewhere] = [storeOn(engine), storeOn(engine)]
     const { complaint } = await here.create(maker({ order: 'first' }))
@@ -217,7 +217,7 @@ describe('Changing a complaint', () => {
     expect(await refused(here.change(complaint, each => reopen(each, 'too soon', by(now))))).toBe('accepted')
   })
 
-  it('keeps the same text for the same complaint, whatever was filled in later', async () => {
+  it('stores the same text for the same complaint, whatever fields were filled in later', async () => {
     const engine = scratchStore()
     const store = storeOn(engine)
     const { complaint } = await store.create(maker())
@@ -226,13 +226,13 @@ describe('Changing a complaint', () => {
     expect(row?.text).toBe(JSON.stringify(complaintSchema.parse(JSON.parse(row?.text ?? ''))))
   })
 
-  it('of one that there is not is undefined', async () => {
+  it('that does not exist is undefined', async () => {
     expect(await fresh().change({ team: 'T1', channel: 'C1', id: 'H-0000' }, note('a'))).toBeUndefined()
   })
 })
 
 describe('An order number among the open complaints of a channel', () => {
-  it('cannot be corrected to one that is taken, unless that one is closed', async () => {
+  it('cannot be changed to a taken one, unless that complaint is closed', async () => {
     const store = fresh()
     const first = (await store.create(maker({ order: 'A-1' }, 'a'))).complaint
     const second = (await store.create(maker({ order: 'B-2' }, 'b'))).complaint
@@ -250,7 +250,7 @@ describe('An order number among the open complaints of a channel', () => {
     expect(await store.create(maker({ order: 'B-2' }, 'd'))).toMatchObject({ created: true })
   })
 
-  it('is free again once its complaint was corrected away, and found under the new one', async () => {
+  it('is free again once its complaint was corrected to another, which is then taken', async () => {
     const store = fresh()
     const first = (await store.create(maker({ order: 'A-1' }, 'a'))).complaint
     await store.change(first, each => amend(each, { order: 'B-2' }, by(now)))
@@ -260,7 +260,7 @@ describe('An order number among the open complaints of a channel', () => {
     expect(await refused(back)).toMatchObject({ code: 'order-taken' })
   })
 
-  it('goes to one of two that are corrected to it at the same time', async () => {
+  it('goes to only one of two complaints that are corrected to it at the same time', async () => {
     const store = fresh()
     const made = await Promise.all(['A', 'B', 'C', 'D'].map(order => store.create(maker({ order }, order))))
     const results = await Promise.all(
@@ -311,8 +311,11 @@ describe('A store that fails', () => {
   })
 })
 
-describe('What the channel has set', () => {
-  /** A store whose wake-ups say when quiet begins, and an engine on which something happens right before one swap. */
+describe('The settings of the channel', () => {
+  /**
+   * A store whose wake-ups say when quiet begins, and an engine on which something happens right before one
+   * swap.
+   */
   function planned() {
     const engine = scratchStore()
     let before: (() => Promise<unknown>) | undefined
@@ -335,7 +338,7 @@ describe('What the channel has set', () => {
   const wakeUps = async (engine: Engine) =>
     Object.fromEntries((await engine.due(10_000, 10)).map(({ key, at }) => [key.split(':')[0], at]))
 
-  it('decides about the wake-up, and a change of it while a complaint is saved makes that start again', async () => {
+  it('decide the wake-up; changing them while a complaint is saved makes the save start again', async () => {
     const { engine, store, set, meanwhile } = planned()
     const { complaint } = await store.create(maker())
     expect(await wakeUps(engine)).toEqual({ complaint: 22 * 60 })
@@ -346,14 +349,14 @@ describe('What the channel has set', () => {
     expect(await wakeUps(engine)).toEqual({ channel: 7, complaint: 1 })
   })
 
-  it('is what a new complaint is planned by, even when it changes at that moment', async () => {
+  it('decide the wake-up of a new complaint, even when they change at that moment', async () => {
     const { engine, store, set, meanwhile } = planned()
     meanwhile(set)
     await store.create(maker())
     expect(await wakeUps(engine)).toEqual({ channel: 7, complaint: 1 })
   })
 
-  it('wakes the channel until its complaints are planned anew, and again when it changes meanwhile', async () => {
+  it('wake the channel until its complaints are planned again, and once more if changed meanwhile', async () => {
     const { engine, store, channels, set } = planned()
     await store.create(maker())
     await set()

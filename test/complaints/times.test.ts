@@ -45,7 +45,7 @@ describe('Order of times, when a complaint is recorded', () => {
     })
   })
 
-  it('never speaks of a filing time that nobody typed', () => {
+  it('never mentions a filing time that nobody typed', () => {
     const reason = reasonOf(() => recorded({ traded: noon, filed: undefined, received: noon - 1 }, now))
     expect(reason).toMatchObject({ earlier: 'traded', later: 'received' })
   })
@@ -109,7 +109,7 @@ describe('A time that was not given', () => {
     })
   })
 
-  it('stands for itself once it is given, alone or with the other', () => {
+  it('is no longer a copy once it is given, alone or with the other', () => {
     const filed = corrected(only('received'), { filed: noon - 2 * DAY }, now)
     expect(filed).toMatchObject({ filedAt: noon - 2 * DAY, receivedAt: noon - DAY })
     expect(filed.copied).toBeUndefined()
@@ -123,7 +123,7 @@ describe('A time that was not given', () => {
     expect(later).toMatchObject({ filedAt: noon - 2 * DAY, receivedAt: noon })
   })
 
-  it('can be given as what it copied, which makes it known', () => {
+  it('can be given with the copied value, and is then no longer a copy', () => {
     const known = corrected(only('filed'), { received: noon - DAY }, now)
     expect(known.copied).toBeUndefined()
     expect(known.receivedAt).toBe(noon - DAY)
@@ -131,7 +131,7 @@ describe('A time that was not given', () => {
 })
 
 describe('A correction', () => {
-  it('keeps old and new in the history', () => {
+  it('keeps the old and new values in the history', () => {
     const after = corrected(
       given.penalized(),
       { order: 'B-2', shop: '乙店', received: at('2026-11-20 09:00'), penalized: at('2026-11-24 09:00') },
@@ -177,7 +177,7 @@ describe('A correction', () => {
     )
   })
 
-  it('of a penalty holds the order with the appeal', () => {
+  it('of a penalty cannot put it after the appeal', () => {
     const move = (time: number) =>
       reasonOf(() => corrected(given.underReview(), { penalized: time }, '2026-12-01 09:00')).code
     expect(move(at('2026-11-30 20:00'))).toBe('accepted')
@@ -194,7 +194,7 @@ describe('A correction', () => {
     expect(story(back)).toEqual(['recorded', 'missed', 'noted', 'corrected', 'corrected', 'missed'])
   })
 
-  it('leaves an answer alone, wherever the deadline moves', () => {
+  it('does not undo an answer, wherever the deadline moves', () => {
     const moved = corrected(given.answered(), { received: at('2026-11-21 08:00') }, '2026-11-21 10:00')
     expect(moved.state).toEqual({ status: 'awaiting-decision', answeredAt: at('2026-11-21 09:00') })
   })
@@ -208,20 +208,20 @@ describe('A correction', () => {
     expect(back.state).toMatchObject({ status: 'closed', outcome: 'lapsed', at: at('2026-12-10 18:00') })
   })
 
-  it('of a penalty that lapsed moves when it lapsed', () => {
+  it('of a penalty moves the time at which the appeal lapsed', () => {
     const moved = corrected(given.lapsed(), { penalized: at('2026-11-24 09:00') }, '2026-12-12 09:00')
     expect(moved.state).toMatchObject({ outcome: 'lapsed', at: at('2026-12-09 24:00') })
     expect(story(moved)).toEqual([...story(given.lapsed()), 'corrected'])
   })
 
-  it('that gives a kept-open complaint a deadline ahead lets it lapse there, not in silence', () => {
+  it('that moves the deadline of a kept-open complaint ahead lets it lapse there, and tells so', () => {
     const kept = reopen(given.lapsed(), 'the page still offers it', by('2026-12-12 09:00'))
     const ahead = corrected(kept, { 'appeal-due': at('2026-12-14 18:00') }, '2026-12-12 10:00')
     expect(standing(settle(ahead, at('2026-12-14 18:00') - 1))).toBe('penalized')
     expect(standing(settle(ahead, at('2026-12-14 18:00')))).toBe('closed: lapsed')
   })
 
-  it('holds the order with an outcome that is already recorded', () => {
+  it('cannot put a time after a recorded outcome', () => {
     const move = (time: number) =>
       reasonOf(() => corrected(given.withdrawn(), { received: time, filed: time }, '2026-11-23 09:00')).code
     expect(move(at('2026-11-22 09:00'))).toBe('accepted')

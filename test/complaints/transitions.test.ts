@@ -5,7 +5,7 @@ import { type Action, apply, reopen } from '../../src/complaints/transitions.ts'
 import { HOUR } from '../../src/time/beijing.ts'
 import { at, by, corrected, type Given, given, reasonOf, recorded, standing, story, upheld } from './given.ts'
 
-/** What a person can do to move a complaint on, an hour after its last step. */
+/** The actions that change a complaint's state, an hour after its last step. */
 const deedsAt = (now: number) => ({
   answered: { type: 'answered' } satisfies Action,
   withdrawn: { type: 'withdrawn' } satisfies Action,
@@ -134,7 +134,7 @@ describe('A complaint that awaits evidence', () => {
 })
 
 describe('A penalty', () => {
-  it('is kept as the notice says it, with when it was recorded', () => {
+  it('is stored as the notice gives it, with the time of recording', () => {
     const action = { ...upheld, frozen: true, dueOnPage: at('2026-12-09 18:00') }
     expect(apply(given.answered(), action, by('2026-11-26 10:00')).state).toEqual({
       status: 'penalized',
@@ -182,7 +182,7 @@ describe('The one appeal', () => {
     })
   })
 
-  it('counts as well when nobody looked in between', () => {
+  it('counts as well when the complaint was not settled in between', () => {
     expect(standing(apply(given.penalized(), submitted(latest - 1), by('2026-12-12 09:00')))).toBe(
       'under-review',
     )
@@ -190,7 +190,7 @@ describe('The one appeal', () => {
     expect(tooLate.code).toBe('appeal-too-late')
   })
 
-  it('is refused a second time, after closing too, with when the first was sent', () => {
+  it('is refused a second time, even after closing, with the time of the first', () => {
     for (const make of [given.underReview, given.overturned, given.maintained])
       expect(
         reasonOf(() => apply(make(), submitted(at('2026-12-03 09:00')), by('2026-12-03 09:00'))),
@@ -230,7 +230,7 @@ describe('Reopening', () => {
     expect(after.history.length).toBe(start.history.length + 1)
   })
 
-  it('undoes one step after the other, and then has nothing left to undo', () => {
+  it('undoes one step after the other until nothing is left to undo', () => {
     let complaint = given.maintained()
     const steps: string[] = []
     for (let count = 0; count < 4; count++) {
@@ -255,7 +255,7 @@ describe('Reopening', () => {
     expect(reasonOf(() => undo(complaint, '2026-12-02 10:00')).code).toBe('nothing-to-undo')
   })
 
-  it('leaves notes, ticks and corrections as they are', () => {
+  it('does not undo notes, ticks and corrections', () => {
     const noted = apply(given.penalized(), { type: 'noted', text: 'called them' }, by('2026-11-25 11:00'))
     const after = undo(corrected(noted, { buyer: 'lin' }, '2026-11-25 12:00'), '2026-11-25 13:00')
     expect(standing(after)).toBe('awaiting-decision')
@@ -263,7 +263,7 @@ describe('Reopening', () => {
     expect(story(after)).toEqual(['recorded', 'answered', '(upheld)', 'noted', 'corrected', 'reopened'])
   })
 
-  it('keeps what was corrected after the step that is undone', () => {
+  it('keeps corrections made after the undone step', () => {
     const moved = corrected(
       given.maintained(),
       {
@@ -281,7 +281,7 @@ describe('Reopening', () => {
     })
   })
 
-  it('of a lapsed one keeps it open, however late, and then goes on to what came before', () => {
+  it('keeps a lapsed appeal open, however late; reopening again undoes the step before', () => {
     const open = undo(given.lapsed(), '2026-12-12 09:00')
     expect(standing(open)).toBe('penalized')
     expect(standing(settle(open, at('2027-01-12 09:00')))).toBe('penalized')
@@ -291,13 +291,13 @@ describe('Reopening', () => {
     expect(standing(undo(open, '2026-12-12 10:00'))).toBe('awaiting-decision')
   })
 
-  it('of an appeal that was recorded late makes it lapsed again', () => {
+  it('of an appeal that was recorded late makes it lapse again', () => {
     const sent = { type: 'appealed', at: at('2026-12-10 20:00') } satisfies Action
     const late = apply(given.lapsed(), sent, by('2026-12-12 09:00'))
     expect(standing(undo(late, '2026-12-12 10:00'))).toBe('closed: lapsed')
   })
 
-  it('of one that was never moved is refused', () => {
+  it('is refused when no step was taken', () => {
     expect(reasonOf(() => undo(given.awaiting(), '2026-11-20 12:00')).code).toBe('nothing-to-undo')
     expect(reasonOf(() => undo(given.missed(), '2026-11-25 12:00')).code).toBe('nothing-to-undo')
   })
@@ -306,7 +306,7 @@ describe('Reopening', () => {
 describe('The same delivery, twice', () => {
   const once = by('2026-11-21 10:00', 'delivery-1')
 
-  it('changes nothing, whatever it asked for', () => {
+  it('changes nothing, whatever its action', () => {
     const ticked = apply(given.awaiting(), { type: 'ticked', kind: 'sms', mark: 'sent' }, once)
     expect(apply(ticked, { type: 'ticked', kind: 'sms', mark: 'sent' }, once)).toBe(ticked)
     const answered = apply(given.awaiting(), { type: 'answered' }, once)
@@ -319,7 +319,7 @@ describe('The same delivery, twice', () => {
     ).toHaveLength(3)
   })
 
-  it('changes nothing either when what it asked for was undone in between', () => {
+  it('changes nothing even when its action was undone in between', () => {
     const dismissed = apply(given.answered(), { type: 'dismissed' }, once)
     const open = reopen(dismissed, 'not yet', by('2026-11-21 10:00', 'delivery-2'))
     expect(apply(open, { type: 'dismissed' }, once)).toBe(open)

@@ -117,12 +117,12 @@ describe('an answer expected within working days', () => {
     expect(expected('2026-11-17 00:00', 1).day).toBe('2026-11-18')
   })
 
-  it('is provisional only once a day of the year without a notice is looked at', () => {
+  it('is provisional only if a day of a year without a notice is counted', () => {
     expect(expected('2026-12-29 10:00', 2)).toMatchObject({ day: '2026-12-31', provisional: false })
     expect(expected('2026-12-29 10:00', 3)).toMatchObject({ day: '2027-01-04', provisional: true })
   })
 
-  it('stays provisional when it leaves such a year for one with a notice', () => {
+  it('stays provisional when it ends in a later year with a notice', () => {
     expect(expected('2019-12-30 10:00', 3)).toMatchObject({ day: '2020-01-03', provisional: true })
     expect(expected('2019-12-31 10:00', 2)).toMatchObject({ day: '2020-01-03', provisional: false })
   })
@@ -177,7 +177,7 @@ describe('on a host in any time zone', () => {
     expect((await outcome(zone)).disagreements).toEqual(['2020-01-31', '2020-02-01', '2023-01-03'])
   })
 
-  it('has the same days off to come as every other', async () => {
+  it('has the same future days off as every other host', async () => {
     const daysOff = await Promise.all(hosts.map(async ([zone]) => (await outcome(zone)).provisionalDaysOff))
     expect(new Set(daysOff).size).toBe(1)
     expect(daysOff[0]?.split(' ').length).toBeGreaterThan(2500)

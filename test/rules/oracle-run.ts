@@ -1,5 +1,5 @@
-// Run by the tests as a process of its own, so that TZ is real: compares the product with the oracle on random
-// instants and prints what it found as JSON.
+// Run by the tests as a process of its own, so that TZ is real: compares the product with the oracle on
+// random instants and prints what it found as JSON.
 import { readFileSync } from 'node:fs'
 import { isWorkday } from 'chinese-workday'
 import { expectedBy, windowOf } from '../../src/rules/deadlines.ts'
@@ -38,7 +38,10 @@ function random(): number {
   return seed / 2 ** 32
 }
 
-/** A third are any instants; a third each lie about a Beijing midnight and about a full hour, where mistakes live. */
+/**
+ * A third are any instants; a third each lie about a Beijing midnight and about a full hour, where mistakes
+ * live.
+ */
 function someInstant(index: number): number {
   const t = Math.floor(from + random() * (to - from))
   if (index % 3 === 1) return oracle.midnight(oracle.dayNumber(t)) + (index % 4) - 1

@@ -69,7 +69,7 @@ test('no question leads to two entries', () => {
   expect(all.filter((words, at) => all.indexOf(words) !== at)).toEqual([])
 })
 
-test('the penalty is told in both schemes, by name, with what the source leaves open', () => {
+test('the penalty is answered for both schemes by name, with what the source leaves open', () => {
   const { answer, open } = entryOf('penalty')
   expect(answer.zh).toMatch(/方案 A.*12 分.*48 分/)
   expect(answer.zh).toMatch(/方案 B.*屏蔽 7 天.*12 分.*48 分并冻结账户.*永久冻结/)
@@ -118,7 +118,7 @@ test('texts are plain: no Markdown and no brace left over', () => {
   expect(texts.filter(text => /[*`{}]|__|\]\(/.test(text))).toEqual([])
 })
 
-test('periods and points stand in one place: change them there and no text keeps an old number', () => {
+test('no text repeats a period or points: all follow a change in one place', () => {
   const other = shipped
     .replace(/^( {2}(?:\w+Days|\w+WorkingDays)): \d+/gm, '$1: 77')
     .replace(/points: \d+/g, 'points: 88')
@@ -142,7 +142,7 @@ test('an operator replaces the book with a file', () => {
   expect(entryOf('penalty', ours).answer).toEqual({ zh: '甲扣6分', en: 'First: 6 points' })
 })
 
-test('a file that is not there is refused by its path', () => {
+test('a missing file is refused by its path', () => {
   expect(() => loadRuleBook('/nowhere/ours.yaml')).toThrow('/nowhere/ours.yaml')
 })
 
@@ -248,7 +248,7 @@ test.each(['', '[]', 'just words'])('a file that is no rule book (%j) is refused
   expect(mistakesIn(text)[0]).toContain('my.yaml: the file as a whole: ')
 })
 
-test('a mistake is told by the line of what is wrong, or of what should hold it', () => {
+test('a mistake is reported with its line, or with that of its parent when it is missing', () => {
   const lineOf = (text: string) => {
     const checked = checkRuleBook(text)
     return 'mistakes' in checked ? checked.mistakes.map(mistake => /^line (\d+)/.exec(mistake)?.[1]) : []

@@ -85,7 +85,7 @@ describe('a year without a notice', () => {
     }
   })
 
-  it('has its lunar days as the calendar of Intl has them, but for two New Years known to be wrong there', () => {
+  it('has the lunar days of the Intl calendar, except two New Years that are wrong there', () => {
     const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', {
       timeZone: 'Asia/Shanghai',
       month: 'numeric',
@@ -146,7 +146,7 @@ describe("an operator's table", () => {
   const valid = { off: ['2027-01-01', '2027-02-05'], work: ['2027-02-20'] }
   const parse = (table: unknown) => () => parseHolidays(JSON.stringify(table), 'holidays-2027.json')
 
-  it('adds a year, which is provisional no more, and replaces a year as a whole', () => {
+  it('adds a year, which is then no longer provisional, or replaces a whole year', () => {
     const directory = mkdtempSync(join(tmpdir(), 'holidays-'))
     const path = join(directory, 'newer.json')
     writeFileSync(path, `\uFEFF${JSON.stringify({ 2027: valid, 2026: { off: ['2026-01-01'], work: [] } })}`)
@@ -160,7 +160,7 @@ describe("an operator's table", () => {
     expect(calendar('2028-10-02')).toEqual({ working: false, provisional: true })
   })
 
-  it('may name the last days of the December before, and then speaks last', () => {
+  it('may name the last days of the December before, and then takes precedence', () => {
     const table: HolidayTable = {
       ...shipped,
       ...parse({ 2027: { ...valid, off: ['2026-12-31', '2027-01-01'] } })(),
@@ -212,7 +212,7 @@ describe("an operator's table", () => {
     expect(() => parseHolidays('2027: off', 'mine.json')).toThrow('mine.json: not JSON')
   })
 
-  it('reports every fault, a line each', () => {
+  it('reports every mistake on a line of its own', () => {
     expect(parse({ 2027: { off: ['2028-01-01', '2029-01-01'], work: [] } })).toThrow(
       /2028-01-01.*\n.*2029-01-01/,
     )

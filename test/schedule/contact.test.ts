@@ -40,7 +40,7 @@ describe('The advice to talk to the buyer', () => {
     }
   })
 
-  it('is given once, whatever is corrected and however the night is moved', () => {
+  it('is given once, whatever corrections and changes of quiet hours follow', () => {
     const told = live(recorded(), at('2026-11-20 11:00'), at('2026-11-20 13:00'), asUsual).complaint
     const later = { ...asUsual, settings: { ...asUsual.settings, quiet: { start: 11 * 60, end: 14 * 60 } } }
     const again = live(told, at('2026-11-20 13:00'), at('2026-11-20 20:00'), later)

@@ -13,7 +13,7 @@ const { calendar } = rules
 const backedUp: PlanContext = { calendar, settings: { ...asUsual.settings, backup: ['U0CHEN', 'U0EMMA'] } }
 const daytime = '2026-11-23 15:00'
 
-/** The urgent reminders of an answer that is due then, and who else is told. */
+/** The urgent reminders of evidence due then, with their escalations. */
 function told6And1(
   due: string,
   context: PlanContext,
@@ -28,7 +28,7 @@ function told6And1(
 }
 
 describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
-  it('goes to the backup people after half an hour, to the channel after another; at the end after a third of what is left', () => {
+  it('goes to the backup people after half an hour and to the channel after another, or after a third of the time left', () => {
     expect(told6And1(daytime, backedUp)).toEqual([
       '11-23 09:00 evidence 6h',
       '11-23 09:30 evidence 6h+backup',
@@ -40,7 +40,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('goes to the channel in the first place where nobody backs up, or only the owner does', () => {
+  it('goes to the channel first when the owner has no backup', () => {
     const alone = [
       '11-23 09:00 evidence 6h',
       '11-23 09:30 evidence 6h+channel',
@@ -61,13 +61,13 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('is not told on to others once the deadline has passed: the whole channel is told of that', () => {
+  it('is not escalated once the deadline has passed, because the whole channel is told of that', () => {
     const late = recorded({}, '2026-11-23 10:30')
     const { posted } = live(late, at('2026-11-23 10:30'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual(['2026-11-23 10:30 evidence due'])
   })
 
-  it('posted after a deadline in the night goes to others until the morning, when all are told', () => {
+  it('posted after a deadline at night is escalated until the morning, when the whole channel is told', () => {
     const late = recorded({ received: at('2026-11-20 03:00') }, '2026-11-23 04:00')
     const { posted } = live(late, at('2026-11-23 04:00'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual([
@@ -78,7 +78,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('stops when somebody answers: each stage on both sides of its moment', () => {
+  it('is escalated no further once somebody answers, to the millisecond', () => {
     const answering = (time: string) => (complaint: Complaint, now: Instant) =>
       now < at(time) ? complaint : acknowledge(complaint, undefined, backedUp, by(at(time)))
     const posts = (time: string) => {
@@ -92,7 +92,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     expect(posts('2026-11-23 10:01')).toEqual([])
   })
 
-  it('stops the moment the step is recorded, and what comes after 1 hour before is not about 6 hours before', () => {
+  it('is not escalated once the step is recorded', () => {
     const start = live(
       recorded({ due: at(daytime) }),
       at('2026-11-20 11:00'),
@@ -103,7 +103,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     expect(live(done, at('2026-11-23 09:15'), at('2026-11-23 23:00'), backedUp).posted).toEqual([])
   })
 
-  it('says of another reminder nothing: who answered 6 hours before is asked again 1 hour before', () => {
+  it('is answered by itself only: an answer 6 hours before does not count 1 hour before', () => {
     const start = live(
       recorded({ due: at(daytime) }),
       at('2026-11-20 11:00'),
@@ -125,7 +125,7 @@ describe('An owner in do-not-disturb', () => {
     return key in complaint.outbox.sent ? postedWhileAway(complaint, key, complaint.owner) : complaint
   }
 
-  it('is backed up at once, and the channel is told half an hour later', () => {
+  it('has the backup people called at once, and the channel half an hour later', () => {
     expect(told6And1(daytime, backedUp, undefined, away).slice(0, 3)).toEqual([
       '11-23 09:00 evidence 6h',
       '11-23 09:00 evidence 6h+backup',
@@ -133,7 +133,7 @@ describe('An owner in do-not-disturb', () => {
     ])
   })
 
-  it('whom nobody backs up does not make the channel be called any sooner', () => {
+  it('without a backup does not have the channel called any sooner', () => {
     expect(told6And1(daytime, asUsual, undefined, away).slice(0, 2)).toEqual([
       '11-23 09:00 evidence 6h',
       '11-23 09:30 evidence 6h+channel',
@@ -141,7 +141,7 @@ describe('An owner in do-not-disturb', () => {
   })
 })
 
-describe('At night nobody is called', () => {
+describe('At night nobody is called about an unanswered reminder', () => {
   it.each([
     // 6 hours before is 01:00, said at 21:30: the first call would be at 22:00.
     [
@@ -167,7 +167,7 @@ describe('At night nobody is called', () => {
     expect(told6And1(due, backedUp).filter(line => line.includes('6h'))).toEqual(first)
   })
 
-  it('but one hour before, everybody is, in its own time', () => {
+  it('except one hour before the deadline, at the usual time', () => {
     expect(told6And1('2026-11-23 23:30', backedUp).filter(line => line.includes('1h'))).toEqual([
       '11-23 21:30 evidence 1h-early',
       '11-23 22:30 evidence 1h',
@@ -176,7 +176,7 @@ describe('At night nobody is called', () => {
     ])
   })
 
-  it('and what is late waits as well: the app was down until the night', () => {
+  it('not even about a late one, when the app was down until the night', () => {
     const start = recorded({ due: at('2026-11-23 07:00') })
     const key = 'evidence:6h:2026-11-22T23:00:00.000Z'
     const evening = live(start, at('2026-11-20 11:00'), at('2026-11-22 21:31'), asUsual).complaint
@@ -204,7 +204,7 @@ describe('At night nobody is called', () => {
 })
 
 describe('The early reminder of the last hour', () => {
-  it('answers for 6 hours before as well: whoever presses there is not backed up', () => {
+  it('counts for 6 hours before as well: an answer to it stops that escalation', () => {
     const due = '2026-11-23 03:10'
     const start = live(recorded({ due: at(due) }), at('2026-11-20 11:00'), at('2026-11-22 21:31'), backedUp)
     expect(Object.keys(start.complaint.outbox.sent).filter(key => /6h|1h/.test(key))).toHaveLength(2)
@@ -214,7 +214,7 @@ describe('The early reminder of the last hour', () => {
     expect(posted).toEqual([])
   })
 
-  it('is backed up itself where 6 hours before never came', () => {
+  it('is escalated itself when 6 hours before never came', () => {
     expect(told6And1('2026-11-23 02:10', backedUp, '2026-11-22 21:40')).toEqual([
       '11-22 21:40 evidence 1h-early',
       '11-22 22:10 evidence 6h+backup',
@@ -225,7 +225,7 @@ describe('The early reminder of the last hour', () => {
     ])
   })
 
-  it('does not stop the calls of 6 hours before, which can still be answered for', () => {
+  it('does not stop the escalation of 6 hours before, which can still be answered', () => {
     const due = '2026-11-23 03:10'
     const start = live(recorded({ due: at(due) }), at('2026-11-20 11:00'), at('2026-11-22 21:31'), backedUp)
     const { complaint, posted } = live(

@@ -1,14 +1,14 @@
 import { dayNumber, midnight } from '../../testing/calendar-oracle.ts'
 
-// Quiet hours in their own words, sharing no code with the product.
+// An oracle for quiet hours, sharing no code with the product.
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 
-/** Minutes since midnight, [start, end); over midnight when end is the smaller. */
+/** Minutes since midnight, [start, end); past midnight when `end` is smaller. */
 export type Hours = { start: number; end: number } | null
 
-/** The quiet time that holds `t`, tried day by day. */
+/** The quiet hours that hold `t`, tried day by day. */
 function nightOf(hours: Hours, t: number): { from: number; to: number } | undefined {
   if (!hours) return undefined
   for (const day of [dayNumber(t) - 1, dayNumber(t)]) {

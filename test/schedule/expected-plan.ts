@@ -2,13 +2,14 @@ import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { dayNumber, midnight, nameOf, nthWorkingDay, timeOf, window } from '../../testing/calendar-oracle.ts'
 import { atNight, evening, type Hours, morning } from './expected-night.ts'
 
-// What the rules promise for one complaint's whole life, straight from their words and sharing no code with the product.
+// An oracle for the reminders of a complaint's whole life, written from the rules, sharing no code with the
+// product.
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** What happened to a complaint, and when it was recorded; times in ms. */
+/** The events of a complaint and their times of recording, in ms. */
 export type Life = {
   recordedAt: number
   filedAt: number
@@ -20,7 +21,7 @@ export type Life = {
   closedAt?: number
   discarded?: boolean
 }
-/** What the channel has set; `seen`: somebody presses Got it at once, whenever there is a reminder. */
+/** The channel's settings; `seen`: every reminder is acknowledged at once. */
 export type Habits = { quiet: Hours; backups: number; seen: boolean }
 type Reminder = { at: number; what: string; held?: boolean }
 
@@ -36,8 +37,8 @@ const reading = (start: number, days: number, page?: number) =>
   page === undefined ? window(start, days) : { due: page, safe: page, latest: page }
 
 /**
- * What is posted while a clock runs from `from` until before `to`: what stands at the start, then each in its time. Of
- * those that come at one moment the last given. What is held is not posted at night.
+ * What is posted while a clock runs from `from` until before `to`: what stands at the start, then each in its
+ * time. Of those that come at one moment the last given. What is held is not posted at night.
  */
 function whileRunning(reminders: Reminder[], from: number, to: number, quiet: Hours): Reminder[] {
   if (from >= to) return []
@@ -79,7 +80,7 @@ function windowReminders(
   ]
 }
 
-/** Who else is told of the urgent reminders that were posted, while nobody answers. */
+/** The escalations of the urgent reminders that were posted and not answered. */
 function escalations(
   clock: string,
   posted: Reminder[],
@@ -89,7 +90,7 @@ function escalations(
 ): Reminder[] {
   if (seen) return []
   const sixHours = posted.some(({ what }) => what === `${clock} 6h`)
-  // The early one of the last hour stands for six hours before where that never came.
+  // The early reminder of the last hour stands in for six hours before if that never came.
   const urgent = posted.flatMap(({ at, what }) => {
     const of = what === `${clock} 1h-early` && !sixHours ? `${clock} 6h` : what
     return of === `${clock} 6h` || of === `${clock} 1h` ? { at, what: of } : []
@@ -120,68 +121,93 @@ const range = (count: number, step = 1, from = 0) => Array.from({ length: count 
 /** Daily for 30 days, then weekly. */
 const thinning = [...range(31), ...range(20, 7, 37)]
 
+/** Everything that must be posted until `until`, as `2026-11-22 10:30 evidence 24h`. */
 export function expectedPlan(life: Life, until: number, habits: Habits): string[] {
-  const { recordedAt, receivedAt, filedAt, answeredAt, upheld, appealed, closedAt } = life
-  const { quiet } = habits
-  const evidence = reading(receivedAt, 3, life.evidenceDue)
-  const decidedAt = first(upheld?.recordedAt, closedAt, until)
-  const handedIn = first(answeredAt, decidedAt)
-  const hours: [string, number][] = [
-    ['48h', 48 * HOUR],
-    ['24h', DAY],
-    ['6h', 6 * HOUR],
+  const decidedAt = first(life.upheld?.recordedAt, life.closedAt, until)
+  const all = [
+    ...evidenceReminders(life, first(life.answeredAt, decidedAt), habits),
+    ...decisionQuestions(life, decidedAt, habits.quiet),
+    ...appealReminders(life, until, habits),
+    ...reviewQuestions(life, until, habits.quiet),
   ]
-  const missed = windowReminders('evidence', hours, 'missed', evidence, quiet)
-  const all = whileRunning(missed, recordedAt, handedIn, quiet)
-  // Between the end of the window and the morning nothing of it is said.
-  const late = (reminder: Reminder) => recordedAt >= evidence.latest && !reminder.held
-  all.splice(0, all.length, ...all.filter(reminder => !late(reminder)))
-  all.push(...escalations('evidence', [...all], evidence, handedIn, habits))
-  const advice = morning(quiet, recordedAt + HOUR)
-  if (advice <= evidence.due - 6 * HOUR && advice < handedIn) all.push({ at: advice, what: 'contact buyer' })
-
-  const asked = (start: number) => everyDay('decision', start, thinning, quiet)
-  const unanswered = asked(tenFrom(Math.max(evidence.latest, recordedAt)))
-  if (unanswered[0]?.at === morning(quiet, evidence.latest)) unanswered.shift()
-  all.push(...whileRunning(unanswered, evidence.latest, handedIn, quiet))
-  if (answeredAt !== undefined) {
-    const expected = midnight(nthWorkingDay(filedAt, 4, off, work))
-    all.push(...whileRunning(asked(tenFrom(Math.max(expected, answeredAt))), answeredAt, decidedAt, quiet))
-  }
-  if (upheld) {
-    const penalty = reading(upheld.at, 15, upheld.due)
-    const before: [string, number][] = [
-      ['7d', 7 * DAY],
-      ['3d', 3 * DAY],
-      ['24h', DAY],
-      ['6h', 6 * HOUR],
-    ]
-    const reminders = windowReminders('appeal', before, 'lapsed', penalty, quiet)
-    const submitted = first(appealed?.recordedAt, closedAt, until)
-    const posted = whileRunning(reminders, upheld.recordedAt, submitted, quiet).filter(
-      reminder => reminder.held || upheld.recordedAt < penalty.latest,
-    )
-    all.push(...posted, ...escalations('appeal', posted, penalty, submitted, habits))
-    const ends = upheld.at + (upheld.blockDays ?? 0) * DAY
-    if (upheld.blockDays && ends >= upheld.recordedAt)
-      all.push(
-        ...whileRunning(
-          [{ at: morning(quiet, ends), what: 'block ended', held: true }],
-          upheld.recordedAt,
-          life.discarded ? first(closedAt) : until,
-          quiet,
-        ),
-      )
-  }
-  if (appealed) {
-    const start = tenOf(nthWorkingDay(appealed.at, 3, off, work))
-    const daily = everyDay('review', start, range(200), quiet)
-    all.push(...whileRunning(daily, appealed.recordedAt, first(closedAt, until), quiet))
-  }
-  // A question belongs to a day: whatever asks for it twice, it is asked once.
+  // A question is asked once a day.
   const seen = new Set<string>()
   return all
     .toSorted((a, b) => a.at - b.at || (a.what < b.what ? -1 : 1))
     .filter(({ what }) => !seen.has(what) && seen.add(what))
     .map(({ at, what }) => `${timeOf(at)} ${what}`)
+}
+
+function evidenceReminders(life: Life, handedIn: number, habits: Habits): Reminder[] {
+  const { recordedAt, receivedAt } = life
+  const { quiet } = habits
+  const evidence = reading(receivedAt, 3, life.evidenceDue)
+  const hours: [string, number][] = [
+    ['48h', 48 * HOUR],
+    ['24h', DAY],
+    ['6h', 6 * HOUR],
+  ]
+  const steps = windowReminders('evidence', hours, 'missed', evidence, quiet)
+  // Between the end of the window and the morning nothing is posted about it.
+  const posted = whileRunning(steps, recordedAt, handedIn, quiet).filter(
+    reminder => reminder.held || recordedAt < evidence.latest,
+  )
+  const advice = morning(quiet, recordedAt + HOUR)
+  const isAdvised = advice <= evidence.due - 6 * HOUR && advice < handedIn
+  return [
+    ...posted,
+    ...escalations('evidence', posted, evidence, handedIn, habits),
+    ...(isAdvised ? [{ at: advice, what: 'contact buyer' }] : []),
+  ]
+}
+
+function decisionQuestions(life: Life, decidedAt: number, quiet: Hours): Reminder[] {
+  const { recordedAt, receivedAt, filedAt, answeredAt } = life
+  const { latest } = reading(receivedAt, 3, life.evidenceDue)
+  const asked = (start: number) => everyDay('decision', start, thinning, quiet)
+  const unanswered = asked(tenFrom(Math.max(latest, recordedAt)))
+  if (unanswered[0]?.at === morning(quiet, latest)) unanswered.shift()
+  const missed = whileRunning(unanswered, latest, first(answeredAt, decidedAt), quiet)
+  if (answeredAt === undefined) return missed
+  const expected = midnight(nthWorkingDay(filedAt, 4, off, work))
+  const answered = asked(tenFrom(Math.max(expected, answeredAt)))
+  return [...missed, ...whileRunning(answered, answeredAt, decidedAt, quiet)]
+}
+
+function appealReminders(life: Life, until: number, habits: Habits): Reminder[] {
+  const { upheld, appealed, closedAt } = life
+  const { quiet } = habits
+  if (!upheld) return []
+  const penalty = reading(upheld.at, 15, upheld.due)
+  const before: [string, number][] = [
+    ['7d', 7 * DAY],
+    ['3d', 3 * DAY],
+    ['24h', DAY],
+    ['6h', 6 * HOUR],
+  ]
+  const steps = windowReminders('appeal', before, 'lapsed', penalty, quiet)
+  const submitted = first(appealed?.recordedAt, closedAt, until)
+  const posted = whileRunning(steps, upheld.recordedAt, submitted, quiet).filter(
+    reminder => reminder.held || upheld.recordedAt < penalty.latest,
+  )
+  const ends = upheld.at + (upheld.blockDays ?? 0) * DAY
+  const blockEnd = { at: morning(quiet, ends), what: 'block ended', held: true }
+  const isTold = upheld.blockDays && ends >= upheld.recordedAt
+  return [
+    ...posted,
+    ...escalations('appeal', posted, penalty, submitted, habits),
+    ...whileRunning(
+      isTold ? [blockEnd] : [],
+      upheld.recordedAt,
+      life.discarded ? first(closedAt) : until,
+      quiet,
+    ),
+  ]
+}
+
+function reviewQuestions({ appealed, closedAt }: Life, until: number, quiet: Hours): Reminder[] {
+  if (!appealed) return []
+  const start = tenOf(nthWorkingDay(appealed.at, 3, off, work))
+  const daily = everyDay('review', start, range(200), quiet)
+  return whileRunning(daily, appealed.recordedAt, first(closedAt, until), quiet)
 }

@@ -16,18 +16,18 @@ import { rules } from '../complaints/given.ts'
 
 const { calendar } = rules
 
-/** A channel whose reminders come at any hour, and who nobody backs up. */
+/** Settings without quiet hours and backup. */
 export const atAnyHour: PlanContext = { calendar, settings: { ...defaultSettings, quiet: null } }
-/** A channel where nobody has set anything: quiet from 22:00 to 08:00. */
+/** The default settings: quiet from 22:00 to 08:00. */
 export const asUsual: PlanContext = { calendar, settings: defaultSettings }
 
-/** A reminder that was posted, and when. */
+/** A reminder and the time at which it was posted. */
 export type Posted = { at: Instant; reminder: ReminderStep }
 /** `2026-11-22 10:30 evidence 24h` */
 export const told = ({ at, reminder }: Posted): string =>
   `${timeOf(at)} ${reminder.clock} ${stepName(reminder)}`
 
-/** Posts what the complaint is owed now, at a Slack that takes everything at once. */
+/** Posts all due messages of a complaint, at a Slack that accepts everything at once. */
 export function postAll(complaint: Complaint, now: Instant, context = atAnyHour) {
   let after = settle(complaint, now)
   const posted: Posted[] = []
@@ -56,10 +56,10 @@ export function postAll(complaint: Complaint, now: Instant, context = atAnyHour)
   return { complaint: after, posted }
 }
 
-/** What people do when a reminder has come. */
+/** The reaction of people to a reminder. */
 type Habit = (complaint: Complaint, now: Instant) => Complaint
 
-/** Lives from `from` until before `until`, waking only when the complaint asks to be woken. */
+/** Runs a complaint from `from` until before `until`, waking it only at its wake-ups. */
 export function live(
   complaint: Complaint,
   from: Instant,
@@ -88,7 +88,7 @@ export function live(
   return { complaint: after, posted: all }
 }
 
-/** The rungs that stand now, as `clock name`. */
+/** The steps that apply now, as `clock name`. */
 export const standingAt = (complaint: Complaint, now: Instant, context = atAnyHour): string[] =>
   scheduleOf(settle(complaint, now), context, now).flatMap(({ current }) =>
     current ? `${current.clock} ${stepName(current)}` : [],

@@ -24,7 +24,7 @@ describe('Quiet hours', () => {
     expect(isQuiet(quiet, at(time))).toBe(expected)
   })
 
-  it('send what comes in them half an hour before they begin, or to their end', () => {
+  it('move a message to half an hour before they begin, or to their end', () => {
     for (const time of ['2026-11-20 22:00', '2026-11-20 24:00', '2026-11-21 07:59:59.999']) {
       expect(beforeQuiet(usual, at(time))).toBe(at('2026-11-20 21:30'))
       expect(afterQuiet(usual, at(time))).toBe(at('2026-11-21 08:00'))
@@ -35,7 +35,7 @@ describe('Quiet hours', () => {
     }
   })
 
-  it('may be broken from a moment on: that moment, if it comes before they end', () => {
+  it('may be broken from a given moment on', () => {
     const from = (time: string, nightFrom: string) => allowedFrom(usual, at(time), at(nightFrom))
     expect(from('2026-11-20 23:00', '2026-11-21 02:00')).toBe(at('2026-11-21 02:00'))
     expect(from('2026-11-20 23:00', '2026-11-21 09:00')).toBe(at('2026-11-21 08:00'))
@@ -43,7 +43,7 @@ describe('Quiet hours', () => {
     expect(from('2026-11-20 20:00', '2026-11-21 02:00')).toBe(at('2026-11-20 20:00'))
   })
 
-  it('are the same as counted day by day, of any length up to 16 hours and on any day', () => {
+  it('agree with an oracle that counts day by day, for any length up to 16 hours', () => {
     const hours = fc
       .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 16 * 60 }))
       .map(([start, length]) => ({ start, end: (start + length) % 1440 }))

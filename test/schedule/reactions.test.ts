@@ -19,7 +19,7 @@ const offers = (complaint: Complaint, reminder: string, time: string, context: P
 }
 
 describe('Got it', () => {
-  it('names who and when, at the reminder that applies, and never cancels the next', () => {
+  it('records the person and the time at the current reminder, and never cancels the next', () => {
     const seen = acknowledge(lived('2026-11-22 10:30'), undefined, asUsual, by('2026-11-22 10:40'))
     expect(seen.history[1]).toEqual({
       step: { type: 'acknowledged', rung: `evidence:24h:${due}` },
@@ -37,7 +37,7 @@ describe('Got it', () => {
     ])
   })
 
-  it('of a second person hears who was first; the same press twice changes nothing', () => {
+  it('of a second person is refused with the name of the first; a repeated delivery changes nothing', () => {
     const seen = acknowledge(lived('2026-11-22 10:30'), undefined, asUsual, by('2026-11-22 10:40', 'a'))
     expect(acknowledge(seen, undefined, asUsual, by('2026-11-22 10:41', 'a'))).toBe(seen)
     expect(reasonOf(() => acknowledge(seen, undefined, asUsual, by('2026-11-22 10:41', 'b')))).toEqual({
@@ -49,7 +49,7 @@ describe('Got it', () => {
     })
   })
 
-  it('at a reminder that was overtaken hears which one applies now', () => {
+  it('at an overtaken reminder is refused with the one that applies now', () => {
     const late = lived('2026-11-22 18:00')
     expect(reasonOf(() => acknowledge(late, `evidence:24h:${due}`, asUsual, by('2026-11-22 18:01')))).toEqual(
       {
@@ -71,7 +71,7 @@ describe('Got it', () => {
     })
   })
 
-  it('typed, is for every reminder that applies; those seen before stay as they were', () => {
+  it('typed, acknowledges all current reminders that are not acknowledged yet', () => {
     const missed = lived('2026-11-24 10:00')
     const first = acknowledge(missed, `evidence:missed:${due}`, asUsual, by('2026-11-24 10:01'))
     const both = acknowledge(first, undefined, asUsual, by('2026-11-24 10:02'))
@@ -80,7 +80,7 @@ describe('Got it', () => {
     ])
   })
 
-  it('leaves where the complaint stands as it is, after the last reminder too', () => {
+  it('does not change the state, even at the last reminder', () => {
     const seen = acknowledge(lived('2026-11-23 09:30'), undefined, asUsual, by('2026-11-23 09:31'))
     expect(seen.state).toEqual({ status: 'awaiting-evidence' })
     expect(posted(seen, '2026-11-23 09:31', '2026-11-24 08:01')).toEqual([
@@ -93,7 +93,7 @@ describe('Got it', () => {
 describe('Putting off', () => {
   const reminder24 = `evidence:24h:${due}`
 
-  it('offers what leaves half an hour before the next reminder, by day', () => {
+  it('offers times by day that leave half an hour before the next reminder', () => {
     // 24 hours before is 10:30, the next one at 18:00.
     const complaint = lived('2026-11-22 10:30')
     expect(offers(complaint, reminder24, '2026-11-22 10:30')).toEqual([
@@ -132,7 +132,7 @@ describe('Putting off', () => {
     })
   })
 
-  it('brings the reminder back under a name of its own, and the next one in its time', () => {
+  it('brings the reminder back under a key of its own, and the next one at its time', () => {
     const later = snooze(
       lived('2026-11-22 10:30'),
       { until: at('2026-11-22 15:00') },
@@ -145,7 +145,7 @@ describe('Putting off', () => {
     ])
   })
 
-  it('again moves it: the time chosen last counts; and what came back can be put off once more', () => {
+  it('again replaces the time chosen before, and a reminder that came back can be put off once more', () => {
     const first = snooze(
       lived('2026-11-22 10:30'),
       { until: at('2026-11-22 15:00') },
@@ -167,7 +167,7 @@ describe('Putting off', () => {
     ])
   })
 
-  it('is taken back by Got it', () => {
+  it('is undone by Got it', () => {
     const later = snooze(
       lived('2026-11-22 10:30'),
       { until: at('2026-11-22 15:00') },
@@ -182,7 +182,7 @@ describe('Putting off', () => {
     ['2026-11-22 10:39', 'a time that has passed'],
     ['2026-11-22 17:31', 'too near to the next one'],
     ['2026-11-25 09:00', 'after the deadline'],
-  ])('until %s, %s, is refused with what is possible now', until => {
+  ])('until %s, %s, is refused with the possible times', until => {
     expect(
       reasonOf(() =>
         snooze(lived('2026-11-22 10:30'), { until: at(until) }, asUsual, by('2026-11-22 10:40')),
@@ -195,7 +195,7 @@ describe('Putting off', () => {
     })
   })
 
-  it('into the night is refused on both sides of its edges', () => {
+  it('into quiet hours is refused, to the minute', () => {
     const open = live(given.penalized(), at('2026-12-03 08:00'), at('2026-12-03 09:30'), asUsual).complaint
     const until = (time: string) =>
       reasonOf(() => snooze(open, { until: at(time) }, asUsual, by('2026-12-03 09:30'))).code
@@ -205,7 +205,7 @@ describe('Putting off', () => {
     expect(until('2026-12-04 08:00')).toBe('accepted')
   })
 
-  it('when the night is moved over it afterwards waits for morning, unless the next one comes first', () => {
+  it('waits for the morning when quiet hours are moved over it, unless the next reminder comes first', () => {
     const open = live(given.penalized(), at('2026-12-03 08:00'), at('2026-12-03 09:30'), asUsual).complaint
     const later = snooze(open, { until: at('2026-12-03 20:00') }, asUsual, by('2026-12-03 09:30'))
     const early = { ...asUsual, settings: { ...asUsual.settings, quiet: { start: 19 * 60, end: 8 * 60 } } }
@@ -214,7 +214,7 @@ describe('Putting off', () => {
     ])
   })
 
-  it('is forgotten with its deadline: a correction plans anew', () => {
+  it('is dropped when a correction moves the deadline', () => {
     const later = snooze(
       lived('2026-11-22 10:30'),
       { until: at('2026-11-22 15:00') },
@@ -249,7 +249,7 @@ describe('Putting off', () => {
   })
 })
 
-it('A block that has ended and a lapsed appeal can be answered though the complaint is closed', () => {
+it('The end of a block and a lapsed appeal can be acknowledged though the complaint is closed', () => {
   const open = apply(given.answered(), { ...upheld, blockDays: 7 }, by('2026-11-25 10:00'))
   const { complaint } = live(open, at('2026-11-25 10:00'), at('2026-12-12 09:00'), asUsual)
   const seen = acknowledge(complaint, undefined, asUsual, by('2026-12-12 09:00'))

@@ -7,7 +7,9 @@ import { DAY } from '../../src/time/beijing.ts'
 import { appealed, at, by, corrected, given, recorded, upheld } from '../complaints/given.ts'
 import { atAnyHour, live, type Posted, postAll, standingAt, told } from './post-all.ts'
 
-/** What the owner is told of the clocks, at any hour; who else is told, and the advice about the buyer, have their own stories. */
+/**
+ * The reminders to the owner, at any hour; escalations and the advice about the buyer have their own tests.
+ */
 const plan = (complaint: Complaint, from: string, until: string) =>
   live(complaint, at(from), at(until))
     .posted.filter(({ reminder }) => reminder.clock !== 'contact' && !reminder.escalatedTo)
@@ -17,7 +19,7 @@ const loudNames = (posted: Posted[]) =>
 const doing = (complaint: Complaint, action: Action, now: string) => apply(complaint, action, by(now))
 
 describe('The evidence window', () => {
-  it('is told 48, 24, 6 and 1 hours before, at 18:00 of the safe day, when it is due, and when it is missed', () => {
+  it('has reminders 48, 24, 6 and 1 hours before, at 18:00 of the safe day, when due and when missed', () => {
     expect(plan(recorded(), '2026-11-20 11:00', '2026-11-24 09:59')).toEqual([
       '2026-11-21 10:30 evidence 48h',
       '2026-11-22 10:30 evidence 24h',
@@ -37,14 +39,14 @@ describe('The evidence window', () => {
     ['2026-11-23 09:30', ['evidence 6h'], ['evidence 1h']],
     ['2026-11-23 10:30', ['evidence 1h'], ['evidence due']],
     ['2026-11-23 24:00', ['evidence due'], ['evidence missed']],
-  ])('comes to a rung at %s, not a millisecond before', (time, before, then) => {
+  ])('comes to a step at %s, not a millisecond before', (time, before, then) => {
     const window = (now: number) =>
       standingAt(recorded(), now).filter(reminder => reminder.startsWith('evidence'))
     expect(window(at(time) - 1)).toEqual(before)
     expect(window(at(time))).toEqual(then)
   })
 
-  it('that ends late in the evening has its safe-day rung before the 24 hours', () => {
+  it('that ends late in the evening has its safe-day step before the 24 hours', () => {
     const evening = recorded({ received: at('2026-11-20 23:30') }, '2026-11-20 23:40')
     expect(plan(evening, '2026-11-20 23:40', '2026-11-24 09:59')).toEqual([
       '2026-11-21 23:30 evidence 48h',
@@ -57,7 +59,7 @@ describe('The evidence window', () => {
     ])
   })
 
-  it('that starts at midnight has one reading less: no safe-day; a millisecond later it has', () => {
+  it('that starts at midnight has no safe day; a millisecond later it has', () => {
     const received = at('2026-11-20 00:00')
     const reminders = (start: number) =>
       plan(recorded({ received: start }, '2026-11-20 11:00'), '2026-11-20 11:00', '2026-11-24 09:59')
@@ -74,7 +76,7 @@ describe('The evidence window', () => {
     expect(reminders(received - 1)).toContain('2026-11-21 18:00 evidence safe-day')
   })
 
-  it('that the page shows has no other reading: no safe-day, and missed at that very time', () => {
+  it('read on the page has no safe day, and is missed when due', () => {
     const page = recorded({ due: at('2026-11-23 20:00') })
     expect(plan(page, '2026-11-20 11:00', '2026-11-24 09:59')).toEqual([
       '2026-11-21 20:00 evidence 48h',
@@ -94,21 +96,21 @@ describe('The evidence window', () => {
     ['2026-11-23 10:30', ['evidence due']],
     ['2026-11-23 23:59', ['evidence due']],
     ['2026-11-24 08:00', ['evidence missed']],
-  ])('recorded late, at %s, is told the most urgent thing only', (now, then) => {
+  ])('recorded late, at %s, has only its most urgent reminder', (now, then) => {
     const late = recorded({}, now)
     expect(plan(late, now, now)).toEqual(then.map(reminder => `${now} ${reminder}`))
   })
 
-  it('is loud from 6 hours on and quiet before', () => {
+  it('calls the channel from 6 hours on, not before', () => {
     const loud = live(recorded(), at('2026-11-20 11:00'), at('2026-11-24 09:00')).posted
     expect(loudNames(loud)).toEqual(['6h', '1h', 'due', 'missed'])
   })
 
-  it('is not told any more once the answer is handed in', () => {
+  it('has no more reminders once the answer is handed in', () => {
     expect(plan(given.answered(), '2026-11-21 09:00', '2026-11-25 09:59')).toEqual([])
   })
 
-  it('that is corrected is told anew for the new deadline, under other names', () => {
+  it('that is corrected has new reminders for the new deadline, under other keys', () => {
     const before = live(recorded(), at('2026-11-20 11:00'), at('2026-11-22 12:00')).complaint
     const moved = corrected(
       before,
@@ -202,7 +204,7 @@ describe('The question whether there is a decision', () => {
 describe('The appeal', () => {
   const penalized = () => doing(given.answered(), { ...upheld, blockDays: 0 }, '2026-11-25 10:00')
 
-  it('is told 7 and 3 days, 24, 6 and 1 hours before, on the safe day, when it is due, and when it lapses', () => {
+  it('has reminders 7 and 3 days, 24, 6 and 1 hours before, on the safe day, when due and when it lapses', () => {
     expect(plan(penalized(), '2026-11-25 10:00', '2027-03-01 00:00')).toEqual([
       '2026-12-03 09:00 appeal 7d',
       '2026-12-07 09:00 appeal 3d',
@@ -224,7 +226,7 @@ describe('The appeal', () => {
     ['2026-12-10 08:00', ['appeal 6h'], ['appeal 1h']],
     ['2026-12-10 09:00', ['appeal 1h'], ['appeal due']],
     ['2026-12-10 24:00', ['appeal due'], ['appeal lapsed']],
-  ])('comes to a rung at %s, not a millisecond before', (time, before, then) => {
+  ])('comes to a step at %s, not a millisecond before', (time, before, then) => {
     expect(standingAt(penalized(), at(time) - 1)).toEqual(before)
     expect(standingAt(penalized(), at(time))).toEqual(then)
   })
@@ -244,7 +246,7 @@ describe('The appeal', () => {
     ])
   })
 
-  it('that the page shows has no other reading', () => {
+  it('read on the page has no other reading', () => {
     const page = doing(
       given.answered(),
       { ...upheld, blockDays: 0, dueOnPage: at('2026-12-08 18:00') },
@@ -259,12 +261,12 @@ describe('The appeal', () => {
     ])
   })
 
-  it('is loud from 6 hours on', () => {
+  it('calls the channel from 6 hours on', () => {
     const { posted } = live(penalized(), at('2026-11-25 10:00'), at('2027-01-01 00:00'))
     expect(loudNames(posted)).toEqual(['6h', '1h', 'due', 'lapsed'])
   })
 
-  it('kept open after it lapsed says nothing of hours that are over, and is asked about every day at 10:00', () => {
+  it('kept open after it lapsed has no more steps, and is asked about every day at 10:00', () => {
     const late = doing(given.answered(), { ...upheld, blockDays: 0 }, '2026-12-12 09:00')
     const { complaint, posted } = live(late, at('2026-12-12 09:00'), at('2026-12-12 10:00'))
     expect(posted.map(told)).toEqual(['2026-12-12 09:00 appeal lapsed'])
@@ -276,7 +278,7 @@ describe('The appeal', () => {
     ])
   })
 
-  it('kept open and then given a deadline ahead is told of it, to the end', () => {
+  it('kept open, with its deadline then moved ahead, has all reminders of that deadline', () => {
     const open = reopen(given.lapsed(), 'the page still offers it', by('2026-12-12 10:00'))
     const ahead = corrected(open, { 'appeal-due': at('2026-12-14 18:00') }, '2026-12-12 11:00')
     expect(
@@ -310,7 +312,7 @@ describe('The review of the appeal', () => {
 })
 
 describe("The end of a shop's block", () => {
-  it('is told once, at its time, while the appeal runs and after closing', () => {
+  it('is told once, at its time, during the appeal or after closing', () => {
     const end = '2026-12-02 09:00 block ended'
     expect(plan(given.penalized(), '2026-11-25 10:00', '2026-12-02 09:01')).toEqual([end])
     expect(standingAt(given.penalized(), at('2026-12-02 09:00') - 1)).toEqual([])
@@ -323,7 +325,7 @@ describe("The end of a shop's block", () => {
     expect(plan(over, '2026-11-27 09:00', '2027-03-01 00:00')).toEqual([end])
   })
 
-  it('is not told when it was over before the penalty was recorded; at the same time it is', () => {
+  it('is not told if it had passed before the penalty was recorded; at the same time it is', () => {
     const action = { ...upheld, dueOnPage: at('2027-01-01 00:00') }
     const recordedAt = (time: number) =>
       postAll(apply(given.answered(), action, by(time)), time).posted.map(told)
@@ -331,7 +333,7 @@ describe("The end of a shop's block", () => {
     expect(recordedAt(at('2026-12-02 09:00') + 1)).toEqual([])
   })
 
-  it('is not told of a penalty without a block', () => {
+  it('is not told for a penalty without a block', () => {
     const { blockDays: _, ...without } = upheld
     expect(
       plan(doing(given.answered(), without, '2026-11-25 10:00'), '2026-11-25 10:00', '2026-12-03 08:00'),
@@ -340,7 +342,7 @@ describe("The end of a shop's block", () => {
 })
 
 describe('A record that was discarded', () => {
-  it('is told of nothing more, whatever it was waiting for', () => {
+  it('has no more reminders, whatever it was waiting for', () => {
     for (const make of [given.awaiting, given.missed, given.answered, given.penalized, given.underReview]) {
       const start = make()
       const now = (start.history.at(-1)?.at ?? 0) + DAY
@@ -350,8 +352,8 @@ describe('A record that was discarded', () => {
   })
 })
 
-describe('The name of a reminder', () => {
-  it('is its clock, its rung and its due time, so that a moved deadline makes another', () => {
+describe('The key of a reminder', () => {
+  it('holds its clock, step and due time, so a moved deadline makes another', () => {
     const [place] = scheduleOf(recorded(), atAnyHour, at('2026-11-22 10:30'))
     expect(place?.current && reminderKey(place.current)).toBe('evidence:24h:2026-11-23T02:30:00.000Z')
   })

@@ -10,16 +10,16 @@ import { at } from '../complaints/given.ts'
 
 const usual = { start: 22 * 60, end: 8 * 60 }
 
-/** The rungs of a window that are said, in order. */
+/** The steps of a window that come, in order. */
 const said = (reminders: ReminderStep[]) => positionOf(reminders, Number.NEGATIVE_INFINITY).ahead
-/** When the rungs of an answer come that is due then. */
+/** The steps of evidence due then, with their times. */
 const answerDue = (due: string, quiet: Quiet = usual) =>
   said(windowReminders('evidence', windowOf(at(due) - 3 * DAY, 3), quiet)).map(
     ({ base, at }) => `${formatTime(at).slice(5)} ${base}`,
   )
 
-describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
-  it('keep their time when it is day', () => {
+describe('The steps of the evidence window, with quiet hours from 22:00 to 08:00', () => {
+  it('keep their times by day', () => {
     expect(answerDue('2026-11-23 15:00')).toEqual([
       '11-21 15:00 48h',
       '11-22 15:00 24h',
@@ -31,7 +31,7 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
     ])
   })
 
-  it('come at 21:30 when they would come at night; the last one in its own time too', () => {
+  it('come at 21:30 instead of at night; the last one also at its own time', () => {
     expect(answerDue('2026-11-23 23:30')).toEqual([
       '11-21 21:30 48h',
       '11-22 18:00 safe-day',
@@ -43,7 +43,7 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
     ])
   })
 
-  it('become one when they would come at the same moment: six hours before stands for one hour before', () => {
+  it('come once when two fall on the same moment: six hours before replaces one hour before', () => {
     expect(answerDue('2026-11-23 07:00')).toEqual([
       '11-20 21:30 48h',
       '11-21 21:30 24h',
@@ -71,11 +71,11 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
     // One hour before is 21:59, then 22:00.
     ['2026-11-23 22:59', ['11-23 16:59 6h', '11-23 21:59 1h']],
     ['2026-11-23 23:00', ['11-23 17:00 6h', '11-23 21:30 1h-early', '11-23 22:00 1h']],
-  ])('due %s have the urgent ones at %j', (due, urgent) => {
+  ])('due %s have the urgent steps at %j', (due, urgent) => {
     expect(answerDue(due).filter(line => /(6h|1h|1h-early)$/.test(line))).toEqual(urgent)
   })
 
-  it('keep their order: none is moved before one that comes in the half hour before the night', () => {
+  it('keep their order: none moves before one in the half hour before quiet hours', () => {
     // The safe day's 18:00 is day, 24 hours before is night, and both are said at 18:00.
     expect(answerDue('2026-11-23 23:30', { start: 18 * 60 + 15, end: 8 * 60 })).toEqual([
       '11-21 17:45 48h',
@@ -87,7 +87,7 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
     ])
   })
 
-  it('say that the deadline has passed, in the morning where that was at night, if a reading is open by then', () => {
+  it('tell that the deadline has passed, in the morning if that was at night, while a reading is still open', () => {
     const passed = (due: string, quiet?: Quiet) => answerDue(due, quiet).filter(line => line.endsWith(' due'))
     expect(passed('2026-11-23 21:59')).toEqual(['11-23 21:59 due'])
     expect(passed('2026-11-23 22:00')).toEqual([])
@@ -98,7 +98,7 @@ describe('The rungs of an answer, around a night from 22:00 to 08:00', () => {
     expect(passed('2026-11-23 22:30', { start: 22 * 60, end: 0 })).toEqual([])
   })
 
-  it('are missed in the morning, or at midnight where that is no night', () => {
+  it('end in the morning, or at midnight outside quiet hours', () => {
     expect(answerDue('2026-11-23 15:00', null).at(-1)).toBe('11-24 00:00 missed')
     expect(answerDue('2026-11-23 15:00', { start: 1, end: 8 * 60 }).at(-1)).toBe('11-24 00:00 missed')
     expect(answerDue('2026-11-23 15:00', { start: 0, end: 8 * 60 }).at(-1)).toBe('11-24 08:00 missed')
@@ -113,7 +113,7 @@ const hours = fc.oneof(
 )
 const due = fc.integer({ min: at('2026-11-01 00:00'), max: at('2026-12-31 24:00') })
 
-it('Whatever the night and the deadline: no rung is lost, none comes late or at night, and they stay in order', () => {
+it('For any quiet hours and deadline: no step is lost, none comes late or at night, and they stay in order', () => {
   const ranks: Record<string, number> = {
     '7d': 0,
     '3d': 1,
@@ -145,7 +145,7 @@ it('Whatever the night and the deadline: no rung is lost, none comes late or at 
         if (name !== '1h') expect(isQuiet(quiet, at)).toBe(false)
         if (!isQuiet(quiet, nominal[name] ?? 0) || name === '1h') expect(at).toBe(nominal[name])
       }
-      // Every deadline is spoken of in time, by its own rung or by one as urgent.
+      // Each step has come by its time, or one as urgent in its place.
       for (const each of before) {
         const name = each > 48 ? `${each / 24}d` : `${each}h`
         const spoken = reminders.some(

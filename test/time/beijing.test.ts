@@ -66,13 +66,13 @@ describe('the Beijing day', () => {
 describe('an hour of the Beijing day', () => {
   const ten = utc('2026-11-20T02:00:00Z')
 
-  it('may lie before or after the instant asked about', () => {
+  it('may be before or after the given instant', () => {
     expect(atHour(ten - HOUR, 10)).toBe(ten)
     expect(atHour(ten + 13 * HOUR, 10)).toBe(ten)
     expect(atHour(ten, 18)).toBe(ten + 8 * HOUR)
   })
 
-  it('comes next today until it strikes, and tomorrow after that', () => {
+  it('comes next today up to that hour, and tomorrow after it', () => {
     expect(firstHourFrom(ten - 1, 10)).toBe(ten)
     expect(firstHourFrom(ten, 10)).toBe(ten)
     expect(firstHourFrom(ten + 1, 10)).toBe(ten + DAY)
@@ -155,7 +155,7 @@ describe('reading a time', () => {
     '2026-11-20T10:30+15:00',
     '2026-11-20T10:30+14:01',
     '2026-11-20T10:30+08:60',
-  ])('refuses %s, which never comes', text => {
+  ])('refuses %s, which does not exist', text => {
     expect(parseTime(text)).toEqual({ ok: false, why: 'impossible' })
   })
 
