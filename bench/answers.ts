@@ -41,10 +41,7 @@ const ours: Ask = text => {
   return { covered, ids: hits.map(({ entry }) => entry.id) }
 }
 
-/**
- * MiniSearch with everything that the app's search has learnt from: one document a question, Chinese in pairs
- * of characters.
- */
+/** MiniSearch with all training questions, a document each, and Chinese in pairs of characters. */
 function miniSearchWithAll(): Ask {
   const tokenize = (text: string) =>
     text

@@ -5,9 +5,7 @@ import { phrasesOf } from '../src/search/phrases.ts'
 export const names = ['tuning', 'frozen-5', 'frozen-6'] as const
 type Name = (typeof names)[number]
 
-/**
- * The questions of `bench/questions/<name>.txt` without those that are also in the book or were learnt from.
- */
+/** The questions of `bench/questions/<name>.txt` that are neither in the book nor learnt from. */
 export function questionsOf(name: Name): Question[] {
   const learnt = [...phrasesOf(loadRuleBook()), ...[...learningSets().values()].flat()]
   const known = new Set(learnt.map(({ text }) => canonical(text)))

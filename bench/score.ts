@@ -15,10 +15,7 @@ export type Score = {
   mistakes: string[]
 }
 
-/**
- * Asks every question. The rank counts entries, whether or not the answer was hedged; a part of an entry
- * counts as the entry.
- */
+/** Asks every question. Ranks count entries, hedged or not; a part of an entry counts as the entry. */
 export function score(
   { entries }: RuleBook,
   questions: Question[],

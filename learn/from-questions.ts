@@ -7,10 +7,7 @@ import { training } from '../src/search/training.ts'
 import { tuning } from '../src/search/tuning.ts'
 import type { Question } from './questions.ts'
 
-/**
- * Trains a model on a book's phrases and on questions. Throws an Error for a question about an id that is not
- * in the book.
- */
+/** Trains a model on a book's phrases and on questions. Throws for a question about an unknown id. */
 export function learnFrom(book: RuleBook, questions: Question[], settings = tuning): Model {
   const own = phrasesOf(book)
   const uses = usesIn(own, wordsOf(questions))

@@ -1,17 +1,17 @@
-/** Does both; throws one Error with what each that failed says, so that nobody mends one thing only to be told of the next. */
+/** Calls both, even if the first throws, and throws one Error with the messages of all that threw. */
 export function collectErrors<A, B>(one: () => A, other: () => B): [A, B] {
-  let done: A
+  let first: A
   try {
-    done = one()
+    first = one()
   } catch (error) {
     try {
       other()
     } catch (another) {
-      throw new Error(`${wordsOf(error)}\n${wordsOf(another)}`, { cause: error })
+      throw new Error(`${messageOf(error)}\n${messageOf(another)}`, { cause: error })
     }
     throw error
   }
-  return [done, other()]
+  return [first, other()]
 }
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { collectErrors } from './collect-errors.ts'
 
-const slackHost = (url: URL) =>
+const isSlackHost = (url: URL) =>
   url.protocol === 'https:' ||
   (url.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname))
 
-/** A value without the blanks and the one pair of quotes that a file of variables may leave around it. */
+/** Strips the blanks and the one pair of quotes that an .env file may leave around a value. */
 const bare = (text: string) =>
   text
     .trim()
@@ -14,7 +14,7 @@ const bare = (text: string) =>
 export const present = (value: unknown) => (typeof value === 'string' && bare(value)) || undefined
 const optional = <T extends z.ZodType>(type: T) => z.preprocess(present, type.optional())
 const withDefault = <T extends z.ZodType>(type: T) => z.preprocess(present, type)
-const token = (start: string) => optional(z.string().startsWith(start, `must start with ${start}`))
+const token = (prefix: string) => optional(z.string().startsWith(prefix, `must start with ${prefix}`))
 
 const defaultDatabase = 'sqlite://./data/shensu.sqlite'
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -26,7 +26,7 @@ const environment = z.object({
   SLACK_API_URL: optional(
     z
       .url({ error: 'must be a URL', abort: true })
-      .refine(text => slackHost(new URL(text)), 'must be https, or http on this machine (loopback)')
+      .refine(text => isSlackHost(new URL(text)), 'must be https, or http on this machine (loopback)')
       .transform(text => (text.endsWith('/') ? text : `${text}/`)),
   ),
   HOST: withDefault(z.string().default('0.0.0.0')),
@@ -50,7 +50,7 @@ export type Connection =
   | { mode: 'http'; botToken: string; signingSecret: string }
   | { mode: 'socket'; botToken: string; appToken: string }
 
-/** Where the rules and the record are: names that anything may be, so they are known even where other variables are wrong. */
+/** Where the rules and the database are; any text is valid, so they are known even if other variables are wrong. */
 export type Places = { ruleBook: string | undefined; holidays: string | undefined; databaseUrl: string }
 
 export type Config = Places & {
@@ -65,7 +65,7 @@ export type Config = Places & {
 
 type Environment = Record<string, string | undefined>
 
-/** Reads the environment. Throws an Error with one line for each variable that is missing or wrong, and what to set. */
+/** Throws an Error with one line for each variable that is missing or wrong, and what to set. */
 export function readConfig(env: Environment): Config {
   const [data, connection] = collectErrors(
     () => parsed(environment, env),
@@ -88,7 +88,7 @@ export function readPlaces(env: Environment): Places {
   return { ruleBook: RULE_BOOK, holidays: HOLIDAYS, databaseUrl: DATABASE_URL }
 }
 
-/** What the workspace on this machine reads of the environment; throws as `readConfig` does. */
+/** Configuration of the workspace on this machine; throws as `readConfig` does. */
 export function readLocalConfig(env: Environment): { port: number; logLevel: string } {
   const { PORT, LOG_LEVEL } = parsed(local, env)
   return { port: PORT, logLevel: LOG_LEVEL }

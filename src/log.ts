@@ -2,21 +2,21 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
-/** In bytes: so much may wait for a reader of standard output that is slow. What comes then is dropped. */
-const maxWaiting = 1_000_000
+/** Bytes buffered for a slow reader of standard output; lines beyond are dropped. */
+const maxBuffered = 1_000_000
 
 const { stdout, stderr } = process
-// A reader that is gone must not end the app: the lines are lost, no more.
+// A reader that goes away must not end the app; its lines are lost.
 for (const stream of [stdout, stderr]) stream.on('error', () => {})
 
-// Never waits for a pipe, as pino's own destination does: its reader may have stopped reading, and nothing else would run.
+// pino's own destination blocks on a pipe whose reader has stopped reading, and the whole app with it.
 const destination = {
   write(line: string) {
-    if (stdout.writableLength < maxWaiting) stdout.write(line)
+    if (stdout.writableLength < maxBuffered) stdout.write(line)
   },
 }
 
-/** JSON lines on standard output. Callers pass ids, counts and error codes: never tokens, names of people or message text. */
+/** JSON lines on standard output. Callers pass ids, counts and error codes, never tokens, people's names or messages. */
 export const createLog = (level: string): Log =>
   pino(
     {
@@ -28,7 +28,7 @@ export const createLog = (level: string): Log =>
     destination,
   )
 
-/** Resolves when every line is out, or after `ms` if nobody reads them. */
+/** Resolves when every line is written, or after `ms` if nobody reads them. */
 export function written(ms: number): Promise<void> {
   return new Promise(resolve => {
     const timer = setTimeout(resolve, ms)
@@ -39,21 +39,21 @@ export function written(ms: number): Promise<void> {
   })
 }
 
-/** In characters, of a message and of a stack below it: an error may quote a whole page. */
+/** Characters of a message and of each line of a stack: an error may quote a whole page. */
 const maxTextLength = 1_000
 
-/** An error without what it may carry along: Slack's errors hold whole requests and answers. */
+/** Only the known fields of an error: Slack's errors carry whole requests and responses. */
 function plainError(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   return {
     type: error.name,
     code,
-    message: short(error.message),
+    message: shortened(error.message),
     // The stack begins with the name and the message.
-    stack: error.stack?.split('\n    at ').map(short).join('\n    at '),
+    stack: error.stack?.split('\n    at ').map(shortened).join('\n    at '),
   }
 }
 
-const short = (text: string): string =>
+const shortened = (text: string): string =>
   text.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, '…').slice(0, maxTextLength)

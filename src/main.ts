@@ -5,13 +5,13 @@ import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { logOpened, watchFile } from './process/database.ts'
-import { handleShutdown } from './process/ending.ts'
 import { createHeartbeat } from './process/heartbeat.ts'
 import { createMetrics } from './process/metrics.ts'
 import { createReadiness } from './process/readiness.ts'
 import { openReception } from './process/reception.ts'
 import { operatorRoutes } from './process/routes.ts'
 import { type Routes, startServer } from './process/server.ts'
+import { handleShutdown } from './process/shutdown.ts'
 import { loadRules, type Rules } from './search/load-rules.ts'
 import { createSlack } from './slack/create-slack.ts'
 import { checkDatabase, openEngine } from './store/open.ts'
@@ -19,7 +19,7 @@ import { systemClock } from './time/clock.ts'
 
 const { env } = process
 try {
-  // All that can be wrong is said at once, before anything is made.
+  // Reports all errors at once, before anything is created.
   const places = readPlaces(env)
   const [config, [rules]] = collectErrors(
     () => readConfig(env),
@@ -31,19 +31,19 @@ try {
   )
   await run(config, rules, createLog(config.logLevel))
 } catch (error) {
-  const said = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${[said, ...misspelt(env).map(hint)].join('\n')}\n`)
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${[message, ...misspelt(env).map(hint)].join('\n')}\n`)
   process.exit(1)
 }
 
-/** Starts everything and leaves it running. Throws an Error with what to change when it cannot. */
+/** Starts everything and leaves it running. Throws an Error that says what to change. */
 async function run(config: Config, rules: Rules, log: Log): Promise<void> {
   const { connection, apiUrl, adminUser, host, port } = config
   const { botToken } = connection
   const clock = systemClock
   const { now } = clock
   const routes: Routes = {}
-  // Before the database is opened: where the port is taken, no file is made.
+  // Before the database is opened, so that a port already taken leaves no new file.
   const server = await startServer(host, port, routes)
   const engine = openEngine(config.databaseUrl)
   await logOpened(engine, log)

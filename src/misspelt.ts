@@ -3,7 +3,7 @@ import { editDistance } from './search/edit-distance.ts'
 
 export type Misspelt = { name: string; meant: string }
 
-/** Variables that are set and look like one of ours: a slip in a short name, two in a long one. */
+/** Variables that are set and look like a misspelt one of the app's. */
 export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
   const isSet = (name: string) => present(env[name]) !== undefined
   return Object.keys(env)
@@ -14,11 +14,10 @@ export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
     })
 }
 
-/** Says so to whoever started the app. */
 export const hint = ({ name, meant }: Misspelt): string =>
   `${name} is set, which this app does not know: was ${meant} meant?`
 
-// Names of four letters are near many words, so there only two letters changing places count.
+/** One slip in a name of 6 letters, two from 10; in shorter names, near many words, only swapped letters. */
 function looksLike(name: string, ours: string): boolean {
   const slips = editDistance(name, ours)
   if (ours.length >= 6) return slips <= (ours.length >= 10 ? 2 : 1)

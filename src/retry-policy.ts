@@ -1,11 +1,11 @@
 import { maxLookUpMs, maxPostMs } from './slack/timeouts.ts'
 import { HOUR, MINUTE, SECOND } from './time/beijing.ts'
 
-// Every backoff, lease and retry limit of the app. The store keeps its own for rival writers (`store/compare-and-swap.ts`).
+// Every backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.
 
 export type BackoffPolicy = { first: number; max: number }
 
-/** Pause after `failures` in a row: `first`, then doubled each time, up to `max`. */
+/** Pause after `failures` in a row: `first`, then doubled each time, up to `max`, in ms. */
 export const backoff = (failures: number, { first, max }: BackoffPolicy): number =>
   Math.min(max, first * 2 ** (Math.max(1, failures) - 1))
 
@@ -16,8 +16,8 @@ export const maxSendPause = 2 * MINUTE
 /** Lease of one attempt: the slowest look-up and post, and the time until Slack lists what it took. */
 export const attemptLease = maxLookUpMs + maxPostMs + 6 * SECOND
 /**
- * A Slack that was down comes back for everybody at once, so a busy one is asked again soon. Reminders of unknown
- * outcome wait less than cards and history, which no deadline depends on.
+ * A Slack that was down comes back for everybody at once, so a busy one is asked again soon. Reminders of
+ * unknown outcome wait less than cards and history, which no deadline depends on.
  */
 export const sendBackoff = {
   busy: { first: 2 * SECOND, max: 30 * SECOND },
@@ -66,7 +66,7 @@ export const storePause = SECOND
 /** Answers to people are retried while somebody may still wait for them. */
 export const answerBackoff: BackoffPolicy = { first: SECOND, max: 30 * SECOND }
 export const maxAnswerAge = 10 * MINUTE
-/** A question that Slack left unanswered fails at once for this long, so that requests do not queue behind it. */
+/** A question left unanswered fails at once for this long, so that requests do not queue behind it. */
 export const unansweredPause = 5 * SECOND
 
 // The process

@@ -20,10 +20,7 @@ export function wire(fields: Fields, secret: string, seconds: number): Wire {
   )
 }
 
-/**
- * Sends requests over `inFlight` connections, one at a time on each. Rejects at an answer that `isGood`
- * refuses.
- */
+/** Sends requests over `inFlight` connections, one at a time. Rejects at an answer that `isGood` refuses. */
 export async function drive(
   port: number,
   requests: Wire[],

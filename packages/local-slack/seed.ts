@@ -1,4 +1,4 @@
-import type { Channel, User, Workspace } from './workspace.ts'
+import type { Channel, Team, User, Workspace } from './workspace.ts'
 
 /** The ids of the seeded workspaces, people and channels. */
 export const seeded = {
@@ -25,147 +25,28 @@ export const seeded = {
   signingSecret: 'local-signing-secret',
 } as const
 
+const { team, otherTeam, lin, chen, emma, outsider, bot, otherBot } = seeded
+
+const chinese = { team, locale: 'zh-CN', tz: 'Asia/Shanghai' }
+
 const people: User[] = [
+  { id: lin, name: 'lin', realName: '林悦', ...chinese, owner: true },
+  { id: chen, name: 'chen', realName: '陈默', ...chinese },
+  { id: emma, name: 'emma', realName: 'Emma Reid', team, locale: 'en-US', tz: 'Europe/London' },
   {
-    id: seeded.lin,
-    team: seeded.team,
-    name: 'lin',
-    realName: '林悦',
-    locale: 'zh-CN',
-    tz: 'Asia/Shanghai',
-    owner: true,
-  },
-  {
-    id: seeded.chen,
-    team: seeded.team,
-    name: 'chen',
-    realName: '陈默',
-    locale: 'zh-CN',
-    tz: 'Asia/Shanghai',
-  },
-  {
-    id: seeded.emma,
-    team: seeded.team,
-    name: 'emma',
-    realName: 'Emma Reid',
-    locale: 'en-US',
-    tz: 'Europe/London',
-  },
-  {
-    id: seeded.outsider,
-    team: seeded.otherTeam,
+    id: outsider,
     name: 'sam',
     realName: 'Sam Okoro',
+    team: otherTeam,
     locale: 'en-US',
     tz: 'America/New_York',
     owner: true,
   },
-  {
-    id: 'USLACKBOT',
-    team: seeded.team,
-    name: 'slackbot',
-    realName: 'Slackbot',
-    locale: 'en-US',
-    tz: 'UTC',
-    bot: true,
-  },
+  { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot', team, locale: 'en-US', tz: 'UTC', bot: true },
 ]
 
-const { team, otherTeam, lin, chen, emma, outsider, bot, otherBot } = seeded
-
-const rooms: Pick<
-  Channel,
-  'id' | 'team' | 'name' | 'kind' | 'members' | 'person' | 'archived' | 'sharedWith'
->[] = [
+const teams: Team[] = [
   {
-    id: seeded.shopA,
-    team,
-    name: 'shop-a',
-    kind: 'public',
-    members: new Set([lin, chen, emma, bot]),
-    archived: false,
-    sharedWith: [],
-  },
-  {
-    id: seeded.shopB,
-    team,
-    name: 'shop-b',
-    kind: 'public',
-    members: new Set([lin, bot]),
-    archived: false,
-    sharedWith: [],
-  },
-  {
-    id: seeded.privateShop,
-    team,
-    name: 'shop-private',
-    kind: 'private',
-    members: new Set([lin, chen, bot]),
-    archived: false,
-    sharedWith: [],
-  },
-  {
-    id: seeded.secret,
-    team,
-    name: 'secret',
-    kind: 'private',
-    members: new Set([lin]),
-    archived: false,
-    sharedWith: [],
-  },
-  {
-    id: seeded.noApp,
-    team,
-    name: 'lounge',
-    kind: 'public',
-    members: new Set([lin, chen, emma]),
-    archived: false,
-    sharedWith: [],
-  },
-  {
-    id: seeded.archived,
-    team,
-    name: 'shop-closed',
-    kind: 'public',
-    members: new Set([lin, bot]),
-    archived: true,
-    sharedWith: [],
-  },
-  {
-    id: seeded.shared,
-    team,
-    name: 'shop-shared',
-    kind: 'public',
-    members: new Set([lin, outsider, bot]),
-    archived: false,
-    sharedWith: [otherTeam],
-  },
-  {
-    id: seeded.elsewhere,
-    team: otherTeam,
-    name: 'shop-x',
-    kind: 'public',
-    members: new Set([outsider, otherBot]),
-    archived: false,
-    sharedWith: [],
-  },
-  {
-    id: seeded.dm,
-    team,
-    name: '',
-    kind: 'im',
-    members: new Set([lin, bot]),
-    person: lin,
-    archived: false,
-    sharedWith: [],
-  },
-]
-
-/** Fills an empty local Slack with two workspaces, their people and their channels. */
-export function seed(workspace: Workspace, botName: string): void {
-  const app = { access: 'installed' } as const
-  workspace.teams.set(team, {
-    ...app,
     id: team,
     name: '申诉管家',
     domain: 'shensu-one',
@@ -173,9 +54,9 @@ export function seed(workspace: Workspace, botName: string): void {
     botUserId: bot,
     botId: 'B0SHENSU1',
     botToken: seeded.botToken,
-  })
-  workspace.teams.set(otherTeam, {
-    ...app,
+    access: 'installed',
+  },
+  {
     id: otherTeam,
     name: 'Other Shop',
     domain: 'shensu-two',
@@ -183,21 +64,46 @@ export function seed(workspace: Workspace, botName: string): void {
     botUserId: otherBot,
     botId: 'B0SHENSU2',
     botToken: seeded.otherBotToken,
-  })
+    access: 'installed',
+  },
+]
+
+/** A public channel of the first workspace, except for `more`. */
+const room = (id: string, name: string, members: string[], more: Partial<Channel> = {}) => ({
+  id,
+  name,
+  team,
+  kind: 'public' as const,
+  archived: false,
+  sharedWith: [],
+  ...more,
+  members: new Set(members),
+})
+
+const rooms = () => [
+  room(seeded.shopA, 'shop-a', [lin, chen, emma, bot]),
+  room(seeded.shopB, 'shop-b', [lin, bot]),
+  room(seeded.privateShop, 'shop-private', [lin, chen, bot], { kind: 'private' }),
+  room(seeded.secret, 'secret', [lin], { kind: 'private' }),
+  room(seeded.noApp, 'lounge', [lin, chen, emma]),
+  room(seeded.archived, 'shop-closed', [lin, bot], { archived: true }),
+  room(seeded.shared, 'shop-shared', [lin, outsider, bot], { sharedWith: [otherTeam] }),
+  room(seeded.elsewhere, 'shop-x', [outsider, otherBot], { team: otherTeam }),
+  room(seeded.dm, '', [lin, bot], { kind: 'im', person: lin }),
+]
+
+/** Fills an empty local Slack with two workspaces, their people and their channels. */
+export function seed(workspace: Workspace, botName: string): void {
+  const created = Math.floor(workspace.now() / 1000)
+  for (const one of teams) workspace.teams.set(one.id, { ...one })
   for (const person of people) workspace.users.set(person.id, { ...person })
-  for (const one of workspace.teams.values()) {
-    const self = { id: one.botUserId, team: one.id, name: botName.toLowerCase(), realName: botName }
-    workspace.users.set(self.id, { ...self, locale: 'en-US', tz: 'UTC', bot: true })
+  for (const { id: home, botUserId: id } of teams) {
+    const name = { name: botName.toLowerCase(), realName: botName }
+    workspace.users.set(id, { id, team: home, ...name, locale: 'en-US', tz: 'UTC', bot: true })
   }
-  for (const room of rooms) {
-    const created = Math.floor(workspace.now() / 1000)
-    workspace.channels.set(room.id, {
-      ...room,
-      members: new Set(room.members),
-      sharedWith: [...room.sharedWith],
-      created,
-    })
-    workspace.messages.set(room.id, [])
+  for (const channel of rooms()) {
+    workspace.channels.set(channel.id, { ...channel, created })
+    workspace.messages.set(channel.id, [])
   }
 }
 

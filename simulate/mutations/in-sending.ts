@@ -35,8 +35,8 @@ export const inSending: Bug[] = [
   {
     name: 'a change that lost the race counts as kept',
     file: 'src/complaints/store-writes.ts',
-    from: 'const done = await commit(context, { ...seen, complaint }, text, leading)',
-    to: 'const done = (await commit(context, { ...seen, complaint }, text, leading)) || true',
+    from: 'const done = await engine.swap(swaps, [check])',
+    to: 'const done = (await engine.swap(swaps, [check])) || true',
   },
   {
     name: 'the wake-up is not stored with the change',

@@ -34,13 +34,13 @@ export const inThePlan: Bug[] = [
   },
   {
     name: 'nobody is told on the safe day',
-    file: 'src/schedule/window-steps.ts',
+    file: 'src/schedule/window-reminders.ts',
     from: "...(safe < due ? [reminder('safe-day', safe - (24 - safeHour) * HOUR)] : []),",
     to: '',
   },
   {
     name: 'nobody is told an hour before when that is at night',
-    file: 'src/schedule/window-steps.ts',
+    file: 'src/schedule/window-reminders.ts',
     from: "isQuiet(quiet, last.at) ? [reminder('1h-early', last.at, true)] : []",
     to: '[]',
   },

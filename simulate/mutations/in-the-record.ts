@@ -11,8 +11,8 @@ export const inTheRecord: Bug[] = [
   {
     name: 'a closed complaint stays open',
     file: 'src/complaints/transitions.ts',
-    from: "case 'dismissed':\n      pending(complaint)\n      return { status: 'closed', outcome: 'dismissed', at: action.at ?? now }",
-    to: "case 'dismissed':\n      pending(complaint)\n      return state",
+    from: "case 'dismissed':\n      requirePending(complaint)\n      return { status: 'closed', outcome: 'dismissed', at: action.at ?? now }",
+    to: "case 'dismissed':\n      requirePending(complaint)\n      return state",
   },
   {
     name: 'a lapsed appeal that is reopened lapses again at once',

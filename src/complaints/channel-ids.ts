@@ -9,31 +9,31 @@ import type { Complaint } from './complaint.ts'
 import { complaintsOf, refOf } from './keys.ts'
 import type { ComplaintStore } from './store.ts'
 
-// A channel can get another id, as when it becomes shared. What is kept under the old one follows, however often that is
-// told and wherever it is cut short: what is to be done is written down first, with a wake-up.
+// A channel's id can change, for instance when the channel becomes shared. The change is stored first, with a
+// wake-up, and the records move when that is due: it may be reported twice, and interrupted anywhere.
 
 export type ChannelIds = {
-  /** Writes down that a channel has another id now; what is kept under the old one follows when that wakes up. */
+  /** Stores a channel's new id and a wake-up at `now`, at which `follow` moves the records of the old one. */
   changed(channel: ChannelRef, to: string, now: Instant): Promise<void>
-  /** Does what was written down. */
+  /** Moves the settings and complaints of a channel whose id has changed. */
   follow(channel: ChannelRef): Promise<void>
 }
 
 const changeKey = ({ team, channel }: ChannelRef) => `channel-id:${team}:${channel}`
 
-/** The channel whose new id a key tells. */
+/** The channel of a key under which a new id is stored. */
 export function changedChannelOf(key: string): ChannelRef | undefined {
   const [kind, team, channel] = key.split(':')
   return kind === 'channel-id' && team && channel ? { team, channel } : undefined
 }
 
-/** Each move is a transaction of its own, of some milliseconds. */
+/** Each move is a transaction of its own that takes some milliseconds. */
 const moveBatch = 5
 
 export function createChannelIds(engine: Engine, texts: Keyv<string>, store: ComplaintStore): ChannelIds {
   const done = { result: undefined }
 
-  /** The settings, unless people have set something under the new id already. */
+  /** Settings already made under the new id stay. */
   function followSettings(from: ChannelRef, to: string) {
     const key = settingsKey(from)
     const newKey = settingsKey({ ...from, channel: to })
@@ -72,12 +72,12 @@ export function createChannelIds(engine: Engine, texts: Keyv<string>, store: Com
   }
 }
 
-/** A record that cannot be read holds up no other: it fails, and is logged, when it wakes up itself. */
+/** Skips a record that cannot be read: it fails, and is logged, at its own wake-up. */
 function unlessUnreadable(error: unknown): undefined {
   if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
 }
 
-/** The same complaint in the same channel, which has another id. */
+/** The complaint under its channel's new id. */
 function renamed(complaint: Complaint, to: string): Complaint {
   const { channel: from, outbox } = complaint
   const rename = <T extends { channel: string }>(each: T): T =>

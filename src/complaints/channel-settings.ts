@@ -4,22 +4,21 @@ import type { Damaged } from './damage.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
-/** From `start` until before `end`, in minutes since midnight in Beijing; over midnight when `end` is the smaller. */
+/** From `start` until before `end`, in minutes since midnight in Beijing; past midnight when `end` is smaller. */
 const quietHours = z.object({ start: minuteOfDay, end: minuteOfDay })
 export type QuietHours = z.infer<typeof quietHours>
 
 const settingsSchema = z.object({
   lang: z.enum(['zh', 'en']).default('zh'),
-  /** Who is told when nobody answers an urgent reminder: user ids. */
+  /** User ids of the people called when nobody answers an urgent reminder. */
   backup: z.array(z.string()).default([]),
   /** `null`: reminders come at any hour. */
   quiet: quietHours.nullable().default({ start: 22 * 60, end: 8 * 60 }),
-  /** When something was set that moves reminders. */
+  /** The last change of a setting that moves reminders. */
   replannedAt: z.number().int().optional(),
   deliveries,
 })
 
-/** What a channel's people have set. */
 export type ChannelSettings = z.infer<typeof settingsSchema>
 
 /** A channel, and the workspace that it is in. */
@@ -34,8 +33,8 @@ export function channelOf(key: string): ChannelRef | undefined {
 }
 
 /**
- * The settings of a channel, with defaults for what was never set. A text that cannot be read counts as never set, because
- * reminders matter more than settings; `damaged` is told of it.
+ * A channel's settings, with defaults. A text that cannot be read is reported to `damaged` and counts as never set,
+ * because reminders matter more than settings.
  */
 export function readSettings(
   channel: ChannelRef,
@@ -51,5 +50,4 @@ export function readSettings(
   }
 }
 
-/** What holds where nobody has set anything. */
 export const defaultSettings: ChannelSettings = settingsSchema.parse({})

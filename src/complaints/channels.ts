@@ -9,8 +9,8 @@ import type { Damaged } from './damage.ts'
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>
   /**
-   * Changes settings, and wakes the channel at `now` so that its complaints are planned again. A copy of the delivery `via`
-   * changes nothing and gets the settings as they are.
+   * Changes settings, and wakes the channel at `now` to plan its complaints again. A repeated delivery `via` changes
+   * nothing and returns the settings as they are.
    */
   change(
     channel: ChannelRef,
@@ -18,11 +18,10 @@ export type Channels = {
     now: Instant,
     via?: string,
   ): Promise<ChannelSettings>
-  /** Does what a change entails, then forgets its wake-up, unless there was another change meanwhile. */
+  /** Runs `work` after a change, then clears its wake-up, unless there was another change meanwhile. */
   followUp(channel: ChannelRef, work: () => Promise<void>): Promise<void>
 }
 
-/** The settings of each channel, with defaults for what was never set. */
 export function createChannels(engine: Engine, texts: Keyv<string>, damaged: Damaged = () => {}): Channels {
   return {
     settings: async (team, channel) =>

@@ -3,7 +3,7 @@ import type { Calendar } from '../rules/working-days.ts'
 import { DAY, type Instant } from '../time/beijing.ts'
 import { appealedAtOf, type Complaint, isOpen, type Penalty, penaltyOf } from './complaint.ts'
 
-/** The window to send proof, from receipt. */
+/** The window to hand in evidence, from receipt. */
 export const evidenceWindow = (complaint: Complaint): Window =>
   windowOf(complaint.receivedAt, complaint.periods.evidenceDays, complaint.evidenceDueOnPage)
 
@@ -11,24 +11,24 @@ export const evidenceWindow = (complaint: Complaint): Window =>
 export const appealWindow = (complaint: Complaint, penalty: Penalty): Window =>
   windowOf(penalty.at, complaint.periods.appealDays, penalty.dueOnPage)
 
-/** When the shop's block ends, if the notice names one. */
+/** The end of the shop's block, if the notice names one. */
 export function blockEndOf(complaint: Complaint): Instant | undefined {
   const penalty = penaltyOf(complaint)
   return penalty?.blockDays ? penalty.at + penalty.blockDays * DAY : undefined
 }
 
-/** Every clock that this complaint has started, whether or not it still matters. */
+/** All clocks that a complaint has started, those that no longer matter included. */
 export type Clocks = {
   evidence: Window
   decision: Estimate
   appeal?: Window
   review?: Estimate
   blockEnds?: Instant
-  /** Until when the buyer could file, from the trade's success. */
+  /** The end of the time to file, from the trade's success. */
   filingEnds?: Instant
 }
 
-/** Computes all clocks of a complaint under its own periods. */
+/** All clocks of a complaint, under the periods that it was recorded under. */
 export function clocksOf(complaint: Complaint, calendar: Calendar): Clocks {
   const { periods, filedAt, tradedAt } = complaint
   const penalty = penaltyOf(complaint)
@@ -44,7 +44,7 @@ export function clocksOf(complaint: Complaint, calendar: Calendar): Clocks {
   }
 }
 
-/** What an open complaint is waiting for next, and until when; `undefined` once it is closed. */
+/** The next deadline of an open complaint, or the next answer expected. */
 export type NextDeadline =
   | { clock: 'evidence' | 'appeal'; window: Window }
   | { clock: 'decision' | 'review'; estimate: Estimate }
@@ -67,23 +67,23 @@ export function nextDeadline(complaint: Complaint, calendar: Calendar): NextDead
   }
 }
 
-/** The instant that a list is sorted by: the next deadline's due time, or the day an answer is expected by. */
+/** The next deadline's due time, or the end of the day an answer is expected by; infinite once closed. */
 export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
   const next = nextDeadline(complaint, calendar)
   if (!next) return Number.POSITIVE_INFINITY
   return 'window' in next ? next.window.due : next.estimate.by
 }
 
-/** Whether an open complaint is late: its next deadline has passed, or nothing was handed in and no decision is on record. */
+/** True if an open complaint's next deadline has passed, or its evidence window was missed and nothing decided since. */
 export function isOverdue(complaint: Complaint, calendar: Calendar, now: Instant): boolean {
   const { state } = complaint
   const missed = state.status === 'awaiting-decision' && state.answeredAt === undefined
   return isOpen(complaint) && (missed || nextDueAt(complaint, calendar) <= now)
 }
 
-/** Sorts by the next deadline; closed ones, which have none, come last, the newest first. */
+/** Compares by the next deadline; closed complaints come last, the newest first. */
 export const byNextDue =
   (calendar: Calendar) =>
   (a: Complaint, b: Complaint): number =>
-    // Infinity less infinity is no number.
+    // Infinity minus infinity is NaN, which is falsy.
     nextDueAt(a, calendar) - nextDueAt(b, calendar) || b.createdAt - a.createdAt

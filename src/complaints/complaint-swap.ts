@@ -6,7 +6,7 @@ import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { keyOf, type Ref } from './keys.ts'
 import type { Pointers } from './pointers.ts'
-import { readComplaint } from './reading.ts'
+import { readComplaint } from './read-complaint.ts'
 
 /** What the operations of a complaint store share. */
 export type StoreContext = {
@@ -60,15 +60,10 @@ export function plannedSwap(
   return { key: keyOf(complaint), ...swap, wakeAt: at, open: isOpen(complaint) || at !== undefined }
 }
 
-/** Stores a complaint and what leads to it. False: something that it was computed from has changed. */
-export async function commit(
+/** The swap that writes a complaint in place of the text `expected`. */
+export const writingSwap = (
   context: StoreContext,
-  { complaint, settings, check }: { complaint: Complaint; settings: ChannelSettings; check: Check },
+  complaint: Complaint,
+  settings: ChannelSettings,
   expected: string | undefined,
-  pointers: Swap[],
-): Promise<boolean> {
-  const own = plannedSwap(context, complaint, settings, { expected, next: JSON.stringify(complaint) })
-  const done = await context.engine.swap([own, ...pointers], [check])
-  if (done) context.stored(complaint, settings, own.wakeAt)
-  return done
-}
+): Swap => plannedSwap(context, complaint, settings, { expected, next: JSON.stringify(complaint) })

@@ -1,12 +1,11 @@
 import { channelOf } from './channel-settings.ts'
 
-/** Told of a stored complaint, or of a channel's settings, that cannot be read. */
+/** Receives each stored complaint, or channel's settings, that cannot be read. */
 export type Damaged = (key: string, error: unknown) => void
 
-/** Takes what is said of a key. */
 export type KeyLog = (about: { key: string; err?: unknown }, words: string) => void
 
-/** Names each damaged key in the log, once. */
+/** Logs each damaged key once. */
 export function damageLog(log: { error: KeyLog }): Damaged {
   const named = new Set<string>()
   return (key, err) => {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** A random complaint id such as `H-7K3Q`: `H-` and `length` characters of Crockford base32. */
+/** A random complaint id such as `H-7K3Q`, with `length` characters of Crockford base32. */
 export const randomId = (length: number, pick: (below: number) => number = randomInt): string =>
   `H-${Array.from({ length }, () => crockford[pick(32)]).join('')}`
 

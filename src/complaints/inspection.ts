@@ -4,7 +4,7 @@ import { eachPage } from '../store/pages.ts'
 import { channelOf, readSettings } from './channel-settings.ts'
 import type { Damaged, KeyLog } from './damage.ts'
 import { idKey, keyOf, refOf } from './keys.ts'
-import { readable } from './reading.ts'
+import { readable } from './read-complaint.ts'
 import type { ComplaintStore } from './store-contract.ts'
 
 export type InspectionParts = {
@@ -13,13 +13,14 @@ export type InspectionParts = {
   store: Pick<ComplaintStore, 'mark'>
   damaged: Damaged
   log: { error: KeyLog; warn: KeyLog }
-  /** Ends it early. */
+  /** True ends the inspection early. */
   stopped: () => boolean
 }
 
 /**
- * Reads everything once beside other work, to find what a damaged file or half a restore left: complaints that cannot be
- * read, settings that cannot be read, ids that lead to none, all named in the log; and complaints without an id that leads to them or with a wrong mark of being open, which are mended.
+ * Reads all records once, beside other work, to find what a damaged file or half a restore left. Logs complaints and
+ * settings that cannot be read, and ids that lead to no complaint. Repairs the id that should lead to a complaint, and a
+ * wrong open mark.
  */
 export async function inspectRecords({
   engine,
@@ -29,7 +30,7 @@ export async function inspectRecords({
   log,
   stopped,
 }: InspectionParts): Promise<void> {
-  /** Makes the id of a stored complaint lead to it, unless it leads to another place where there is one too. */
+  /** Makes the id of a stored complaint lead to it, unless it leads to another stored copy. */
   async function pointTo(row: Row) {
     const ref = refOf(row.key)
     if (!ref) return
@@ -38,7 +39,7 @@ export async function inspectRecords({
     if (channel === ref.channel) return
     const other = channel === undefined ? undefined : keyOf({ ...ref, channel })
     if (other !== undefined && (await texts.get(other)) !== undefined) {
-      // A move between the two reads looks the same for a moment.
+      // A move between the two reads looks the same, so read again.
       if ((await texts.get(row.key)) !== undefined)
         log.error({ key: row.key }, 'a complaint is stored twice; its id leads to the other one')
       return

@@ -2,7 +2,7 @@ import type { Row } from '../store/engine.ts'
 import type { ChannelRef } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
 
-/** Where a complaint is kept. */
+/** The address of a complaint. */
 export type Ref = { team: string; channel: string; id: string }
 
 export const complaintsOf = ({ team, channel }: ChannelRef): string => `complaint:${team}:${channel}:`
@@ -19,7 +19,7 @@ export function refOf(key: string): Ref | undefined {
   return kind === 'complaint' && team && channel && id ? { team, channel, id } : undefined
 }
 
-/** Whether a stored row belongs to this complaint: its record, or a pointer from its id, an order number or a thread. */
+/** True for the complaint's record and for the pointers from its id, an order number or a thread. */
 export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
   key === keyOf(ref) ||
   key === idKey(ref) ||

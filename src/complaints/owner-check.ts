@@ -1,22 +1,22 @@
 import type { Instant } from '../time/beijing.ts'
 import { type Complaint, type Ineligible, isOpen, type OwnerCheck } from './complaint.ts'
 
-/** The state of an owner about whom Slack could not be asked when `namedBy` named them. */
+/** The check of an owner about whom Slack could not be asked when they were named. */
 export const notChecked = ({ by: namedBy, at: askedAt }: { by: string; at: Instant }): OwnerCheck => ({
   namedBy,
   askedAt,
   tries: 0,
 })
 
-/** The record once Slack is about to be asked again: whoever else looks at it waits for the next turn. */
+/** Stored before Slack is asked again, so that no other process asks at the same time. */
 export const beingChecked = (complaint: Complaint, check: OwnerCheck, now: Instant): Complaint => ({
   ...complaint,
   ownerCheck: { ...check, askedAt: now, tries: check.tries + 1 },
 })
 
 /**
- * Keeps what Slack says about the owner; `unfit`: why reminders do not reach them, if they do not. Anything but a first
- * confirmation is an entry of the history, which the thread is told.
+ * Stores Slack's answer about the owner; `unfit`: why reminders do not reach them. Every change of that answer is a
+ * history entry, which is told in the thread; a first confirmation is not.
  */
 export function ownerChecked(complaint: Complaint, unfit: Ineligible | undefined, now: Instant): Complaint {
   const { ownerCheck: check, ...rest } = complaint
@@ -28,17 +28,17 @@ export function ownerChecked(complaint: Complaint, unfit: Ineligible | undefined
   return { ...checked, history: [...history, { step, at: now }] }
 }
 
-/** What Slack says about an owner: why reminders do not reach them, or nothing for certain. */
-type Said = { unfit?: Ineligible | undefined; checked: boolean }
+/** Slack's answer about an owner; `checked: false`: it could not be asked. */
+type Answer = { unfit?: Ineligible | undefined; checked: boolean }
 
-/** The record in a new channel, to which `origin` has brought it: its owner is whoever they were, and need not be there. */
+/** The complaint in its new channel, with its owner checked again, who need not be a member there. */
 export function broughtAlong(
   complaint: Complaint,
-  { unfit, checked }: Said,
+  { unfit, checked }: Answer,
   by: { by: string; at: Instant },
 ) {
   const { ownerCheck: _, ...known } = complaint
   if (checked && !unfit) return known
-  const doubted = { ...known, ownerCheck: notChecked(by) }
-  return unfit ? ownerChecked(doubted, unfit, by.at) : doubted
+  const unchecked = { ...known, ownerCheck: notChecked(by) }
+  return unfit ? ownerChecked(unchecked, unfit, by.at) : unchecked
 }

@@ -3,7 +3,7 @@ import type { Swap } from '../store/engine.ts'
 import { type Complaint, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 import { idKey, keyOf, orderKey, threadKey } from './keys.ts'
-import { readable } from './reading.ts'
+import { readable } from './read-complaint.ts'
 
 /** The complaint that an order number of a channel leads to, if it can be read, and the text of that pointer. */
 type Holder = {

@@ -1,12 +1,12 @@
 import type { Complaint, Entry, Step } from './complaint.ts'
 
-/** What people say to a reminder. Kept in the history, shown at the reminder itself. */
+/** An answer to a reminder: Got it, or Remind me later. Kept in the history, shown at the reminder itself. */
 export type Reaction = Extract<Step, { type: 'acknowledged' | 'snoozed' }>
 
 export const isReaction = (step: Step): step is Reaction =>
   step.type === 'acknowledged' || step.type === 'snoozed'
 
-/** What was said last to the reminder with this key, by whom and when. */
+/** The last reaction to the reminder with this key. */
 export function reactionTo(
   { history }: Pick<Complaint, 'history'>,
   reminder: string,

@@ -3,13 +3,13 @@ import type { Instant } from '../time/beijing.ts'
 import { foldWidth } from '../time/full-width.ts'
 import { type Complaint, textFields } from './complaint.ts'
 import { checkLength } from './lengths.ts'
-import { checkTimes } from './order-of-times.ts'
 import { notChecked } from './owner-check.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
+import { checkTimes } from './time-order.ts'
 import type { Origin } from './transitions.ts'
 
-/** What a person types to record a complaint; `received` or `filed` is required. */
+/** The facts of a new complaint as a person gives them; `received` or `filed` is required. */
 export type Notice = {
   order: string
   buyer?: string | undefined
@@ -26,7 +26,10 @@ export type Notice = {
 
 export type Place = { id: string; team: string; channel: string }
 
-/** A new complaint under the book's present periods; the missing one of received and filed copies the other. Throws `Refused`. */
+/**
+ * A new complaint under the book's present periods. If `received` or `filed` is missing, it copies the other.
+ * Throws `Refused`.
+ */
 export function record(notice: Notice, place: Place, book: RuleBook, origin: Origin): Complaint {
   if (!notice.order.trim()) throw new Refused({ code: 'order-missing' })
   for (const field of [...textFields, 'note'] as const) checkLength(field, notice[field])

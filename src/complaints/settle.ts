@@ -3,8 +3,8 @@ import { appealWindow, evidenceWindow } from './clocks.ts'
 import type { Complaint, State, Step } from './complaint.ts'
 
 /**
- * Brings a complaint in line with the clock: a window that has closed on every reading is missed or lapsed,
- * and one that a correction has opened again is open again. What time alone does is written into the history without a name.
+ * Brings a complaint in line with the clock: a window that has closed on every reading is missed or lapsed, and one that a
+ * correction has moved ahead is open again. Such history entries name nobody.
  */
 export function settle(complaint: Complaint, now: Instant): Complaint {
   const change = timeTransitions(complaint, now)
@@ -28,7 +28,7 @@ function timeTransitions(complaint: Complaint, now: Instant): { state: State; st
       return { state: { status: 'awaiting-evidence' } }
     case 'penalized': {
       const { latest } = appealWindow(complaint, state.penalty)
-      // A deadline that was moved ahead needs no keeping open: it can lapse again, and be told.
+      // A deadline that has moved ahead need not be kept open: it can lapse again, and that is told.
       if (now < latest)
         return state.keptOpen ? { state: { status: 'penalized', penalty: state.penalty } } : undefined
       if (state.keptOpen) return undefined

@@ -1,15 +1,15 @@
-/** The first of many by some order, and how many there were. */
+/** The first few items by some order, and how many there were. */
 export type Shortlist<T> = { first: T[]; count: number }
 
-/** Collects a shortlist of `max` without keeping the rest. */
+/** Collects a shortlist of `max` items without keeping the rest. */
 export function createShortlist<T>(max: number, order: (a: T, b: T) => number) {
   let kept: T[] = []
   let count = 0
   const cut = () => kept.sort(order).slice(0, max)
   return {
-    add(each: T) {
+    add(item: T) {
       count++
-      kept.push(each)
+      kept.push(item)
       if (kept.length >= 4 * max) kept = cut()
     },
     get: (): Shortlist<T> => ({ first: cut(), count }),

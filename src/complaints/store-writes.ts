@@ -3,14 +3,14 @@ import { type Complaint, isOpen } from './complaint.ts'
 import {
   type Attempted,
   checked,
-  commit,
   type StoreContext,
   settingsOf,
   snapshotOf,
+  writingSwap,
 } from './complaint-swap.ts'
 import { randomId } from './id.ts'
 import { keyOf, type Ref } from './keys.ts'
-import { readComplaint } from './reading.ts'
+import { readComplaint } from './read-complaint.ts'
 import { Refused } from './refused.ts'
 import type { Change } from './store-contract.ts'
 
@@ -24,16 +24,18 @@ export async function tryCreate(
   make: (id: string) => Complaint,
   attempt: number,
 ): Attempted<{ complaint: Complaint; created: boolean }> {
-  const { pointers } = context
+  const { engine, pointers, stored } = context
   const complaint = checked(make(randomId(4 + Math.floor(attempt / 4))))
   const { pointer, holder, holds } = await pointers.holderOf(complaint)
   const via = complaint.history[0]?.via
   const isRepeated = via !== undefined && holder?.history[0]?.via === via
   if (holder && (holds || isRepeated)) return { result: { complaint: holder, created: false } }
-  const seen = await settingsOf(context, complaint)
-  const leading = [pointers.newId(complaint), pointers.order(complaint, pointer)]
-  const done = await commit(context, { complaint, ...seen }, undefined, leading)
-  return done ? { result: { complaint, created: true } } : undefined
+  const { settings, check } = await settingsOf(context, complaint)
+  const own = writingSwap(context, complaint, settings, undefined)
+  const swaps = [own, pointers.newId(complaint), pointers.order(complaint, pointer)]
+  if (!(await engine.swap(swaps, [check]))) return undefined
+  stored(complaint, settings, own.wakeAt)
+  return { result: { complaint, created: true } }
 }
 
 /** One attempt to change a complaint within its channel. */
@@ -44,25 +46,25 @@ export async function tryChange(
 ): Attempted<Complaint | undefined> {
   const seen = await snapshotOf(context, ref)
   if (!seen) return { result: undefined }
-  const { complaint: before, text } = seen
-  const after = change(before, seen.settings)
+  const { engine, pointers, stored } = context
+  const { complaint: before, text, settings, check } = seen
+  const after = change(before, settings)
   if (after === before) return { result: before }
   const complaint = checked(after)
-  const leading = [
-    ...(await context.pointers.thread(before, complaint)),
-    ...(await claimedOrder(context, before, complaint)),
-  ]
-  const done = await commit(context, { ...seen, complaint }, text, leading)
+  const own = writingSwap(context, complaint, settings, text)
+  const swaps = [own, ...(await pointers.thread(before, complaint))]
+  if (claimsOrder(complaint, before)) swaps.push(...(await claimedOrder(context, complaint)))
+  const done = await engine.swap(swaps, [check])
+  if (done) stored(complaint, settings, own.wakeAt)
   return done ? { result: complaint } : undefined
 }
 
-/** The pointer from an order number that a change claims. Throws `Refused` when another open complaint holds it. */
-async function claimedOrder(
-  { pointers }: StoreContext,
-  before: Complaint,
-  complaint: Complaint,
-): Promise<Swap[]> {
-  if (!isOpen(complaint) || (complaint.order === before.order && isOpen(before))) return []
+/** True if a change gives a complaint an order number that it did not hold before. */
+const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
+  isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))
+
+/** The pointer from a claimed order number. Throws `Refused` when another open complaint holds it. */
+async function claimedOrder({ pointers }: StoreContext, complaint: Complaint): Promise<Swap[]> {
   const { pointer, holder, holds } = await pointers.holderOf(complaint)
   if (holds && holder && holder.id !== complaint.id) throw orderTaken(complaint, holder)
   return pointer === complaint.id ? [] : [pointers.order(complaint, pointer)]
@@ -75,23 +77,26 @@ export async function tryMove(
   change: (complaint: Complaint) => Complaint,
   besides: boolean,
 ): Attempted<Complaint | undefined> {
-  const { texts, pointers } = context
+  const { engine, texts, pointers, stored } = context
   const key = keyOf(ref)
   const text = await texts.get(key)
   if (text === undefined) return { result: undefined }
   const before = readComplaint({ key, text })
   const complaint = checked(change(before))
   if (complaint.channel === before.channel) return { result: complaint }
-  const seen = await settingsOf(context, complaint)
+  const { settings, check } = await settingsOf(context, complaint)
   const { pointer, holder, holds } = await pointers.holderOf(complaint)
   if (isOpen(complaint) && holds && holder && !besides) throw orderTaken(complaint, holder)
-  const leading: Swap[] = [
+  const own = writingSwap(context, complaint, settings, undefined)
+  const swaps: Swap[] = [
+    own,
     { key, expected: text, next: undefined, wakeAt: undefined },
     await pointers.id(complaint),
     ...(await pointers.noOrder(before)),
     ...(await pointers.thread(before, complaint)),
     ...(isOpen(complaint) && !holds ? [pointers.order(complaint, pointer)] : []),
   ]
-  const done = await commit(context, { complaint, ...seen }, undefined, leading)
-  return done ? { result: complaint } : undefined
+  if (!(await engine.swap(swaps, [check]))) return undefined
+  stored(complaint, settings, own.wakeAt)
+  return { result: complaint }
 }

@@ -8,13 +8,13 @@ import { randomId } from './id.ts'
 import { createKeyedMutex, type KeyedMutex } from './keyed-mutex.ts'
 import { complaintsOf, idKey, keyOf, type Ref, threadKey } from './keys.ts'
 import { createPointers } from './pointers.ts'
-import { readable, readComplaint } from './reading.ts'
+import { readable, readComplaint } from './read-complaint.ts'
 import { correctMark, planBatch, replanAll } from './replanning.ts'
 import type { Change, ComplaintStore } from './store-contract.ts'
 import { tryChange, tryCreate, tryMove } from './store-writes.ts'
 
 export { isRowOf, keyOf, type Ref, refOf } from './keys.ts'
-export { readComplaint } from './reading.ts'
+export { readComplaint } from './read-complaint.ts'
 export type { ComplaintStore, Seen } from './store-contract.ts'
 
 export type StoreParts = Partial<Pick<StoreContext, 'damaged' | 'stored'>> & {

@@ -13,16 +13,16 @@ import {
 } from './complaint.ts'
 import { correct } from './correct.ts'
 import { checkLength } from './lengths.ts'
-import { checkTimes } from './order-of-times.ts'
 import { notChecked } from './owner-check.ts'
 import type { Reaction } from './reactions.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
+import { checkTimes } from './time-order.ts'
 
-/** Who did it, when, and by which delivery. */
+/** The user who acted, the time, and the delivery. */
 export type Origin = { by: string; at: Instant; via?: string }
 
-/** What a person can do to a complaint. `missed` and `lapsed` are time's, `recorded` is `record`'s. */
+/** The actions that `apply` takes: all steps but those of time, of `record` and of the functions below. */
 export type Action = Exclude<
   Step,
   {
@@ -52,10 +52,7 @@ type Advance = Extract<
   }
 >
 
-/**
- * What a complaint becomes when a person does something. Pure.
- * A delivery that is already in the history changes nothing. Throws `Refused` when the rules say no.
- */
+/** Applies an action. A delivery that is already in the history changes nothing. Throws `Refused` when the rules say no. */
 export function apply(complaint: Complaint, action: Action, origin: Origin): Complaint {
   return once(complaint, origin, now => {
     switch (action.type) {
@@ -76,7 +73,7 @@ export function apply(complaint: Complaint, action: Action, origin: Origin): Com
   })
 }
 
-/** Ticks several kinds of proof at once, each with an entry of its own in the history. */
+/** Ticks several kinds of proof, with a history entry for each. */
 export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, origin: Origin): Complaint {
   return once(complaint, origin, now =>
     chosen.reduce((after, kind) => ticked(after, { type: 'ticked', kind, mark }, origin), now),
@@ -86,7 +83,7 @@ export function tick(complaint: Complaint, chosen: Kind[], mark: Mark, origin: O
 const ticked = (complaint: Complaint, step: Extract<Step, { type: 'ticked' }>, origin: Origin): Complaint =>
   write({ ...complaint, evidence: { ...complaint.evidence, [step.kind]: step.mark } }, step, origin)
 
-/** Hands the complaint to another owner. Absences stay on record under the owner who was away. */
+/** Changes the owner. Absences stay on record under the owner who was away. */
 function assigned(
   complaint: Complaint,
   { owner, unchecked }: Extract<Step, { type: 'assigned' }>,
@@ -103,7 +100,7 @@ function assigned(
   }
 }
 
-/** Changes what was typed wrong; deadlines follow, the history keeps old and new. */
+/** Corrects fields; deadlines follow, and the history keeps the old and new values. */
 export function amend(
   complaint: Complaint,
   changes: Parameters<typeof correct>[1],
@@ -116,9 +113,7 @@ export function amend(
   })
 }
 
-/**
- * Keeps what a person said to reminders: what `reactions` makes of the settled complaint. Throws what that throws.
- */
+/** Adds the reactions that `reactions` derives from the settled complaint; its errors pass through. */
 export function react(
   complaint: Complaint,
   reactions: (settled: Complaint) => Reaction[],
@@ -130,8 +125,8 @@ export function react(
 }
 
 /**
- * Moves a complaint to another channel: its card and thread begin anew there, what was sent stays sent, and the card that
- * it leaves behind is to say so. Whatever was in doubt or in trouble was so in the old channel.
+ * Moves a complaint to another channel. It gets a new card and thread there, reminders that were sent stay sent, and its
+ * former card is to say that it moved. Unknown outcomes and delivery failures belong to the old channel and are dropped.
  */
 export function move(complaint: Complaint, to: string, origin: Origin): Complaint {
   return once(complaint, origin, now => {
@@ -144,11 +139,11 @@ export function move(complaint: Complaint, to: string, origin: Origin): Complain
   })
 }
 
-/** Entries that one delivery added to a history: its outcome can be told from them again, long after, whatever others did since. */
+/** The entries that one delivery added: its outcome can be told from them again at any later time. */
 export const addedBy = ({ history }: Complaint, via: string): Entry[] =>
   history.filter(entry => entry.via === via)
 
-/** Undoes the last step that changed where the complaint stands. */
+/** Undoes the last step that changed the state, or keeps a lapsed appeal open. */
 export function reopen(complaint: Complaint, why: string, origin: Origin): Complaint {
   checkLength('why', why)
   return once(complaint, origin, now => {
@@ -168,7 +163,7 @@ export function reopen(complaint: Complaint, why: string, origin: Origin): Compl
   })
 }
 
-/** An earlier state, with the penalty and the appeal as they have been corrected since. */
+/** An earlier state, with the penalty and the appeal as corrected since. */
 function withTimesOf(complaint: Complaint, earlier: State): State {
   const penalty = penaltyOf(complaint)
   const appealedAt = appealedAtOf(complaint)
@@ -194,25 +189,25 @@ function write(complaint: Complaint, step: Step, { by, at, via }: Origin, before
   return { ...complaint, history: [...complaint.history, entry] }
 }
 
-/** The life cycle itself: one guard and one new state a step. */
+/** The life cycle: for each action a guard and a new state. */
 function advance(complaint: Complaint, action: Advance, now: Instant): State {
   const { id, state } = complaint
   switch (action.type) {
     case 'answered':
       if (state.status === 'awaiting-decision' && state.answeredAt !== undefined)
         throw new Refused({ code: 'already-answered', id, at: state.answeredAt })
-      pending(complaint)
+      requirePending(complaint)
       return { status: 'awaiting-decision', answeredAt: now }
     case 'withdrawn':
       if (state.status === 'penalized' || state.status === 'under-review')
         throw new Refused({ code: 'withdraw-after-penalty', id, penalizedAt: state.penalty.at })
-      pending(complaint)
+      requirePending(complaint)
       return { status: 'closed', outcome: 'withdrawn', at: action.at ?? now }
     case 'dismissed':
-      pending(complaint)
+      requirePending(complaint)
       return { status: 'closed', outcome: 'dismissed', at: action.at ?? now }
     case 'upheld': {
-      pending(complaint)
+      requirePending(complaint)
       const { type: _, ...notice } = action
       return { status: 'penalized', penalty: { ...notice, recordedAt: now } }
     }
@@ -240,15 +235,15 @@ function advance(complaint: Complaint, action: Advance, now: Instant): State {
   }
 }
 
-/** Only a complaint without a decision can be answered, withdrawn or decided. */
-function pending(complaint: Complaint) {
+/** Throws `Refused` if a decision is on record. */
+function requirePending(complaint: Complaint) {
   const { id, state } = complaint
   if (state.status === 'closed') throw closed(complaint, state)
   if (state.status === 'penalized' || state.status === 'under-review')
     throw new Refused({ code: 'already-upheld', id, at: state.penalty.at })
 }
 
-/** An appeal sent in time counts even when it is recorded after the window has lapsed. */
+/** The penalty to appeal against. An appeal sent in time counts even when it is recorded after the window has lapsed. */
 function penaltyToAppeal(complaint: Complaint, at: Instant) {
   const { id, state } = complaint
   const penalty = penaltyOf(complaint)

@@ -39,18 +39,13 @@ export async function loadAccessible(
   return complaint
 }
 
-/**
- * The membership that decides about access to a complaint. Where there is none, a membership that nobody has.
- */
+/** The membership that decides about access to a complaint; for an unknown one nobody has it. */
 export const membershipToCheck = (
   ref: Ref | undefined,
   { channel, user }: Pick<Request, 'channel' | 'user'>,
 ) => (ref ? { channel: ref.channel, user } : { channel: channel || unknownChannel, user: '' })
 
-/**
- * Finds a complaint for a person who may move it: as `findAccessible`, and for its owner also in a lost
- * channel.
- */
+/** Like `findAccessible`, for a move: the complaint's owner may also move it out of a lost channel. */
 export async function findMovable(ctx: AppContext, request: Request, id: string): Promise<Ref> {
   const { team, user } = request
   try {
@@ -65,15 +60,19 @@ export async function findMovable(ctx: AppContext, request: Request, id: string)
 
 /** True if the person is in the channel; throws `Refused` where Slack does not answer. */
 export const isMember = (ctx: AppContext, team: string, channel: string, user: string): Promise<boolean> =>
-  isMemberAt(ctx.slackOf(team), { channel, user }).catch(error => {
-    ctx.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
-    throw refuse({ code: 'cannot-check' })
-  })
+  isMemberAt(ctx.slackOf(team), { channel, user }).catch(refuseUnchecked(ctx, channel))
 
-/**
- * Makes sure that a complaint can be moved to a channel: the person is in it, and the app is in it or joins
- * it.
- */
+const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =>
+  slack.room(channel).catch(refuseUnchecked(ctx, channel))
+
+const refuseUnchecked =
+  ({ log }: AppContext, channel: string) =>
+  (err: unknown): never => {
+    log.warn({ channel, err }, 'cannot ask Slack about a channel')
+    throw refuse({ code: 'cannot-check' })
+  }
+
+/** Makes sure that a complaint can be moved to a channel: the person is in it, and the app is or joins. */
 export async function requireDestination(
   ctx: AppContext,
   { team, user }: Request,
@@ -89,10 +88,7 @@ export async function requireDestination(
 
 type Place = Pick<Request, 'channel' | 'channelName'>
 
-/**
- * True for channels, which can hold complaints; false for direct messages and for anything that is no channel
- * id.
- */
+/** True for a channel that can hold complaints; false for direct messages and other ids. */
 export const isChannel = ({ channel, channelName }: Place): boolean =>
   /^[CG][A-Z0-9]+$/.test(channel) && channelName !== 'directmessage' && !channelName.startsWith('mpdm-')
 
@@ -100,18 +96,10 @@ export function requireChannel(place: Place) {
   if (!isChannel(place)) throw refuse({ code: 'direct-message' })
 }
 
-/**
- * Makes sure that the app is in the channel: it joins a public one, and asks to be invited to a private one.
- */
+/** Makes sure that the app is in the channel: it joins a public one and asks to be invited to others. */
 export async function ensureJoined(ctx: AppContext, slack: Slack, channel: string, typed: string) {
   await joinRoom(ctx, slack, channel, await roomAt(ctx, slack, channel), typed)
 }
-
-const roomAt = (ctx: AppContext, slack: Slack, channel: string): Promise<Room> =>
-  slack.room(channel).catch(error => {
-    ctx.log.warn({ channel, err: error }, 'cannot ask Slack about a channel')
-    throw refuse({ code: 'cannot-check' })
-  })
 
 async function joinRoom(ctx: AppContext, slack: Slack, channel: string, room: Room, typed: string) {
   if (room.kind === 'archived') throw refuse({ code: 'archived' })

@@ -11,7 +11,7 @@ import type { Slack } from '../slack/slack.ts'
 import type { Instant } from '../time/beijing.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Where a person is shown an answer that their `response_url` does not take. */
+/** A person, and the place to show them an answer that their `response_url` does not take. */
 export type Recipient = {
   team: string
   user: string
@@ -33,14 +33,9 @@ export type AppContext = {
   adminUser: string | undefined
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
-  /**
-   * The same, but its look-ups end in time for the acknowledgement: for those that the request can do
-   * without.
-   */
+  /** The same for optional look-ups, which end in time for the acknowledgement. */
   budgetedSlackOf: (team: string) => Slack
-  /**
-   * Sends an answer that only the person sees, through a `response_url` or else in the recipient's channel.
-   */
+  /** Sends an answer that only the person sees, by `response_url` or else in the recipient's channel. */
   reply: (url: string, content: Content, to?: Recipient) => Promise<void>
   /** Makes the reminders look at once at what has changed. */
   nudge: () => void

@@ -6,7 +6,7 @@ import type { AppContext, Request } from './context.ts'
 import { refuse } from './parsing/arguments.ts'
 
 /** A person's own open complaints by next deadline, the overdue ones apart. */
-export type OwnComplaints = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
+type OwnComplaints = { overdue: Shortlist<Complaint>; running: Shortlist<Complaint> }
 
 /** Lists and Homes show fewer. */
 export const maxListed = 50

@@ -27,18 +27,12 @@ type LookUps = {
  * answers in the cache of the workspace's Slack; failures and unreadable commands are left for it to report.
  */
 export function prefetch(ctx: AppContext, place: Place, command: Command): void {
-  lookUpsOf(ctx, place, command)
-    .then(lookUps => begin(ctx, place, lookUps))
-    .catch(() => {})
+  begin(ctx, place, lookUpsOf(ctx, place, command)).catch(() => {})
 }
 
-/**
- * The same for a press or a form about a complaint, or, without `id`, about the channel where it is pressed.
- */
+/** The same for a press or a form about a complaint, or, without `id`, about the channel of the press. */
 export function prefetchForComplaint(ctx: AppContext, place: Place, id: string | undefined): void {
-  lookUpsToAccess(ctx, place, id)
-    .then(lookUps => begin(ctx, place, lookUps))
-    .catch(() => {})
+  begin(ctx, place, lookUpsToAccess(ctx, place, id)).catch(() => {})
 }
 
 async function lookUpsOf(ctx: AppContext, place: Place, command: Command): Promise<LookUps> {
@@ -95,11 +89,8 @@ async function lookUpsToAccess(ctx: AppContext, place: Place, id: string | undef
   return { membersOf: [{ channel: asked.channel, users: [asked.user] }] }
 }
 
-function begin(
-  ctx: AppContext,
-  { team, user }: Place,
-  { rooms = [], people = [], membersOf = [], channelsOf }: LookUps,
-) {
+async function begin(ctx: AppContext, { team, user }: Place, lookUps: Promise<LookUps>) {
+  const { rooms = [], people = [], membersOf = [], channelsOf } = await lookUps
   const slack = ctx.slackOf(team)
   const ignore = () => {}
   for (const channel of new Set(rooms)) slack.room(channel).catch(ignore)

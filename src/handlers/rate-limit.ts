@@ -12,7 +12,7 @@ const minPeople = 5_000
  * has to wait is not counted.
  */
 export function createRateLimit(now: () => Instant): (who: string) => number {
-  // When each person's burst is full again, for the people heard recently and those heard before them.
+  // The time at which each person's burst is full again: of the people heard recently, and before them.
   let recent = new Map<string, Instant>()
   let older = new Map<string, Instant>()
 

@@ -29,8 +29,8 @@ export function refusalAck(body: Body | null, { content, text }: { content: Cont
 }
 
 /**
- * Refuses a request as a whole, whatever kind it is. A command is given back as it was typed. A refusal that
- * the acknowledgement does not carry goes to the `response_url`.
+ * Refuses a request of any kind. A command is given back as it was typed. A refusal that the acknowledgement
+ * does not carry goes to the `response_url`.
  */
 export async function refuseDelivery(
   ctx: AppContext,

@@ -7,12 +7,12 @@ import { findAccessible } from './access.ts'
 import type { AppContext, Request } from './context.ts'
 
 /** The complaint that a question is about, or the open ones to choose from. */
-export type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
+type RelatedComplaint = { about?: Complaint; choices?: Complaint[] }
 
 /** An answer has buttons for fewer. */
 const maxChoices = 30
 
-/** Where a question was asked: in a thread, or from the buttons of a complaint with this id. */
+/** The place of a question: a thread, or the buttons of a complaint with this id. */
 export type AskedFrom = { thread?: string | undefined; id?: string | undefined }
 
 /**

@@ -3,10 +3,14 @@ import type { AppContext, Request } from './context.ts'
 import { showHome } from './views/home.ts'
 
 /**
- * Where an answer goes: the request's `response_url`, and the channel and thread of the button that was
- * pressed. A Home has none.
+ * The place to answer: the request's `response_url`, and the channel and thread of the button that was pressed.
+ * A Home has none.
  */
-type Way = { responseUrl: string | undefined; channel?: string | undefined; thread?: string | undefined }
+type ReplyTarget = {
+  responseUrl: string | undefined
+  channel?: string | undefined
+  thread?: string | undefined
+}
 
 /**
  * Answers the person who asked, and only them, where they asked; in a Home, on top of it. A form can outlive
@@ -15,7 +19,7 @@ type Way = { responseUrl: string | undefined; channel?: string | undefined; thre
 export async function respond(
   ctx: AppContext,
   request: Pick<Request, 'team' | 'user' | 'lang'>,
-  { content, responseUrl, channel, thread }: Way & { content: Content },
+  { content, responseUrl, channel, thread }: ReplyTarget & { content: Content },
 ) {
   if (!responseUrl) return showHome(ctx, request, content)
   const { team, user } = request

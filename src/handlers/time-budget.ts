@@ -9,10 +9,8 @@ const ackMs = optionalLookUpMs + SECOND / 4
 /** Time for the look-ups that decide the outcome; they may go on after the acknowledgement. */
 const lookUpMs = 15 * SECOND
 
-/**
- * A context whose look-ups at Slack end in time, and `ackDue`, which resolves when it is time to acknowledge.
- */
-export type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
+/** `ctx`: one whose look-ups at Slack end in time. `ackDue` resolves when it is time to acknowledge. */
+type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
 
 /** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
 export type Arrival = Record<string, unknown>

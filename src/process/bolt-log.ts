@@ -1,10 +1,7 @@
 import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../log.ts'
 
-/**
- * Passes Bolt's warnings and errors to our log, cut at the first colon or bracket: the rest may quote a
- * request or its token.
- */
+/** Logs Bolt's warnings, cut at the first colon or bracket: the rest may quote a request or a token. */
 export function boltLog(log: Log): Logger {
   const headOf = (said: unknown[]) => String(said[0]).split(/[:([]/, 1).join('').trim()
   return {

@@ -13,10 +13,7 @@ export async function logOpened(store: Store, log: Log): Promise<void> {
   log.info({ database: path, open: await store.count('complaint:', { open: true }) }, 'opened the database')
 }
 
-/**
- * Checks every two seconds that the open file is still the one at its path, and logs changes. Returns the
- * function that stops it.
- */
+/** Checks every two seconds that the open file is still at its path, and logs changes. */
 export function watchFile(file: Pick<DatabaseFile, 'lost'>, { clock, log }: { clock: Clock; log: Log }) {
   let known: string | undefined
   let cancel = () => {}

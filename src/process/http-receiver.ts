@@ -72,10 +72,7 @@ function parsed(text: string, form: boolean): object | undefined {
   }
 }
 
-/**
- * Answers 200 with nothing, text or JSON, which may be serialized already; rejects if the connection closes
- * before all is sent.
- */
+/** Answers 200 with text or JSON, perhaps serialized; rejects if the connection closes too early. */
 function send(response: ServerResponse, answer: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     const rejectClosed = () => reject(new Error('the connection closed before it was answered'))

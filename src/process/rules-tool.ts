@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type Complaint, complaintSchema, isOpen } from '../complaints/complaint.ts'
-import { movedDeadlines } from '../complaints/other-periods.ts'
+import { movedDeadlines } from '../complaints/moved-deadlines.ts'
 import { readPlaces } from '../config.ts'
 import { changesBetween } from '../rules/book-changes.ts'
 import { loadHolidays } from '../rules/holiday-table.ts'

@@ -1,9 +1,7 @@
 import { missKey } from './misses.ts'
 import type { TeamPhrasings } from './team-phrasings.ts'
 
-/**
- * A phrasing that a workspace was taught: its text, the entry that answers it, and a short key for buttons.
- */
+/** A phrasing that a workspace was taught, the entry that answers it, and a short key for buttons. */
 export type Taught = { entry: string; text: string; key: string }
 
 /** All phrasings that a workspace was taught, entry by entry. */

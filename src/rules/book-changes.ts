@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Entry, RuleBook, Scheme } from './rule-book-schema.ts'
 
-/** What differs between two books, a line each, for an operator; empty when they say the same. */
+/** The differences between two rule books, one a line, for an operator. */
 export function changesBetween(old: RuleBook, next: RuleBook): string[] {
   return [
     ...changed('version', old.version, next.version),
@@ -29,7 +29,7 @@ function changedValues(old: Map<string, string>, next: Map<string, string>): str
   return [...names].flatMap(name => changed(name, old.get(name), next.get(name)))
 }
 
-/** Every level of every scheme in a line: `scheme A, upheld` is `12 points`. */
+/** The penalty of each level of each scheme: `scheme A, upheld` is `12 points`. */
 function penaltiesOf({ schemes }: RuleBook): Map<string, string> {
   const rows = Object.entries(schemes).flatMap(([letter, { levels }]) =>
     Object.entries(levels).map(([level, row]): [string, string] => [

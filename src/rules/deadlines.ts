@@ -2,8 +2,8 @@ import { addCivilDays, DAY, dayOf, dayStart, endOfDay, type Instant } from '../t
 import type { Calendar } from './working-days.ts'
 
 /**
- * One deadline counted in plain days, and its two other readings: `safe` is the strictest (the first day counts),
- * `latest` the most lenient. A Beijing end of day is the exclusive 24:00. `fromPage`: the platform's own page shows it.
+ * A deadline counted in plain days, and its two other readings: `safe` is the strictest (the first day counts), `latest` the
+ * most lenient. The end of a Beijing day is the exclusive 24:00. `fromPage`: read on the platform's page.
  */
 export type Window = { due: Instant; safe: Instant; latest: Instant; fromPage: boolean }
 
@@ -14,12 +14,12 @@ export function windowOf(start: Instant, days: number, onPage?: Instant): Window
   return { due, safe: endOfDay(due - DAY), latest: endOfDay(due), fromPage: false }
 }
 
-/** When the platform is expected to answer: the exclusive end `origin` of the Beijing `day` (YYYY-MM-DD). */
+/** The time by which the platform is expected to answer: the exclusive end of the Beijing `day` (YYYY-MM-DD). */
 export type Estimate = { by: Instant; day: string; provisional: boolean }
 
 /**
- * The end of the nth working day after the Beijing day of `start`. It is provisional when a day on the way is of a
- * year whose holidays are not published.
+ * The end of the nth working day after the Beijing day of `start`; provisional if it was counted through a year whose
+ * holidays are not published.
  */
 export function expectedBy(start: Instant, workingDays: number, calendar: Calendar): Estimate {
   const known = estimates.get(calendar) ?? new Map<string, Estimate>()
@@ -30,7 +30,7 @@ export function expectedBy(start: Instant, workingDays: number, calendar: Calend
   return estimate
 }
 
-/** A day has one answer in a calendar, and is asked for again and again. */
+/** Cached by start day and length, because schedules ask for the same few often. */
 const estimates = new WeakMap<Calendar, Map<string, Estimate>>()
 
 function countFrom(start: string, workingDays: number, calendar: Calendar): Estimate {

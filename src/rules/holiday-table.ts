@@ -15,16 +15,16 @@ const table = z.record(year, notice, {
  */
 export type HolidayTable = z.infer<typeof table>
 
-/** Reads notices from JSON; throws an Error whose every line names the source, the year and the date at fault. */
+/** Reads notices from JSON. Throws an Error with a line per mistake: the source, the year and the date. */
 export function parseHolidays(text: string, name: string): HolidayTable {
   const parsed = table.safeParse(readJson(text, name))
-  const faults = parsed.success ? faultsOf(parsed.data) : parsed.error.issues.map(describe)
-  if (!parsed.success || faults.length > 0)
-    throw new Error(faults.map(fault => `${name}: ${fault}`).join('\n'))
+  const mistakes = parsed.success ? mistakesIn(parsed.data) : parsed.error.issues.map(describe)
+  if (!parsed.success || mistakes.length > 0)
+    throw new Error(mistakes.map(mistake => `${name}: ${mistake}`).join('\n'))
   return parsed.data
 }
 
-/** The shipped notices, with an operator's file (HOLIDAYS) adding years to them or replacing whole years. */
+/** The shipped notices; an operator's file (HOLIDAYS) adds years or replaces whole years. */
 export function loadHolidays(path?: string): HolidayTable {
   const shipped = parseHolidays(
     readFileSync(new URL('holidays.json', import.meta.url), 'utf8'),
@@ -43,8 +43,8 @@ function readJson(text: string, name: string): unknown {
 
 const describe = (issue: z.core.$ZodIssue) => `${issue.path.join('.') || 'the table'}: ${issue.message}`
 
-/** What the shape alone cannot tell: a mistyped date is nearly always of another year, twice there, or on a weekday. */
-function faultsOf(years: HolidayTable): string[] {
+/** Mistakes that the schema cannot find: dates of another year, dates listed twice, working days on weekdays. */
+function mistakesIn(years: HolidayTable): string[] {
   return Object.entries(years).flatMap(([year, { off, work }]) => {
     const all = [...off, ...work]
     // A notice may name the last days of the December before its year.

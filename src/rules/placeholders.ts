@@ -5,7 +5,7 @@ type Language = 'zh' | 'en'
 const PLACEHOLDER = /\{([^{}]*)\}/g
 
 /**
- * The names that texts may put in braces, with their values: `evidenceDays` (any period), `A.name` (any scheme) and
+ * The values of the names that texts may put in braces: `evidenceDays` (any period), `A.name` (any scheme) and
  * `A.upheld.points` (any level with points).
  */
 export const placeholdersOf = (
@@ -22,7 +22,7 @@ export const placeholdersOf = (
   return values
 }
 
-/** Replaces every `{name}`; an unknown one is left as it stands and reported to `unknown`. */
+/** Replaces every `{name}`; an unknown one is left as it is and reported to `unknown`. */
 export const fillIn = (
   text: string,
   values: ReadonlyMap<string, string>,

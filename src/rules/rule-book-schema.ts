@@ -6,11 +6,11 @@ const id = z
   .max(80)
   .refine(value => value !== 'none', '"none" is reserved')
 
-/** One sentence or more in both languages; the limits keep a message within what Slack accepts. */
+/** A text in both languages; the limits keep messages within what Slack accepts. */
 const text = (max: number) =>
   z.strictObject({ zh: z.string().trim().min(1).max(max), en: z.string().trim().min(1).max(max) })
 
-/** A list, or one text with ` | ` between its parts: words, or ways to ask. */
+/** A list of words or questions, or one text with ` | ` between them. */
 const words = z.preprocess(
   value => (typeof value === 'string' ? value.split('|').filter(part => part.trim() !== '') : value),
   z.array(z.string().trim().min(1).max(150)).max(200),
@@ -46,19 +46,19 @@ const outside = z.strictObject({
   id,
   name: text(75),
   words: someWords,
-  /** Whether it is another matter even when the question names the book's subject. */
+  /** True if it is outside the book even when the question names the book's subject. */
   despiteSubject: z.boolean().default(false),
   ask: asks.prefault({}),
-  /** What is said in place of “the book has no answer”, and the entries to offer then in place of the nearest. */
+  /** The reply in place of “the book has no answer”, and the entries to offer in place of the nearest. */
   reply: text(500).optional(),
   offers: z.array(z.string()).max(5).default([]),
-  /** A greeting is no question: a question may follow it, and its answer cannot have been no help. */
+  /** A greeting is not a question: one may follow it, and its reply is never counted as a miss. */
   greeting: z.boolean().default(false),
 })
 
 const entry = z.strictObject({
   id,
-  /** The entry that this one is a part of: it answers a part of that one's matter more closely. */
+  /** The entry that this one is a part of. */
   within: z.string().optional(),
   stage: z.string(),
   section: z.string(),
@@ -68,9 +68,9 @@ const entry = z.strictObject({
   answer: text(2500),
   ask: z.strictObject({ zh: words, en: words }),
   open: text(1000).optional(),
-  /** What the answer leads to, as buttons. */
+  /** Buttons below the answer. */
   does: z.array(z.enum(['record', 'checklist', 'steps', 'contact-check'])).default([]),
-  /** The way through the platform's pages, a step each. */
+  /** The steps on the platform's pages. */
   steps: z
     .strictObject({
       zh: z.array(z.string().trim().min(1).max(200)),
@@ -80,7 +80,7 @@ const entry = z.strictObject({
   keywords: words.prefault([]),
 })
 
-/** The shape of a rule book file; what entries refer to is checked in `parseRuleBook`. */
+/** The form of a rule book file; references between entries are checked in `checkRuleBook`. */
 export const ruleBookSchema = z.strictObject({
   version: z.string().trim().min(1, 'must not be empty').max(40),
   asOf: z.iso.date('must be a day such as 2026-11-23'),

@@ -1,12 +1,12 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 
-/** A mistake in a rule book: where in it, and what is wrong. `whole`: the message says by itself what it is about. */
+/** A mistake in a rule book and its place. `whole`: the message itself names what it is about. */
 export type Mistake = { path: readonly PropertyKey[]; message: string; whole?: boolean }
 
-/** A YAML text read: its value, and how to tell a mistake by its line and its name in the book. */
+/** A YAML text: its value, and `tell`, which words a mistake with its line and its name in the book. */
 export type BookText = { raw: unknown; broken: string[]; tell: (mistake: Mistake) => string }
 
-/** Reads YAML. `broken` has what is no YAML at all, by line; then there is no value. */
+/** Reads YAML. `broken`: the syntax errors by line; if there are any, `raw` is undefined. */
 export function readBookText(text: string): BookText {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -15,7 +15,7 @@ export function readBookText(text: string): BookText {
   )
   const raw: unknown = broken.length === 0 ? document.toJS() : undefined
 
-  /** The line of a value, or of the nearest thing around it that is there. */
+  /** The line of a value, or of the nearest value around it that exists. */
   function lineOf(path: readonly PropertyKey[]): number {
     for (let length = path.length; length > 0; length--) {
       const node: unknown = document.getIn(path.slice(0, length), true)
@@ -32,7 +32,7 @@ export function readBookText(text: string): BookText {
   }
 }
 
-/** A place as a person would look for it: `entry "penalty", field answer.zh`. */
+/** A place in words: `entry "penalty", field answer.zh`. */
 function placeOf(raw: unknown, path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'the file as a whole'
   const [list, index, ...field] = path

@@ -8,19 +8,19 @@ export type { Entry, Heading, Outside, Periods, RuleBook, Scheme } from './rule-
 
 const SHIPPED = fileURLToPath(new URL('rule-book.yaml', import.meta.url))
 
-/** Entries that the product itself refers to, so every rule book must have them. */
+/** Entries that the product refers to by id. */
 const REQUIRED = ['penalty']
 
-/** What answers a question: an entry, after the part of it that was asked about, if it was only a part. */
+/** An answer: an entry, and the part of it that was asked about, if it was only a part. */
 export type Answer = { entry: Entry; part?: Entry | undefined }
 
-/** An entry as an answer: within the whole that it is a part of, or by itself. */
+/** An entry as an answer, with the whole entry if it is only a part. */
 export function withWhole({ entries }: RuleBook, found: Entry): Answer {
   const entry = entries.find(({ id }) => id === found.within)
   return entry ? { entry, part: found } : { entry: found }
 }
 
-/** What a question can be answered with: the entries, and the matters outside the book that it has words about. */
+/** All possible answers: the entries, and the matters outside the book that it has a reply to. */
 export const answersOf = ({ entries, outside }: RuleBook): { id: string; title: Entry['question'] }[] => [
   ...entries.map(({ id, question }) => ({ id, title: question })),
   ...outside.filter(({ reply, greeting }) => reply && !greeting).map(({ id, name }) => ({ id, title: name })),
@@ -58,7 +58,7 @@ function brokenReferences({ topics, sections, outside, entries }: RuleBook): Mis
   return [...unknownOffers, ...ofEntries]
 }
 
-/** A part of an entry that is itself a part, or that the product refers to by its own id. */
+/** Parts of parts, and parts that the product refers to by id. */
 const partsOfParts = ({ entries }: RuleBook): Mistake[] =>
   entries.flatMap(({ id, within }, at): Mistake[] => {
     if (within === undefined) return []
@@ -77,7 +77,7 @@ const missingEntries = ({ entries }: RuleBook): Mistake[] =>
     whole: true,
   }))
 
-/** The book with every placeholder filled, and a mistake for each one that names nothing. */
+/** The book with its placeholders filled, and a mistake for each unknown one. */
 function filled(book: RuleBook): { book: RuleBook; mistakes: Mistake[] } {
   const mistakes: Mistake[] = []
   const values = { zh: placeholdersOf(book, 'zh'), en: placeholdersOf(book, 'en') }
@@ -106,7 +106,7 @@ function filled(book: RuleBook): { book: RuleBook; mistakes: Mistake[] } {
   return { book: { ...book, entries: book.entries.map(fillEntry) }, mistakes }
 }
 
-/** A rule book, or every mistake in its text with its line, and its entry and field. */
+/** A rule book, or all mistakes in its text, each with its line, entry and field. */
 export function checkRuleBook(text: string): { book: RuleBook } | { mistakes: string[] } {
   const { raw, broken, tell } = readBookText(text)
   if (broken.length > 0) return { mistakes: broken }
@@ -123,16 +123,13 @@ export function checkRuleBook(text: string): { book: RuleBook } | { mistakes: st
   return mistakes.length > 0 ? { mistakes: mistakes.map(tell) } : { book }
 }
 
-/**
- * Reads a rule book from YAML; `name` stands for it in messages, say its path. Throws an Error that lists the mistakes, one a
- * line, each with its line in the file, its entry and field.
- */
+/** Reads a rule book from YAML. Throws an Error with a line per mistake, each after `name`, for instance its path. */
 export function parseRuleBook(text: string, name: string): RuleBook {
   const checked = checkRuleBook(text)
   if ('book' in checked) return checked.book
   throw new Error(checked.mistakes.map(mistake => `${name}: ${mistake}`).join('\n'))
 }
 
-/** The rule book at `path`, or the one that ships with the app. Throws as `parseRuleBook`, or when it cannot be read. */
+/** The rule book at `path`, or the shipped one. Throws as `parseRuleBook` does, or when it cannot be read. */
 export const loadRuleBook = (path: string = SHIPPED): RuleBook =>
   parseRuleBook(readFileSync(path, 'utf8'), path)

@@ -2,12 +2,12 @@ import { isWeekend } from '../time/beijing.ts'
 import type { HolidayTable } from './holiday-table.ts'
 import { statutoryHolidays } from './statutory-holidays.ts'
 
-/** Whether a Beijing day (YYYY-MM-DD) is a working day; `provisional` when its year's holidays are not published. */
+/** Tells working days (YYYY-MM-DD, Beijing); `provisional`: the holidays of that year are not published. */
 export type Calendar = (day: string) => { working: boolean; provisional: boolean }
 
 /**
- * The working days of a table of notices. A year without a notice has its weekends and the statutory holidays off,
- * no make-up days, and is provisional.
+ * The calendar of a table of notices. In a year without a notice weekends and statutory holidays are off, no weekend is
+ * made up for, and all days are provisional.
  */
 export function createCalendar(table: HolidayTable): Calendar {
   const noticed = noticedDays(table)
@@ -25,7 +25,7 @@ export function createCalendar(table: HolidayTable): Calendar {
   }
 }
 
-/** Every day that a notice names, true for a make-up working day; a later year's notice speaks last. */
+/** The days that notices name, true for make-up working days; a later year's notice wins. */
 function noticedDays(table: HolidayTable): Map<string, boolean> {
   const days = new Map<string, boolean>()
   for (const year of Object.keys(table).sort()) {

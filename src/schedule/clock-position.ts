@@ -2,17 +2,17 @@ import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Instant } from '../time/beijing.ts'
 
 /**
- * Where one clock stands: the rung that applies now, if its time has come, and those to come if nothing happens,
- * earliest first; of a question that is asked again and again the next one alone.
- * `unanswered`: the rung that others are told of here, because nobody has answered it.
+ * The step of a clock that applies now, if any has come, and those ahead if nothing happens, earliest first; of a repeated
+ * question only the next.
  */
 export type ClockPosition = {
   current?: ReminderStep | undefined
   ahead: ReminderStep[]
+  /** The step that nobody has answered, if this is the position of its escalation. */
   unanswered?: ReminderStep
 }
 
-/** Where a clock with these rungs stands at `now`. Of rungs that come at one moment the last one given is said. */
+/** The position in these steps at `now`. Of several at one moment only the last one given comes. */
 export function positionOf(reminders: ReminderStep[], now: Instant): ClockPosition {
   const sorted = reminders
     .toSorted((a, b) => a.at - b.at)

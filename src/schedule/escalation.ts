@@ -44,13 +44,13 @@ export function isEscalatedKey(key: string): boolean {
   return reminder !== undefined && !reminder.escalatedTo && escalatedAs[reminder.base] !== undefined
 }
 
-/** When a reminder was posted, by Slack's clock. */
+/** The time at which a reminder was posted, by Slack's clock. */
 export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
   const ts = Number(sent[key])
   return Number.isFinite(ts) ? Math.round(ts * 1000) : undefined
 }
 
-/** The reminder that was posted for a rung, and when: its own, or where that never came, the early one of the last hour. */
+/** The reminder that was posted for an escalated step: its own, or else the one that stood in for it. */
 function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string; at: Instant } | undefined {
   for (const base of countingAs(reminder.base)) {
     const key = reminderKey({ ...reminder, base })
@@ -61,8 +61,8 @@ function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string
 }
 
 /**
- * The rung of a window at `now` that others are to be told of, if it was posted and nobody has answered; none once the
- * whole channel has been told that the deadline has passed.
+ * The latest urgent step of a window at `now`, if it was posted and nobody has answered. None once the deadline has passed,
+ * because then the whole channel is told.
  */
 export function unanswered(
   complaint: Complaint,
@@ -81,14 +81,14 @@ export function unanswered(
   return answered ? undefined : urgent
 }
 
-/** Who is told when the owner does not answer. */
+/** The backup people of a channel, without the owner. */
 export const backups = (owner: string, { settings }: PlanContext): string[] =>
   settings.backup.filter(user => user !== owner)
 
 /**
- * Who is told of an unanswered reminder, and when: the backup people after half an hour, or a third of the time that was
- * left if that is less, or at once when the owner was in do-not-disturb; then, as much later again, the channel. Quiet
- * hours are broken within six hours of the deadline only.
+ * The next escalation of an unanswered reminder. The backup people are called after half an hour, or a third of the time
+ * that was left if that is less, or at once if the owner was in do-not-disturb; the channel after the same wait again.
+ * Quiet hours are broken only within six hours of the deadline.
  */
 export function escalations(
   complaint: Complaint,

@@ -2,61 +2,45 @@ import type { Complaint, Entry, Missed } from '../complaints/complaint.ts'
 import { reminderKey } from '../complaints/reminder-step.ts'
 import { settle } from '../complaints/settle.ts'
 import { type Instant, MINUTE } from '../time/beijing.ts'
+import type { ClockPosition } from './clock-position.ts'
 import { postedAt } from './escalation.ts'
 import type { PlanContext } from './plan-context.ts'
 import { allowedFrom } from './quiet-hours.ts'
 import { scheduleOf } from './schedule.ts'
 
-/** A reminder that comes this long after its time comes late, whatever the reason. */
+/** A reminder posted later than this after its time counts as late, whatever the reason. */
 export const lateAfter = 5 * MINUTE
 
-/** What makes another plan of it. What time alone does is part of the plan. */
-const plansAnew = ({ step, before }: Entry): boolean =>
+/** True for entries that change the schedule; what time alone does is part of the schedule. */
+const changesSchedule = ({ step, before }: Entry): boolean =>
   before !== undefined || ['recorded', 'reopened', 'corrected', 'moved'].includes(step.type)
 
-/** Since when the plan has been the same. */
+/** The last change of the schedule. */
 export const plannedSince = ({ history }: Complaint, { settings }: PlanContext): Instant =>
-  Math.max(history.findLast(plansAnew)?.at ?? 0, settings.replannedAt ?? 0)
+  Math.max(history.findLast(changesSchedule)?.at ?? 0, settings.replannedAt ?? 0)
 
-/** When the last reminder was posted; a message of a time that is still to come was posted while the clock was right. */
+/** The time of the last posted reminder. Later times than `now` are ignored: the clock has been set back since. */
 function lastPosted({ outbox }: Complaint, now: Instant): Instant {
   const posted = Object.keys(outbox.sent).map(key => postedAt(outbox, key) ?? 0)
   return Math.max(0, ...posted.filter(at => at <= now))
 }
 
 /**
- * The reminders that should have come by `now` and did not, earliest first, with when each should have come: overtaken ones and
- * those that still apply. What is held until morning is not late before that, and not called so now.
+ * The reminders that should have come by `now` and did not, earliest first, with the time at which each should have come:
+ * overtaken ones and those that still apply. A reminder that quiet hours hold back is not late before they end.
  */
 export function missedBy(complaint: Complaint, context: PlanContext, now: Instant): Missed[] {
-  const placesAt = (t: Instant) => scheduleOf(settle(complaint, t), context, t)
   const planned = plannedSince(complaint, context)
   const posted = lastPosted(complaint, now)
-  // What was overtaken before the last reminder was told by it.
-  const since = Math.max(planned, posted)
-  // Who else is told follows from who owns the complaint.
-  const owned = complaint.history.findLast(({ step }) => step.type === 'assigned')?.at ?? since
-  const missed = new Map<string, Missed>()
-  for (let t = since; t + lateAfter < now; ) {
-    const positions = placesAt(t)
-    for (const { current } of positions) {
-      const key = current && reminderKey(current)
-      if (!key || key in complaint.outbox.sent || missed.has(key)) continue
-      const from = current.escalatedTo ? Math.max(t, owned) : t
-      const at = allowedFrom(context.settings.quiet, from, current.nightFrom)
-      // Nothing was missed that had been overtaken, or settled, by the time at which it was to be said.
-      if (at === t || placesAt(at).some(each => each.current && reminderKey(each.current) === key))
-        missed.set(key, { key, at })
-    }
-    t = Math.min(...positions.flatMap(({ ahead: [next] }) => next?.at ?? []))
-  }
-  for (const { current } of placesAt(now)) {
+  // The last reminder told whatever it had overtaken.
+  const missed = notPostedSince(Math.max(planned, posted), complaint, context, now)
+  for (const { current } of positionsAt(now, complaint, context)) {
     if (!current) continue
     const key = reminderKey(current)
     const allowed = (t: Instant) => allowedFrom(context.settings.quiet, t, current.nightFrom)
     const at = allowed(Math.max(planned, current.at))
     if (allowed(now) > now) missed.delete(key)
-    // What could have gone before the last reminder, and did not, has been late all the while.
+    // What could have gone before the last reminder, and did not, has been late since.
     else if (
       at < posted &&
       allowed(posted) === posted &&
@@ -66,4 +50,33 @@ export function missedBy(complaint: Complaint, context: PlanContext, now: Instan
       missed.set(key, { key, at })
   }
   return [...missed.values()].filter(({ at }) => at + lateAfter < now).toSorted((a, b) => a.at - b.at)
+}
+
+const positionsAt = (t: Instant, complaint: Complaint, context: PlanContext): ClockPosition[] =>
+  scheduleOf(settle(complaint, t), context, t)
+
+/** The reminders, by key, that came to apply from `since` until before `now` and were not posted. */
+function notPostedSince(
+  since: Instant,
+  complaint: Complaint,
+  context: PlanContext,
+  now: Instant,
+): Map<string, Missed> {
+  // An escalation follows from the owner, so it cannot have been missed before there was this owner.
+  const owned = complaint.history.findLast(({ step }) => step.type === 'assigned')?.at ?? since
+  const missed = new Map<string, Missed>()
+  for (let t = since; t + lateAfter < now; ) {
+    const positions = positionsAt(t, complaint, context)
+    for (const { current } of positions) {
+      const key = current && reminderKey(current)
+      if (!key || key in complaint.outbox.sent || missed.has(key)) continue
+      const from = current.escalatedTo ? Math.max(t, owned) : t
+      const at = allowedFrom(context.settings.quiet, from, current.nightFrom)
+      const applies = ({ current: other }: ClockPosition) => other && reminderKey(other) === key
+      // Not missed if it had been overtaken, or settled, before the time at which it was to come.
+      if (at === t || positionsAt(at, complaint, context).some(applies)) missed.set(key, { key, at })
+    }
+    t = Math.min(...positions.flatMap(({ ahead: [next] }) => next?.at ?? []))
+  }
+  return missed
 }

@@ -1,7 +1,7 @@
 import type { ChannelSettings } from '../complaints/channel-settings.ts'
 import type { Calendar } from '../rules/working-days.ts'
 
-/** What a plan follows beside the complaint itself: the working days, and what the channel has set. */
+/** The inputs of a schedule beside the complaint: the working days and the channel's settings. */
 export type PlanContext = {
   calendar: Calendar
   settings: Pick<ChannelSettings, 'quiet' | 'backup' | 'replannedAt'>

@@ -4,13 +4,13 @@ import { afterQuiet, type Quiet } from './quiet-hours.ts'
 
 export type Question = {
   clock: 'decision' | 'appeal' | 'review'
-  /** When it is asked first; it is asked at that time of day, or when quiet ends if that is later. */
+  /** The first time it is asked; later ones are at the same time of day, or when quiet hours end. */
   first: Instant
-  /** For how many days it is asked daily; weekly after that. */
+  /** Days for which it is asked daily; after that it is asked weekly. */
   daily: number
 }
 
-/** The question that stands at `now`, if any, and the next one. Each belongs to a day. */
+/** The question that applies at `now`, if any, and the next one. */
 export function questions({ clock, first, daily }: Question, quiet: Quiet, now: Instant): ReminderStep[] {
   // Quiet hours are the same every day.
   const wait = afterQuiet(quiet, first) - first

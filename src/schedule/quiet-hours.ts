@@ -1,10 +1,10 @@
 import type { QuietHours } from '../complaints/channel-settings.ts'
 import { DAY, type Instant, MINUTE, startOfDay } from '../time/beijing.ts'
 
-/** `null`: there are none. */
+/** `null`: no quiet hours. */
 export type Quiet = QuietHours | null
 
-/** The quiet time [start, end) that holds `t`. */
+/** The quiet hours [start, end) that hold `t`. */
 function around(quiet: Quiet, t: Instant): { start: Instant; end: Instant } | undefined {
   if (!quiet) return undefined
   const length = ((quiet.end - quiet.start) * MINUTE + DAY) % DAY
@@ -15,15 +15,15 @@ function around(quiet: Quiet, t: Instant): { start: Instant; end: Instant } | un
 
 export const isQuiet = (quiet: Quiet, t: Instant): boolean => around(quiet, t) !== undefined
 
-/** `t`, or if that is quiet, half an hour before quiet begins. */
+/** `t`, or half an hour before quiet hours begin if `t` is in them. */
 export function beforeQuiet(quiet: Quiet, t: Instant): Instant {
   const night = around(quiet, t)
   return night ? night.start - 30 * MINUTE : t
 }
 
-/** `t`, or if that is quiet, when quiet ends. */
+/** `t`, or the end of quiet hours if `t` is in them. */
 export const afterQuiet = (quiet: Quiet, t: Instant): Instant => around(quiet, t)?.end ?? t
 
-/** The first moment from `t` on at which something may be said that breaks quiet only from `nightFrom` on. */
+/** The first moment from `t` on for a message that may break quiet hours from `nightFrom` on. */
 export const allowedFrom = (quiet: Quiet, t: Instant, nightFrom: Instant): Instant =>
   t >= nightFrom ? t : Math.min(afterQuiet(quiet, t), Math.max(t, nightFrom))

@@ -9,7 +9,7 @@ import type { PlanContext } from './plan-context.ts'
 import { scheduleOf } from './schedule.ts'
 import { canSnooze, snoozeOffers } from './snooze.ts'
 
-/** The reminders that people can react to now, by key: those that apply, and one that nobody has answered yet. */
+/** The reminders that people can react to now, by key: an unanswered one in place of its escalation. */
 export function currentReminders(
   complaint: Complaint,
   context: PlanContext,
@@ -23,15 +23,15 @@ export function currentReminders(
   return positions
 }
 
-/** Those that apply instead of the one pressed: of its clock, or else any. */
-function inPlaceOf(reminder: string, all: Map<string, ClockPosition>): string[] {
+/** The keys of the reminders that have overtaken one: those of its clock, or else all. */
+function overtaking(reminder: string, all: Map<string, ClockPosition>): string[] {
   const keys = [...all.keys()]
   const same = keys.filter(key => parseReminderKey(key)?.clock === parseReminderKey(reminder)?.clock)
   return same.length > 0 ? same : keys
 }
 
-/** The reminder that was pressed, or all that people can react to. */
-function meant(
+/** The reminder that was pressed, or without one, all that people can react to. Throws `Refused` when there is none. */
+function chosenReminders(
   complaint: Complaint,
   reminder: string | undefined,
   context: PlanContext,
@@ -44,13 +44,13 @@ function meant(
     return all
   }
   const position = all.get(reminder)
-  if (!position) throw new Refused({ code: 'overtaken', id, reminder, standing: inPlaceOf(reminder, all) })
+  if (!position) throw new Refused({ code: 'overtaken', id, reminder, standing: overtaking(reminder, all) })
   return new Map([[reminder, position]])
 }
 
 /**
- * Somebody has seen the reminder that was pressed, or without one, all that apply: nobody else is told of those.
- * Throws `Refused` when they do not apply any more, or somebody has said so already.
+ * Acknowledges the reminder that was pressed, or without one, all that apply; an acknowledged reminder is not escalated.
+ * Throws `Refused` when they no longer apply, or are acknowledged already.
  */
 export function acknowledge(
   complaint: Complaint,
@@ -61,27 +61,27 @@ export function acknowledge(
   return react(
     complaint,
     settled => {
-      const keys = [...meant(settled, reminder, context, origin.at).keys()]
-      const unseen = keys.filter(key => !seen(settled, key))
+      const keys = [...chosenReminders(settled, reminder, context, origin.at).keys()]
+      const open = keys.filter(key => !acknowledgement(settled, key))
       const [key = ''] = keys
-      const first = seen(settled, key)
-      if (unseen.length === 0 && first)
+      const first = acknowledgement(settled, key)
+      if (open.length === 0 && first)
         throw new Refused({ code: 'already-acknowledged', id: settled.id, reminder: key, ...first })
-      return unseen.map(each => ({ type: 'acknowledged', rung: each }))
+      return open.map(each => ({ type: 'acknowledged', rung: each }))
     },
     origin,
   )
 }
 
-/** Who has seen a reminder, unless somebody has put it off since. */
-function seen(complaint: Complaint, key: string): { by: string; at: Instant } | undefined {
+/** The acknowledgement of a reminder, unless it has been put off since. */
+function acknowledgement(complaint: Complaint, key: string): { by: string; at: Instant } | undefined {
   const { step, by = '', at = 0 } = reactionTo(complaint, key) ?? {}
   return step?.type === 'acknowledged' ? { by, at } : undefined
 }
 
 /**
- * Puts off the reminder that was pressed, or without one, those that can be. Throws `Refused` with the times that are
- * possible when it cannot be until then.
+ * Puts off the reminder that was pressed, or without one, all that can be. Throws `Refused` with the possible times when
+ * none can be put off until then.
  */
 export function snooze(
   complaint: Complaint,
@@ -92,7 +92,7 @@ export function snooze(
   return react(
     complaint,
     settled => {
-      const positions = meant(settled, reminder, context, origin.at)
+      const positions = chosenReminders(settled, reminder, context, origin.at)
       const { quiet } = context.settings
       const keys = [...positions].flatMap(([key, position]) =>
         canSnooze(position, until, quiet, origin.at) ? key : [],

@@ -4,30 +4,30 @@ import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Window } from '../rules/deadlines.ts'
 import { atHour, DAY, dayStart, firstHourFrom, type Instant } from '../time/beijing.ts'
 import { type ClockPosition, positionOf } from './clock-position.ts'
-import { contactNudge, lastContact } from './contact.ts'
+import { contactReminder, lastContact } from './contact.ts'
 import { escalations, unanswered } from './escalation.ts'
 import type { PlanContext } from './plan-context.ts'
 import { type Question, questions } from './questions.ts'
 import { afterQuiet } from './quiet-hours.ts'
 import { snoozed } from './snooze.ts'
-import { type WindowClock, windowEnd, windowReminders } from './window-steps.ts'
+import { type WindowClock, windowEnd, windowReminders } from './window-reminders.ts'
 
 const questionHour = 10
 const dailyFor = 30
 
-/** A complaint, settled, at a moment, under its channel's terms. */
+/** A settled complaint at a moment. */
 type Situation = { complaint: Complaint; context: PlanContext; now: Instant }
 
-/** Where the clocks of a complaint stand from `from` until before `until`, and what that was made of. */
+/** The positions of a complaint's clocks from `from` until before `until`, and the inputs that they follow from. */
 type Plan = { inputs: unknown[]; from: Instant; until: Instant; positions: ClockPosition[] }
 
-/** How many plans of a complaint are remembered: what is late is found by looking back. */
+/** Cached plans per complaint: more than one, because late reminders are found by looking back. */
 const maxPlans = 4
 
-/** The plans made last, by the history: most changes of a record are of what was said of it, and leave the plan as it is. */
+/** The last plans, by the history array: most changes of a record are of its delivery state, and leave it as it is. */
 const plans = new WeakMap<Complaint['history'], Plan[]>()
 
-/** Where every running clock of a complaint stands, and who else is to be told. Shared, so not to be changed in place. */
+/** The position of each running clock, escalations included. The result is shared: never change it in place. */
 export function scheduleOf(complaint: Complaint, context: PlanContext, now: Instant): ClockPosition[] {
   const inputs = inputsOf(complaint, context)
   const isSame = (input: unknown, index: number) => input === inputs[index]
@@ -40,7 +40,7 @@ export function scheduleOf(complaint: Complaint, context: PlanContext, now: Inst
   return positions
 }
 
-/** Everything that a plan is made of beside the history and the time. */
+/** All inputs of a plan beside the history and the time. */
 function inputsOf(complaint: Complaint, { calendar, settings }: PlanContext): unknown[] {
   const { state, owner, periods, createdAt, filedAt, receivedAt, evidenceDueOnPage, outbox } = complaint
   const times = [createdAt, filedAt, receivedAt, evidenceDueOnPage]
@@ -56,7 +56,7 @@ function inputsOf(complaint: Complaint, { calendar, settings }: PlanContext): un
   ]
 }
 
-/** From when until when a plan made at `now` is the same. */
+/** The time for which a plan made at `now` stays the same. */
 function spanOf(
   complaint: Complaint,
   positions: ClockPosition[],
@@ -80,7 +80,7 @@ function planned(complaint: Complaint, context: PlanContext, now: Instant): Cloc
     case 'awaiting-evidence':
       return [
         ...openWindow('evidence', evidenceWindow(complaint), situation),
-        positionOf(contactNudge(complaint, quiet, now), now),
+        positionOf(contactReminder(complaint, quiet, now), now),
       ]
     case 'awaiting-decision':
       return state.answeredAt === undefined
@@ -93,7 +93,7 @@ function planned(complaint: Complaint, context: PlanContext, now: Instant): Cloc
           ]
     case 'penalized': {
       const window = appealWindow(complaint, state.penalty)
-      // Kept open by a person: every rung is over, so the appeal is asked about like a decision.
+      // Kept open by a person: all steps have passed, so the appeal is asked about like a decision.
       const first = firstHourFrom(window.latest, questionHour)
       if (state.keptOpen) return [asked({ clock: 'appeal', first, daily: dailyFor }, situation), ...block]
       return [...openWindow('appeal', window, situation), ...block]
@@ -110,13 +110,13 @@ function planned(complaint: Complaint, context: PlanContext, now: Instant): Cloc
   }
 }
 
-/** When the next reminder comes if nothing happens. */
+/** The time of the next reminder if nothing happens. */
 export function nextReminder(complaint: Complaint, context: PlanContext, now: Instant): Instant | undefined {
   const times = scheduleOf(complaint, context, now).flatMap(({ ahead: [next] }) => next?.at ?? [])
   return times.length > 0 ? Math.min(...times) : undefined
 }
 
-/** The rungs of a window that is open, with what people made of them. */
+/** The position in an open window, with snoozed steps, and that of the escalation. */
 function openWindow(clock: WindowClock, window: Window, situation: Situation): ClockPosition[] {
   const { complaint, context, now } = situation
   const { quiet } = context.settings
@@ -136,14 +136,14 @@ function asked(question: Question, { complaint, context: { settings }, now }: Si
   return positionOf([...snoozed(complaint, reminders, settings.quiet), ...reminders], now)
 }
 
-/** That the evidence window was missed, and from the first 10:00 after it, whether there is a decision. */
+/** The notice that the evidence window was missed, and from the first 10:00 after it, the question for a decision. */
 function afterMissing(situation: Situation): ClockPosition[] {
   const { complaint, context, now } = situation
   const { quiet } = context.settings
   const window = evidenceWindow(complaint)
   const missed = windowEnd('evidence', window, quiet)
   const first = firstHourFrom(Math.max(window.latest, complaint.createdAt), questionHour)
-  // At one moment people are told once.
+  // If both came at the same moment, the question starts a day later.
   const together = afterQuiet(quiet, first) === missed.at
   return [
     positionOf([missed], now),
@@ -151,13 +151,13 @@ function afterMissing(situation: Situation): ClockPosition[] {
   ]
 }
 
-/** The first 10:00 on which a decision is asked for: on the expected day, or after the answer if that is later. */
+/** The first time a decision is asked for: at 10:00 on the expected day, or after the answer if that is later. */
 function afterAnswer({ complaint, context }: Situation, answeredAt: Instant): Instant {
   const expectedDay = dayStart(clocksOf(complaint, context.calendar).decision.day)
   return firstHourFrom(Math.max(expectedDay, answeredAt, complaint.createdAt), questionHour)
 }
 
-/** A block's end is told once, even after closing, unless it had passed when the penalty was recorded. */
+/** The end of a block: told once, even after closing, unless it had passed when the penalty was recorded. */
 function blockEnd({ complaint, context, now }: Situation): ClockPosition[] {
   const due = blockEndOf(complaint)
   const penalty = penaltyOf(complaint)

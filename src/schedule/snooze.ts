@@ -5,7 +5,7 @@ import { atHour, DAY, HOUR, type Instant, MINUTE } from '../time/beijing.ts'
 import type { ClockPosition } from './clock-position.ts'
 import { afterQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 
-/** A reminder that is put off comes this long before the next one. */
+/** A reminder that is put off comes at least this long before the next one. */
 const margin = 30 * MINUTE
 /** The steps that can be put off: not those that come only once, nor when it is too late for that. */
 const canPutOff = {
@@ -26,8 +26,8 @@ const canPutOff = {
 } satisfies Record<BaseName, boolean>
 
 /**
- * Those rungs that people want again, at the time that they chose last (in quiet hours, when those end), if the next one
- * does not come first.
+ * The steps that were put off, each at the time that was chosen last, or when quiet hours end; none that the next step
+ * overtakes.
  */
 export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
   const last = new Map<string, Reaction>()
@@ -43,20 +43,20 @@ export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet
   })
 }
 
-/** The last moment to which the rung that stands can be put off; `undefined`: it cannot. */
-function lastMoment({ current, ahead }: ClockPosition): Instant | undefined {
+/** The latest time to which the current step can be put off; `undefined`: it cannot. */
+function latestSnooze({ current, ahead }: ClockPosition): Instant | undefined {
   const next = ahead.find(reminder => reminder.snoozedUntil === undefined)
   if (!current || !next || !canPutOff[current.base]) return undefined
   return next.at - margin
 }
 
-/** Whether the rung that stands can be put off until then: in time for the next one, and not in quiet hours. */
+/** True if the current step can be put off until then: in time for the next one, and not into quiet hours. */
 export function canSnooze(position: ClockPosition, until: Instant, quiet: Quiet, now: Instant): boolean {
-  const last = lastMoment(position)
+  const last = latestSnooze(position)
   return last !== undefined && until > now && until <= last && !isQuiet(quiet, until)
 }
 
-/** The times that are offered for putting off the rung that stands, earliest first; none when it cannot be. */
+/** The times offered for putting off the current step, earliest first; none when it cannot be. */
 export function snoozeOffers(position: ClockPosition, quiet: Quiet, now: Instant): Instant[] {
   const minute = now - (now % MINUTE)
   const morning = afterQuiet(quiet, atHour(now, 9))

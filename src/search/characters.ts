@@ -23,9 +23,7 @@ const READINGS: [RegExp, string][] = [
 ]
 const HAS_READINGS = /[重长调]/u
 
-/**
- * One toneless pinyin syllable for each simplified character; anything but a common character stays as it is.
- */
+/** One toneless pinyin syllable for each simplified character; other characters stay as they are. */
 export function soundsOf(characters: string): string[] {
   const sounds = Array.from(characters, character => SOUNDS.get(character) ?? character)
   if (!HAS_READINGS.test(characters)) return sounds

@@ -25,10 +25,7 @@ const maxQuestions = 500
 /** Paths of an operator's own files. */
 type Paths = { ruleBook?: string | undefined; holidays?: string | undefined }
 
-/**
- * Loads the shipped rule book and holidays, or the operator's. Throws an Error that names the variable, the
- * file and the place in it.
- */
+/** Loads the shipped rules or the operator's. Throws an Error that names the variable, file and place. */
 export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
   const [book, table] = collectErrors(
     () => inFile('RULE_BOOK', ruleBook, loadRuleBook),

@@ -1,9 +1,7 @@
 import { type Slices, sliced } from './slices.ts'
 import { adjust, CURRENT, fillScores, type Term } from './weights.ts'
 
-/**
- * Rounds over the examples, the lead that a class must have, and the largest step; see `npm run bench:tune`.
- */
+/** Rounds over the examples, the lead that a class must have, and the largest step. */
 export type Pace = { rounds: number; margin: number; step: number }
 
 /** An example with the index of its class; less `trust` makes smaller steps. */

@@ -8,9 +8,7 @@ import { AVERAGE, createWeightTable, fillScores, isKnown, type Term } from './we
 /** A text whose class is known; one with less `trust` teaches less. */
 export type Example = { features: Features; label: string; trust: number }
 
-/**
- * The score of each class, in their order, and the share of the text (0 to 1) that is known from examples.
- */
+/** The score of each class, in their order, and the share of the text (0 to 1) known from examples. */
 export type Classification = { scores: Float64Array; known: number }
 
 export type Trained = {

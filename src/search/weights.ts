@@ -82,10 +82,7 @@ export function fillScores(terms: Term[], which: number, scores: Float64Array): 
   }
 }
 
-/**
- * Adds `change` to the weight for a class; the average counts it for `share`, the part of the training that
- * is left.
- */
+/** Adds `change` to the weight for a class; `share` is the part of the training still to come. */
 export function adjust({ learnt }: Weights, index: number, change: number, share: number): void {
   let at = 0
   while (at < learnt.length && learnt[at] !== index) at += WIDTH

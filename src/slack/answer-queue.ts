@@ -105,9 +105,7 @@ function report(answer: QueuedAnswer, sent: Sent, isLast: boolean, log: Log) {
   answer.settle({ kind: 'refused', error: sent.error })
 }
 
-/**
- * Drops the oldest answers of a queue so that one more has room; all of them where only the newest counts.
- */
+/** Drops the oldest answers of a queue to make room for one; all of them where only the newest counts. */
 function makeRoom(queue: Queue, newestOnly: boolean, log: Log) {
   const kept = newestOnly ? 0 : maxWaiting - 1
   for (const old of queue.waiting.splice(0, Math.max(0, queue.waiting.length - kept))) {

@@ -16,11 +16,9 @@ const noRetries: WebClientOptions = {
 }
 
 /** `logger` takes the SDK's own lines, which would otherwise go to the console. */
-export type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number; logger: Logger }
+type WebOptions = { token: string; apiUrl?: string | undefined; now: () => number; logger: Logger }
 
-/**
- * Slack's Web API as the product uses it. Answers about people and channels are cached for 1 to 30 minutes.
- */
+/** Slack's Web API as the product uses it. Answers about people and channels are cached for minutes. */
 export function createSlack({ token, apiUrl, now, logger }: WebOptions): Slack {
   const base = { ...noRetries, logger, ...(apiUrl && { slackApiUrl: apiUrl }) }
   const sender = new WebClient(token, { ...base, timeout: sendTimeoutMs })

@@ -5,7 +5,7 @@ import type { Person, Slack } from './slack.ts'
 export type Ineligible = 'bot' | 'outsider' | 'elsewhere' | 'unknown'
 
 /** Slack's answer to whether reminders in a channel reach a person. */
-export type Eligibility = {
+type Eligibility = {
   name: string
   /** The certain reason why reminders do not reach them. */
   unfit?: Ineligible | undefined

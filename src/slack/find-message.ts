@@ -13,7 +13,7 @@ export const metadataOf = (key: string) => ({ event_type: event, event_payload: 
 type Where = { channel: string; thread?: string | undefined; key: string; since: Instant }
 type ReadMessage = { ts?: string; metadata?: { event_type?: string; event_payload?: object } }
 
-/** How far the app's clock may have been ahead of Slack's when it posted. */
+/** The most that the app's clock may have been ahead of Slack's when it posted. */
 const maxClockSkew = 7 * DAY
 
 /**

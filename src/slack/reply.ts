@@ -5,7 +5,7 @@ import { outcomeOf } from './failure.ts'
 import type { MessageBody, Sent, Slack } from './slack.ts'
 
 /** True for Slack's own addresses and for the Web API's host where an operator has set another. */
-export const isAllowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
+const isAllowedReplyUrl = (url: string, apiUrl: string | undefined): boolean => {
   if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
   if (apiUrl && hostname === new URL(apiUrl).hostname) return true
@@ -16,7 +16,7 @@ export const isAllowedReplyUrl = (url: string, apiUrl: string | undefined): bool
  * Answers a command or a press through its `response_url`, to that person only. Only a rate limit is worth a
  * retry: the sender has other ways to answer.
  */
-export async function replyTo(url: string, { text, blocks }: MessageBody, thread?: string): Promise<Sent> {
+async function replyTo(url: string, { text, blocks }: MessageBody, thread?: string): Promise<Sent> {
   const message = {
     response_type: 'ephemeral',
     replace_original: false,

@@ -60,9 +60,7 @@ export type Person = {
 /** A message that only `user` sees. */
 export type Ephemeral = MessageBody & { channel: string; user: string; thread?: string | undefined }
 
-/**
- * The app's standing in a channel. `hidden`: the channel does not exist, or is private and without the app.
- */
+/** The app's standing in a channel. `hidden`: no such channel, or a private one without the app. */
 export type Room = { kind: 'joined' } | { kind: 'joinable' } | { kind: 'hidden' } | { kind: 'archived' }
 
 /** The calls to one workspace's Slack that the product makes. None of them retries. */

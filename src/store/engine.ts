@@ -20,10 +20,7 @@ export type Swap = {
 /** A page of a list: only open values, only keys after `after`, at most `limit` rows. */
 export type Part = { open?: boolean; after?: string | undefined; limit?: number }
 
-/**
- * A precondition of a transaction that changes nothing: the text must still be `expected` (`undefined`: no
- * such key).
- */
+/** A precondition: the stored text must still be `expected` (`undefined`: no such key). */
 export type Check = { key: string; expected: string | undefined }
 
 /** A hint to look at a key at this time. */

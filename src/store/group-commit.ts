@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { patiently } from './patience.ts'
+import { patiently } from './patiently.ts'
 import { isBusy } from './sqlite-failure.ts'
 import { inTransaction } from './transaction.ts'
 

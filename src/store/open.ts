@@ -46,10 +46,7 @@ export function openEngine(databaseUrl: string, clock: () => Instant = Date.now)
   }
 }
 
-/**
- * Throws if DATABASE_URL or the file that it names is unusable, as far as that shows without touching the
- * file.
- */
+/** Throws if DATABASE_URL or its file is unusable, as far as that shows without touching the file. */
 export function checkDatabase(databaseUrl: string): void {
   checkPlace(databasePath(databaseUrl))
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { DatabaseSync } from 'node:sqlite'
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv'
 import type { Entries } from './entries.ts'
-import type { Patience } from './patience.ts'
+import type { Patience } from './patiently.ts'
 import { inTransaction } from './transaction.ts'
 
 /**

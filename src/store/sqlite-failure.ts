@@ -21,9 +21,27 @@ export function isDamage(error: unknown): boolean {
   return code === NOTADB || code === CORRUPT
 }
 
+const anotherFile = 'or set DATABASE_URL to another file'
+const anotherDisk = 'free some space, or set DATABASE_URL to a file on another disk'
+
 /** Advice that keeps what a damaged database and its log may still hold. */
-export const damageAdvice =
-  'copy it with its -wal and -shm files, all three, to a safe place; then put a backup in place of all three, or set DATABASE_URL to another file'
+export const damageAdvice = `copy it with its -wal and -shm files, all three, to a safe place; then put a backup in place of all three, ${anotherFile}`
+
+const damaged = `it is not a SQLite database or is damaged; ${damageAdvice}`
+const unwritable = `it cannot be written; fix the permissions of the file and its directory, ${anotherFile}`
+const unreachable = `its directory cannot be created or reached; move aside what is in the way, ${anotherFile}`
+const locked = `another process keeps it locked; stop that process, ${anotherFile}`
+const diskFailing = `the disk is full or failing; ${anotherDisk}`
+
+/** Advice by SQLite's result codes and by the codes of system errors. */
+const adviceByCode: [string, (number | string)[]][] = [
+  [damaged, [NOTADB, CORRUPT]],
+  [unwritable, [PERM, READONLY, CANTOPEN, 'EACCES', 'EPERM', 'EROFS']],
+  [diskFailing, [FULL, IOERR]],
+  [locked, [BUSY, LOCKED]],
+  [unreachable, ['EEXIST', 'ENOTDIR', 'ENOENT', 'ENAMETOOLONG', 'ELOOP']],
+  [`the disk is full; ${anotherDisk}`, ['ENOSPC']],
+]
 
 /** Adds the file and the advice to an error of SQLite; returns any other error as it is. */
 export const withAdvice = (file: string, error: unknown): unknown =>
@@ -31,37 +49,11 @@ export const withAdvice = (file: string, error: unknown): unknown =>
 
 /** Half a sentence: why the database file cannot be used, and what the operator can do. */
 export function advice(error: unknown): string {
-  switch (resultCode(error)) {
-    case NOTADB:
-    case CORRUPT:
-      return `it is not a SQLite database or is damaged; ${damageAdvice}`
-    case PERM:
-    case READONLY:
-    case CANTOPEN:
-      return 'it cannot be written; fix the permissions of the file and its directory, or set DATABASE_URL to another file'
-    case FULL:
-    case IOERR:
-      return 'the disk is full or failing; free some space, or set DATABASE_URL to a file on another disk'
-    case BUSY:
-    case LOCKED:
-      return 'another process keeps it locked; stop that process, or set DATABASE_URL to another file'
-  }
-  switch (errorCode(error)) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'it cannot be written; fix the permissions of the file and its directory, or set DATABASE_URL to another file'
-    case 'EEXIST':
-    case 'ENOTDIR':
-    case 'ENOENT':
-    case 'ENAMETOOLONG':
-    case 'ELOOP':
-      return 'its directory cannot be created or reached; move aside what is in the way, or set DATABASE_URL to another file'
-    case 'ENOSPC':
-      return 'the disk is full; free some space, or set DATABASE_URL to a file on another disk'
-  }
-  const words = error instanceof Error ? error.message : String(error)
-  return /^no such (table|column)/.test(words) ? `${words}: it is damaged; ${damageAdvice}` : words
+  const code = resultCode(error) ?? errorCode(error) ?? ''
+  const known = adviceByCode.find(([, codes]) => codes.includes(code))
+  if (known) return known[0]
+  const message = error instanceof Error ? error.message : String(error)
+  return /^no such (table|column)/.test(message) ? `${message}: it is damaged; ${damageAdvice}` : message
 }
 
 /** The `code` of a system error such as `ENOENT`. */

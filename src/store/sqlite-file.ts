@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { create, keepPrivate } from './create-file.ts'
 import { identityOf } from './file-identity.ts'
-import { hasLog, refuseUnfitPlace } from './inspect.ts'
 import { refuseDamaged } from './integrity.ts'
 import { knownVersion, migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
+import { hasLog, refuseUnfitPlace } from './unfit-place.ts'
 
 /**
  * Opens and migrates the database file at `path`, in WAL mode with every commit flushed to disk. Creates a

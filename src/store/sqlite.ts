@@ -6,7 +6,7 @@ import type { Check, Engine, Part, Swap } from './engine.ts'
 import { type Entries, prepareEntries } from './entries.ts'
 import { groupCommit } from './group-commit.ts'
 import { pragma } from './integrity.ts'
-import { type Patience, patiently } from './patience.ts'
+import { type Patience, patiently } from './patiently.ts'
 import { SqliteAdapter } from './sqlite-adapter.ts'
 import { withAdvice } from './sqlite-failure.ts'
 import { connect, emptyLog, opening } from './sqlite-file.ts'
@@ -32,10 +32,7 @@ export function openSqlite(path: string, clock: () => Instant = Date.now): Sqlit
     throw withAdvice(file, error)
   }
   const run: Patience = work => patiently(work).catch(fail)
-  /**
-   * SQLite is synchronous, so reads of many rows wait for the next turn of the event loop to let other work
-   * through.
-   */
+  /** SQLite is synchronous: long reads wait for the next turn of the event loop to let other work through. */
   const inNextTurn: Patience = async work => {
     await setImmediate()
     return run(work)

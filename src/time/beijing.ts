@@ -12,8 +12,8 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-// Beijing is UTC+8 with no daylight saving. Shifting in UTC and back is exact on every host;
-// dayjs's timezone plugin is an hour off on hosts that have daylight saving.
+// Beijing is UTC+8 without daylight saving, so shifting in UTC is exact on every host; dayjs's timezone plugin is an hour
+// off on hosts with daylight saving.
 const SHIFT = 8 * HOUR
 const CIVIL_DAY = 'YYYY-MM-DD'
 const civil = (t: Instant) => dayjs.utc(t + SHIFT)
@@ -44,10 +44,10 @@ export function dayOf(t: Instant): string {
   return days.memo(startOfDay(t))
 }
 
-/** By their starts: the same few hundred are asked for again and again. */
+/** Days by their starts: the same few hundred are formatted often. */
 const days = new LRUCache<Instant, string>({ max: 1000, memoMethod: start => civil(start).format(CIVIL_DAY) })
 
-/** 00:00 of a Beijing day written YYYY-MM-DD; throws a RangeError for a day that does not exist. */
+/** 00:00 of a Beijing day (YYYY-MM-DD). Throws a RangeError for a day that does not exist. */
 export const dayStart = (day: string): Instant => starts.memo(day)
 
 const starts = new LRUCache<string, Instant>({ max: 1000, memoMethod: startOf })
@@ -63,7 +63,6 @@ export function addCivilDays(day: string, n: number): string {
   return dayOf(dayStart(day) + n * DAY)
 }
 
-/** Whether a Beijing day (YYYY-MM-DD) is a Saturday or a Sunday. */
 export function isWeekend(day: string): boolean {
   return dayjs.utc(day).day() % 6 === 0
 }
@@ -76,7 +75,7 @@ export function formatTime(t: Instant): string {
 
 const two = (part: number | string = '00') => String(part).padStart(2, '0')
 
-/** Like formatTime, but a Beijing midnight is the end of the day before it: 2026-11-22 24:00. */
+/** Like `formatTime`, but midnight is the end of the day before: 2026-11-22 24:00. */
 export function formatEnd(t: Instant): string {
   return startOfDay(t) === t ? `${dayOf(t - DAY)} 24:00` : formatTime(t)
 }
@@ -112,7 +111,7 @@ export function parseTime(text: string): ParsedTime {
 
 type Parts = Partial<Record<string, string>>
 
-/** Milliseconds since midnight up to and with 24:00, or undefined for a time no clock shows. */
+/** Milliseconds since midnight, up to and including 24:00; `undefined`: no such time. */
 function clockOf({ hour = '', minute = '', second = '0', fraction = '' }: Parts): number | undefined {
   if (Number(minute) > 59 || Number(second) > 59) return undefined
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
@@ -120,7 +119,7 @@ function clockOf({ hour = '', minute = '', second = '0', fraction = '' }: Parts)
   return clock <= DAY ? clock : undefined
 }
 
-/** Milliseconds east of UTC, Beijing's where no zone is written, or undefined beyond the zones there are. */
+/** Milliseconds east of UTC, Beijing's if no zone is written; `undefined`: no such zone. */
 function offsetOf({ zone, sign, zoneHour, zoneMinute }: Parts): number | undefined {
   if (zone === undefined) return SHIFT
   if (sign === undefined) return 0

@@ -1,13 +1,13 @@
 import { DAY, type Instant } from './beijing.ts'
 
-/** The time, and a call at a later time. The only thing in the product that knows what time it is. */
+/** The only source of time in the product. */
 export type Clock = {
   now(): Instant
-  /** Calls `work` once after `ms`; the returned function calls it off. */
+  /** Calls `work` once after `ms` milliseconds; the returned function cancels it. */
   after(ms: number, work: () => void): () => void
 }
 
-/** How far a clock may have run ahead before it is set right, for what it did meanwhile to be mended. */
+/** A clock that ran ahead by at most this is recovered from once it is set right. */
 export const farAhead = 30 * DAY
 
 export const systemClock: Clock = {

@@ -107,9 +107,7 @@ function shownActions(): string[] {
   })
 }
 
-/**
- * Checks that the local workspace, like Slack's client, does not send requests that are listed as never sent.
- */
+/** Checks that the local workspace, like Slack's client, cannot send what is listed as never sent. */
 async function expectUnsent(kind: Kind, { slack }: Awaited<ReturnType<typeof openCast>>['stage']) {
   const [show] = requests.filter(({ way, what }) => way === 'typed in the channel' && what === 'show')
   for (const role of keysOf(roles))

@@ -27,9 +27,7 @@ export type Form = {
   installed: string
 }
 
-/**
- * The outcome of a request: what the person was shown, as words and as a whole, and the app's calls to Slack.
- */
+/** The outcome of a request: what the person was shown, in words and whole, and the calls to Slack. */
 export type Answer = {
   status: number | undefined
   words: string

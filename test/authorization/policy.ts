@@ -56,9 +56,7 @@ export function outcomeOfSettings(role: Role, kind: Kind, way: Way): Outcome {
   return way === 'button' ? 'not checked' : 'invite first'
 }
 
-/**
- * The same for a move: the owner may move a complaint out of a channel that the app cannot reach any more.
- */
+/** The same for a move: the owner may move a complaint out of a channel that the app cannot reach. */
 export function outcomeOfMove(role: Role, kind: Kind, way: Way): Outcome {
   const { app, type } = kinds[kind]
   const usual = outcomeFor(role, kind, way)

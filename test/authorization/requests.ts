@@ -13,7 +13,6 @@ import {
 } from './policy.ts'
 import type { Standing } from './records.ts'
 
-/** How a request reaches the app. */
 export type Way = 'typed in the channel' | 'typed elsewhere' | 'typed in a direct message' | 'button' | 'form'
 
 /** A request, the state that the complaint must be in, and the expected effect and outcomes. */

@@ -62,7 +62,7 @@ it('The life comes to nearly all of them that send or keep something', async () 
   const { passed } = await unharmed
   const hand = await hands.take()
   // Elsewhere: what an inspection finds (test/complaints/inspection.test.ts), answers to people, which are kept in memory alone
-  // (test/story/answers.test.ts), and digests, which take more than five complaints (test/reminders/catch-up.test.ts).
+  // (test/story/answers.test.ts), and digests, which take more than five complaints (test/reminders/digests.test.ts).
   const sites = hand.sites.filter(
     site =>
       /^src\/(reminders|complaints|store|slack)/.test(site) &&

@@ -5,9 +5,7 @@ import type { Engine, Swap } from '../../src/store/engine.ts'
 /** A write to a complaint. `by`: the author of each step in it. */
 export type Written = { key: string; by: string[] }
 
-/**
- * The engine; records in `written` each write with steps of people, and each that changed a fact without one.
- */
+/** The engine; records in `written` writes with steps of people, and changes of facts without one. */
 export function recordingEngine(engine: Engine, written: Written[]): Engine {
   const note = ({ key, expected, next }: Swap) => {
     if (!key.startsWith('complaint:') || next === undefined) return

@@ -4,9 +4,7 @@ import { createRateLimit } from '../../src/handlers/rate-limit.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/**
- * A rate limit on a clock that the test moves; `through` counts how many of `count` requests at once pass.
- */
+/** A rate limit on a movable clock; `through` counts how many of `count` requests at once pass. */
 function limited() {
   const clock = { now: Date.UTC(2026, 10, 20, 4) }
   const secondsFor = createRateLimit(() => clock.now)

@@ -106,10 +106,7 @@ export const statusOf = (url: string): Promise<number> =>
     () => 0,
   )
 
-/**
- * Polls `/readyz` of `origin` until it answers with `status`, and returns that answer's body; fails after a
- * minute.
- */
+/** Polls `/readyz` until it answers with `status`, and returns the body; fails after a minute. */
 export async function readyz(origin: string, status: number): Promise<unknown> {
   const read = async () => {
     const response = await fetch(`${origin}/readyz`)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -83,22 +83,6 @@ describe('A start that cannot work ends with code 1 and names', () => {
     expect(lines.find(line => line.startsWith('RULE_BOOK: '))).toContain(book)
     expect(lines.find(line => line.startsWith('HOLIDAYS: '))).toContain(holidays)
     expect(lines.find(line => line.includes('DATABASE_URL'))).toContain(inTheWay)
-  })
-
-  it.runIf(process.platform === 'linux')('a database where no file can be', async () => {
-    const path = '/proc/x/y.sqlite'
-    expect(await refusalOf({ ...minimalEnv, DATABASE_URL: `sqlite://${path}` })).toContain(path)
-  })
-
-  it('a database of another program, which stays unchanged', async () => {
-    const path = scratchPath('songs.sqlite')
-    writeFileSync(path, 'an article about rules, longer than a header of a database. '.repeat(50), {
-      mode: 0o644,
-    })
-    const before = [readFileSync(path), statSync(path).mode]
-    await refusalOf({ ...minimalEnv, DATABASE_URL: `sqlite://${path}` })
-    expect([readFileSync(path), statSync(path).mode]).toEqual(before)
-    expect(readdirSync(dirname(path))).toEqual(['songs.sqlite'])
   })
 
   it('a port that is taken', async () => {

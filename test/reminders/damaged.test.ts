@@ -11,7 +11,7 @@ async function put({ engine }: ReminderHarness, key: string, next: string) {
 }
 
 describe('Settings that cannot be read', () => {
-  it('silence no channel: its complaints are reminded by the defaults, and the log names the settings once', async () => {
+  it('silence no channel: reminders follow the defaults, and the log names the settings once', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     await put(harness, 'channel:T1:C1', '{"lang":"fr"}')
@@ -26,7 +26,7 @@ describe('Settings that cannot be read', () => {
     ).toHaveLength(1)
   })
 
-  it('are replaced by what somebody sets', async () => {
+  it('are replaced when somebody sets them again', async () => {
     const harness = startHarness()
     await put(harness, 'channel:T1:C1', 'no JSON')
     expect(await harness.channels.settings('T1', 'C1')).toMatchObject({ lang: 'zh', backup: [] })
@@ -35,8 +35,8 @@ describe('Settings that cannot be read', () => {
   })
 })
 
-describe('A complaint that cannot be looked after', () => {
-  it('counts as undelivered since it first failed, until it can be again', async () => {
+describe('A complaint whose wake-up fails', () => {
+  it('counts as undelivered since the first failure until it succeeds', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     const complaint = await harness.create()
@@ -53,7 +53,7 @@ describe('A complaint that cannot be looked after', () => {
     expect(harness.undelivered()).toEqual({ complaints: 0, since: undefined })
   })
 
-  it('counts no longer once it is gone', async () => {
+  it('no longer counts once it is gone', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     const key = 'complaint:T1:C1:H-0000'

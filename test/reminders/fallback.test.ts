@@ -6,7 +6,7 @@ import { timeOf } from '../../testing/calendar-oracle.ts'
 import { at } from '../complaints/given.ts'
 import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
-/** The complaint's answer is due 2026-11-23 10:30: our last reminder comes at 09:30, Slack's copy at 09:50. */
+/** The evidence is due 2026-11-23 10:30: our last reminder comes at 09:30, Slack's copy at 09:50. */
 async function startedHarness(start?: string) {
   const harness = startHarness(start)
   harness.scheduler.start()
@@ -20,7 +20,7 @@ const netOf = async (harness: ReminderHarness, complaint: Complaint) =>
   (await harness.load(complaint)).outbox.net
 
 describe('Slack’s copy of the last reminder', () => {
-  it('is made as soon as the window is open, twenty minutes after our own, and names the complaint', async () => {
+  it('is scheduled as soon as the window opens, twenty minutes after our own, and names the complaint', async () => {
     const { harness, complaint } = await startedHarness()
     expect(held(harness)).toEqual(['2026-11-23 09:50'])
     const [copy] = harness.slack.scheduled.values()
@@ -30,7 +30,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(await netOf(harness, complaint)).toMatchObject({ id: copy?.id })
   })
 
-  it('is deleted as soon as our own last reminder stands', async () => {
+  it('is deleted as soon as our own last reminder is posted', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.pass(at('2026-11-23 09:30') - 1)
     expect(held(harness)).toHaveLength(1)
@@ -40,7 +40,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(asked(harness, 'schedule')).toHaveLength(1)
   })
 
-  it('is deleted when the answer is handed in, and not when a kind of proof is ticked', async () => {
+  it('is deleted when the evidence is submitted, but not when a kind of proof is ticked', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.doing(complaint, { type: 'ticked', kind: 'chat', mark: 'sent' })
     await harness.calm()
@@ -50,7 +50,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(held(harness)).toEqual([])
   })
 
-  it('is made again for the appeal', async () => {
+  it('is scheduled again for the appeal', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.doing(complaint, { type: 'upheld', at: at('2026-11-20 10:50') })
     await harness.calm()
@@ -60,7 +60,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(held(harness)).toEqual([])
   })
 
-  it('moves with the deadline and goes with the record', async () => {
+  it('moves with the deadline and is deleted when the record is discarded', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.change(complaint, (now, by) => amend(now, { 'evidence-due': at('2026-11-24 12:00') }, by))
     await harness.calm()
@@ -70,7 +70,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(held(harness)).toEqual([])
   })
 
-  it('names who owns the complaint now', async () => {
+  it('names the current owner', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.doing(complaint, { type: 'assigned', owner: 'U0LIN' })
     await harness.calm()
@@ -80,7 +80,7 @@ describe('Slack’s copy of the last reminder', () => {
   it.each([
     ['2026-11-23 09:40', 1],
     ['2026-11-23 09:41', 0],
-  ])('of a complaint recorded at %s is made %i times', async (start, count) => {
+  ])('for a complaint recorded at %s is scheduled %i times', async (start, count) => {
     const harness = startHarness(start)
     harness.scheduler.start()
     harness.slack.fault = call =>
@@ -90,7 +90,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(asked(harness, 'schedule')).toHaveLength(count)
   })
 
-  it('is left alone when Slack would say ok to its deletion and post it all the same', async () => {
+  it('is not deleted when Slack would say ok and post it all the same', async () => {
     const { harness, complaint } = await startedHarness()
     harness.slack.fault = call =>
       call.what === 'post' && call.channel === 'C1' && call.at < at('2026-11-23 09:44:30')
@@ -99,7 +99,7 @@ describe('Slack’s copy of the last reminder', () => {
     await harness.pass('2026-11-23 09:49')
     expect(harness.slack.messages.some(({ key }) => key?.includes('1h'))).toBe(true)
     expect(asked(harness, 'unschedule')).toEqual([])
-    // It stays known for as long as a clock that runs ahead may be set right.
+    // It stays known while a clock that runs ahead may still be set back.
     await harness.pass('2026-11-23 09:55')
     expect(await netOf(harness, complaint)).toMatchObject({ id: 'Q1' })
     await harness.sleep('2026-12-23 09:55')
@@ -108,8 +108,8 @@ describe('Slack’s copy of the last reminder', () => {
   })
 })
 
-describe('A clock that ran ahead', () => {
-  it('makes nobody forget the copy of a window that is over, though another window was opened meanwhile', async () => {
+describe('A clock that ran ahead and was set back', () => {
+  it('leaves no copy of a window that is over, even if another window has opened meanwhile', async () => {
     const { harness, complaint } = await startedHarness()
     harness.jump('2026-11-25 11:00')
     await harness.pass('2026-11-25 11:02')
@@ -121,9 +121,9 @@ describe('A clock that ran ahead', () => {
   })
 })
 
-describe('When Slack’s answer is lost', () => {
+describe('When Slack’s response is lost', () => {
   it.each([true, false])(
-    'to making the copy (made: %s), it is looked for, and there is one',
+    'while a copy is scheduled (done: %s), it is looked for, and there is one copy',
     async posted => {
       const harness = startHarness()
       harness.scheduler.start()
@@ -138,7 +138,7 @@ describe('When Slack’s answer is lost', () => {
     },
   )
 
-  it('and the answer is handed in meanwhile, the copy is found and deleted', async () => {
+  it('and the evidence is submitted meanwhile, the copy is found and deleted', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     harness.slack.fault = call => (call.what === 'schedule' ? { kind: 'unknown', posted: true } : undefined)
@@ -149,7 +149,7 @@ describe('When Slack’s answer is lost', () => {
     expect(held(harness)).toEqual([])
   })
 
-  it('to its deletion, it is deleted again', async () => {
+  it('while the copy is deleted, it is deleted again', async () => {
     const { harness, complaint } = await startedHarness()
     let lost = 0
     harness.slack.fault = call =>
@@ -161,8 +161,8 @@ describe('When Slack’s answer is lost', () => {
   })
 })
 
-describe('A Slack that does not take the copy', () => {
-  it('and says no is asked again every twenty minutes, and at once when the deadline changes, and nobody is woken', async () => {
+describe('A copy that Slack does not take', () => {
+  it('is tried every twenty minutes after a refusal and at once when the deadline changes, without direct messages', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     harness.slack.fault = call =>
@@ -182,7 +182,7 @@ describe('A Slack that does not take the copy', () => {
     expect(held(harness)).toEqual(['2026-11-23 09:20'])
   })
 
-  it('because its channel is dead takes it when the channel is back, also where the deadline changed meanwhile', async () => {
+  it('because its channel is archived is scheduled when the channel is back, even if the deadline has changed meanwhile', async () => {
     const { harness, complaint } = await startedHarness()
     harness.slack.fault = () => ({ kind: 'refused', error: 'is_archived' })
     await harness.change(complaint, (now, by) => amend(now, { received: at('2026-11-20 10:00') }, by))
@@ -192,7 +192,7 @@ describe('A Slack that does not take the copy', () => {
     expect(held(harness)).toEqual(['2026-11-23 09:20'])
   })
 
-  it('and then dies with the app: the try that was under way is looked for, and there is one copy', async () => {
+  it('is looked for before the next try if the outcome of the last one is unknown, and there is one copy', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     let tries = 0
@@ -208,7 +208,7 @@ describe('A Slack that does not take the copy', () => {
     expect(asked(harness, 'schedule')).toHaveLength(2)
   })
 
-  it('for now is asked again within minutes, and no reminder waits for that', async () => {
+  it('for now is tried again within minutes, and delays no reminder', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     harness.slack.fault = call =>
@@ -224,7 +224,7 @@ describe('A Slack that does not take the copy', () => {
     expect((reminder?.at ?? 0) - at('2026-11-21 10:30')).toBeLessThanOrEqual(SECOND)
   })
 
-  it('and never answers, leaves the channel to its reminders', async () => {
+  it('because Slack never responds does not delay the channel’s reminders', async () => {
     const harness = startHarness()
     harness.slack.hold = call => (call.what === 'schedule' ? new Promise<void>(() => {}) : undefined)
     harness.scheduler.start()
@@ -237,8 +237,8 @@ describe('A Slack that does not take the copy', () => {
   })
 })
 
-describe('Many copies', () => {
-  it('are made about fifty a minute, each in its turn', async () => {
+describe('Copies of many complaints or changes', () => {
+  it('are scheduled at about fifty a minute', async () => {
     const harness = startHarness(undefined, {})
     harness.scheduler.start()
     for (let n = 0; n < 120; n++) await harness.create({ order: `order ${n}` }, `C${n}`)
@@ -250,7 +250,7 @@ describe('Many copies', () => {
     expect(new Set(harness.slack.scheduled.keys()).size).toBe(120)
   })
 
-  it('are never more than one for a complaint, whatever happens to it', async () => {
+  it('never add up to more than one for a complaint, whatever changes', async () => {
     const { harness, complaint } = await startedHarness()
     for (let n = 0; n < 6; n++) {
       const due = at('2026-11-24 12:00') + n * HOUR

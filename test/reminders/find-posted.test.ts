@@ -10,25 +10,30 @@ import { startHarness } from './reminder-harness.ts'
 const key = 'evidence:48h:2026-11-23T02:30:00.000Z'
 
 it.each([
-  ['is still at it', 0, key],
-  ['was at it, and died', 5 * MINUTE, undefined],
-])('A reminder that is not there is given up, unless another process %s', async (_, ago, left) => {
-  const { slack, store, clock, create, load } = startHarness('2026-11-21 10:31')
-  const complaint = await create()
-  const { calendar } = rules
-  const tryAt = (moment: Instant) =>
-    store.change(complaint, (fresh, settings) => {
-      const post = dueReminderPosts(fresh, { calendar, settings }, clock.now()).find(each => each.key === key)
-      return post ? attemptStarted(fresh, post, moment) : fresh
-    })
-  const began = clock.now() - ago
-  const find = async () => {
-    await tryAt(began)
-    return { kind: 'absent' as const }
-  }
-  const tried = await tryAt(at('2026-11-21 10:20'))
-  if (!tried) throw new Error('it is gone')
-  const parts = { store, calendar, slackOf: () => ({ ...slack, find }), now: clock.now, count() {} }
-  await findPosted(parts, tried, defaultSettings, () => true)
-  expect((await load(complaint)).outbox.sending?.key).toBe(left)
-})
+  ['is still sending it', 0, key],
+  ['was sending it and died', 5 * MINUTE, undefined],
+])(
+  'An attempt whose reminder is not in Slack ends unless it holds a lease: another process %s',
+  async (_, ago, left) => {
+    const { slack, store, clock, create, load } = startHarness('2026-11-21 10:31')
+    const complaint = await create()
+    const { calendar } = rules
+    const startAttempt = (moment: Instant) =>
+      store.change(complaint, (fresh, settings) => {
+        const post = dueReminderPosts(fresh, { calendar, settings }, clock.now()).find(
+          each => each.key === key,
+        )
+        return post ? attemptStarted(fresh, post, moment) : fresh
+      })
+    const began = clock.now() - ago
+    const find = async () => {
+      await startAttempt(began)
+      return { kind: 'absent' as const }
+    }
+    const attempted = await startAttempt(at('2026-11-21 10:20'))
+    if (!attempted) throw new Error('it is gone')
+    const parts = { store, calendar, slackOf: () => ({ ...slack, find }), now: clock.now, count() {} }
+    await findPosted(parts, attempted, defaultSettings, () => true)
+    expect((await load(complaint)).outbox.sending?.key).toBe(left)
+  },
+)

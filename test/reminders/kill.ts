@@ -14,15 +14,15 @@ import { reopened, scratchPath } from '../store/scratch.ts'
 import { createStandIn, type Standing } from './slack-stand-in.ts'
 
 const script = fileURLToPath(new URL('look-after.ts', import.meta.url))
-/** While a process lives, time runs a little faster than the real one: a lease still outlasts any call on a busy machine. */
+/** How much faster time runs while a process is up; low enough that a lease outlasts any call on a busy machine. */
 const factor = 4
 const seed = 20_261_123
-/** Between two lives the clock moves on for longer than a lease. */
+/** The downtime after a kill: longer than a lease. */
 const restart = MINUTE
-/** Every so many kills the app stays down for long enough that its reminders come late, in digests too. */
+/** Kills between two downtimes that are long enough for late reminders and digests. */
 const killsPerDowntime = 7
 const downtime = 7 * MINUTE
-/** Lives without losses and kills after which everything has to be as it should be. */
+/** Restarts without faults by which everything has to be in order. */
 const maxRecoveries = 30
 
 type Step = '6h' | '1h' | 'missed'
@@ -32,10 +32,10 @@ const untilDue: Record<Step, number> = { '6h': 6 * HOUR, '1h': HOUR, missed: 0 }
 const steps: readonly Step[] = ['6h', '1h', 'missed']
 
 /**
- * Kills the reminders `kills` times while `complaints` have a reminder each falling due, against a Slack that loses calls
- * and answers. Afterwards nothing that was acknowledged is lost, every reminder stands once, and none is missing.
- * A life is measured in stored notes, and between two lives the test moves the clock on: load changes how long this
- * takes, never its verdict.
+ * Kills the reminders `kills` times while `complaints` have a reminder each falling due, with a Slack that loses calls and
+ * responses. Checks that no acknowledged change is lost and that every reminder is posted exactly once.
+ * A run is measured in stored notes, and between two runs the test moves the clock on, so that load changes how long this
+ * takes and never its verdict.
  */
 export async function killAgainAndAgain({ kills, complaints }: { kills: number; complaints: number }) {
   const random = seeded(seed)
@@ -92,7 +92,7 @@ export async function killAgainAndAgain({ kills, complaints }: { kills: number; 
     expect(living.signalCode).toBe('SIGKILL')
     await standIn.drained()
   }
-  /** Has a note stored, and returns once it is acknowledged. */
+  /** Resolves once the note is acknowledged. */
   async function note(living: ChildProcess) {
     const { complaint } = plan[Math.floor(random() * plan.length)] ?? {}
     if (!complaint) return
@@ -110,7 +110,6 @@ export async function killAgainAndAgain({ kills, complaints }: { kills: number; 
     if (killed % killsPerDowntime === 0) lapse.start += downtime
   }
 
-  /** Everything that is not as it should be, in words. */
   async function faults(): Promise<string[]> {
     const stored = await Promise.all(plan.map(({ complaint }) => store.load(complaint)))
     const found = stored.filter(complaint => complaint !== undefined)
@@ -122,7 +121,7 @@ export async function killAgainAndAgain({ kills, complaints }: { kills: number; 
       ...doubled(standIn.messages),
       ...found.flatMap((complaint, index) => [
         ...missing(complaint, plan[index]?.step ?? '6h', standIn.messages),
-        ...toldAgain(complaint, plan[index]?.step ?? '6h', standIn.messages),
+        ...repeated(complaint, plan[index]?.step ?? '6h', standIn.messages),
         ...wrongCopies(complaint, plan[index]?.step ?? '6h', [...standIn.scheduled.values()]),
       ]),
     ]
@@ -148,10 +147,10 @@ function doubled(messages: Standing[]): string[] {
 }
 
 /**
- * Messages that tell a reminder which another message has told. One whose outcome stayed unknown is marked by nobody when
- * the next step has overtaken it, and that is no fault.
+ * Messages that repeat a reminder. One whose outcome stayed unknown and which the next step has overtaken is not recorded as
+ * sent; that is no fault.
  */
-function toldAgain(complaint: Complaint, step: Step, messages: Standing[]): string[] {
+function repeated(complaint: Complaint, step: Step, messages: Standing[]): string[] {
   const { id, outbox } = complaint
   const [key = '', markedAs = ''] = markOf(complaint, step) ?? []
   const stepAt = dueAt(complaint) - untilDue[step]
@@ -165,37 +164,37 @@ function toldAgain(complaint: Complaint, step: Step, messages: Standing[]): stri
         namesIt && key !== '' && Number(message.ts) * 1000 > stepAt && Number(message.ts) < Number(markedAs)
       )
     })
-    .map(message => `${message.key} tells ${id} ${step} once more`)
+    .map(message => `${message.key} repeats ${id} ${step}`)
 }
 
 const markOf = ({ outbox }: Complaint, step: Step) =>
   Object.entries(outbox.sent).find(([key]) => key.startsWith(`evidence:${step}:`))
 
-/** Messages that a complaint lacks. Its reminder may stand by itself or in a digest that names it. */
+/** Messages that a complaint lacks. Its reminder may be a message of its own or part of a digest. */
 function missing(complaint: Complaint, step: Step, messages: Standing[]): string[] {
   const { id, channel, history } = complaint
   const own = messages.filter(({ key }) => key.startsWith(`${id}:`))
   const [, ts] = markOf(complaint, step) ?? []
   const standing = messages.find(message => message.ts === ts && message.channel === channel)
-  const isTold = standing && (standing.key.startsWith(`${id}:evidence:`) || standing.text.includes(id))
+  const isPosted = standing && (standing.key.startsWith(`${id}:evidence:`) || standing.text.includes(id))
   const parts = own
     .flatMap(({ key }) => {
       const [, from, to] = /:history:(\d+)-(\d+)$/.exec(key) ?? []
       return from === undefined ? [] : [[Number(from), Number(to)]]
     })
     .toSorted(([a = 0], [b = 0]) => a - b)
-  // Every part begins where the one before it ended, up to the last entry.
+  // Each part begins where the previous one ended, up to the last entry.
   const gap = [...parts, [history.length]].some(([from], index) => from !== (parts[index - 1]?.[1] ?? 0))
   return [
-    ...(isTold ? [] : [`${id} has no reminder ${step}`]),
+    ...(isPosted ? [] : [`${id} has no reminder ${step}`]),
     ...(own.some(({ key }) => key === `${id}:card:1`) ? [] : [`${id} has no card`]),
     ...(gap ? [`${id} has a history of ${history.length} entries, told as ${JSON.stringify(parts)}`] : []),
   ]
 }
 
 /**
- * Slack holds one copy of the last reminder of a window that is hours away. For one that ends within the hour the copy is
- * deleted where there is time, and for one that is over there was none.
+ * Slack holds one copy of the last reminder for a window that is hours away. For one that ends within the hour the copy is
+ * deleted if there is time, and for one that is over there never was one.
  */
 function wrongCopies({ id }: Complaint, step: Step, scheduled: { text: string }[]): string[] {
   const count = scheduled.filter(({ text }) => text.startsWith(`${id} `)).length

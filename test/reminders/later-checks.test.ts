@@ -10,7 +10,7 @@ const start = at('2026-11-20 11:00')
 const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
 const silent = () => Promise.reject(new Error('Slack does not answer'))
 
-test('The first question comes ten seconds later, each next one twice as late, ten minutes at most', () => {
+test('An owner is checked after ten seconds, then at doubled pauses of ten minutes at most', () => {
   const pauses: number[] = []
   let complaint = unchecked()
   for (let now = start; pauses.length < 9; ) {
@@ -22,22 +22,22 @@ test('The first question comes ten seconds later, each next one twice as late, t
   expect(pauses.map(pause => pause / SECOND)).toEqual([10, 20, 40, 80, 160, 320, 600, 600, 600])
 })
 
-test('Once people know that the owner is not reached, Slack is asked once an hour', () => {
+test('An owner known to be out of reach is checked once an hour', () => {
   const unfit = ownerChecked(unchecked(), 'elsewhere', start)
   expect(ownerCheckAt(unfit, start)).toBe(start + HOUR)
 })
 
-test('There is nothing to ask about an owner who is known, nor about a complaint that is closed', () => {
+test('A checked owner is not checked again, nor that of a closed complaint', () => {
   expect(ownerCheckAt(recorded(), start)).toBeUndefined()
   expect(ownerCheckAt(apply(unchecked(), { type: 'withdrawn' }, by(start)), start + HOUR)).toBeUndefined()
 })
 
-test('A time that a clock running ahead has written counts for nothing', () => {
+test('A time that a clock running ahead has written is ignored', () => {
   const ahead = ownerChecked(unchecked(), 'bot', start + 100 * HOUR)
   expect(ownerCheckAt(ahead, start)).toBe(start)
 })
 
-test('While a question hangs at Slack, the reminder comes at its time and calls both', async () => {
+test('A check that Slack does not answer delays no reminder, which names both people', async () => {
   const harness = startHarness()
   harness.scheduler.start()
   let asked = 0
@@ -55,7 +55,7 @@ test('While a question hangs at Slack, the reminder comes at its time and calls 
   expect(reminder?.text).toContain('<@U0LI> <@U0XIAOYU>')
 })
 
-test('Slack is asked again and again while it does not answer, and once it does no more', async () => {
+test('A check is repeated until Slack answers, and not after that', async () => {
   const harness = startHarness()
   harness.scheduler.start()
   let asked = 0
@@ -75,7 +75,7 @@ test('Slack is asked again and again while it does not answer, and once it does 
   expect(await harness.load(complaint)).not.toHaveProperty('ownerCheck')
 })
 
-test('An answer about an owner who was replaced meanwhile says nothing about the new one', async () => {
+test('An answer about a replaced owner is not taken for the new one', async () => {
   const harness = startHarness()
   harness.scheduler.start()
   let answer = (_: Set<string>) => {}

@@ -6,7 +6,7 @@ import { maxLookUpMs, maxPostMs } from '../../src/slack/timeouts.ts'
 import { at, rules } from '../complaints/given.ts'
 import { startHarness } from './reminder-harness.ts'
 
-it('While one process waits for the slowest Slack there is, another leaves its message alone', async () => {
+it('While one process waits for the slowest possible Slack, another does not send the same message', async () => {
   const harness = startHarness()
   const { slack, engine, clock } = harness
   harness.scheduler.start()
@@ -30,7 +30,7 @@ it('While one process waits for the slowest Slack there is, another leaves its m
     )
   slack.fault = ({ what }) =>
     what === 'post' && about('post').length === 1 ? { kind: 'unknown', posted: false } : undefined
-  // The first try ends in doubt; the second looks for it and posts it as slowly as can be; whoever comes then is served at once.
+  // The first try has an unknown outcome; the second looks for it and posts as slowly as possible; later calls are fast.
   slack.hold = ({ what }) => {
     const ms =
       what === 'find' && about('find').length === 1

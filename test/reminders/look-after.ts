@@ -9,7 +9,7 @@ import { openSqlite } from '../../src/store/sqlite.ts'
 import { timeLapse } from '../../testing/time-lapse.ts'
 
 // Runs the reminders as a process that a test can kill. The time lapse begins once it is ready, so that a slow start
-// takes no time. Each message is a note to store; it is acknowledged by its text.
+// takes no time. Each message is a note to store, acknowledged with its text.
 const [path = '', apiUrl = '', start = '', factor = ''] = process.argv.slice(2)
 const began = Date.now()
 const clock = timeLapse({ began, start: Number(start), factor: Number(factor) })

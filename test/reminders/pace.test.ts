@@ -6,14 +6,14 @@ import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
 import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
-/** The office at Slack's own rate. */
+/** A harness at Slack's own rate. */
 const busyHarness = () => startHarness(undefined, {})
 const posts = ({ slack }: ReminderHarness, like = '') =>
   slack.calls.filter(({ what, key }) => what === 'post' && key?.includes(like))
 const postsIn = (harness: ReminderHarness, channel: string) =>
   posts(harness).filter(call => call.channel === channel)
 
-/** The most posts that Slack was asked for within a second, in any one channel. */
+/** The most posts to one channel within a second. */
 function maxPerSecond({ slack }: ReminderHarness): number {
   let max = 0
   const times = new Map<string, number[]>()
@@ -26,7 +26,7 @@ function maxPerSecond({ slack }: ReminderHarness): number {
   return max
 }
 
-/** As many complaints as that in a channel, told of already, whose answer is due then. */
+/** Adds `count` complaints to a channel whose card is posted and whose evidence is due at `due`. */
 async function pile(
   harness: ReminderHarness,
   count: number,
@@ -46,13 +46,13 @@ async function pile(
     await harness.engine.swap([{ key: keyOf(copy), expected: undefined, next, wakeAt, open: true }])
     made.push(copy)
   }
-  // The cards of the copies stand in Slack.
+  // Slack has the cards of the copies.
   harness.slack.stands = () => true
   return made
 }
 
-describe('Many reminders of one moment', () => {
-  it('go at about one a second in a channel, and each goes once', async () => {
+describe('Many reminders due at once', () => {
+  it('are posted at about one a second in a channel, each once', async () => {
     const harness = busyHarness()
     const made = await pile(harness, 40)
     harness.scheduler.start()
@@ -67,7 +67,7 @@ describe('Many reminders of one moment', () => {
     expect((last?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(40 * SECOND)
   })
 
-  it('hold up no other channel', async () => {
+  it('delay no other channel', async () => {
     const harness = busyHarness()
     await pile(harness, 40)
     await pile(harness, 1, { channel: 'C2' })
@@ -76,7 +76,7 @@ describe('Many reminders of one moment', () => {
     expect((postsIn(harness, 'C2')[0]?.at ?? 0) - at('2026-11-21 10:30')).toBeLessThanOrEqual(SECOND)
   })
 
-  it('let the deadline go first that is an hour away', async () => {
+  it('are overtaken by a deadline an hour away', async () => {
     const harness = busyHarness()
     await pile(harness, 40, { due: '2026-11-23 10:30' })
     await pile(harness, 2, { due: '2026-11-21 11:30' })
@@ -84,12 +84,12 @@ describe('Many reminders of one moment', () => {
     await harness.pass('2026-11-21 10:35')
     const then = posts(harness).filter(call => call.at >= at('2026-11-21 10:30'))
     const order = then.flatMap(({ key }) => /evidence:(48h|1h):/.exec(key ?? '')?.[1] ?? [])
-    // The first to be read may go before the hour's.
+    // The first that is read may be posted before it.
     expect(order.slice(0, 4).filter(name => name === '1h')).toHaveLength(2)
     expect(order).toHaveLength(42)
   })
 
-  it('are not looked for over and over: ten times as many are about ten times the work', async () => {
+  it('take linear time: ten times as many are about ten times the work', async () => {
     const workOf = async (count: number) => {
       const harness = busyHarness()
       await pile(harness, count)
@@ -106,8 +106,8 @@ describe('Many reminders of one moment', () => {
   })
 })
 
-describe('A channel that Slack wants left alone', () => {
-  it('is left alone for as long as Slack says, by all its complaints, while others get theirs in time', async () => {
+describe('A channel that Slack asks to pause', () => {
+  it('pauses for all its complaints as long as Slack says, while other channels get theirs in time', async () => {
     const harness = busyHarness()
     await pile(harness, 10)
     await pile(harness, 1, { channel: 'C2' })
@@ -141,7 +141,7 @@ describe('A channel that Slack wants left alone', () => {
 })
 
 describe('A channel that is slow', () => {
-  it('keeps one worker, whatever is due in it', async () => {
+  it('has one complaint running at a time, whatever is due in it', async () => {
     const harness = busyHarness()
     await pile(harness, 60)
     for (let n = 2; n < 30; n++) await pile(harness, 1, { channel: `C${n}` })
@@ -161,8 +161,8 @@ describe('A channel that is slow', () => {
   })
 })
 
-describe('Cards that Slack will not change just now', () => {
-  it('hold up no message', async () => {
+describe('Cards that Slack does not update for now', () => {
+  it('delay no message', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     const complaint = await harness.create()

@@ -15,7 +15,7 @@ async function startedHarness() {
   return { harness, complaint }
 }
 
-/** The names of the reminders that stand in the thread, and when each was posted. */
+/** Names of the evidence reminders in Slack, with the time of posting. */
 const reminders = ({ slack }: ReminderHarness) =>
   slack.messages.flatMap(({ key, at }) => {
     const [, clock, name] = key?.split(':') ?? []
@@ -44,7 +44,7 @@ describe('Got it', () => {
     expect(messageOf(harness, 'card:1')?.updates).toBe(cardUpdates)
   })
 
-  it('at a reminder calls off those who would be told, and takes the button from those who were', async () => {
+  it('at a reminder stops its escalation, and takes the button from those already called', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ backup: ['U0CHEN'] })
     await harness.pass('2026-11-23 04:35')
@@ -61,7 +61,7 @@ describe('Got it', () => {
     expect(reminders(harness).at(-1)).toBe('23 09:30 1h')
   })
 
-  it('that Slack will not show holds up nothing: refused it is left, busy it is tried again later', async () => {
+  it('delays nothing if Slack does not show it: a refused update is given up, others are repeated', async () => {
     for (const kind of ['refused', 'busy'] as const) {
       const { harness, complaint } = await startedHarness()
       await harness.pass('2026-11-22 17:58')
@@ -82,7 +82,7 @@ describe('Got it', () => {
   })
 })
 
-describe('A reminder that was put off', () => {
+describe('A snoozed reminder', () => {
   it('says until when, and comes again then', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.pass('2026-11-21 10:35')
@@ -110,7 +110,7 @@ describe('An owner in do-not-disturb', () => {
     ['04:20', '04:50'],
     ['04:40', '05:00'],
   ])(
-    'from %s on, of a reminder of 04:30 whose answer was lost until 04:50, is backed up at %s',
+    'from %s on, of a reminder of 04:30 whose outcome is unknown until 04:50, is backed up at %s',
     async (from, told) => {
       const { harness } = await startedHarness()
       await harness.set({ backup: ['U0CHEN'], quiet: null })
@@ -124,7 +124,7 @@ describe('An owner in do-not-disturb', () => {
     },
   )
 
-  it('is backed up although its answer was lost and the next reminder came before that was known', async () => {
+  it('is backed up although the outcome was unknown until after the next reminder', async () => {
     const { harness } = await startedHarness()
     await harness.set({ backup: ['U0CHEN'], quiet: { start: 5 * 60 + 10, end: 10 * 60 } })
     harness.slack.fault = call =>
@@ -154,7 +154,7 @@ describe('An owner in do-not-disturb', () => {
     })
   })
 
-  it('who hands the complaint over is not taken for the new owner', async () => {
+  it('is not taken for the new owner after handing the complaint over', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ backup: ['U0XIAOYU'], quiet: null })
     harness.slack.away.add('U0XIAOYU')
@@ -165,11 +165,12 @@ describe('An owner in do-not-disturb', () => {
     expect(messageOf(harness, ':6h+backup:')?.words).toContain('还没有回应')
   })
 
-  it('who gets the complaint back is still known to have been away', async () => {
+  it('is still known to have been away after getting the complaint back', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ backup: ['U0EMMA'], quiet: null })
     await harness.pass('2026-11-23 04:29')
-    // The complaint changes hands while Slack is asked about the owner, and comes back before anybody is told.
+    // The complaint changes hands while Slack is asked about the owner, and comes back before anybody is
+    // told.
     harness.slack.isAway = async user => {
       await harness.doing(complaint, { type: 'assigned', owner: 'U0CHEN' })
       return user === 'U0XIAOYU'
@@ -196,7 +197,7 @@ describe('An owner in do-not-disturb', () => {
     expect(wasAway(complaintSchema.parse(JSON.parse(JSON.stringify(back))), key)).toBe(true)
   })
 
-  it('is not the new owner either while Slack is being asked', async () => {
+  it('is not taken for an owner named while Slack is being asked', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ backup: ['U0EMMA'], quiet: null })
     harness.slack.isAway = async user => {
@@ -207,7 +208,7 @@ describe('An owner in do-not-disturb', () => {
     expect(reminders(harness).slice(-2)).toEqual(['23 04:30 6h', '23 05:00 6h+backup'])
   })
 
-  it('counts as there when Slack does not say', async () => {
+  it('counts as present while Slack does not say', async () => {
     const { harness } = await startedHarness()
     await harness.set({ backup: ['U0CHEN'], quiet: null })
     harness.slack.isAway = async () => {
@@ -218,7 +219,7 @@ describe('An owner in do-not-disturb', () => {
   })
 })
 
-describe('A change of what the channel has set', () => {
+describe('A change of channel settings', () => {
   it('moves the next reminder of every complaint of the channel, and of no other', async () => {
     const { harness } = await startedHarness()
     await harness.create({ order: 'other' }, 'C2')
@@ -247,7 +248,7 @@ describe('A change of what the channel has set', () => {
     expect(await harness.engine.due(harness.clock.now(), 10)).toEqual([])
   })
 
-  it('does not wait for a complaint whose record is broken', async () => {
+  it('does not wait for a complaint whose record is damaged', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.create({ order: 'other' })
     const key = `complaint:T1:C1:${complaint.id}`
@@ -262,8 +263,8 @@ describe('A change of what the channel has set', () => {
   })
 })
 
-describe('What waits for morning', () => {
-  it('keeps the doubt about a message whose answer was lost in the evening: it is not doubled', async () => {
+describe('A reminder that waits for morning', () => {
+  it('keeps the unknown outcome of an attempt in the evening, so that it is not posted twice', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ quiet: { start: 10 * 60, end: 20 * 60 } })
     await harness.pass('2026-11-23 20:00')
@@ -274,7 +275,7 @@ describe('What waits for morning', () => {
         : undefined
     await harness.pass('2026-11-24 00:00')
     expect(lost).toBe(1)
-    // The night begins before the message is looked for.
+    // Quiet hours begin before the message is looked up.
     await harness.set({ quiet: { start: 0, end: 8 * 60 } })
     await harness.pass('2026-11-24 07:59')
     expect((await harness.load(complaint)).outbox.doubtful).toBeDefined()

@@ -41,7 +41,7 @@ function handDriven(start: Instant) {
   return { clock, timers, next, set, jump }
 }
 
-/** Everything from the store to the alarm as the app puts it together, at a Slack in memory and a clock driven by hand. */
+/** The app's store, reminders and scheduler on a Slack in memory and a manual clock. */
 export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
   const { clock, timers, next, set: setTo, jump } = handDriven(at(start))
   const slack = createFakeSlack(clock.now)
@@ -78,7 +78,7 @@ export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['p
     return { ...records, ...started }
   }
   const { store, channels, scheduler, undelivered } = reminders()
-  /** Another process on the same store takes over from this one. */
+  /** Stops this process and starts another on the same store. */
   function restarted() {
     void scheduler.stop()
     const other = reminders()
@@ -99,7 +99,7 @@ export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['p
     }
   }
 
-  /** Lets time pass, waking whoever asked to be woken in between, at that time. */
+  /** Lets time pass, running each timer at its time. */
   async function pass(until: string | Instant) {
     const end = typeof until === 'string' ? at(until) : until
     await calm()
@@ -206,7 +206,7 @@ export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['p
     doing,
     load,
     engineCalls: () => calls,
-    /** Does not wait for the alarm at the end: a call of Slack's never ends. */
+    /** Does not wait for the scheduler at the end, for a call to Slack that never ends. */
     forgetWakeUp: () => (stopping = async () => {}),
     /** How many rows were read in lists. */
     rowsRead: () => rows,

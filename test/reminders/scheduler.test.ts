@@ -28,7 +28,7 @@ it('A wake-up that comes due during a look is found within a second, not a minut
     rankOf: async () => 0,
     channelKeyOf: key => key,
     opensAt: () => start,
-    // The look itself takes five milliseconds, and the wake-up comes due in the third of them.
+    // The look takes five milliseconds, and the wake-up comes due in the third.
     afterLook: () => (now += 5),
     log,
   })

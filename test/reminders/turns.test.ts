@@ -7,7 +7,7 @@ import { scratchStore } from '../store/scratch.ts'
 const silent = () => {}
 const log = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent }
 
-it('A hundred keys that are due at once are ranked and woken with turns of the event loop in between', async () => {
+it('A hundred keys that are due at once are ranked and woken over several turns of the event loop', async () => {
   const engine = scratchStore()
   const now = at('2026-11-20 11:00')
   for (let n = 0; n < 100; n++)

@@ -5,15 +5,15 @@ import { startHarness } from './reminder-harness.ts'
 
 const down = { kind: 'unknown', posted: false } as const
 
-async function opened() {
+async function startedHarness() {
   const harness = startHarness()
   harness.scheduler.start()
   return harness
 }
 
-describe('What Slack has not taken', () => {
-  it('is told of all the while, between the tries, too, and since when; nothing of it is left when Slack is back', async () => {
-    const harness = await opened()
+describe('Undelivered messages', () => {
+  it('are counted with their time, between attempts, too, until Slack is back', async () => {
+    const harness = await startedHarness()
     harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
     for (const order of ['1', '2', '3']) await harness.create({ order })
     const since = harness.clock.now()
@@ -31,8 +31,8 @@ describe('What Slack has not taken', () => {
     ])
   })
 
-  it.each(['busy', 'refused'] as const)('counts while Slack says %s', async kind => {
-    const harness = await opened()
+  it.each(['busy', 'refused'] as const)('are counted while Slack says %s', async kind => {
+    const harness = await startedHarness()
     await harness.create()
     await harness.pass('2026-11-21 10:29')
     expect(harness.undelivered().complaints).toBe(0)
@@ -46,8 +46,8 @@ describe('What Slack has not taken', () => {
     expect(harness.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
   })
 
-  it('is known again within two minutes of a restart, with the time at which it was due', async () => {
-    const harness = await opened()
+  it('are known again within two minutes of a restart, with the time at which they were due', async () => {
+    const harness = await startedHarness()
     await harness.create()
     await harness.pass('2026-11-21 10:29')
     harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
@@ -57,8 +57,8 @@ describe('What Slack has not taken', () => {
     expect(again.undelivered()).toEqual({ complaints: 1, since: at('2026-11-21 10:30') })
   })
 
-  it('is not what waits for morning, and not what nobody is owed any more', async () => {
-    const harness = await opened()
+  it('do not include what waits for morning or is no longer due', async () => {
+    const harness = await startedHarness()
     const complaint = await harness.create()
     harness.slack.fault = ({ what }) => (what === 'post' ? down : undefined)
     await harness.pass('2026-11-20 11:30')
@@ -76,17 +76,17 @@ describe('What Slack has not taken', () => {
   })
 })
 
-describe('How late a message stands in Slack', () => {
-  it('is next to nothing as a rule', async () => {
-    const harness = await opened()
+describe('The delay of a message', () => {
+  it('is a second at most while all is well', async () => {
+    const harness = await startedHarness()
     await harness.create()
     await harness.pass('2026-11-23 10:31')
     expect(harness.delays.length).toBeGreaterThan(5)
     expect(Math.max(...harness.delays.map(([, ms]) => ms))).toBeLessThanOrEqual(SECOND)
   })
 
-  it('counts until it stood there, though the answer was lost and it was looked for later; once', async () => {
-    const harness = await opened()
+  it('ends when the message was posted although that is found out later, and is counted once', async () => {
+    const harness = await startedHarness()
     await harness.create()
     await harness.pass('2026-11-21 10:29')
     const before = harness.delays.length
@@ -100,8 +100,8 @@ describe('How late a message stands in Slack', () => {
     ])
   })
 
-  it('counts from the time of the reminder, though the app was down then', async () => {
-    const harness = await opened()
+  it('begins at the time of the reminder although the app was down then', async () => {
+    const harness = await startedHarness()
     await harness.create()
     await harness.pass('2026-11-21 10:00')
     await harness.sleep('2026-11-21 12:30')

@@ -8,14 +8,14 @@ import { DAY, HOUR, SECOND } from '../../src/time/beijing.ts'
 import { at, by, given, recorded } from '../complaints/given.ts'
 import { atAnyHour, live, postAll, told } from '../schedule/post-all.ts'
 
-/** What is announced to a complaint that has been told everything so far. */
+/** Upcoming reminders of a complaint with nothing left to post. */
 const announced = (complaint: Complaint, time: string | number) => {
   const now = typeof time === 'string' ? at(time) : time
   return upcoming(postAll(complaint, now).complaint, atAnyHour, now).map(told)
 }
 
-describe('What is announced', () => {
-  it('of a new complaint is every reminder until its window closes', () => {
+describe('The upcoming reminders', () => {
+  it('of a new complaint are all until its window closes', () => {
     expect(announced(recorded(), '2026-11-20 11:00')).toEqual([
       '2026-11-20 12:00 contact buyer',
       '2026-11-21 10:30 evidence 48h',
@@ -28,25 +28,25 @@ describe('What is announced', () => {
     ])
   })
 
-  it('no longer has a reminder at its time, and has it a millisecond before', () => {
+  it('include a reminder until a millisecond before its time', () => {
     expect(announced(recorded(), at('2026-11-23 04:30') - 1)[0]).toBe('2026-11-23 04:30 evidence 6h')
     expect(announced(recorded(), '2026-11-23 04:30')[0]).not.toContain('6h ')
   })
 
-  it('of a question that is asked every day is the next time', () => {
+  it('of a question that is asked every day are its next time only', () => {
     expect(announced(given.missed(), '2026-11-25 12:00')).toEqual(['2026-11-26 10:00 decision 2026-11-26'])
   })
 
-  it('of two reminders at one moment is the one that will be said', () => {
+  it('at one moment are only the one that will be posted', () => {
     const due = at('2026-11-23 24:00')
     const both = announced(recorded({ due }), '2026-11-22 20:00')
     const { posted } = live(recorded({ due }), at('2026-11-22 20:00'), due + 1)
-    // Whom else a reminder is told depends on who answers it.
+    // Escalations depend on whether somebody answers.
     const reminders = posted.filter(({ reminder }) => !reminder.escalatedTo).map(told)
     expect(both).toEqual(reminders.slice(-both.length))
   })
 
-  it('of a complaint whose reminder Slack did not take is that one first, when it is tried again', () => {
+  it('of a complaint whose reminder Slack refused begin with that one, at its next try', () => {
     const now = at('2026-11-22 10:30')
     const { complaint } = postAll(recorded(), now - 1)
     const refused = { kind: 'refused', error: 'is_archived' } as const
@@ -56,14 +56,14 @@ describe('What is announced', () => {
     expect(second).toMatchObject({ reminder: { base: 'safe-day' }, at: at('2026-11-22 18:00') })
   })
 
-  it('of a discarded record is nothing', () => {
+  it('of a discarded record are none', () => {
     const gone = apply(recorded(), { type: 'discarded', why: 'typed twice' }, by('2026-11-20 12:00'))
     expect(announced(gone, '2026-11-20 12:00')).toEqual([])
   })
 })
 
-describe('What is announced comes, and nothing comes before it', () => {
-  it.each(Object.entries(given))('to a complaint that is %s, at any hour', (_, make) => {
+describe('The next upcoming reminder comes at its time, and none before it', () => {
+  it.each(Object.entries(given))('for a complaint that is %s, at any hour', (_, make) => {
     const complaint = make()
     const start = complaint.history.at(-1)?.at ?? 0
     for (let now = start; now < start + 20 * DAY; now += 13 * HOUR) {

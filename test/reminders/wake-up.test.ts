@@ -20,7 +20,7 @@ const quiet = fc.oneof(
     .tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 16 * 60 }))
     .map(([start, length]) => ({ start, end: (start + length) % 1440 })),
 )
-/** Somewhere in a life, and what becomes of it there. */
+/** A moment in a complaint's life, with its settings and what people do then. */
 const moments = fc.record({
   quiet,
   backup: fc.constantFrom<string[]>([], ['U2']),
@@ -36,7 +36,7 @@ const remindersOwed = (complaint: Complaint, context: PlanContext, now: Instant)
     post.kind === 'reminder' ? post.key : [],
   )
 
-it('A complaint wakes up for everything that it will be owed: never later, whatever the night, the answers and the step', () => {
+it('A complaint wakes up no later than its next reminder, for any quiet hours, reactions and steps', () => {
   let woken = 0
   fc.assert(
     fc.property(moments, ({ quiet, backup, due, now: minutes, step, putOff, later }) => {
@@ -47,7 +47,7 @@ it('A complaint wakes up for everything that it will be owed: never later, whate
       const now = received + minutes * MINUTE
       if (step === 'answered') complaint = apply(complaint, { type: 'answered' }, by)
       if (step === 'upheld') complaint = apply(complaint, { type: 'upheld', at: received, blockDays: 7 }, by)
-      // What was posted on the way, an hour apart.
+      // Posted on the way, an hour apart.
       for (let time = by.at; time < now; time += HOUR) complaint = postAll(complaint, time, context).complaint
       complaint = postAll(complaint, now, context).complaint
       if (putOff !== undefined) {
@@ -70,6 +70,6 @@ it('A complaint wakes up for everything that it will be owed: never later, whate
     }),
     { numRuns: 400, seed: 20261123 },
   )
-  // Nearly every wake-up is for something; those after the advice has lost its time are not.
+  // Most wake-ups have something due; not those at which the advice to the buyer lapses.
   expect(woken).toBeGreaterThan(250)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadRuleBook } from '../../src/rules/rule-book.ts'
+import { loadRules } from '../../src/search/load-rules.ts'
 import { createSearch } from '../../src/search/search.ts'
 
 const book = loadRuleBook()
@@ -53,6 +54,12 @@ test('The same question always has the same hits, best first', () => {
   expect(search('申诉多久有结果')).toEqual(found)
   expect(createSearch(book)('申诉多久有结果')).toEqual(found)
   expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).sort((a, b) => b - a))
+})
+
+test('The app keeps the results of earlier questions', () => {
+  const { search: cached } = loadRules()
+  expect(cached('申诉多久有结果')).toEqual(search('申诉多久有结果'))
+  expect(cached('申诉多久有结果')).toBe(cached('申诉多久有结果'))
 })
 
 test.each(['qwzxv', '？？？', '🙂', '😀 qwzxv'])(

@@ -3,9 +3,7 @@ import { openStage, type Stage } from './stage.ts'
 
 const asked = /^(users|conversations|views)\./
 
-/**
- * A stage whose Slack takes a set time, on the stage's clock, for each call about people, channels and forms.
- */
+/** A stage whose Slack takes a set time, on the stage's clock, for calls about people, channels, forms. */
 export async function openSlowStage(over: 'http' | 'socket' = 'http') {
   const slowness = { ms: 0, waiting: 0 }
   const closed = Promise.withResolvers<void>()

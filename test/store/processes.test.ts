@@ -81,9 +81,7 @@ describe('A process that is killed while it writes', () => {
   })
 })
 
-/**
- * Runs a writer on `path`, kills it once it has printed `enough` numbers, and returns those that it printed.
- */
+/** Runs a writer on `path`, kills it after `enough` numbers, and returns the numbers that it printed. */
 async function numbersUntilKilled(path: string, enough: number): Promise<number[]> {
   const child = spawn(process.execPath, [script('keep-writing.ts'), path], {
     stdio: ['ignore', 'pipe', 'inherit'],

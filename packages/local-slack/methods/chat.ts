@@ -5,7 +5,7 @@ import { type Fields, isOn, textOf } from '../fields.ts'
 import { limits } from '../limits.ts'
 import { messageAt, messageFields, postMessage, removeMessage, showEphemeral } from '../messages.ts'
 import { refuse } from '../refusal.ts'
-import type { Channel, Message, Workspace } from '../workspace.ts'
+import type { Channel, Message, Team, Workspace } from '../workspace.ts'
 
 /**
  * A channel in which the app may write. Errors: `channel_not_found`, `not_in_channel`, `is_archived`,
@@ -45,16 +45,16 @@ export function chatPostMessage(call: Call): Fields {
   const { workspace, team, args } = call
   if (isOn(args, 'as_user')) refuse('as_user_not_supported')
   const channel = writableChannel(call)
+  const message = postAsApp(workspace, team, channel, args)
+  return { channel: channel.id, ts: message.ts, message: messageFields(workspace, message, true) }
+}
+
+/** Posts the app's message with the content of the arguments. */
+export function postAsApp(workspace: Workspace, team: Team, channel: Channel, args: Fields): Message {
   const content = contentOf(workspace, args, limits.messageText)
   const threadTs = threadArg(workspace, channel, args)
   const broadcast = threadTs !== undefined && isOn(args, 'reply_broadcast')
-  const message = postMessage(
-    workspace,
-    channel,
-    { team, user: team.botUserId },
-    { ...content, threadTs, broadcast },
-  )
-  return { channel: channel.id, ts: message.ts, message: messageFields(workspace, message, true) }
+  return postMessage(workspace, channel, { team, user: team.botUserId }, { ...content, threadTs, broadcast })
 }
 
 export function chatPostEphemeral(call: Call): Fields {

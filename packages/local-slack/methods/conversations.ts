@@ -1,8 +1,7 @@
-import { type Call, needScope, needScopeFor } from '../call.ts'
+import { type Call, needScopeFor } from '../call.ts'
 import { channelFields, directMessage, visibleChannel, visibleUser } from '../channels.ts'
 import { type Fields, isOn, numberOf, textOf, wordsOf } from '../fields.ts'
 import { messageAt, messageFields, messagesIn, repliesOf } from '../messages.ts'
-import { methodFacts } from '../method-facts.ts'
 import { pageOf } from '../page-of.ts'
 import { refuse } from '../refusal.ts'
 import type { Channel, Message } from '../workspace.ts'
@@ -98,15 +97,12 @@ export function usersConversations(call: Call): Fields {
 }
 
 function channelsArg(call: Call): Channel[] {
-  const { workspace, team, args, app } = call
+  const { workspace, team, args } = call
   const types = wordsOf(args, 'types')
   const kinds = (types.length === 0 ? ['public_channel'] : types)
     .filter(type => type !== 'mpim')
     .map(type => kindByType[type] ?? refuse('invalid_types'))
-  for (const kind of kinds) {
-    const scope = methodFacts[call.method]?.scopeByKind?.[kind]
-    if (scope !== undefined) needScope(app, scope)
-  }
+  for (const kind of kinds) needScopeFor(call, kind)
   return [...workspace.channels.values()].filter(
     channel =>
       kinds.includes(channel.kind) &&

@@ -1,13 +1,12 @@
 import type { Call } from '../call.ts'
 import { visibleChannel } from '../channels.ts'
 import { contentOf } from '../content.ts'
-import { type Fields, isOn, numberOf, textOf } from '../fields.ts'
+import { type Fields, numberOf, textOf } from '../fields.ts'
 import { limits } from '../limits.ts'
-import { postMessage } from '../messages.ts'
 import { pageOf } from '../page-of.ts'
 import { refuse } from '../refusal.ts'
 import type { ScheduledMessage, Workspace } from '../workspace.ts'
-import { threadArg, writableChannel } from './chat.ts'
+import { postAsApp, writableChannel } from './chat.ts'
 
 export const maxAheadSeconds = 120 * 86_400
 /** A later deletion has no effect. */
@@ -100,8 +99,5 @@ function postOne(workspace: Workspace, one: ScheduledMessage): void {
   if (team === undefined || channel === undefined || channel.archived || one.args.metadata !== undefined)
     return
   if (!channel.members.has(team.botUserId)) return
-  const content = contentOf(workspace, one.args, limits.messageText)
-  const threadTs = threadArg(workspace, channel, one.args)
-  const broadcast = threadTs !== undefined && isOn(one.args, 'reply_broadcast')
-  postMessage(workspace, channel, { team, user: team.botUserId }, { ...content, threadTs, broadcast })
+  postAsApp(workspace, team, channel, one.args)
 }

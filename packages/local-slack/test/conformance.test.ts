@@ -3,7 +3,8 @@ import type { Fields } from '../fields.ts'
 import { methodFacts } from '../method-facts.ts'
 import { methods } from '../methods.ts'
 import { seeded } from '../seed.ts'
-import { methodCases, type RefusalCase } from './refusal-cases.ts'
+import type { RefusalCase } from './refusal-arguments.ts'
+import { methodCases } from './refusal-cases.ts'
 import { everyScope, openScene, type Scene } from './scene.ts'
 
 const open: Scene[] = []

@@ -29,8 +29,8 @@ export function answerPress(
     if (!isLate) await isDelivered(ack())
     const { request, content } = outcome
     const responseUrl = body.view?.type === 'home' ? undefined : body.response_url
-    const way = { responseUrl, channel: request.channel, thread: threadOf(body) }
-    if (content) await respond(ctx, request, { content, ...way })
+    const target = { responseUrl, channel: request.channel, thread: threadOf(body) }
+    if (content) await respond(ctx, request, { content, ...target })
 
     async function run() {
       const { id: user, team_id: team = '' } = body.user

@@ -4,7 +4,7 @@ import type { Content } from '../../messages/content.ts'
 import { withWhole } from '../../rules/rule-book.ts'
 import { isChannel } from '../access.ts'
 import type { AppContext, Request } from '../context.ts'
-import { type AskedFrom, findRelatedComplaint, type RelatedComplaint } from '../related-complaint.ts'
+import { type AskedFrom, findRelatedComplaint } from '../related-complaint.ts'
 import { missesFor } from './misses.ts'
 import { takeBackTyped, taughtFor } from './taught.ts'
 
@@ -22,31 +22,30 @@ export async function answer(
 ): Promise<Content> {
   const { rules, phrasings, misses, log } = ctx
   const { team, lang } = request
-  const { book, calendar } = rules
-  const now = ctx.now()
+  const { book } = rules
   if (question === '') return topicsContent(book, lang)
   if (SOURCE.test(question)) return sourceContent(book, lang)
   if (MISSES.test(question)) return missesFor(ctx, request)
   const [taught, untaught] = [TAUGHT.exec(question), UNTAUGHT.exec(question)]
   if (taught) return taughtFor(ctx, request, taught.groups?.words ?? '')
   if (untaught) return takeBackTyped(ctx, request, untaught.groups?.words ?? '')
-  const search = await phrasings.search(team, now)
+  const at = ctx.now()
+  const search = await phrasings.search(team, at)
   const { hits, covered, elsewhere } = search(question)
   const [best] = hits
   const nearest = hits.map(({ entry }) => entry)
-  const offChannel = !isChannel(request)
-  const asked = { question, lang, now, calendar, offChannel, ...(await relatedIfAny(ctx, request, from)) }
+  const asked = await askedWith(ctx, request, question, from)
   if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
   // A question outside the book that has a reply of its own is not a miss.
   if (!elsewhere?.reply)
     await misses
-      .count(team, { text: question, lang, how: 'unanswered', at: now })
+      .count(team, { text: question, lang, how: 'unanswered', at })
       .catch(err => log.error({ err }, 'a question that was not answered could not be counted'))
   return notCovered(book, nearest, elsewhere, asked)
 }
 
 /**
- * Answers with the entry that was picked; with the topics if there is none of that id. `asked`: the question
+ * Answers with the entry that was picked; with the topics if there is none of that id. `question`: the one
  * that led there.
  */
 export async function answerWith(
@@ -54,31 +53,28 @@ export async function answerWith(
   request: Request,
   id: string,
   from: AskedFrom = {},
-  asked = '',
+  question = '',
 ): Promise<Content> {
-  const { book, calendar } = ctx.rules
+  const { book } = ctx.rules
   const { team, lang } = request
   const picked = book.entries.find(each => each.id === id)
   if (!picked) return topicsContent(book, lang)
   const best = withWhole(book, picked)
-  const now = ctx.now()
-  const search = await ctx.phrasings.search(team, now)
+  const search = await ctx.phrasings.search(team, ctx.now())
   const others = search(picked.question[lang])
     .hits.map(({ entry }) => entry)
     .filter(entry => entry !== best.entry)
-  return answerContent(book, best, others, {
-    question: asked || picked.question[lang],
-    lang,
-    now,
-    calendar,
-    offChannel: !isChannel(request),
-    ...(await relatedIfAny(ctx, request, from)),
-  })
+  const asked = await askedWith(ctx, request, question || picked.question[lang], from)
+  return answerContent(book, best, others, asked)
 }
 
-/** The related complaint; on an error the rule is answered without one. */
-const relatedIfAny = (ctx: AppContext, request: Request, from: AskedFrom): Promise<RelatedComplaint> =>
-  findRelatedComplaint(ctx, request, from).catch(err => {
+/** A question with the complaint that it is about; on an error the rule is answered without one. */
+async function askedWith(ctx: AppContext, request: Request, question: string, from: AskedFrom) {
+  const now = ctx.now()
+  const related = await findRelatedComplaint(ctx, request, from).catch((err: unknown) => {
     ctx.log.error({ err }, 'a question is answered without the complaint it is about')
     return {}
   })
+  const { calendar } = ctx.rules
+  return { question, lang: request.lang, now, calendar, offChannel: !isChannel(request), ...related }
+}

@@ -24,13 +24,18 @@ export function findName<K extends string>(table: Record<K, Name>, typed: string
   return undefined
 }
 
-/** Everything that `named` understands. */
+/** All names that `findName` understands. */
 export const allNames = (table: { [key: string]: Name }): string[] =>
   Object.entries(table).flatMap(([key, { zh, also }]) => [key, zh, ...also])
 
-/**
- * Reads a command for a verb that knows `keys`; an unknown or repeated key is refused, with the nearest one.
- */
+/** The main name nearest to a typed one, as part of a refusal. */
+function nearestOf<K extends string>(table: Record<K, Name>, keys: readonly K[], typed: string) {
+  const names = keys.flatMap(key => [key, table[key].zh])
+  const close = nearest(typed, names)
+  return close === undefined ? {} : { nearest: close }
+}
+
+/** Reads a command for a verb that takes `keys`; an unknown or repeated key is refused. */
 export function readArguments(
   { words, pairs, duplicates }: Command,
   verb: string,
@@ -47,17 +52,8 @@ export function readArguments(
   for (const [typed, value] of pairs) {
     const key = findName(keyNames, typed)
     if (!key || !keys.includes(key)) {
-      const close = nearest(
-        typed,
-        keys.flatMap(each => [each, keyNames[each].zh]),
-      )
-      throw refuse({
-        code: 'unknown-key',
-        verb,
-        key: typed,
-        ...(close && { nearest: close }),
-        keys: [...keys],
-      })
+      const close = nearestOf(keyNames, keys, typed)
+      throw refuse({ code: 'unknown-key', verb, key: typed, keys: [...keys], ...close })
     }
     if (known.has(key)) throw refuse({ code: 'key-twice', key })
     known.set(key, value)
@@ -86,15 +82,12 @@ export function takeChoice<C extends Choice>(
   return word && readChoice(word.text, field, choices)
 }
 
-export function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
+function readChoice<C extends Choice>(typed: string, field: string, choices: readonly C[]): C {
   const meant = findName(choiceNames, typed)
   const found = choices.find(choice => choice === meant)
   if (found) return found
-  const close = nearest(
-    typed,
-    choices.flatMap(each => [each, choiceNames[each].zh]),
-  )
-  throw refuse({ code: 'bad-choice', field, typed, choices: [...choices], ...(close && { nearest: close }) })
+  const close = nearestOf(choiceNames, choices, typed)
+  throw refuse({ code: 'bad-choice', field, typed, choices: [...choices], ...close })
 }
 
 /** Takes all remaining words as one text. */

@@ -7,9 +7,7 @@ const units: [RegExp, number][] = [
   [/^(m|mins?|minutes?|分|分钟)$/, MINUTE],
 ]
 
-/**
- * Reads a time in the future: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a full date and time.
- */
+/** Reads a time in the future: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a full time. */
 export function readLater(typed: string, now: Instant): Instant | undefined {
   const text = foldWidth(typed).trim().toLowerCase()
   const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? []

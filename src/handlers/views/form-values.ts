@@ -11,11 +11,11 @@ export function valuesOf(state: SlackViewAction['view']['state']['values']): Val
       const text = textOf(element)
       if (text !== undefined) values.set(block, text.toWellFormed())
     }
-  return joined(values)
+  return joinFields(values)
 }
 
 /** Joins dates with their times, and the two ends of the quiet hours. */
-function joined(fields: Values): Values {
+function joinFields(fields: Values): Values {
   const values: Values = new Map(fields)
   for (const [block, time] of fields) {
     const key = block.endsWith('-time') ? block.slice(0, -'-time'.length) : undefined
@@ -33,7 +33,7 @@ function joined(fields: Values): Values {
 
 /** The values that differ from those `shown`; an emptied field is blank. */
 export function changedValues(values: Values, shown: Record<string, string>): Values {
-  const before = joined(new Map(Object.entries(shown)))
+  const before = joinFields(new Map(Object.entries(shown)))
   const emptied = [...before.keys()].filter(key => !values.has(key)).map((key): [string, string] => [key, ''])
   return new Map([...[...values].filter(([key, value]) => before.get(key) !== value), ...emptied])
 }
@@ -57,20 +57,20 @@ function textOf(element: ViewStateValue): string | undefined {
 }
 
 /** The initial values of a form's fields, by block. */
-export function shownIn(view: ModalView): Record<string, string> {
-  const shown: Record<string, string> = {}
+export function initialValues(view: ModalView): Record<string, string> {
+  const values: Record<string, string> = {}
   for (const block of view.blocks) {
     if (!('element' in block) || !block.block_id) continue
     const { element } = block
-    const held = [
+    const value = [
       'initial_value' in element && element.initial_value,
       'initial_date' in element && element.initial_date,
       'initial_time' in element && element.initial_time,
       'initial_users' in element && element.initial_users?.map(user => `<@${user}>`).join(','),
       'initial_option' in element && element.initial_option?.value,
       'initial_options' in element && element.initial_options?.map(({ value }) => value).join(','),
-    ].find(value => typeof value === 'string')
-    if (held) shown[block.block_id] = held
+    ].find(each => typeof each === 'string')
+    if (value) values[block.block_id] = value
   }
-  return shown
+  return values
 }

@@ -38,7 +38,7 @@ export async function showHome(
     .catch(err => ctx.log.warn({ err }, 'a Home could not be shown'))
 }
 
-/** Turns a failed check into words about the list: nobody has asked for a step that could have failed. */
+/** Replaces `cannot-check`, whose words are about a step that was not taken: opening a Home takes none. */
 function rethrowAsCannotList(error: unknown): never {
   throw error instanceof Refused && error.reason.code === 'cannot-check'
     ? refuse({ code: 'cannot-list' })

@@ -6,7 +6,7 @@ import { findAccessible, findMovable, isMember, loadAccessible, requireChannel }
 import type { AppContext, Request } from '../context.ts'
 import { writeMetadata } from '../metadata.ts'
 import { refuse } from '../parsing/arguments.ts'
-import { shownIn } from './form-values.ts'
+import { initialValues } from './form-values.ts'
 
 /** True for forms about a channel, not about one of its complaints. */
 export const isAboutChannel = (verb: string): boolean => verb === 'new' || verb === 'settings'
@@ -37,14 +37,12 @@ export async function openModal(
   // Changes are computed against what the form showed, not against what others have changed since.
   const isCorrection = verb === 'correct' || verb === 'settings'
   const form = isCorrection
-    ? { ...view, private_metadata: writeMetadata({ ...about, shown: shownIn(view) }) }
+    ? { ...view, private_metadata: writeMetadata({ ...about, shown: initialValues(view) }) }
     : view
   await openView(ctx, team, trigger, form, { verb, ...(id !== undefined && { id }) })
 }
 
-/**
- * Opens a form. Where Slack does not answer, the person is told which command does the same, if there is one.
- */
+/** Opens a form. Where Slack does not answer, the person is told which command does the same, if any. */
 export async function openView(
   ctx: AppContext,
   team: string,

@@ -4,8 +4,8 @@ import { SECOND } from '../../time/beijing.ts'
 import type { DeliveryParts } from './parts.ts'
 
 /**
- * The owner, if they were in do-not-disturb when the urgent reminder `ts` was posted, which can be long ago: the backup
- * people are called at once then. Asked before the reminder is marked as posted, so that no crash comes in between.
+ * The owner, if they were in do-not-disturb when the urgent reminder `ts` was posted: the backup people are
+ * called at once then. Asked before the reminder is marked as posted, so that no crash comes in between.
  * While Slack does not say, the owner counts as present.
  */
 export async function absentOwner(

@@ -4,7 +4,7 @@ import type { Instant } from '../../time/beijing.ts'
 import { absentOwner } from './absence.ts'
 import type { AttemptResult } from './attempt.ts'
 import { cardDeleted } from './card-state.ts'
-import type { Claim } from './claim.ts'
+import type { Claim, Note } from './claim.ts'
 import { attemptAbandoned, messagePosted } from './delivery-state.ts'
 import type { ReportFailure } from './failure-reports.ts'
 import type { DeliveryFailure } from './failure-state.ts'
@@ -12,31 +12,38 @@ import { joinAfterRefusal } from './join-channel.ts'
 import type { DeliveryParts } from './parts.ts'
 import { cardIsGone } from './refresh-card.ts'
 
-/** How delivery goes on: with the complaint now, with it once its channel takes another message, or not for now. */
+/** `more`: read the complaint again; `later`: once its channel takes another message; `done`: not for now. */
 export type Next = 'more' | 'later' | 'done'
 
 export type AfterAttemptParts = DeliveryParts & { reportFailure: ReportFailure }
 
-type Decision =
-  /** The lease goes on; the message is looked up when it ends. */
-  | { do: 'look-up' }
-  | { do: 'replace-card'; ts: string }
-  /** Slack asked for a pause of the whole channel; the complaint itself does not back off. */
-  | { do: 'wait-for-channel' }
-  | { do: 'back-off' }
-  | { do: 'report' }
+type AfterFailure = {
+  next: Next
+  change?: Note
+  /** Whether the failure is only kept, with a backoff, or people are told as well. */
+  report?: 'keep' | 'tell'
+}
 
-/** What a failed attempt leads to. */
+/** Consequences of a failed attempt. */
 export function afterFailure(
+  { complaint: { outbox }, post: { key }, since }: Pick<Claim, 'complaint' | 'post' | 'since'>,
   failure: DeliveryFailure,
-  { complaint: { outbox }, since }: Pick<Claim, 'complaint' | 'since'>,
   now: Instant,
-): Decision {
-  const { kind } = failure
-  if (kind === 'unknown') return { do: now - since >= reportUnknownAfter ? 'report' : 'look-up' }
-  if (kind === 'busy') return { do: failure.waitMs > 0 ? 'wait-for-channel' : 'back-off' }
+  earlierUnknown?: boolean,
+): AfterFailure {
   const { card } = outbox
-  return card && cardIsGone(failure) ? { do: 'replace-card', ts: card.ts } : { do: 'report' }
+  switch (failure.kind) {
+    case 'unknown':
+      // The lease goes on; the message is looked up when it ends.
+      return { next: 'done', ...(now - since >= reportUnknownAfter && { report: 'tell' }) }
+    case 'busy':
+      if (failure.waitMs === 0) return { next: 'done', report: 'keep' }
+      // Slack asked for a pause, which the whole channel keeps; the complaint itself does not back off.
+      return { next: 'later', change: fresh => attemptAbandoned(fresh, key, earlierUnknown) }
+    case 'refused':
+      if (!card || !cardIsGone(failure)) return { next: 'done', report: 'tell' }
+      return { next: 'more', change: fresh => cardDeleted(attemptAbandoned(fresh, key), card.ts) }
+  }
 }
 
 /** Keeps the outcome of an attempt. */
@@ -48,30 +55,17 @@ export async function keepOutcome(
 ): Promise<Next> {
   if (result.kind === 'sent') return markPosted(parts, ref, claim, result)
   const { store, log, now, reportFailure } = parts
-  const { complaint, post } = claim
-  const { key } = post
-  const { earlierUnknown } = result
-  const decision = afterFailure(result, claim, now())
-  if (result.kind === 'unknown')
-    log.warn({ complaint: ref.id, key, error: result.error }, 'a message may or may not have been posted')
-  switch (decision.do) {
-    case 'look-up':
-      return 'done'
-    case 'replace-card':
-      await store.change(ref, fresh => cardDeleted(attemptAbandoned(fresh, key), decision.ts))
-      return 'more'
-    case 'wait-for-channel':
-      await store.change(ref, fresh => attemptAbandoned(fresh, key, earlierUnknown))
-      return 'later'
-    case 'back-off':
-      await reportFailure(ref, { key, failure: result, tell: false, earlierUnknown })
-      return 'done'
-    case 'report': {
-      const tell = !(await joinAfterRefusal(parts, complaint, result.error))
-      await reportFailure(ref, { key, failure: result, tell, earlierUnknown })
-      return 'done'
-    }
+  const { key } = claim.post
+  const { kind, error, earlierUnknown } = result
+  if (kind === 'unknown')
+    log.warn({ complaint: ref.id, key, error }, 'a message may or may not have been posted')
+  const { next, change, report } = afterFailure(claim, result, now(), earlierUnknown)
+  if (change) await store.change(ref, change)
+  if (report) {
+    const tell = report === 'tell' && !(await joinAfterRefusal(parts, claim.complaint, error))
+    await reportFailure(ref, { key, failure: result, tell, earlierUnknown })
   }
+  return next
 }
 
 async function markPosted(

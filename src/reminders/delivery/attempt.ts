@@ -1,13 +1,13 @@
-import type { Late } from '../../complaints/complaint.ts'
+import type { Entry, Late } from '../../complaints/complaint.ts'
+import type { Names } from '../../messages/parts/history.ts'
 import { maxFailedLookUps } from '../../retry-policy.ts'
-import type { Sent } from '../../slack/slack.ts'
+import type { Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Claim } from './claim.ts'
 import { lookUpCounted } from './delivery-state.ts'
 import type { ReminderPost } from './due-messages.ts'
 import { lateReminder } from './late-reminder.ts'
 import { contentOf } from './message-content.ts'
-import { namesOf } from './names.ts'
 import type { DeliveryParts } from './parts.ts'
 
 export type AttemptResult = Sent & {
@@ -27,7 +27,7 @@ export async function attempt(parts: DeliveryParts, claim: Claim): Promise<Attem
   return { ...(await send(parts, claim, lateAt(parts, claim, parts.now()))), ...earlier }
 }
 
-/** Looks for an earlier attempt: the result if it was found or the look-up is worth repeating, else whether to send. */
+/** Looks for an earlier attempt. A result if it was found, or if the look-up is to be repeated. */
 async function lookUp(
   { store, calendar, slackOf, count, log }: DeliveryParts,
   claim: Claim,
@@ -68,6 +68,14 @@ async function send(
   const content = contentOf(complaint, post, { calendar, settings, now: now(), names, late })
   const broadcast = post.kind === 'reminder' && post.reminder.loud
   return { ...(await slack.post({ channel, ...addressOf(claim), broadcast, ...content })), late }
+}
+
+/** Names of those who acted, without any that Slack does not tell for now. */
+async function namesOf(slack: Slack, entries: Entry[]): Promise<Names> {
+  const actors = [...new Set(entries.flatMap(({ by }) => by ?? []))]
+  const asked = actors.map(async user => [user, (await slack.person(user)).name] as const)
+  const answers = await Promise.allSettled(asked)
+  return new Map(answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : [])))
 }
 
 /** Thread and idempotency key of a message. */

@@ -14,7 +14,7 @@ import { lateReminder } from './late-reminder.ts'
 export type Due = { complaint: Complaint; settings: ChannelSettings; posts: Post[] }
 
 /**
- * Looks up what may be in Slack already and sends what is late in a digest, if it is much.
+ * Looks up what may be in Slack already, and sends late reminders in a digest if there are many.
  * `alone`: the complaint's next message is sent by itself.
  */
 export async function catchUp(parts: DigestParts, ref: Ref, due: Due): Promise<DigestOutcome> {

@@ -19,11 +19,11 @@ export function unknownOutcomes({ doubtful = {}, sending }: Outbox): Map<string,
   return unknown
 }
 
-/** The attempt whose lease still holds; a lease that ends too far ahead comes from a clock that has been set back. */
+/** The attempt that holds a lease; one that ends too far ahead comes from a clock that has been set back. */
 export const activeAttempt = ({ sending }: Outbox, now: Instant): Outbox['sending'] =>
   sending && sending.leaseUntil > now && sending.leaseUntil <= now + attemptLease ? sending : undefined
 
-/** End of the lease or of the pause after a failure, whichever is later; `undefined`: a message may be sent now. */
+/** Earliest time to send, by the lease and the pause after a failure; `undefined`: now. */
 export function blockedUntil(outbox: Outbox, now: Instant): Instant | undefined {
   const retryAt = outbox.trouble?.retryAt ?? 0
   const until = Math.max(
@@ -34,8 +34,8 @@ export function blockedUntil(outbox: Outbox, now: Instant): Instant | undefined 
 }
 
 /**
- * Starts an attempt to send a message, by itself or in a digest. Any other unfinished attempt becomes an unknown outcome;
- * an earlier attempt of the same message keeps its start and its look-ups.
+ * Starts an attempt to send a message, by itself or in a digest. Any other unfinished attempt becomes an
+ * unknown outcome; an earlier attempt of the same message keeps its start and its look-ups.
  */
 export function attemptStarted(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
   const unknown = unknownOutcomes(complaint.outbox)
@@ -50,7 +50,7 @@ export function attemptStarted(complaint: Complaint, post: Post, now: Instant, d
   return withOutbox(complaint, { ...withUnknownOutcomes(complaint.outbox, unknown), sending })
 }
 
-/** Holds a reminder back until `until`, when it can join the others of a digest. Nothing has been sent by this. */
+/** Holds a reminder back until `until`, when it can join a digest; nothing has been sent by this. */
 export function attemptHeldBack(complaint: Complaint, post: Post, until: Instant): Complaint {
   const { sending, ...rest } = attemptStarted(complaint, post, until - attemptLease).outbox
   if (!sending) return complaint
@@ -75,12 +75,12 @@ export function lookUpFailed(complaint: Complaint, key: string, now: Instant): C
   return withOutbox(complaint, { ...withUnknownOutcomes(complaint.outbox, unknown), sending })
 }
 
-/** Ends an attempt that posted nothing. `earlierUnknown`: one before it may have, and remains to be looked up. */
+/** Ends an attempt that posted nothing. `earlierUnknown`: one before it remains to be looked up. */
 export const attemptAbandoned = (complaint: Complaint, key: string, earlierUnknown = false): Complaint =>
   withOutbox(complaint, attemptEnded(complaint.outbox, key, earlierUnknown))
 
 /**
- * Keeps that a message is in Slack as `ts`. `shown`: how many history entries it shows; `late`: what it told because it
+ * Marks a message as posted as `ts`. `shown`: history entries that it shows; `late`: what it told because it
  * came late; `away`: the owner, if they were in do-not-disturb.
  */
 export function messagePosted(
@@ -116,8 +116,8 @@ export const postedWhileAway = (complaint: Complaint, key: string, owner: string
   withOutbox(complaint, { ...complaint.outbox, away: { ...absences(complaint), [key]: owner } })
 
 /**
- * Clears the outbox once nothing is due. Kept are a failure of an upcoming reminder, and unknown outcomes of reminders
- * that wait for morning or come back when a step is undone: those are looked up then.
+ * Clears the outbox once nothing is due, except for a failure of an upcoming reminder, and unknown outcomes
+ * of reminders that wait for morning or come back when a step is undone, which are looked up then.
  */
 export function outboxSettled(
   complaint: Complaint,

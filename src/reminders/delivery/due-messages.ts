@@ -39,7 +39,7 @@ export const dueReminderPosts = (complaint: Complaint, context: PlanContext, now
 export const dueReminders = (complaint: Complaint, context: PlanContext, now: Instant): ReminderStep[] =>
   unsentReminders(complaint, context, now).flatMap(({ reminder, from }) => (from <= now ? reminder : []))
 
-/** Reminders that apply and were not sent. `from`: earliest time to send; a late one may have to wait for morning. */
+/** Unsent reminders that apply. `from`: earliest time to send; a late one may have to wait for morning. */
 export const unsentReminders = (
   complaint: Complaint,
   context: PlanContext,
@@ -119,7 +119,7 @@ function attemptedEnd(unknown: Map<string, UnknownOutcome>, from: number): numbe
   return undefined
 }
 
-/** History that Slack does not take must not delay a deadline: on any problem, reminders are sent before it. */
+/** History that Slack does not take must not delay a deadline, so reminders precede it after any problem. */
 function hasDeliveryProblem({ outbox }: Complaint, due: ReminderStep[]): boolean {
   const isRelevant = (key: string) =>
     !parseReminderKey(key) || due.some(reminder => reminderKey(reminder) === key)

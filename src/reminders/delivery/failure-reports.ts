@@ -30,7 +30,7 @@ export type Incident = {
 export type ReportFailure = (ref: Ref, incident: Incident) => Promise<void>
 
 /**
- * Keeps that Slack does not take a complaint's message, and tells the owner, the backup people and the admin (else the
+ * Keeps that Slack does not take a message, and tells the owner, the backup people and the admin (else the
  * workspace's owner) in a direct message, once for each reminder.
  */
 export function createFailureReports(parts: FailureReportParts): ReportFailure {

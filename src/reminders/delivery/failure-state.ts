@@ -16,9 +16,8 @@ const withTrouble = (complaint: Complaint, change: (trouble: Trouble) => Trouble
 }
 
 /**
- * Keeps that Slack did not take message `key`, and when to try again. A refusal that people were told of stays the error
- * while Slack is merely busy, so that they are not told twice.
- * `earlierUnknown`: an earlier attempt remains to be looked up.
+ * Keeps that Slack did not take message `key`, and when to try again. A refusal that people were told of
+ * stays the error while Slack is merely busy, so that they are not told twice.
  */
 export function deliveryFailed(
   complaint: Complaint,

@@ -7,10 +7,7 @@ import { activeAttempt, attemptAbandoned, messagePosted, unknownOutcomes } from 
 import { lateReminder } from './late-reminder.ts'
 import type { DeliveryParts } from './parts.ts'
 
-/**
- * Looks for a complaint's `chosen` reminders of unknown outcome, keeps what is found out, and returns it by key.
- * Digests are looked for elsewhere.
- */
+/** Looks for `chosen` reminders of unknown outcome, digests aside, and keeps what it finds out. */
 export async function findPosted(
   parts: Omit<DeliveryParts, 'log'>,
   complaint: Complaint,

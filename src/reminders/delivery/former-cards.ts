@@ -13,7 +13,7 @@ export function formerCardsAt({ former = [] }: Outbox, now: Instant): Instant | 
   return times.length > 0 ? Math.max(now, Math.min(...times)) : undefined
 }
 
-/** Says on the cards in former channels where the complaint went. A card that Slack refuses to update stays as it is. */
+/** Says on the cards in former channels where the complaint went, unless Slack refuses. */
 export async function updateFormerCards(
   { store, slackOf, now, log }: Pick<DeliveryParts, 'store' | 'slackOf' | 'now' | 'log'>,
   complaint: Complaint,

@@ -4,8 +4,8 @@ import { failureOf } from '../../slack/failure.ts'
 import type { DeliveryParts } from './parts.ts'
 
 /**
- * Joins a public channel whose first card was refused because the app is not in it: a complaint is recorded even while
- * Slack cannot be asked about its channel. True if the card is worth another attempt before people are told.
+ * Joins a public channel whose first card was refused because the app is not in it; complaints are recorded
+ * even while Slack cannot be asked about the channel. True if the card is worth another attempt.
  */
 export async function joinAfterRefusal(
   { slackOf }: Pick<DeliveryParts, 'slackOf'>,

@@ -6,8 +6,8 @@ import { unknownOutcomes } from './delivery-state.ts'
 import { dueReminderPosts, type ReminderPost } from './due-messages.ts'
 
 /**
- * What a reminder sent at `now` tells because it is late; `undefined` if it is in time. Reminders that may be in Slack
- * already, or have a post of their own among those `due`, are not called missed.
+ * Content about lateness of a reminder sent at `now`; `undefined` if it is in time. Reminders that may be in
+ * Slack already, or have a post of their own among those `due`, are not called missed.
  */
 export function lateReminder(
   complaint: Complaint,

@@ -9,7 +9,7 @@ import { eligibilityOf } from '../../slack/eligibility.ts'
 import type { Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 
-/** Next time to ask Slack about a complaint's owner; `undefined`: the owner is known or the complaint closed. */
+/** Next time to ask Slack about the owner; `undefined`: the owner is known or the complaint closed. */
 export function ownerCheckAt(complaint: Complaint, now: Instant): Instant | undefined {
   const { ownerCheck: check } = complaint
   if (!check || !isOpen(complaint)) return undefined
@@ -28,7 +28,7 @@ type Parts = {
   nudge: () => void
 }
 
-/** Checks owners about whom Slack gave no answer when they were named; in the background, so that no reminder waits. */
+/** Checks owners about whom Slack gave no answer when they were named, without delaying any reminder. */
 export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
   const background = createBackground(log)
 

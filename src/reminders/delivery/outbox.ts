@@ -26,9 +26,8 @@ type Parts = OutboxParts & { lost: LostDigests }
 export type Delivered = { complaint: Complaint | undefined; more: boolean }
 
 /**
- * Sends everything that a complaint is due, each message once: the intent is stored first, then the message is posted, then
- * it is marked. After an unknown outcome the message is looked up before it is posted again; where that is impossible,
- * twice is better than never.
+ * Sends all due messages of a complaint, each once: store the intent, post, mark. After an unknown outcome
+ * the message is looked up before it is posted again; where that is impossible, twice is better than never.
  */
 export function createOutbox(outboxParts: OutboxParts): (ref: Ref) => Promise<Delivered> {
   const parts = { ...outboxParts, lost: createLostDigests(outboxParts.now) }
@@ -43,7 +42,7 @@ export function createOutbox(outboxParts: OutboxParts): (ref: Ref) => Promise<De
   }
 }
 
-/** Sends one message, or brings what is posted up to date. `isRepeat`: a step before has set the wake-up again. */
+/** One message, or an update of posted ones. `isRepeat`: a step before has set the wake-up again. */
 async function step(
   parts: Parts,
   ref: Ref,
@@ -54,28 +53,33 @@ async function step(
   const complaint = settle(stored, now)
   const posts = dueMessages(complaint, { calendar: parts.calendar, settings }, now)
   const due = { complaint, settings, posts }
-  if (blockedUntil(complaint.outbox, now) !== undefined) return (await sendNext(parts, ref, [])) ?? 'done'
-  if (posts.length > 0 && parts.opensAt(ref) > now) return 'later'
-  const caughtUp = await catchUp(parts, ref, due)
-  if (caughtUp !== 'alone') return caughtUp
-  const notes = await updateCard(parts, ref, due)
-  if (!notes) return 'done'
-  const shows = posts.length > 0 ? undefined : await updateOthers(parts, due)
-  if (shows) notes.push(fresh => postedUpdated(fresh, shows))
+  const isBlocked = blockedUntil(complaint.outbox, now) !== undefined
+  const prepared = isBlocked ? [] : await prepare(parts, ref, due, now)
+  if (!Array.isArray(prepared)) return prepared
+  const shows = isBlocked || posts.length > 0 ? undefined : await updateOthers(parts, due)
+  const notes = shows ? [...prepared, (fresh: Complaint) => postedUpdated(fresh, shows)] : prepared
   const isSettled = complaint === stored && posts.length === 0 && isClear(complaint)
   if (isRepeat && isSettled && notes.length === 0) return 'done'
   return (await sendNext(parts, ref, notes)) ?? (shows && shows.retryAt === undefined ? 'more' : 'done')
+}
+
+/** Does what comes before the next message: how to go on, or the notes to store with its claim. */
+async function prepare(parts: Parts, ref: Ref, due: Due, now: Instant): Promise<Next | Note[]> {
+  if (due.posts.length > 0 && parts.opensAt(ref) > now) return 'later'
+  const caughtUp = await catchUp(parts, ref, due)
+  return caughtUp === 'alone' ? updateCard(parts, ref, due) : caughtUp
 }
 
 /** True if nothing in the outbox is left to clear. */
 const isClear = ({ outbox: { sending, doubtful, trouble } }: Complaint): boolean =>
   !sending && !doubtful && !trouble
 
-/**
- * Updates the card if it is stale, and before each reminder, which stands in its thread. `undefined`: Slack refused, and
- * that was reported.
- */
-async function updateCard(parts: Parts, ref: Ref, { complaint, settings, posts }: Due) {
+/** Updates a stale card, and any card before a reminder goes into its thread. `done`: Slack refused. */
+async function updateCard(
+  parts: Parts,
+  ref: Ref,
+  { complaint, settings, posts }: Due,
+): Promise<'done' | Note[]> {
   const { now, reportFailure } = parts
   const isStale = cardIsStale(complaint) && cardRestsUntil(complaint.outbox, now()) === undefined
   const beforeReminder = posts[0]?.kind === 'reminder'
@@ -83,11 +87,10 @@ async function updateCard(parts: Parts, ref: Ref, { complaint, settings, posts }
   const { failure, note } = await refreshCard(parts, complaint, settings.lang)
   if (failure?.kind === 'refused' && !beforeReminder) {
     await reportFailure(ref, { key: undefined, failure, tell: true })
-    return undefined
+    return 'done'
   }
-  const notes: Note[] = note ? [note] : []
-  if (failure && failure.kind !== 'refused' && isStale) notes.push(postponeCard(failure, now()))
-  return notes
+  if (failure && failure.kind !== 'refused' && isStale) return [postponeCard(failure, now())]
+  return note ? [note] : []
 }
 
 /** Updates former cards and posted reminders once no message is due. */

@@ -7,7 +7,7 @@ import type { Found, Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Post } from './due-messages.ts'
 
-/** Told of each message known to be in Slack, before it is marked as posted. `since`: start of its first attempt. */
+/** Called for each message found to be in Slack, before it is marked. `since`: start of its first attempt. */
 export type Posted = (
   complaint: Complaint,
   post: Pick<Post, 'kind' | 'key'>,

@@ -4,15 +4,15 @@ import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { maxSendPause } from '../../retry-policy.ts'
 import type { Instant } from '../../time/beijing.ts'
 
-/** A posted reminder that does not show what the history says of it up to `shown`. `from`: earliest time to update it. */
+/** A posted reminder that does not show the history up to `shown`. `from`: earliest time to update it. */
 export type StaleReminder = { reminder: string; shown: number; from: Instant }
 
 /** `shown`: entries that posted reminders show; `retryAt`: set if Slack did not take the update. */
 export type Shown = { shown: number; retryAt: Instant | undefined }
 
 /**
- * Next posted reminder to update: somebody reacted to it, or it still offers buttons for a window that has closed since,
- * as the last one does after Got it.
+ * Next posted reminder to update: somebody reacted to it, or it still offers buttons for a window that has
+ * closed since, as the last one does after Got it.
  */
 export function staleReminder({ outbox, history }: Complaint, now: Instant): StaleReminder | undefined {
   const { shown, retryAt = 0 } = outbox.echo ?? { shown: 0 }

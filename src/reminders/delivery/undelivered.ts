@@ -8,7 +8,7 @@ import { type Instant, MINUTE } from '../../time/beijing.ts'
 import { unknownOutcomes } from './delivery-state.ts'
 import { dueMessages, type Post } from './due-messages.ts'
 
-/** A due message is looked at every two minutes at least; one that no longer is was delivered by another process. */
+/** Due messages are looked at every two minutes; one that no longer is was delivered by another process. */
 const forgottenAfter = 5 * MINUTE
 
 /** Due messages of a complaint by key, with the time since when each should have been in Slack. */
@@ -19,13 +19,13 @@ export type Undelivered = {
   note(complaint: Complaint, context: PlanContext, now: Instant, wakeAt?: Instant | undefined): void
   /** Time at which a message first attempted at `since` should have been in Slack. */
   dueOf(complaint: Complaint, key: string, context: PlanContext, since: Instant): Instant
-  /** Number of complaints with a due message, and the oldest time. `failing`: stored keys whose wake-up fails count, too. */
+  /** Complaints with a due message, and the oldest time. `failing`: stored keys whose wake-up fails. */
   state(now: Instant, failing?: Map<string, Instant>): { complaints: number; since: Instant | undefined }
 }
 
 /**
- * Messages that Slack has not taken yet, in memory. Updated whenever a complaint is stored or wakes up, so complete after a
- * restart once everything due has been looked at.
+ * Messages that Slack has not taken yet, in memory. Updated whenever a complaint is stored or wakes up, so
+ * complete after a restart once everything due has been looked at.
  */
 export function createUndelivered(): Undelivered {
   const overdue = new Map<string, Overdue>()
@@ -33,8 +33,10 @@ export function createUndelivered(): Undelivered {
 
   return {
     dueOf(complaint, key, context, since) {
+      const at = known(complaint, key)
+      if (at !== undefined) return at
       const post = dueMessages(complaint, context, since).find(each => each.key === key)
-      return known(complaint, key) ?? (post && dueAt(complaint, post, context)) ?? since
+      return (post && dueAt(complaint, post, context)) ?? since
     },
     note(complaint, context, now, wakeAt = now) {
       const posts = wakeAt > now + maxSendPause ? [] : dueMessages(complaint, context, now)

@@ -8,8 +8,8 @@ import type { DeliveryParts } from './parts.ts'
 import { type Shown, staleReminder } from './stale-reminder.ts'
 
 /**
- * Shows at the next stale reminder, and at the messages that escalated it, who reacted, and takes the buttons away.
- * Messages whose update Slack refuses stay as they are; while Slack is busy, only these updates wait.
+ * Shows at the next stale reminder, and at the messages that escalated it, who reacted, and takes the buttons
+ * away. Messages whose update Slack refuses stay as they are; while Slack is busy, only these updates wait.
  */
 export async function updatePosted(
   { slackOf, log }: Pick<DeliveryParts, 'slackOf' | 'log'>,

@@ -33,7 +33,7 @@ export function wakeAt(complaint: Complaint, context: PlanContext, now: Instant)
 }
 
 /**
- * End of the time in which a lapsed complaint keeps a wake-up: a clock that ran ahead may have closed it too soon, and
+ * A lapsed complaint keeps a wake-up until then: a clock that ran ahead may have closed it too soon, and
  * setting the clock right wakes whatever has one.
  */
 function lapseConfirmedAt({ state }: Complaint, now: Instant): Instant | undefined {

@@ -13,7 +13,7 @@ import { type DigestOutcome, type DigestParts, sendDigest } from './send-digest.
 /** A digest that may or may not be in Slack. */
 export type UnknownDigest = { digest: string; since: Instant; tries: number }
 
-/** Looks for a digest and settles all its complaints. One that cannot be looked up is sent again: twice is better than never. */
+/** Looks for a digest and settles its complaints. One that cannot be looked up is sent again. */
 export async function lookUpDigest(
   parts: DigestParts,
   ref: Ref,
@@ -62,7 +62,7 @@ async function markFound(
   }
 }
 
-/** Another process may have looked, too, and be sending the digest by now: those complaints stay as they are. */
+/** Changes the digest's complaints, except those that another process has begun to send again. */
 async function changeAll(
   { store, now }: DigestParts,
   ref: Ref,

@@ -4,7 +4,7 @@ import type { Instant } from '../../time/beijing.ts'
 
 export type LostDigests = ReturnType<typeof createLostDigests>
 
-/** Remembers of each channel how many digests in a row were lost, and until when its reminders go one by one. */
+/** Per channel: how many digests in a row were lost, and until when its reminders go one by one. */
 export function createLostDigests(now: () => Instant) {
   const lost = new Map<string, { times: number; until: Instant }>()
   const channelOf = ({ team, channel }: Ref) => `${team}:${channel}`

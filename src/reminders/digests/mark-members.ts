@@ -7,7 +7,8 @@ import { attemptAbandoned, attemptStarted, messagePosted } from '../delivery/del
 import type { DeliveryParts } from '../delivery/parts.ts'
 import { type Member, memberOf, type UnknownInDigest, unknownIn } from './members.ts'
 
-// A digest has no record of its own: each of its complaints keeps that it is being sent, and by which key to look it up.
+// A digest has no record of its own: each of its complaints keeps that it is being sent, and by which key to
+// look it up.
 
 /** Starts the attempt in each complaint; returns those that nothing has been done about meanwhile. */
 export async function startAttempts(

@@ -11,7 +11,7 @@ const maxSeparate = 5
 /** Complaints in one digest: Slack takes 13,200 characters. */
 const maxMembers = 25
 
-/** A complaint's late reminder. `leaseUntil`: it is being sent; `rank`: its urgency, the most urgent lowest. */
+/** A complaint's late reminder. `leaseUntil`: it is being sent; `rank`: urgency, the most urgent lowest. */
 export type Member = {
   complaint: Complaint
   post: ReminderPost

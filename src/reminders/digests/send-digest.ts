@@ -20,12 +20,12 @@ import { isWorthADigest, type Member, memberOf, planDigest } from './members.ts'
 
 export type DigestParts = DeliveryParts & { lost: LostDigests }
 
-/** `alone`: the complaint's message is sent by itself; `more`: look again; `later`: once the channel takes another one. */
+/** `alone`: the complaint is served by itself; `more`: read it again; `later`: once the channel is open. */
 export type DigestOutcome = 'alone' | 'more' | 'later'
 
 /**
- * Sends the late reminders of a complaint's channel in one message, if there are many. `resent`: key of the digest that is
- * sent again because it could not be looked up.
+ * Sends the late reminders of a channel in one message, if there are many.
+ * `resent`: key of the digest that is sent again because it could not be looked up.
  */
 export async function sendDigest(
   parts: DigestParts,
@@ -119,7 +119,7 @@ async function post(
   return keepOutcome(parts, members, sent, { digest, settings, earlierUnknown: resent !== undefined })
 }
 
-/** Gives up complaints that were in the digest and are not when it is sent again, which would not name them. */
+/** Gives up complaints that were in the digest but will not be named when it is sent again. */
 async function abandonOthers({ store }: DigestParts, ref: Ref, members: Member[], digest: string) {
   const ids = new Set(members.map(({ complaint }) => complaint.id))
   for (const { complaint } of await complaintsIn(store, ref, digest))

@@ -1,27 +1,37 @@
 import { appealWindow, evidenceWindow } from '../../complaints/clocks.ts'
 import type { Complaint, Fallback } from '../../complaints/complaint.ts'
 import { reminderKey } from '../../complaints/reminder-step.ts'
-import { maxFallbackPause } from '../../retry-policy.ts'
+import {
+  backoff,
+  fallbackBackoff,
+  fallbackLease,
+  maxFallbackPause,
+  refusedFallbackBackoff,
+} from '../../retry-policy.ts'
 import { HOUR, type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
 import { farAhead } from '../../time/clock.ts'
 
-// The last reminder of an open window also exists as a message that Slack itself posts later, unless it is deleted before.
+// The last reminder of an open window is also scheduled at Slack, which posts it later unless it is deleted first.
 
 const lastReminder = '1h'
-/** How long after our own last reminder Slack posts its copy. */
-const afterOurs = 20 * MINUTE
-/** A copy is not worth making that Slack would post sooner than this. */
-export const soonest = 10 * MINUTE
-/** Slack says ok to a later deletion, and posts the message all the same. */
-const deletable = 6 * MINUTE
+/** From our own last reminder to Slack's copy. */
+const copyDelay = 20 * MINUTE
+/** Shorter lead times are not worth a copy. */
+const minLead = 10 * MINUTE
+/** Slack says ok to a deletion later than this before the time, and posts the message all the same. */
+const minLeadToDelete = 6 * MINUTE
+/** Later than this before its time a copy can be neither made nor deleted for certain. */
+const lastTryLead = minLead + 2 * MINUTE
 
-/** What is to be done about a complaint's copy at Slack. */
+/** A copy with a rate limiter's turn further ahead asks for another turn. */
+const maxTurn = HOUR
+
 export type FallbackAction =
   | { do: 'schedule' | 'unschedule'; net: Fallback }
-  /** There is nothing at Slack any more that would have to be deleted. */
+  /** Slack holds nothing that would have to be deleted. */
   | { do: 'forget' }
 
-/** The copy that should be at Slack, if any: of the one window that is open, as long as our own last reminder is to come. */
+/** The copy that Slack should hold: for the open window, until our own last reminder is posted. */
 function wanted(complaint: Complaint): Fallback | undefined {
   const { state, channel, owner, outbox } = complaint
   const open =
@@ -31,35 +41,57 @@ function wanted(complaint: Complaint): Fallback | undefined {
         ? { clock: 'appeal' as const, due: appealWindow(complaint, state.penalty).due }
         : undefined
   if (!open || reminderKey({ ...open, base: lastReminder }) in outbox.sent) return undefined
-  // Slack counts in whole seconds.
-  const postAt = Math.ceil((open.due - HOUR + afterOurs) / SECOND) * SECOND
+  // Slack takes whole seconds.
+  const postAt = Math.ceil((open.due - HOUR + copyDelay) / SECOND) * SECOND
   return { ...open, postAt, channel, owner, tries: 0 }
 }
 
 const isSame = (a: Fallback, b: Fallback): boolean =>
   a.clock === b.clock && a.due === b.due && a.channel === b.channel && a.owner === b.owner
 
-/** What is to be done now about the copy at Slack of a settled complaint, or when there will be something to do. */
+/** The next action for a settled complaint's copy, or when to decide again. */
 export function fallbackAction(
   complaint: Complaint,
   now: Instant,
 ): { action?: FallbackAction; at?: Instant | undefined } {
   const { net } = complaint.outbox
   const want = wanted(complaint)
-  const isTimely = want !== undefined && want.postAt - now >= soonest
+  const isTimely = want !== undefined && want.postAt - now >= minLead
   if (!net) return isTimely ? { action: { do: 'schedule', net: want } } : {}
-  const rests = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxFallbackPause
+  const isResting = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxFallbackPause
   const isWanted = want !== undefined && isSame(want, net)
   if (!isWanted && net.refused) return { action: { do: 'forget' } }
-  // Slack has posted it; or the clock runs ahead, and once that is set right the copy has to be known, unless it is
-  // called off because another one takes its place.
+  // Slack has posted it, or the clock runs ahead. In case it does, the copy stays known until the clock is set right,
+  // unless it is deleted because another copy takes its place.
   if (net.postAt <= now) {
-    if (isTimely && !isWanted) return rests ? { at: net.retryAt } : { action: { do: 'unschedule', net } }
+    if (isTimely && !isWanted) return isResting ? { at: net.retryAt } : { action: { do: 'unschedule', net } }
     return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { action: { do: 'forget' } }
   }
   if (isWanted && net.id !== undefined) return {}
-  // Nothing can be done about it any more, one way or the other.
-  if (net.postAt - now <= (isWanted ? soonest : deletable)) return { at: net.postAt }
-  if (rests) return { at: net.retryAt }
+  // Too late for Slack to change anything.
+  if (net.postAt - now <= (isWanted ? minLead : minLeadToDelete)) return { at: net.postAt }
+  if (isResting) return { at: net.retryAt }
   return { action: { do: isWanted ? 'schedule' : 'unschedule', net } }
+}
+
+/** The stored copy while an action is tried: a crash leaves what to look for. `turn`: when the rate limiter allows it. */
+export function fallbackClaimed(net: Fallback, turn: Instant, now: Instant): Fallback {
+  if (turn > now) return { ...net, retryAt: Math.min(turn, now + maxTurn) }
+  const { refused: _, ...asked } = net
+  return { ...asked, tries: net.tries + 1, retryAt: now + fallbackLease }
+}
+
+/** The stored copy after a failed try; `undefined`: Slack does not hold it any more. */
+export function fallbackFailed(
+  { do: action, net }: Exclude<FallbackAction, { do: 'forget' }>,
+  { kind, error, waitMs }: { kind: string; error: string; waitMs: number },
+  now: Instant,
+): Fallback | undefined {
+  const isGone = error === 'invalid_scheduled_message_id' || (kind === 'refused' && net.postAt <= now)
+  if (action === 'unschedule' && isGone) return undefined
+  const tries = net.tries + 1
+  const policy = kind === 'refused' ? refusedFallbackBackoff : fallbackBackoff
+  const retryAt = now + Math.max(waitMs, backoff(tries, policy))
+  const lastTryAt = net.postAt - lastTryLead
+  return { ...net, tries, retryAt: lastTryAt > now ? Math.min(retryAt, lastTryAt) : retryAt }
 }

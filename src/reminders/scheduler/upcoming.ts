@@ -6,15 +6,15 @@ import type { Instant } from '../../time/beijing.ts'
 import { blockedUntil } from '../delivery/delivery-state.ts'
 import { dueMessages } from '../delivery/due-messages.ts'
 
-/** A reminder and when it is to be posted: at its rung's time, or later where Slack did not take it. */
+/** `at`: the reminder's own time, or the next try if Slack did not take it. */
 export type Upcoming = { reminder: ReminderStep; at: Instant }
 
-/** The reminders that a settled complaint will be told of if nothing happens to it, earliest first. */
+/** Reminders still to come for a settled complaint if nobody does anything, earliest first. */
 export function upcoming(complaint: Complaint, context: PlanContext, now: Instant): Upcoming[] {
   const at = blockedUntil(complaint.outbox, now) ?? now
   const late = dueMessages(complaint, context, now).flatMap(post =>
     post.kind === 'reminder' ? { reminder: post.reminder, at } : [],
   )
-  const ahead = scheduleOf(complaint, context, now).flatMap(place => place.ahead)
+  const ahead = scheduleOf(complaint, context, now).flatMap(position => position.ahead)
   return [...late, ...ahead.map(reminder => ({ reminder, at: reminder.at }))].sort((a, b) => a.at - b.at)
 }

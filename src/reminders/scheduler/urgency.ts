@@ -3,12 +3,12 @@ import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { dueReminders } from '../delivery/due-messages.ts'
 
-/** After every deadline there can be. */
+/** Later than any deadline. */
 const later = 1e14
 
 /**
- * Of a settled complaint: whose message goes first where many wait for one channel, the lowest first: deadlines that are hours away by what is left
- * of them, then other reminders by their time, then cards and history.
+ * Rank of a settled complaint among those that wait for one channel, lowest first: reminders of a deadline hours away by
+ * that deadline, then other reminders by their time, then cards and history.
  */
 export function urgencyOf(complaint: Complaint, context: PlanContext, now: Instant): number {
   const ranks = dueReminders(complaint, context, now).map(({ loud, due, at }) =>

@@ -25,24 +25,26 @@ type Parts = {
   now: () => Instant
 }
 
-/** What is done when a key wakes up: a complaint is looked after, a channel with new settings planned anew, one with another id followed. */
+/** What the scheduler does for each kind of key: a complaint, a channel with new settings, a channel with a new id. */
 export function createWake(parts: Parts): Pick<SchedulerParts, 'wake' | 'rankOf' | 'channelKeyOf'> {
   const { store, channels, channelIds, deliver, fallbacks, laterChecks, undelivered, calendar, now } = parts
+
+  async function wakeComplaint(ref: Ref): Promise<boolean> {
+    const { complaint, more } = await deliver(ref)
+    if (complaint) fallbacks.tend(complaint)
+    if (complaint) laterChecks.tend(complaint)
+    return more
+  }
+
   return {
     async wake(key) {
       const ref = refOf(key)
-      if (ref) {
-        const { complaint, more } = await deliver(ref)
-        if (complaint) fallbacks.tend(complaint)
-        if (complaint) laterChecks.tend(complaint)
-        return more
-      }
+      if (ref) return wakeComplaint(ref)
       const renamed = changedChannelOf(key)
-      if (renamed) await channelIds.follow(renamed)
-      if (renamed) return false
       const channel = channelOf(key)
-      if (!channel) throw new Error(`Nothing to do for ${key}, which woke up`)
-      await channels.followUp(channel, () => store.replan(channel))
+      if (renamed) await channelIds.follow(renamed)
+      else if (channel) await channels.followUp(channel, () => store.replan(channel))
+      else throw new Error(`Unknown kind of wake-up: ${key}`)
       return false
     },
     async rankOf(key) {
@@ -50,7 +52,7 @@ export function createWake(parts: Parts): Pick<SchedulerParts, 'wake' | 'rankOf'
       const seen = ref && (await store.look(ref))
       if (!seen) return 0
       const { complaint, settings } = seen
-      // Slack's copy does not wait for the channel's turn.
+      // The fallback does not wait for the channel to open.
       fallbacks.tend(complaint)
       const settled = settle(complaint, now())
       undelivered.note(settled, { calendar, settings }, now())

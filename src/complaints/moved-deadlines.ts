@@ -4,12 +4,12 @@ import { formatEnd } from '../time/beijing.ts'
 import { clocksOf } from './clocks.ts'
 import type { Complaint } from './complaint.ts'
 
-/** A deadline of a complaint as it is and as it would be, both as Beijing times. */
+/** A deadline as it is and as it would be, both as Beijing times. */
 export type Moved = { clock: 'evidence' | 'decision' | 'appeal' | 'review'; from: string; to: string }
 
 /**
- * Which deadlines of a complaint would move under other periods; those read on the platform's page never do.
- * A complaint keeps the periods that it was recorded under: this only says what a person would decide on.
+ * The deadlines of a complaint that would move under other periods; those read on the platform's page never do. For an
+ * operator to decide on: a complaint keeps the periods that it was recorded under.
  */
 export function movedDeadlines(complaint: Complaint, periods: Periods, calendar: Calendar): Moved[] {
   const from = timesOf(complaint, calendar)

@@ -4,7 +4,7 @@ import type { ReminderStep } from '../../src/complaints/reminder-step.ts'
 import { windowOf } from '../../src/rules/deadlines.ts'
 import { positionOf } from '../../src/schedule/clock-position.ts'
 import { isQuiet, type Quiet } from '../../src/schedule/quiet-hours.ts'
-import { windowReminders } from '../../src/schedule/window-steps.ts'
+import { windowReminders } from '../../src/schedule/window-reminders.ts'
 import { DAY, formatTime, HOUR, type Instant } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
 

@@ -2,12 +2,12 @@ import { DAY, type Instant } from '../time/beijing.ts'
 import { appealedAtOf, type Complaint, penaltyOf } from './complaint.ts'
 import { Refused, type TimeName } from './refused.ts'
 
-/** A page's deadline further from its start than this is a typing mistake. */
+/** A page's deadline further from the start of its window than this is a typing mistake. */
 const farthest = 90 * DAY
 
 /**
- * Holds `traded <= filed <= received` and `filed <= penalized <= appealed <= closed`, none in the future,
- * and a page's deadline after its start. Throws `Refused` naming the two times.
+ * Checks `traded <= filed <= received` and `filed <= penalized <= appealed <= closed`, none in the future,
+ * and a page's deadline within ninety days after its start. Throws `Refused` with the times at fault.
  */
 export function checkTimes(complaint: Complaint, now: Instant) {
   const { state, tradedAt, filedAt, receivedAt } = complaint
@@ -16,7 +16,7 @@ export function checkTimes(complaint: Complaint, now: Instant) {
   const decidedAt = closedAt(complaint)
   const given: [TimeName, Instant | undefined][] = [
     ['traded', tradedAt],
-    // A copy is nothing that anybody typed.
+    // Nobody typed a copied time.
     ['filed', complaint.copied === 'filed' ? undefined : filedAt],
     ['received', complaint.copied === 'received' ? undefined : receivedAt],
     ['penalized', penalty?.at],

@@ -5,7 +5,7 @@ import { startHarness } from './reminder-harness.ts'
 
 const start = at('2026-11-20 11:00')
 
-/** A channel that the app is not in, and what becomes of its tries to join. */
+/** A public channel that the app is not in; `join` answers its attempts to join. */
 function shutOut(join: () => Promise<void>) {
   const harness = startHarness()
   harness.scheduler.start()
@@ -24,7 +24,7 @@ function shutOut(join: () => Promise<void>) {
 }
 const failing = (error: object) => () => Promise.reject(Object.assign(new Error('no'), error))
 
-test('Before the first card the app joins by itself, and nobody is bothered', async () => {
+test('A refused first card makes the app join the channel, and nobody is told', async () => {
   const { create, pass, told, joins, slack } = shutOut(async () => {})
   await create()
   await pass(start + MINUTE)
@@ -32,7 +32,7 @@ test('Before the first card the app joins by itself, and nobody is bothered', as
   expect([joins(), told()]).toEqual([1, []])
 })
 
-test('Where the try to join gets no answer either, it is made again, and people are told at the second refusal', async () => {
+test('An attempt to join without an answer is repeated, and people are told at the second refusal', async () => {
   const { create, pass, told, joins } = shutOut(failing({ code: 'ECONNRESET' }))
   await create()
   await pass(start + 1_000)
@@ -43,7 +43,7 @@ test('Where the try to join gets no answer either, it is made again, and people 
   expect(joins()).toBeLessThan(20)
 })
 
-test('Where only the second try to join gets an answer, the card follows and nobody is bothered', async () => {
+test('A second attempt to join that succeeds brings the card, and nobody is told', async () => {
   const failOnce = failing({ code: 'ECONNRESET' })
   let tries = 0
   const { create, pass, told, joins, slack } = shutOut(() => (tries++ === 0 ? failOnce() : Promise.resolve()))
@@ -53,7 +53,7 @@ test('Where only the second try to join gets an answer, the card follows and nob
   expect([joins(), told()]).toEqual([2, []])
 })
 
-test('A channel that the app joins and still may not write to is told after some tries', async () => {
+test('A channel that still refuses after the app has joined is reported after some attempts', async () => {
   const { create, pass, told, slack } = shutOut(async () => {})
   slack.fault = ({ what, channel }) =>
     what === 'post' && channel === 'C1' ? { kind: 'refused', error: 'not_in_channel' } : undefined
@@ -62,7 +62,7 @@ test('A channel that the app joins and still may not write to is told after some
   expect(told().toSorted()).toEqual(['U0ADMIN', 'U0XIAOYU'])
 })
 
-test('An app that is removed from a channel later does not come back by itself', async () => {
+test('An app that is removed from a channel later does not join again', async () => {
   const { create, pass, told, joins, leave } = shutOut(async () => {})
   await create()
   await pass(start + MINUTE)

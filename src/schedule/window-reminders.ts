@@ -11,9 +11,9 @@ const firstSteps = { evidence: ['48h', '24h'], appeal: ['7d', '3d', '24h'] } as 
 const over = { evidence: 'missed', appeal: 'lapsed' } as const
 
 /**
- * The rungs up to a window's end, the more urgent of two at one moment last. Those that would come in quiet hours come
- * before, and in the same order; the one an hour before comes in its own time as well. Once the deadline has passed and
- * only the latest reading is left, that is said too, unless the night lasts longer than that.
+ * The steps of a window up to its end, the more urgent of two at one moment last. Steps that fall into quiet hours come
+ * before them, in the same order; the last one comes at its own time as well. `due` tells that the deadline has passed and
+ * only the latest reading is left, unless quiet hours last longer than that.
  */
 export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet): ReminderStep[] {
   const { due, safe, latest } = window
@@ -32,8 +32,8 @@ export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet
   const last = reminder('1h', due - HOUR, true)
   const early = isQuiet(quiet, last.at) ? [reminder('1h-early', last.at, true)] : []
   const passed = afterQuiet(quiet, due)
-  const moved = earlier([...calm, reminder('6h', due - 6 * HOUR, true), ...early], quiet)
-  // The one six hours before is answered for by others, so it stands for the early one at the same moment.
+  const moved = beforeNight([...calm, reminder('6h', due - 6 * HOUR, true), ...early], quiet)
+  // `6h` is escalated, so it replaces the early one at the same moment.
   const byUrgency = [...calm.map(({ base }) => base), '1h-early', '6h']
   return [
     ...moved.toSorted((a, b) => byUrgency.indexOf(a.base) - byUrgency.indexOf(b.base)),
@@ -43,8 +43,8 @@ export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet
   ]
 }
 
-/** Rungs moved out of quiet hours; none passes the one before it. */
-function earlier(reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
+/** The steps moved ahead out of quiet hours; none passes the one before it. */
+function beforeNight(reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
   let before = Number.NEGATIVE_INFINITY
   return reminders
     .toSorted((a, b) => a.at - b.at)
@@ -54,7 +54,7 @@ function earlier(reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
     })
 }
 
-/** That a window has closed on every reading: there is nothing left to do at night. */
+/** The notice that a window has closed on every reading. Nothing can be done any more, so it never comes at night. */
 export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Quiet): ReminderStep => ({
   clock,
   base: over[clock],

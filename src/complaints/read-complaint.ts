@@ -3,12 +3,12 @@ import type { Row } from '../store/engine.ts'
 import { type Complaint, complaintSchema } from './complaint.ts'
 import type { Damaged } from './damage.ts'
 
-/** Complaints that stay parsed by their keys, each with its text: a busy channel is listed again and again. */
+/** Parsed complaints by key, because a busy channel is listed often. */
 const known = new LRUCache<string, { text: string; complaint: Complaint }>({ max: 500 })
 
 /**
- * Parses a stored complaint, in some ten microseconds the first time. The result is shared: never change it in place. Throws when
- * the text is no complaint.
+ * Parses a stored complaint, in some ten microseconds the first time. The result is shared: never change it in place.
+ * Throws when the text is not a complaint.
  */
 export function readComplaint({ key, text }: Row): Complaint {
   const before = known.get(key)
@@ -18,7 +18,7 @@ export function readComplaint({ key, text }: Row): Complaint {
   return complaint
 }
 
-/** The complaint of a row among many, of which one that cannot be read hides no other; `damaged` is told of it. */
+/** The complaint of a row, or none if it cannot be read, which is reported to `damaged`. */
 export function readable(row: Row, damaged: Damaged): Complaint[] {
   try {
     return [readComplaint(row)]

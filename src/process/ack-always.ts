@@ -15,19 +15,16 @@ type Parts = {
   lateAck?: () => void
 }
 
-/**
- * Events acknowledged after their change is recorded, or a crash would lose it; Bolt acknowledges others as
- * they come.
- */
+/** Acknowledged only once their change is recorded, or a crash would lose it. */
 const ackedAfterRecording = ['channel_id_changed']
 
 /** How long Slack waits. */
 const timeoutMs = 3 * SECOND
 
 /**
- * Makes a Bolt app acknowledge every delivery once, also one that it cannot read or that no listener handles; the person is
- * told so. A copy of a delivery runs nothing: it waits for the answer to the first and gets the same. An event that could not
- * be recorded is not acknowledged, so that Slack repeats it.
+ * Makes a Bolt app acknowledge every delivery once, also one that it cannot read or that no listener handles;
+ * the person is told so. A copy of a delivery runs nothing: it waits for the answer to the first and gets the
+ * same. An event that could not be recorded is not acknowledged, so that Slack repeats it.
  *
  * `ack` rejects when Slack did not get the answer, which must then go another way.
  */
@@ -84,10 +81,7 @@ export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): vo
   }
 }
 
-/**
- * An answer as kept for copies: as bytes, for a thousand trees of blocks cost the garbage collector 10 µs a
- * request.
- */
+/** Answers are kept as bytes: a thousand trees of blocks cost the garbage collector 10 µs a request. */
 const serialized = (answer: unknown): unknown =>
   typeof answer === 'object' && answer !== null ? Buffer.from(JSON.stringify(answer)) : answer
 

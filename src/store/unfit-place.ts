@@ -9,9 +9,7 @@ import { isDamage } from './sqlite-failure.ts'
 
 const { W_OK, X_OK } = constants
 
-/**
- * Linux file systems that hold no files of programs: proc, sysfs and cgroup2, by their numbers in statfs(2).
- */
+/** Linux file systems without files of programs: proc, sysfs and cgroup2, by number as in statfs(2). */
 const systemFileSystems = new Set([0x9fa0, 0x62656572, 0x63677270])
 
 /**
