@@ -4,7 +4,7 @@ import type { Name } from './vocabulary.ts'
 type Verb = Name & {
   /** `H-7K3Q` stands for a complaint's id. */
   example: Words
-  /** One line of help. */
+  /** Its line in the help. */
   meaning: Words
 }
 

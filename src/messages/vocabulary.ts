@@ -3,8 +3,6 @@ import type { TimeName } from '../complaints/refused.ts'
 import type { Clock } from '../complaints/reminder-step.ts'
 import type { Lang, Words } from './content.ts'
 
-export { type VerbName, verbs as verbNames } from './verbs.ts'
-
 /** A word that people type: its name in both languages, and other spellings that are understood. */
 export type Name = { zh: string; en: string; also: string[] }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cardContent } from '../../src/messages/cards/card.ts'
 import { isModalVerb } from '../../src/messages/forms/modals.ts'
-import { verbNames } from '../../src/messages/vocabulary.ts'
+import { verbs } from '../../src/messages/verbs.ts'
 import { interactiveIn, nodesIn } from '../fuzz/active-markup.ts'
 import { calendar, storiesOf } from '../messages/samples.ts'
 import { type Kind, kinds, openCast, type Role, roles, rooms } from './cast.ts'
@@ -83,11 +83,11 @@ test('Every verb, button and form has a row', () => {
   const asked = (each: Way) => requests.filter(({ way }) => way === each).map(({ what }) => what)
   const typed = asked('typed in the channel').map(what => what.split(',')[0])
   expect([...new Set(typed)].sort()).toEqual(
-    keysOf(verbNames)
+    keysOf(verbs)
       .filter(verb => verb !== 'help')
       .sort(),
   )
-  expect(asked('form').sort()).toEqual([...keysOf(verbNames).filter(isModalVerb), 'ask'].sort())
+  expect(asked('form').sort()).toEqual([...keysOf(verbs).filter(isModalVerb), 'ask'].sort())
   // Reminders, Homes and direct messages have these beside the buttons of cards.
   const shown = [...shownActions(), 'snooze', 'ack', 'settings', 'move']
   expect([...new Set(asked('button'))].sort()).toEqual([...new Set(shown)].sort())

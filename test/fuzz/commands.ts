@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { choiceNames, keyNames, verbNames } from '../../src/messages/vocabulary.ts'
+import { verbs as verbNames } from '../../src/messages/verbs.ts'
+import { choiceNames, keyNames } from '../../src/messages/vocabulary.ts'
 import { escaped, hostile, idMark } from './hostile-text.ts'
 import { channels, hidden, people } from './strict-slack.ts'
 

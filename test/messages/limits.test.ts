@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { Notice } from '../../src/complaints/record.ts'
-import { type Clock, reminderKey } from '../../src/complaints/reminder-step.ts'
+import { type Clock, type ReminderIdentity, reminderKey } from '../../src/complaints/reminder-step.ts'
 import { cardContent } from '../../src/messages/cards/card.ts'
 import { formerCardContent } from '../../src/messages/cards/former-card.ts'
 import { homeContent, withNotice } from '../../src/messages/cards/home.ts'
@@ -12,7 +12,6 @@ import { isModalVerb, modalFor } from '../../src/messages/forms/modals.ts'
 import { historyContent } from '../../src/messages/parts/history.ts'
 import { digestContent } from '../../src/messages/reminders/digest.ts'
 import { reminderContent } from '../../src/messages/reminders/reminder.ts'
-import type { Reminded } from '../../src/messages/reminders/reminder-draft.ts'
 import { undeliveredContent } from '../../src/messages/reminders/undelivered.ts'
 import {
   changedReply,
@@ -24,7 +23,7 @@ import {
   unchangedReply,
 } from '../../src/messages/replies/replies.ts'
 import { settingsReply } from '../../src/messages/replies/settings-reply.ts'
-import { verbNames } from '../../src/messages/vocabulary.ts'
+import { verbs } from '../../src/messages/verbs.ts'
 import { scheduleOf } from '../../src/schedule/schedule.ts'
 import { HOUR } from '../../src/time/beijing.ts'
 import { faultsOfMessage, faultsOfView } from './block-limits.ts'
@@ -32,7 +31,7 @@ import { own, whole } from './own.ts'
 import { at, calendar, hostileWords, langs, storiesOf } from './samples.ts'
 
 const now = at('2026-12-11 10:00')
-const modalVerbs = Object.keys(verbNames).filter(isModalVerb)
+const modalVerbs = Object.keys(verbs).filter(isModalVerb)
 
 /** A notice with the same words in every text. */
 const noticeWith = (words: string): Partial<Notice> => ({
@@ -145,7 +144,7 @@ function remindersOf(complaint: Complaint, lang: Lang): Record<string, Content> 
     for (const { current } of scheduleOf(complaint, { calendar, settings: defaultSettings }, time)) {
       const name = current && `${current.clock} ${current.base}`
       if (!current || !name || reminders.has(name)) continue
-      const contentOf = (reminder: Reminded, of: Complaint) =>
+      const contentOf = (reminder: ReminderIdentity, of: Complaint) =>
         reminderContent(of, reminder, { ...occasion, now: time }, lang)
       reminders.set(name, contentOf(current, complaint))
       reminders.set(`${name}+backup`, contentOf({ ...current, escalatedTo: 'backup' }, complaint))

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { Reaction } from '../../src/complaints/reactions.ts'
-import { parseReminderKey, reminderKey } from '../../src/complaints/reminder-step.ts'
+import { parseReminderKey, type ReminderIdentity, reminderKey } from '../../src/complaints/reminder-step.ts'
 import { apply } from '../../src/complaints/transitions.ts'
 import { reminderContent } from '../../src/messages/reminders/reminder.ts'
-import type { Reminded } from '../../src/messages/reminders/reminder-draft.ts'
 import { faultsOfMessage } from './block-limits.ts'
 import { reading } from './reading.ts'
 import { at, calendar, langs, recorded, storiesOf } from './samples.ts'
@@ -17,7 +16,7 @@ describe('A reaction to a reminder', () => {
   const last = { ...reminder, base: '1h' } as const
   const offers = [at('2026-11-22 11:30'), at('2026-11-22 13:30')]
   const occasion = { calendar, now: at('2026-11-22 10:30'), offers, backups: [] }
-  const words = (complaint: Complaint, of: Reminded, lang: Lang = 'zh') =>
+  const words = (complaint: Complaint, of: ReminderIdentity, lang: Lang = 'zh') =>
     reading(reminderContent(complaint, of, occasion, lang).blocks).split('\n')
   const said = (step: Reaction, lang: Lang = 'zh') => {
     const entry = { step, at: at('2026-11-22 10:32'), by: 'U0LIN' }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { kinds, marks } from '../../src/complaints/complaint.ts'
 import { exampleOf } from '../../src/messages/parts/example-commands.ts'
-import { choiceNames, keyNames, verbNames } from '../../src/messages/vocabulary.ts'
+import { verbs } from '../../src/messages/verbs.ts'
+import { choiceNames, keyNames } from '../../src/messages/vocabulary.ts'
 import { langs } from './samples.ts'
 
 describe.each([
-  ['verbs', verbNames],
+  ['verbs', verbs],
   ['keys', keyNames],
   ['choices', choiceNames],
 ])('The names of %s', (_, table) => {
@@ -27,7 +28,7 @@ it('Every kind and mark of the checklist is a choice', () => {
 })
 
 it('Every verb has an example with its name and the complaint’s id', () => {
-  for (const [verb, name] of Object.entries(verbNames))
+  for (const [verb, name] of Object.entries(verbs))
     for (const lang of langs) {
       const example = exampleOf(verb, lang, 'H-0000')
       expect(example.split(' ').slice(0, 2)).toEqual(['/complaint', name[lang]])

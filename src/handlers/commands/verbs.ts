@@ -1,6 +1,7 @@
 import { textFields, timeFields } from '../../complaints/complaint.ts'
 import type { Content } from '../../messages/content.ts'
-import { type KeyName, type VerbName, verbNames } from '../../messages/vocabulary.ts'
+import { type VerbName, verbs as verbNames } from '../../messages/verbs.ts'
+import type { KeyName } from '../../messages/vocabulary.ts'
 import type { AppContext, Request } from '../context.ts'
 import { type Arguments, allNames, findName, readArguments, refuse } from '../parsing/arguments.ts'
 import type { Command } from '../parsing/command-text.ts'

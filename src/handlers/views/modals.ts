@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { verbNames } from '../../messages/vocabulary.ts'
+import { verbs } from '../../messages/verbs.ts'
 import { isMember, requireTeamMember } from '../access.ts'
 import { perform } from '../commands/verbs.ts'
 import type { AppContext, Request } from '../context.ts'
@@ -28,7 +28,7 @@ export function listenToModals(app: App, ctx: AppContext) {
       ctx,
       { ...sent, prefetch: ctx => prefetch(ctx, place, command) },
       async (ctx, request) => {
-        if (!metadata || !(verb in verbNames)) throw refuse({ code: 'broken' })
+        if (!metadata || !(verb in verbs)) throw refuse({ code: 'broken' })
         await requireTeamMember(ctx, request, body.user.team_id)
         return perform(ctx, await requestIn(ctx, request, metadata.channel, verb), command, '')
       },

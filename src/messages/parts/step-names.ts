@@ -28,14 +28,14 @@ const names: Record<Exclude<BaseName, 'question'>, Words> = {
 export function reminderName(key: string, lang: Lang): string {
   const reminder = parseReminderKey(key)
   if (!reminder) return { zh: '提醒', en: 'reminder' }[lang]
-  const own = reminder.base === 'question' ? dayOf(reminder.due) : names[reminder.base][lang]
-  const which = `${own}${moreOf(reminder, lang)}`
+  const name = reminder.base === 'question' ? dayOf(reminder.due) : names[reminder.base][lang]
+  const which = `${name}${suffixOf(reminder, lang)}`
   const clock = clockWords[reminder.clock]
   return { zh: `“${clock.zh}”提醒（${which}）`, en: `“${clock.en}” reminder (${which})` }[lang]
 }
 
 /** Suffix of an escalated or snoozed step. */
-function moreOf({ escalatedTo, snoozedUntil }: ReminderIdentity, lang: Lang): string {
+function suffixOf({ escalatedTo, snoozedUntil }: ReminderIdentity, lang: Lang): string {
   if (escalatedTo) return escalations[escalatedTo][lang]
   return snoozedUntil === undefined ? '' : { zh: '，稍后再提醒', en: ', put off' }[lang]
 }

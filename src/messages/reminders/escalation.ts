@@ -1,16 +1,16 @@
 import { wasAway } from '../../complaints/absences.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { reminderKey } from '../../complaints/reminder-step.ts'
+import { type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import type { Lang } from '../content.ts'
 import { gotIt } from '../parts/reaction-controls.ts'
 import { everybody, join, people, person, rich } from '../parts/rich.ts'
-import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
+import type { Draft, Occasion } from './reminder-draft.ts'
 
 /** The draft of an escalated reminder: the same, calling the backups or the channel. */
 export function escalatedDraft(
   draft: Draft,
   complaint: Complaint,
-  reminded: Reminded,
+  reminded: ReminderIdentity,
   { backups }: Occasion,
   lang: Lang,
 ): Draft {

@@ -1,12 +1,8 @@
 import type { Late } from '../../complaints/complaint.ts'
-import type { ReminderIdentity } from '../../complaints/reminder-step.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { stepButtons } from '../parts/buttons.ts'
 import type { Rich } from '../parts/rich.ts'
-
-/** The identity of a reminder. */
-export type Reminded = ReminderIdentity
 
 /**
  * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: people to call if

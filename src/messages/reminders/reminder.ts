@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api'
 import { clocksOf } from '../../complaints/clocks.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
-import { parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
+import { parseReminderKey, type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { windowOf } from '../../rules/deadlines.ts'
 import type { Content, Lang } from '../content.ts'
 import { header, paragraph } from '../parts/blocks.ts'
@@ -14,13 +14,13 @@ import { contactDraft } from './contact-reminder.ts'
 import { escalatedDraft } from './escalation.ts'
 import { alsoLines, lateTitle, missedLines } from './overdue.ts'
 import { blockDraft, decisionDraft, reviewDraft } from './question-reminders.ts'
-import type { Draft, Occasion, Reminded } from './reminder-draft.ts'
+import type { Draft, Occasion } from './reminder-draft.ts'
 import { answerDraft, appealDraft, lapsedDraft, missedDraft } from './window-reminders.ts'
 
 /** A reminder as of `occasion.now`, which may be later than its own time. */
 export function reminderContent(
   complaint: Complaint,
-  reminded: Reminded,
+  reminded: ReminderIdentity,
   occasion: Occasion,
   lang: Lang,
 ): Content {
@@ -71,14 +71,14 @@ export function reminderContent(
 /** A reminder's title: `举证答复还剩 1 天`. */
 export const reminderTitle = (
   complaint: Complaint,
-  reminded: Reminded,
+  reminded: ReminderIdentity,
   occasion: Occasion,
   lang: Lang,
 ): string => draftOf(complaint, reminded, occasion, lang).title
 
 function draftOf(
   complaint: Complaint,
-  { clock, base, due }: Reminded,
+  { clock, base, due }: ReminderIdentity,
   { calendar, now }: Occasion,
   lang: Lang,
 ): Draft {

@@ -1,6 +1,7 @@
 import type { Lang } from '../content.ts'
 import { code, rich, userText } from '../parts/rich.ts'
-import { keyNames, verbNames } from '../vocabulary.ts'
+import { verbs } from '../verbs.ts'
+import { keyNames } from '../vocabulary.ts'
 import type { RefusalTable } from './refusal-table.ts'
 import { argumentWord, example, nameIn, suggestion } from './refusal-words.ts'
 
@@ -14,7 +15,7 @@ export const commandRefusals = {
     const keys = (lang: Lang) => reason.keys.map(key => `${nameIn(keyNames, key, lang)}=`).join(' ')
     const hasKeys = reason.keys.length > 0
     return {
-      zh: rich`“${nameIn(verbNames, reason.verb, 'zh')}”不认识“${userText(reason.key, 40)}=”。${suggestion(reason.nearest, 'zh')}${hasKeys ? rich`可以用：${code(keys('zh'))}。` : '它不需要这类参数。'}例如 ${example(reason.verb, 'zh')}。`,
+      zh: rich`“${nameIn(verbs, reason.verb, 'zh')}”不认识“${userText(reason.key, 40)}=”。${suggestion(reason.nearest, 'zh')}${hasKeys ? rich`可以用：${code(keys('zh'))}。` : '它不需要这类参数。'}例如 ${example(reason.verb, 'zh')}。`,
       en: rich`“${reason.verb}” does not know “${userText(reason.key, 40)}=”. ${suggestion(reason.nearest, 'en')}${hasKeys ? rich`It takes ${code(keys('en'))}. ` : 'It takes no such argument. '}For example ${example(reason.verb, 'en')}.`,
     }
   },
