@@ -1,5 +1,5 @@
 import { add, lastLines, nothing, told } from './summary.ts'
-import { liveEach } from './threads.ts'
+import { liveEach } from './workers.ts'
 
 /** Years in which something was found are told of, up to so many. */
 const maxTold = 10

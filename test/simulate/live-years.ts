@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Outcome, outcomeOf } from '../../simulate/outcome.ts'
-import { liveEach } from '../../simulate/threads.ts'
+import { liveEach } from '../../simulate/workers.ts'
 
 /** Adds a test for each of `years` simulated years from the seed `from` on. They run on two threads, ahead of the tests. */
 export function itLivesThrough({ from, years }: { from: number; years: number }): void {
