@@ -32,8 +32,15 @@ const expected = [
 export const missingCoverage = ({ counts, cases }: Chronicle): Finding[] => [
   ...expected
     .filter(what => !counts.get(what))
-    .map((what): Finding => ({ what: 'too calm', about: 'the year', expected: what, happened: 'never' })),
+    .map((what): Finding => ({ what: 'not covered', about: 'the year', expected: what, happened: 'never' })),
   ...(cases.size < 40
-    ? [{ what: 'too calm' as const, about: 'the year', expected: '40 complaints', happened: `${cases.size}` }]
+    ? [
+        {
+          what: 'not covered' as const,
+          about: 'the year',
+          expected: '40 complaints',
+          happened: `${cases.size}`,
+        },
+      ]
     : []),
 ]

@@ -3,7 +3,7 @@ import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability }
 import type { Check, Engine, Part, Swap, WakeUp } from '../src/store/engine.ts'
 import type { Instant } from '../src/time/beijing.ts'
 
-/** What outlives a crash, as it was committed: the texts, the wake-ups of those that have one, and which are open. */
+/** What survives a crash: the committed texts, their wake-ups, and the keys of those that are open. */
 export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant>; opens: Set<string> }
 
 export const noRows = (): Rows => ({ texts: new Map(), wakes: new Map(), opens: new Set() })
@@ -17,7 +17,7 @@ export function earliestWake({ wakes }: Rows, after = Number.NEGATIVE_INFINITY):
 
 const inOrder = (a: WakeUp, b: WakeUp) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
-/** A process's way to the rows; `pass` carries every call and decides what becomes of it. */
+/** An engine over the rows. `pass` carries every call and may delay it or make it fail. */
 export function createMemoryEngine(rows: Rows, pass: <T>(work: () => T) => Promise<T>): Engine {
   const { texts, wakes, opens } = rows
   function listed(prefix: string, { open = false, after = '', limit = texts.size }: Part = {}) {

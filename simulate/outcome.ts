@@ -5,14 +5,14 @@ import type { Finding } from './oracle/finding.ts'
 import { judge } from './oracle/judge.ts'
 import { liveYear } from './year.ts'
 
-/** What came of one year. `late`: how many reminders came so many seconds after their time while all was well. */
+/** The result of one year. `late`: reminders by seconds after their time, while all was well. */
 export type Outcome = {
   seed: number
   findings: Finding[]
   counts: Map<string, number>
   cases: number
   late: Map<number, number>
-  /** The same for the same seed, and for no other. */
+  /** A hash of all that happened, the same for the same seed. */
   trace: string
 }
 
@@ -33,7 +33,7 @@ export async function outcomeOf(seed: number): Promise<Outcome & { chronicle: Ch
       : `said: ${['card', 'history', 'direct message'].includes(kind) ? kind : what}`
     counts.set(said, (counts.get(said) ?? 0) + 1)
   }
-  counts.set('said: safety net', chronicle.fallbacks.length)
+  counts.set('said: fallback', chronicle.fallbacks.length)
   return {
     seed,
     findings: [...findings, ...missingCoverage(chronicle)],

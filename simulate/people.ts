@@ -1,8 +1,8 @@
 import { HOUR, MINUTE, SECOND } from '../src/time/beijing.ts'
 import { type Case, counted, type Said, type Wish } from './chronicle.ts'
-import { createDeliveries, type World } from './deliveries.ts'
+import { deliverUntilAnswered, type Requests, type World } from './deliveries.ts'
 import type { Random } from './random.ts'
-import type { Scenario } from './scenario/scenario.ts'
+import type { Asked, Scenario } from './scenario/scenario.ts'
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -24,7 +24,9 @@ export function simulatePeople(
   const isWanting = (what: string) =>
     timeline.now() > (chronicle.start + chronicle.end) / 2 && !chronicle.counts.has(`done: ${what}`)
 
-  const { give } = createDeliveries(world, known, {
+  const requests: Requests = {
+    world,
+    known,
     isRecorded: () => chronicle.cases.has(id),
     done({ history }, { asked: { by, wish }, via, tries }) {
       const index = history.findIndex(entry => entry.via === via)
@@ -36,7 +38,8 @@ export function simulatePeople(
       if (wish.type === 'deed' && wish.action.type === 'answered' && isWanting('reopen'))
         give({ at: timeline.now() + HOUR, by, wish: { type: 'reopen', why: 'not yet' } }, `${via}-undone`)
     },
-  })
+  }
+  const give = (request: Asked, via: string) => deliverUntilAnswered(requests, request, via)
 
   const [first, ...rest] = asked.map(({ by }) => by)
   let presses = 0

@@ -1,10 +1,10 @@
 import { seeded } from '../testing/seeded.ts'
 
-/** Luck that is the same for the same seed. Each subject has its own, so that one kind of luck never shifts another. */
+/** Random numbers that are the same for the same seed. Each subject has its own, so that one never shifts another. */
 export type Random = {
   /** A whole number from `from` up to `to`, `to` excluded. */
   between(from: number, to: number): number
-  /** True in this share of the cases. */
+  /** True with this probability. */
   yes(share: number): boolean
   pick<T>(list: readonly [T, ...T[]]): T
 }

@@ -1,8 +1,8 @@
 import type { Late } from './chronicle.ts'
 
-// What a late message says, read as a person reads it: which reminders should have come, and when.
+// Reads a late message as a person does: which reminders should have come, and when.
 
-/** What a reminder is called, as the words of the plan have it. */
+/** Clocks by the words that messages use. */
 const clocks: Record<string, string> = {
   举证答复: 'evidence',
   'answer with proof': 'evidence',
@@ -48,7 +48,7 @@ function textsIn(value: unknown): string {
     .join('')
 }
 
-/** What one part of a message names as late. */
+/** The reminders that a part of a message names as late. */
 function namedIn(text: string): Late['named'] {
   const single = [...text.matchAll(one)].map(([, when = '', clock = '', which = '']) => {
     const day = /^\d{4}-\d\d-\d\d/.exec(which)?.[0]
@@ -76,7 +76,7 @@ function namedIn(text: string): Late['named'] {
   return [...single, ...repeated]
 }
 
-/** Of whom a message tells that reminders did not come in time, and which; undefined: of nobody. */
+/** The late reminders that a message names, by complaint; undefined if it names none. */
 export function lateIn(key: string | undefined, text: string, blocks: unknown[]): Late[] | undefined {
   const [id = ''] = key?.split(':') ?? []
   if (id === 'digest')

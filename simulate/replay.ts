@@ -1,8 +1,8 @@
 import { logOf } from './oracle/complaint-log.ts'
 import { outcomeOf } from './outcome.ts'
-import { told } from './summary.ts'
+import { lineOf } from './summary.ts'
 
-/** Lives through one year again and tells of each complaint of which something was found; whether nothing was. */
+/** Simulates one year again and prints the log of each complaint with findings; true if nothing was found. */
 export async function replay(seed: number): Promise<boolean> {
   const { findings, chronicle, trace } = await outcomeOf(seed)
   for (const known of chronicle.cases.values()) {
@@ -10,9 +10,9 @@ export async function replay(seed: number): Promise<boolean> {
     if (about.length === 0) continue
     console.log(`\n${known.name}, ${known.id} in ${known.channel} of ${known.team}`)
     for (const line of logOf(chronicle, known)) console.log(line)
-    for (const finding of about) console.log(told(finding))
+    for (const finding of about) console.log(lineOf(finding))
   }
-  for (const finding of findings) if (!/^(c|rush)\d+ /.test(finding.about)) console.log(told(finding))
+  for (const finding of findings) if (!/^(c|rush)\d+ /.test(finding.about)) console.log(lineOf(finding))
   console.log(`seed ${seed}: ${findings.length} found, trace ${trace}`)
   return findings.length === 0
 }

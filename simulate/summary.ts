@@ -1,7 +1,7 @@
 import type { Finding } from './oracle/finding.ts'
 import type { Outcome } from './outcome.ts'
 
-/** What came of many years. */
+/** The sum of many outcomes. */
 export type Sum = {
   years: number
   cases: number
@@ -10,7 +10,7 @@ export type Sum = {
   found: Map<string, number>
 }
 
-export const nothing = (): Sum => ({
+export const emptySum = (): Sum => ({
   years: 0,
   cases: 0,
   counts: new Map(),
@@ -30,8 +30,8 @@ export function add(sum: Sum, { cases, counts, late, findings }: Outcome) {
   for (const { what } of findings) addTo(sum.found, new Map([[what, 1]]))
 }
 
-/** What may not be, in the order in which it is named at the end. */
-const named = ['missed', 'late', 'doubled', 'uncalled for', 'wrong channel', 'at night']
+/** Findings that are counted in the last line even if there are none. */
+const alwaysNamed = ['missed', 'late', 'doubled', 'uncalled for', 'wrong channel', 'at night']
 
 /** The last lines of a run. */
 export function lastLines({ years, cases, counts, late, found }: Sum, ms: number): string[] {
@@ -51,22 +51,22 @@ export function lastLines({ years, cases, counts, late, found }: Sum, ms: number
     }
     return 0
   }
-  const others = [...found].filter(([what]) => !named.includes(what))
+  const others = [...found].filter(([what]) => !alwaysNamed.includes(what))
   return [
     `people: ${of(/^done: /)}; ${of(/^(?=duplicated|reordered|settings)/)}`,
     `refused: ${of(/^refused: /)}`,
     `went wrong: ${of(/^(?!done|refused|said|outbox|duplicated|reordered|settings)/)}`,
     `said: ${of(/^said: /)}`,
-    `looked for after a doubt: ${of(/^outbox: (?=found|absent|later|cannot)/)}`,
+    `looked for after an unknown outcome: ${of(/^outbox: (?=found|absent|later|cannot)/)}`,
     `${all} reminders while all was well: half within ${within(0.5)} s, 99 % within ${within(0.99)} s, all within ${within(1)} s`,
     `${years} years of 3 workspaces, 8 channels and ${cases} complaints in ${minutes} min ${Math.round(ms / 1000) - minutes * 60} s: ${(years / (ms / 1000)).toFixed(1)} years a second`,
     [
-      ...named.map(what => `${found.get(what) ?? 0} ${what}`),
+      ...alwaysNamed.map(what => `${found.get(what) ?? 0} ${what}`),
       ...others.map(([what, count]) => `${count} ${what}`),
     ].join(', '),
   ]
 }
 
 /** A finding in two lines. */
-export const told = ({ what, about, expected, happened }: Finding): string =>
+export const lineOf = ({ what, about, expected, happened }: Finding): string =>
   `${what}: ${about}\n  expected: ${expected}; happened: ${happened}`

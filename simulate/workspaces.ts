@@ -1,5 +1,5 @@
 type Some = readonly [string, ...string[]]
-/** `gone`: people who have left, and cannot be written to any more. */
+/** `gone`: people who have left and take no direct messages. */
 export type Workspace = { team: string; channels: Some; people: Some; gone: readonly string[] }
 
 /** Three agencies that run shops. */

@@ -1,19 +1,19 @@
-import { add, lastLines, nothing, told } from './summary.ts'
-import { liveEach } from './threads.ts'
+import { add, emptySum, lastLines, lineOf } from './summary.ts'
+import { liveEach } from './workers.ts'
 
-/** Years in which something was found are told of, up to so many. */
-const maxTold = 10
+/** The most years whose findings are printed. */
+const maxPrinted = 10
 
-/** Lives through years with the seeds from `from` on, prints what it finds and the last lines; whether nothing was found. */
+/** Simulates years with the seeds from `from` on and prints findings and a summary; true if nothing was found. */
 export async function liveYears(range: { from: number; years: number }): Promise<boolean> {
   const began = Date.now()
-  const sum = nothing()
-  let toldOf = 0
+  const sum = emptySum()
+  let printed = 0
   await liveEach(range, outcome => {
     add(sum, outcome)
     const { seed, findings } = outcome
-    if (findings.length > 0 && toldOf++ < maxTold) {
-      for (const finding of findings.slice(0, 3)) console.log(told(finding))
+    if (findings.length > 0 && printed++ < maxPrinted) {
+      for (const finding of findings.slice(0, 3)) console.log(lineOf(finding))
       console.log(`  again: npm run simulate -- --seed ${seed}`)
     }
     if (sum.years % 500 === 0) console.log(`${sum.years} years`)

@@ -3,5 +3,5 @@ import { inSending } from './in-sending.ts'
 import { inThePlan } from './in-the-plan.ts'
 import { inTheRecord } from './in-the-record.ts'
 
-/** The mistakes that are planted one by one, each of which the oracle has to find. */
+/** The bugs planted one by one, each of which the oracle has to find. */
 export const bugs: Bug[] = [...inSending, ...inThePlan, ...inTheRecord]

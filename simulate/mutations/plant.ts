@@ -4,7 +4,7 @@ import type { Bug } from './bug.ts'
 
 const root = new URL('../../', import.meta.url)
 
-/** The text of a bug's file with the bug in it. Throws when the text that it changes is not there just once. */
+/** The source with the bug in it. Throws unless the text that it changes is there exactly once. */
 export function planted({ name, file, from, to }: Bug): string {
   const parts = readFileSync(new URL(file, root), 'utf8').split(from)
   if (parts.length !== 2)
@@ -12,7 +12,7 @@ export function planted({ name, file, from, to }: Bug): string {
   return parts.join(to)
 }
 
-/** Whatever is imported from now on has the bug in it. */
+/** Plants the bug in everything imported from now on. */
 export function plant(bug: Bug) {
   const source = planted(bug)
   const { href } = new URL(bug.file, root)

@@ -1,7 +1,7 @@
 import type { Case, Chronicle } from '../chronicle.ts'
 import { momentOf } from './finding.ts'
 
-/** What people did to one complaint, what was said of it, and what was broken for it meanwhile, a line each, in order. */
+/** All that people did to one complaint, that was posted about it and that was broken for it, a line each, in order. */
 export function logOf(
   { said, shown, fallbacks, broken, settings, offsets, deleted }: Chronicle,
   known: Case,
@@ -18,7 +18,7 @@ export function logOf(
     ]),
     ...shown
       .filter(({ ts }) => mine.some(each => each.ts === ts))
-      .map(({ at, ts }): [number, string] => [at, `Slack shows ${ts} anew`]),
+      .map(({ at, ts }): [number, string] => [at, `Slack updates ${ts}`]),
     ...deleted
       .filter(({ ts }) => mine.some(each => each.ts === ts))
       .map(({ at, ts }): [number, string] => [at, `somebody deletes ${ts}`]),

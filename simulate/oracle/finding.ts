@@ -1,6 +1,6 @@
 import { timeOf } from '../../testing/calendar-oracle.ts'
 
-/** Something that should not have been, in words: what was expected, and what happened. */
+/** A broken promise, in words. */
 export type Finding = {
   what:
     | 'missed'
@@ -18,7 +18,7 @@ export type Finding = {
     | 'not shown'
     | 'restless'
     | 'hasty'
-    | 'too calm'
+    | 'not covered'
   about: string
   expected: string
   happened: string

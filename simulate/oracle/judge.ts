@@ -11,7 +11,7 @@ import { judgePlacement } from './placement.ts'
 import { judgeReminders } from './reminders.ts'
 import { judgeUndelivered } from './undelivered.ts'
 
-/** Compares what stood in Slack with what the rules promise for what people did and what was broken. */
+/** Compares the messages in Slack with what the rules promise. `lateness`: in ms, of each reminder that came while all was well. */
 export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: number[] } {
   const byId = new Map<string, Said[]>()
   const findings: Finding[] = []

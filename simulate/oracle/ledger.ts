@@ -4,14 +4,14 @@ import { owedIn } from './plan.ts'
 import { atNight, morning } from './quiet-hours.ts'
 import type { Owed } from './reminder-steps.ts'
 
-/** A reminder that was owed for a time, and what the channel had set then. */
+/** A reminder that was owed for a time, and the channel's settings then. */
 export type Span = { dueMessages: Owed; setting: Setting }
 
 export type Ledger = ReturnType<typeof ledgerOf>
 
 type Piece = { chapter: Chapter; setting: Setting }
 
-/** A complaint's life under the settings of its channel, from what people did and set. */
+/** A complaint's chapters, each under one setting of its channel. */
 export function piecesOf(chronicle: Chronicle, { done, channel }: Case): Piece[] {
   const settings = chronicle.settings.get(channel) ?? []
   return chaptersOf(done, chronicle).flatMap(chapter =>
@@ -23,13 +23,13 @@ export function piecesOf(chronicle: Chronicle, { done, channel }: Case): Piece[]
   )
 }
 
-/** What one complaint was owed and when, as it lived and with what was said of it. */
+/** All reminders that one complaint was owed, given the messages that were posted about it. */
 export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said: Said[]) {
   const posted = new Map<string, number>()
   for (const message of said) {
     const { key, at, inPassing, mentionedIn } = message
     if (inPassing) continue
-    // One that could not be looked for and was sent again counts from then on.
+    // A message that was posted again after a failed look-up counts from then on.
     const known = key?.slice(id.length + 1) ?? ''
     if (!mentionedIn || !posted.has(known)) posted.set(known, at)
   }
@@ -46,9 +46,9 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
       all.set(dueMessages.key, spans)
     }
   return {
-    /** Every reminder by its key, with the times for which it was owed. */
+    /** The times for which each reminder was owed, by its key. */
     all,
-    /** What would be owed at `shown`, the time of a clock that is wrong, as things stood at `at`. */
+    /** The reminders owed at `shown`, the time of a wrong clock, given the state at `at`. */
     byWrongClock(at: number, shown: number): Span[] {
       const piece = pieces.findLast(({ chapter }) => chapter.from <= at)
       if (!piece) return []

@@ -3,20 +3,20 @@ import { type Finding, momentOf } from './finding.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** So long before a deadline comes a reminder that nobody puts off, and before that one some time is left. */
-const lastCall = 6 * HOUR + 30 * MINUTE
-/** Said once, or too late to be put off. */
+/** A snooze has to end this long before a deadline: half an hour before the last reminder that can be snoozed. */
+const lastOffer = 6 * HOUR + 30 * MINUTE
+/** Reminders that cannot be snoozed. */
 const final = ['6h', '1h-early', '1h', 'due', 'missed', 'lapsed']
 
-/** Whether a reminder of a window was offered, or taken, to be put off to a time at which it is too late. */
+/** Findings about snoozes of a window's reminders that were offered, or taken, until a time that is too late. */
 export function judgeOffers(_: Chronicle, { name, id, done }: Case, said: Said[]): Finding[] {
   const findings: Finding[] = []
   function check(reminder: string, times: number[], happened: string) {
     const [, clock, which = '', due = ''] =
       /^(evidence|appeal):([^:@+]+)[^:]*(?::.*)?:(\d{4}-[^:]+:[^:]+:[^:]+Z)$/.exec(reminder) ?? []
-    // The appeal is also asked about day by day, once it is kept open.
+    // A kept-open appeal is asked about day by day, without such a limit.
     if (!clock || /^\d/.test(which) === /^\d{4}-/.test(which)) return
-    const last = final.includes(which) ? Number.NEGATIVE_INFINITY : Date.parse(due) - lastCall
+    const last = final.includes(which) ? Number.NEGATIVE_INFINITY : Date.parse(due) - lastOffer
     for (const time of times)
       if (time > last)
         findings.push({

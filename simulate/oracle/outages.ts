@@ -2,13 +2,13 @@ import type { Broken, Chronicle, Said } from '../chronicle.ts'
 
 const MINUTE = 60_000
 
-/** How long everything has to have been well before lateness counts, and how late a message may then be. */
+/** All has to be well for `recovery` before lateness counts; then a message may be late by `patience`. */
 export const recovery = 30 * MINUTE
 export const patience = 5 * MINUTE
 
 export type Spell = { from: number; to: number }
 
-/** When something was broken for a channel, in order of its beginning. */
+/** The outages of a channel, by their beginning. */
 export const brokenFor = (broken: Broken[], { team, channel }: { team: string; channel: string }): Spell[] =>
   broken
     .filter(
@@ -18,7 +18,7 @@ export const brokenFor = (broken: Broken[], { team, channel }: { team: string; c
     )
     .toSorted((a, b) => a.from - b.from)
 
-/** The first moment from `at` on by which all has been well for as long as `needed`. */
+/** The first time from `at` on by which all has been well for `needed` ms. */
 export function wellBy(spells: Spell[], at: number, needed: number): number {
   let moment = at
   for (const { from, to } of spells) {
@@ -28,15 +28,15 @@ export function wellBy(spells: Spell[], at: number, needed: number): number {
   return moment
 }
 
-/** Whether nothing was broken in that time. */
+/** True if nothing was broken in that time. */
 export const wasWell = (spells: Spell[], from: number, to: number): boolean =>
   !spells.some(spell => spell.from <= to && spell.to >= from)
 
-/** How far the app's clock was ahead at a moment. */
+/** How far the app's clock was ahead. */
 export const offsetAt = ({ offsets }: Chronicle, at: number): number =>
   offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
-/** Whether the card over a message was deleted before the other one was sent: under it nobody looks any more. */
+/** True if the card above the first message was deleted before the second was sent: nobody sees the first any more. */
 export const isUnderDeleted = ({ deleted }: Chronicle, first: Said, second: Said): boolean =>
   deleted.some(({ ts, at }) => ts === first.thread && at <= second.called)
 

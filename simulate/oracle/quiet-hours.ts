@@ -5,7 +5,7 @@ const MINUTE = 60_000
 /** Minutes since midnight in Beijing, [start, end); over midnight when `end` is the smaller. `null`: none. */
 export type Hours = { start: number; end: number } | null
 
-/** The night that holds `t`, of the day before or of the same day. */
+/** The quiet hours around `t`, of the day before or of the same day. */
 function nightAt(hours: Hours, t: number): { from: number; to: number } | undefined {
   if (!hours) return undefined
   const length = hours.end > hours.start ? hours.end - hours.start : hours.end + 1440 - hours.start
@@ -16,10 +16,10 @@ function nightAt(hours: Hours, t: number): { from: number; to: number } | undefi
 }
 
 export const atNight = (hours: Hours, t: number): boolean => nightAt(hours, t) !== undefined
-/** `t`, or half an hour before the night that it is in. */
+/** `t`, or half an hour before the quiet hours around it. */
 export function evening(hours: Hours, t: number): number {
   const night = nightAt(hours, t)
   return night ? night.from - 30 * MINUTE : t
 }
-/** `t`, or the end of the night that it is in. */
+/** `t`, or the end of the quiet hours around it. */
 export const morning = (hours: Hours, t: number): number => nightAt(hours, t)?.to ?? t

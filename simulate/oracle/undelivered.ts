@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts'
 import { brokenFor, patience, recovery, wellBy } from './outages.ts'
 import { atNight } from './quiet-hours.ts'
 
-/** Whether somebody was told directly of a reminder that its dead channel did not take. */
+/** Findings about dead channels: somebody has to be told directly of each reminder that one did not take. */
 export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {
   const { id, name, channel, team } = known
   const isHere = (each: { team?: string; channel?: string }) => each.team === team && each.channel === channel

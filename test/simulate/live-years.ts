@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { type Outcome, outcomeOf } from '../../simulate/outcome.ts'
-import { liveEach } from '../../simulate/threads.ts'
+import { liveEach } from '../../simulate/workers.ts'
 
-/** Adds a test for each of `years` simulated years from the seed `from` on. They run on two threads, ahead of the tests. */
+/** Adds a test for each simulated year. The years run on two threads, ahead of the tests. */
 export function itLivesThrough({ from, years }: { from: number; years: number }): void {
   const seeds = Array.from({ length: years }, (_, index) => from + index)
   const outcomes = new Map(seeds.map(seed => [seed, Promise.withResolvers<Outcome>()]))
@@ -12,7 +12,7 @@ export function itLivesThrough({ from, years }: { from: number; years: number })
     'In year %i of crashes, lost answers, dead channels and wrong clocks every reminder comes in time, and once',
     async seed => {
       const one = outcomes.get(seed)?.promise
-      // A year that throws ends all of them, so that no test waits for one that never comes.
+      // When one year throws, all end, so that no test waits for a year that never comes.
       const outcome = await Promise.race([one, all.then(() => one)])
       expect(outcome?.findings, `to see it again: npm run simulate -- --seed ${seed}`).toEqual([])
     },

@@ -3,12 +3,12 @@ import { bugs } from '../../simulate/mutations/bugs.ts'
 import { planted } from '../../simulate/mutations/plant.ts'
 import { yearOf } from './mutations-table.ts'
 
-it.each(bugs)('The mistake “$name” still fits the source, and is in the table', bug => {
+it.each(bugs)('The planted bug “$name” still fits the source, and is in the table', bug => {
   expect(planted(bug)).toContain(bug.to)
   expect(yearOf(bug.name)).toBeGreaterThan(0)
 })
 
-it('There are at least 25 mistakes, each with a name of its own', () => {
+it('There are at least 25 planted bugs, each with its own name', () => {
   expect(new Set(bugs.map(({ name }) => name)).size).toBe(bugs.length)
   expect(bugs.length).toBeGreaterThanOrEqual(25)
 })

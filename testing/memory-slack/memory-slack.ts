@@ -3,14 +3,14 @@ import type { Instant } from '../../src/time/beijing.ts'
 import { createMessages, type Message } from './messages.ts'
 import { quietWorkspace } from './quiet-workspace.ts'
 
-type Call = {
+export type Call = {
   what: 'post' | 'update' | 'find' | 'schedule' | 'unschedule' | 'scheduledAt'
   channel: string
   key: string | undefined
   at: Instant
 }
 /** The failure of a call. `posted`: Slack did what was asked and its answer was lost. */
-type Fault =
+export type Fault =
   | Exclude<Sent, { kind: 'sent' | 'unknown' }>
   | { kind: 'unknown'; posted: boolean }
   | { kind: 'cannot' }
@@ -41,21 +41,11 @@ export function createMemorySlack(now: () => Instant): MemorySlack {
   let numbers = 0
   const book = createMessages({ now, nextNumber: () => numbers++, isAssumed: ts => slack.isAssumed(ts) })
 
-  async function faultOf(what: Call['what'], channel: string, key: string | undefined) {
+  const faultOf: FaultOf = async (what, channel, key) => {
     const call = { what, channel, key, at: now() }
     calls.push(call)
     await slack.hold(call)
     return slack.fault(call)
-  }
-
-  async function answer(asked: Promise<Fault | undefined>, work: () => Sent): Promise<Sent> {
-    const fault = await asked
-    if (!fault) return work()
-    if (fault.kind === 'cannot' || fault.kind === 'later')
-      throw new Error('only a look-up cannot be answered')
-    if (fault.kind !== 'unknown') return fault
-    if (fault.posted) work()
-    return { kind: 'unknown', error: 'ECONNRESET' }
   }
 
   function post(message: Parameters<Slack['post']>[0]): Sent {
@@ -67,7 +57,7 @@ export function createMemorySlack(now: () => Instant): MemorySlack {
 
   const slack: MemorySlack = {
     ...quietWorkspace('T1'),
-    ...createSchedule(),
+    ...createSchedule(faultOf),
     messages: all,
     calls,
     away: new Set(),
@@ -89,33 +79,45 @@ export function createMemorySlack(now: () => Instant): MemorySlack {
     isAway: async user => slack.away.has(user),
   }
   return slack
+}
 
-  function createSchedule(): Pick<MemorySlack, 'scheduled' | 'schedule' | 'unschedule' | 'scheduledAt'> {
-    const scheduled: MemorySlack['scheduled'] = new Map()
-    let ids = 0
-    return {
-      scheduled,
-      schedule: message =>
-        answer(faultOf('schedule', message.channel, message.text), () => {
-          const id = `Q${++ids}`
-          scheduled.set(id, { ...message, id })
-          return { kind: 'sent', ts: id }
-        }),
-      unschedule: ({ channel, id }) =>
-        answer(faultOf('unschedule', channel, id), () =>
-          scheduled.delete(id)
-            ? { kind: 'sent', ts: id }
-            : { kind: 'refused', error: 'invalid_scheduled_message_id' },
-        ),
-      async scheduledAt({ channel, postAt }) {
-        const fault = await faultOf('scheduledAt', channel, undefined)
-        if (fault) return { kind: 'unknown', error: 'no answer' }
-        const held = [...scheduled.values()]
-        return {
-          kind: 'listed',
-          messages: held.filter(each => each.channel === channel && each.postAt === postAt),
-        }
-      },
-    }
+type FaultOf = (what: Call['what'], channel: string, key: string | undefined) => Promise<Fault | undefined>
+
+async function answer(asked: Promise<Fault | undefined>, work: () => Sent): Promise<Sent> {
+  const fault = await asked
+  if (!fault) return work()
+  if (fault.kind === 'cannot' || fault.kind === 'later') throw new Error('only a look-up cannot be answered')
+  if (fault.kind !== 'unknown') return fault
+  if (fault.posted) work()
+  return { kind: 'unknown', error: 'ECONNRESET' }
+}
+
+function createSchedule(
+  faultOf: FaultOf,
+): Pick<MemorySlack, 'scheduled' | 'schedule' | 'unschedule' | 'scheduledAt'> {
+  const scheduled: MemorySlack['scheduled'] = new Map()
+  let ids = 0
+  return {
+    scheduled,
+    schedule: message =>
+      answer(faultOf('schedule', message.channel, message.text), () => {
+        const id = `Q${++ids}`
+        scheduled.set(id, { ...message, id })
+        return { kind: 'sent', ts: id }
+      }),
+    unschedule: ({ channel, id }) =>
+      answer(faultOf('unschedule', channel, id), () =>
+        scheduled.delete(id)
+          ? { kind: 'sent', ts: id }
+          : { kind: 'refused', error: 'invalid_scheduled_message_id' },
+      ),
+    async scheduledAt({ channel, postAt }) {
+      const fault = await faultOf('scheduledAt', channel, undefined)
+      if (fault) return { kind: 'unknown', error: 'no answer' }
+      const messages = [...scheduled.values()].filter(
+        each => each.channel === channel && each.postAt === postAt,
+      )
+      return { kind: 'listed', messages }
+    },
   }
 }

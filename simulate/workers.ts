@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts'
 
 const threads = 2
 
-/** Lives through years with the seeds from `from` on, two at a time; `lived` is told of each, roughly in their order. */
+/** Simulates years with the seeds from `from` on, two at a time. `lived` gets each outcome, roughly in order. */
 export async function liveEach(
   { from, years }: { from: number; years: number },
   lived: (outcome: Outcome) => void,

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api'
 import type { Controls } from './chronicle.ts'
 
-/** What people see that they can press at a reminder: which reminder they answer, and until when they may put it off. */
+/** The buttons of a reminder, as a person sees them; undefined without _Got it_. */
 export function controlsOf(blocks: KnownBlock[]): Controls | undefined {
   for (const block of blocks) {
     if (block.type !== 'actions' || !block.block_id) continue
