@@ -16,7 +16,12 @@ export function withPoints(source: string, file: string): { source: string; site
   const inserts: { at: number; text: string }[] = []
   const sites: string[] = []
   for (let at = 0; at < source.length; at = next(source, at)) {
-    if (!/^await\b/.test(source.slice(at, at + 6)) || /[\w$.]/.test(source[at - 1] ?? '')) continue
+    // A `for await` has no operand of its own; what it awaits is in the generator.
+    if (
+      !/^await\b/.test(source.slice(at, at + 6)) ||
+      /(?:[\w$.]|\bfor )$/.test(source.slice(Math.max(0, at - 5), at))
+    )
+      continue
     const line = `${file}:${source.slice(0, at).split('\n').length}`
     const before = sites.filter(site => site === line || site.startsWith(`${line}+`)).length
     const site = before === 0 ? line : `${line}+${before}`
