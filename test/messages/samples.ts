@@ -22,7 +22,7 @@ const owner = 'U0LI'
 const by = (time: string) => ({ by: owner, at: at(time) })
 const place = { id: 'H-7K3Q', team: 'T1', channel: 'C0SHOP' }
 
-/** Recorded on 2026-11-20; its answer is due 2026-11-23 10:30, safe by the end of the 22nd, latest by that of the 23rd. */
+/** Recorded on 2026-11-20; its answer is due 2026-11-23 10:30, safe until the 22nd, latest until the 23rd. */
 export const recorded = (more: Partial<Notice> = {}, time = '2026-11-20 11:00'): Complaint =>
   record(
     {
@@ -40,7 +40,7 @@ export const recorded = (more: Partial<Notice> = {}, time = '2026-11-20 11:00'):
 
 const did = (complaint: Complaint, action: Action, time: string) => apply(complaint, action, by(time))
 
-/** A complaint in each stage of its life. `more`: of its notice; `words`: typed in every step that takes text. */
+/** A complaint in each stage of its life. `more`: of its notice; `words`: typed wherever a step takes text. */
 export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<string, Complaint> {
   const awaiting = recorded(more)
   const ticked = did(awaiting, { type: 'ticked', kind: 'chat', mark: 'collected' }, '2026-11-20 12:00')

@@ -44,7 +44,7 @@ export function nextStep(complaint: Complaint, lang: Lang): Rich {
   }
 }
 
-/** How a complaint ended, at `end`. */
+/** The outcome of a closed complaint, by the time of its `end`. */
 const endLines: Record<Outcome, (end: Instant) => RichWords> = {
   withdrawn: end => ({
     zh: rich`已结束：${formatTime(end)} 买家撤销了投诉。`,

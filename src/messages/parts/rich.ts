@@ -2,8 +2,8 @@ import type { RichTextElement, RichTextText } from '@slack/web-api'
 import { escapeMrkdwn, manyLines, oneLine } from './user-text.ts'
 
 /**
- * A sentence as Slack's rich text. It has no markup, so Chinese, which has no blanks between words, can be bold,
- * and typed text can neither mention nor link.
+ * A sentence as Slack's rich text. It has no markup, so Chinese, which has no blanks between words, can be
+ * bold, and typed text can neither mention nor link.
  */
 export type Rich = RichTextElement[]
 

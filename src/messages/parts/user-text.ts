@@ -20,8 +20,8 @@ const lineBreak = /[\r\n\u0085\u2028\u2029]/
 const rightToLeft = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
 /**
- * Typed text made safe within a sentence: one line, well-formed, at most `max` UTF-16 units, unable to reverse
- * the sentence. Only right-to-left text is isolated, so that an order number can be copied as it is.
+ * Typed text made safe within a sentence: one line, well-formed, at most `max` UTF-16 units, unable to
+ * reverse the sentence. Only right-to-left text is isolated, so that an order number can be copied as it is.
  */
 export function oneLine(text: string, max: number): string {
   if (plainAscii.test(text)) return cut(text, max)

@@ -5,8 +5,8 @@ import type { stepButtons } from '../parts/buttons.ts'
 import type { Rich } from '../parts/rich.ts'
 
 /**
- * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: people to call if
- * the owner does not answer; `late`: the missed reminders that it stands for.
+ * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: people to call
+ * if the owner does not answer; `late`: the missed reminders that it stands for.
  */
 export type Occasion = {
   calendar: Calendar

@@ -80,7 +80,7 @@ export const valueRefusals = {
   }),
 } satisfies Partial<RefusalTable>
 
-/** How to remove a deadline that the record can do without. */
+/** Explains the removal of a deadline that the record can do without. */
 function removalHint(field: string): RichWords {
   if (field !== 'evidence-due' && field !== 'appeal-due') return { zh: [], en: [] }
   const { zh, en } = keyNames[field]
