@@ -34,8 +34,8 @@ export function judgeFloods(chronicle: Chronicle): Finding[] {
 }
 
 /**
- * Late messages that came by themselves, without those that had to: messages that could not be looked for, and messages on
- * their way when their channel came back. Doubled ones are judged elsewhere.
+ * Late messages that came by themselves, without those that had to: messages that could not be looked for,
+ * and messages on their way when their channel came back. Doubled ones are judged elsewhere.
  */
 function singleLateMessages({ said, unanswered, broken }: Chronicle): Said[] {
   const wasOnItsWay = ({ channel, called, at }: Said) =>

@@ -71,7 +71,8 @@ export function windowReminders(
       nightFrom: always,
       loud: loud(reminder.name),
     })),
-    // The whole channel is told that only the latest reading is left, in the morning if there is one before that.
+    // The whole channel is told that only the latest reading is left, in the morning if there is one before
+    // that.
     ...(morning(quiet, due) < latest
       ? [{ clock, name: 'due', at: morning(quiet, due), due, nightFrom: always, loud: true }]
       : []),
