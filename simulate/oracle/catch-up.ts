@@ -1,9 +1,9 @@
+import { morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { isNamed, lateMessages, lateOf, type Named } from './late-messages.ts'
 import { awakeFrom, heldAt, type Ledger } from './ledger.ts'
 import { offsetAt, wrongClockIn } from './outages.ts'
-import { morning } from './quiet-hours.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -1,6 +1,6 @@
+import { atNight, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Span } from './ledger.ts'
 import { type Outage, patience, recovery, wellBy } from './outages.ts'
-import { atNight, morning } from './quiet-hours.ts'
 
 /** A time for which a reminder is owed. `awake`: the first time from `t` on at which it may be posted. */
 export type Demand = { from: number; until: number; awake: (t: number) => number }

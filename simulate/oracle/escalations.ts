@@ -1,6 +1,6 @@
+import { atNight, type Hours, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Setting } from '../chronicle.ts'
 import type { Chapter } from './chapters.ts'
-import { atNight, type Hours, morning } from './quiet-hours.ts'
 import { keyOf, never, type Owed, type ReminderStep, single } from './reminder-steps.ts'
 import type { Window } from './state.ts'
 

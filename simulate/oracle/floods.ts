@@ -1,7 +1,7 @@
+import { atNight, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { wrongClockIn } from './outages.ts'
-import { atNight, morning } from './quiet-hours.ts'
 
 const SECOND = 1000
 /** More late messages than this in one channel within `floodMs` should have been a digest. */

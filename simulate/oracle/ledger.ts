@@ -1,7 +1,7 @@
+import { atNight, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Chapter, chaptersOf } from './chapters.ts'
 import { owedIn } from './plan.ts'
-import { atNight, morning } from './quiet-hours.ts'
 import type { Owed } from './reminder-steps.ts'
 
 /** A reminder that was owed for a time, and the channel's settings then. */

@@ -1,8 +1,8 @@
 import { dayNumber, midnight, nameOf } from '../../testing/calendar-oracle.ts'
+import { morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Setting } from '../chronicle.ts'
 import type { Chapter } from './chapters.ts'
 import { escalations, type Observed } from './escalations.ts'
-import { morning } from './quiet-hours.ts'
 import {
   keyOf,
   never,

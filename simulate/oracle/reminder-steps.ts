@@ -1,6 +1,6 @@
 import { dayNumber, midnight } from '../../testing/calendar-oracle.ts'
+import { atNight, evening, type Hours, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Chapter } from './chapters.ts'
-import { atNight, evening, type Hours, morning } from './quiet-hours.ts'
 import type { Window } from './state.ts'
 
 // The reminders of a window by the rules.

@@ -1,9 +1,9 @@
+import { atNight } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Demand, deadlineOf, demandsOf } from './demands.ts'
 import { type Finding, momentOf } from './finding.ts'
 import type { Ledger, Span } from './ledger.ts'
 import { isUnderDeleted, type Outage, offsetAt, recovery, wasWell } from './outages.ts'
-import { atNight } from './quiet-hours.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -1,8 +1,8 @@
+import { atNight } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import type { Ledger } from './ledger.ts'
 import { brokenFor, patience, recovery, wellBy } from './outages.ts'
-import { atNight } from './quiet-hours.ts'
 
 /** Findings about dead channels: somebody has to be told directly of each reminder that one did not take. */
 export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {

@@ -1,6 +1,6 @@
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { dayNumber, midnight, nameOf, nthWorkingDay, timeOf, window } from '../../testing/calendar-oracle.ts'
-import { atNight, evening, type Hours, morning } from './expected-night.ts'
+import { atNight, evening, type Hours, morning } from '../../testing/quiet-hours-oracle.ts'
 
 // What the rules promise for one complaint's whole life, straight from their words and sharing no code with the product.
 
