@@ -3,41 +3,44 @@ import { record } from '../src/complaints/record.ts'
 import { amend, apply, type Origin, reopen } from '../src/complaints/transitions.ts'
 import type { PlanContext } from '../src/schedule/plan-context.ts'
 import { acknowledge, snooze } from '../src/schedule/reactions.ts'
-import type { Case, Wish } from './chronicle.ts'
+import type { Case, Request } from './chronicle.ts'
 import { book, calendar, type Process } from './process.ts'
 
-/** Does what is asked in one run of the process, and gives the complaint after it; undefined without such a complaint. */
+/**
+ * Does what is asked in one run of the process, and gives the complaint after it; undefined without such a
+ * complaint.
+ */
 export async function applyRequest(
   { store }: Process,
   { id, team, channel }: Case,
-  wish: Wish,
+  request: Request,
   by: Origin,
 ): Promise<Complaint | undefined> {
   const ref = { team, channel, id }
-  if (wish.type === 'record') {
-    const { complaint } = await store.create(() => record(wish.notice, ref, book, by))
+  if (request.type === 'record') {
+    const { complaint } = await store.create(() => record(request.notice, ref, book, by))
     return complaint
   }
   return store.change(ref, (complaint, settings) =>
-    change(complaint, wish, { context: { calendar, settings }, by }),
+    change(complaint, request, { context: { calendar, settings }, by }),
   )
 }
 
 function change(
   complaint: Complaint,
-  wish: Exclude<Wish, { type: 'record' }>,
+  request: Exclude<Request, { type: 'record' }>,
   { context, by }: { context: PlanContext; by: Origin },
 ) {
-  switch (wish.type) {
-    case 'deed':
-      return apply(complaint, wish.action, by)
+  switch (request.type) {
+    case 'action':
+      return apply(complaint, request.action, by)
     case 'correct':
-      return amend(complaint, wish.changes, by)
+      return amend(complaint, request.changes, by)
     case 'reopen':
-      return reopen(complaint, wish.why, by)
+      return reopen(complaint, request.why, by)
     case 'ack':
-      return acknowledge(complaint, wish.reminder, context, by)
+      return acknowledge(complaint, request.reminder, context, by)
     case 'snooze':
-      return snooze(complaint, { reminder: wish.reminder, until: wish.until }, context, by)
+      return snooze(complaint, { reminder: request.reminder, until: request.until }, context, by)
   }
 }

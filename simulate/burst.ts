@@ -8,7 +8,10 @@ const complaints = 9
 /** Shortest and longest downtime in hours. */
 const downtimes = { host: [10, 40], channel: [4, 8], Slack: [2, 4] } as const
 
-/** Adds a day on which one channel gets many complaints, and then a downtime in which several of their reminders come due. */
+/**
+ * Adds a day on which one channel gets many complaints, and then a downtime in which several of their
+ * reminders come due.
+ */
 export function addBurst(
   faults: Faults,
   random: Random,

@@ -4,16 +4,19 @@ import type { Action } from '../src/complaints/transitions.ts'
 import type { Instant } from '../src/time/beijing.ts'
 
 /** A request for one complaint. */
-export type Wish =
+export type Request =
   | { type: 'record'; notice: Notice }
-  | { type: 'deed'; action: Action }
+  | { type: 'action'; action: Action }
   | { type: 'correct'; changes: Changes }
   | { type: 'reopen'; why: string }
   | { type: 'ack'; reminder: string }
   | { type: 'snooze'; reminder: string; until: Instant }
 
-/** A request that the app carried out, at `appAt` by its clock and `at` by the world's. `index`: its place in the history. */
-export type Done = { via: string; by: string; wish: Wish; appAt: Instant; at: Instant; index: number }
+/**
+ * A request that the app carried out, at `appAt` by its clock and `at` by the world's. `index`: its place in
+ * the history.
+ */
+export type Done = { via: string; by: string; request: Request; appAt: Instant; at: Instant; index: number }
 
 /** A time for which something was broken; for everybody without a team. */
 export type Broken = { what: string; from: Instant; to: Instant; team?: string; channel?: string }
@@ -38,7 +41,10 @@ export type Said = {
   inPassing?: boolean
 }
 
-/** The late reminders of one complaint that a message names. `from` and `to`: the times of the first and the last. */
+/**
+ * The late reminders of one complaint that a message names. `from` and `to`: the times of the first and the
+ * last.
+ */
 export type Late = {
   id: string
   named: { clock: string; name: string; from: Instant; to: Instant; times: number }[]

@@ -6,7 +6,7 @@ import { type Case, type Chronicle, counted } from './chronicle.ts'
 import type { Host } from './host.ts'
 import type { Process } from './process.ts'
 import type { Random } from './random.ts'
-import type { Asked } from './scenario/scenario.ts'
+import type { TimedRequest } from './scenario/scenario.ts'
 import type { Timeline } from './timeline.ts'
 
 export type World = { timeline: Timeline; chronicle: Chronicle; random: Random; host: Host<Process> }
@@ -14,10 +14,15 @@ export type World = { timeline: Timeline; chronicle: Chronicle; random: Random; 
 /** The times of each try: by the app's clock, and by the world's. */
 type Tries = Map<Instant, Instant>
 
-/** One request. `via` names it; `tries` grows with each delivery, and `isAnswered` is set by the first answer. */
-type Delivery = { asked: Asked; via: string; tries: Tries; isAnswered: boolean }
+/**
+ * One request. `via` names it; `tries` grows with each delivery, and `isAnswered` is set by the first answer.
+ */
+type Delivery = { asked: TimedRequest; via: string; tries: Tries; isAnswered: boolean }
 
-/** `isRecorded`: true once the recording was answered. `done` is called with every request that was carried out. */
+/**
+ * `isRecorded`: true once the recording was answered. `done` is called with every request that was carried
+ * out.
+ */
 export type Requests = {
   world: World
   known: Case
@@ -29,7 +34,7 @@ const later = ({ world: { timeline } }: Requests, ms: number, work: () => void) 
   timeline.at(timeline.now() + ms, work)
 
 /** Delivers a request, perhaps late, twice or out of order, until the app has answered it. */
-export function deliverUntilAnswered(requests: Requests, asked: Asked, via: string) {
+export function deliverUntilAnswered(requests: Requests, asked: TimedRequest, via: string) {
   const { timeline, chronicle, random } = requests.world
   const delivery: Delivery = { asked, via, tries: new Map(), isAnswered: false }
   const isReordered = random.yes(0.08)
@@ -73,8 +78,8 @@ function attempt(
 ): Promise<Complaint | undefined> {
   const by = { by: asked.by, at: process.now(), via }
   tries.set(by.at, world.timeline.now())
-  return asked.wish.type === 'record' || isRecorded()
-    ? applyRequest(process, known, asked.wish, by)
+  return asked.request.type === 'record' || isRecorded()
+    ? applyRequest(process, known, asked.request, by)
     : Promise.resolve(undefined)
 }
 
@@ -90,7 +95,7 @@ function refuse(requests: Requests, code: string, delivery: Delivery) {
   const { timeline, chronicle } = requests.world
   const { asked, via, isAnswered } = delivery
   // After a clock that ran ahead was set back, what it recorded lies in the future of a second delivery.
-  if (code === 'future' && isAnswered && asked.wish.type === 'record') return
+  if (code === 'future' && isAnswered && asked.request.type === 'record') return
   if (requests.known.done.some(each => each.via === via))
     throw new Error(`refused after it was done: ${code}`)
   if (isAnswered) return

@@ -62,7 +62,10 @@ export type Faults = {
   away: (Span & { user: string })[]
 }
 
-/** Plans some of every fault for a year. The last days are calm, so that in the end everything has to be right. */
+/**
+ * Plans some of every fault for a year. The last days are calm, so that in the end everything has to be
+ * right.
+ */
 export function faultsOf(random: Random, year: { start: Instant; end: Instant }): Faults {
   const draw = createDraw(random, year)
   const { some, span, workspace, place } = draw

@@ -13,7 +13,10 @@ type World = { timeline: Timeline; chronicle: Chronicle; random: Random }
 type Crash = { where: Point; points: number; downFor: number }
 type Call = { to: 'store' | 'Slack'; ms: number; arrives?: boolean }
 
-/** Makes one call of a process to the outside, which takes effect after `ms`. `arrives`: even if its sender is dead by then. */
+/**
+ * Makes one call of a process to the outside, which takes effect after `ms`. `arrives`: even if its sender is
+ * dead by then.
+ */
 export type Pass = <T>(run: Run, call: Call, effect: () => T) => Promise<T>
 
 /** More calls than this at one moment, without time passing, are work without end. */
@@ -23,7 +26,10 @@ const maxPerHour = 20_000
 
 const never = <T>() => new Promise<T>(() => {})
 
-/** The machine that the app runs on: it starts processes, kills them at planned points, and has the wall clock. */
+/**
+ * The machine that the app runs on: it starts processes, kills them at planned points, and has the wall
+ * clock.
+ */
 export function createHost<P>(world: World, open: (run: Run) => P) {
   const { timeline, chronicle, random } = world
   const crashes: Crash[] = []

@@ -1,14 +1,14 @@
 import { HOUR, MINUTE, SECOND } from '../src/time/beijing.ts'
-import { type Case, counted, type Said, type Wish } from './chronicle.ts'
+import { type Case, counted, type Request, type Said } from './chronicle.ts'
 import { deliverUntilAnswered, type Requests, type World } from './deliveries.ts'
 import type { Random } from './random.ts'
-import type { Asked, Scenario } from './scenario/scenario.ts'
+import type { Scenario, TimedRequest } from './scenario/scenario.ts'
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /**
- * Plays a scenario: delivers every request, and reacts to reminders through `hear`. `isTaken`: true for the id of another
- * complaint in any workspace, since the oracle knows complaints by their id alone.
+ * Plays a scenario: delivers every request, and reacts to reminders through `hear`. `isTaken`: true for the
+ * id of another complaint in any workspace, since the oracle knows complaints by their id alone.
  */
 export function simulatePeople(
   world: World,
@@ -28,24 +28,28 @@ export function simulatePeople(
     world,
     known,
     isRecorded: () => chronicle.cases.has(id),
-    done({ history }, { asked: { by, wish }, via, tries }) {
+    done({ history }, { asked: { by, request }, via, tries }) {
       const index = history.findIndex(entry => entry.via === via)
       const entry = history[index]
       if (!entry) return
-      if (wish.type === 'record') chronicle.cases.set(id, known)
-      known.done.push({ via, by, wish, index, appAt: entry.at, at: tries.get(entry.at) ?? timeline.now() })
-      counted(chronicle, `done: ${wish.type === 'deed' ? wish.action.type : wish.type}`)
-      if (wish.type === 'deed' && wish.action.type === 'answered' && isWanting('reopen'))
-        give({ at: timeline.now() + HOUR, by, wish: { type: 'reopen', why: 'not yet' } }, `${via}-undone`)
+      if (request.type === 'record') chronicle.cases.set(id, known)
+      known.done.push({ via, by, request, index, appAt: entry.at, at: tries.get(entry.at) ?? timeline.now() })
+      counted(chronicle, `done: ${request.type === 'action' ? request.action.type : request.type}`)
+      if (request.type === 'action' && request.action.type === 'answered' && isWanting('reopen'))
+        give({ at: timeline.now() + HOUR, by, request: { type: 'reopen', why: 'not yet' } }, `${via}-undone`)
     },
   }
-  const give = (request: Asked, via: string) => deliverUntilAnswered(requests, request, via)
+  const give = (request: TimedRequest, via: string) => deliverUntilAnswered(requests, request, via)
 
   const [first, ...rest] = asked.map(({ by }) => by)
   let presses = 0
-  const press = (at: number, by: string, wish: Wish) => give({ at, by, wish }, `${name}-press-${++presses}`)
+  const press = (at: number, by: string, request: Request) =>
+    give({ at, by, request }, `${name}-press-${++presses}`)
 
-  /** Presses some of the buttons, at once or after a while, and now and then snoozes until a time that was not offered. */
+  /**
+   * Presses some of the buttons, at once or after a while, and now and then snoozes until a time that was not
+   * offered.
+   */
   function hear({ controls, at }: Said) {
     if (!controls || !first) return
     const { reminder, offers } = controls
@@ -55,8 +59,8 @@ export function simulatePeople(
     if (random.yes(0.65)) return
     const pressAt =
       at + (random.yes(0.6) ? random.between(5 * SECOND, 40 * MINUTE) : random.between(40 * MINUTE, 5 * HOUR))
-    const wish = reactionTo(controls, pressAt, random)
-    press(pressAt, random.pick([first, ...rest]), wish)
+    const request = reactionTo(controls, pressAt, random)
+    press(pressAt, random.pick([first, ...rest]), request)
   }
 
   for (const [index, each] of asked.entries()) give(each, `${name}-${index}`)
@@ -70,7 +74,11 @@ function newId(random: Random, isTaken: (id: string) => boolean): string {
   }
 }
 
-function reactionTo({ reminder, offers }: NonNullable<Said['controls']>, at: number, random: Random): Wish {
+function reactionTo(
+  { reminder, offers }: NonNullable<Said['controls']>,
+  at: number,
+  random: Random,
+): Request {
   const [offer, ...more] = offers
   if (!random.yes(0.4)) return { type: 'ack', reminder }
   const until =

@@ -1,6 +1,9 @@
 import { seeded } from '../testing/seeded.ts'
 
-/** Random numbers that are the same for the same seed. Each subject has its own, so that one never shifts another. */
+/**
+ * Random numbers that are the same for the same seed. Each subject has its own, so that one never shifts
+ * another.
+ */
 export type Random = {
   /** A whole number from `from` up to `to`, `to` excluded. */
   between(from: number, to: number): number

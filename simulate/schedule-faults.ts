@@ -29,7 +29,10 @@ export function scheduleFaults(faults: Faults, world: World) {
   for (const at of faults.cardsDeleted) timeline.at(at, () => deleteCard(world))
 }
 
-/** Tells the oracle when something is broken for longer than one call. Without the right to read nothing counts as broken. */
+/**
+ * Tells the oracle when something is broken for longer than one call. Without the right to read nothing
+ * counts as broken.
+ */
 function noteOutages(
   { slackDown, rateLimits, deadChannels, blind, clockSteps }: Faults,
   chronicle: Chronicle,

@@ -48,7 +48,10 @@ const choose = (random: Random, { people }: Workspace): Partial<Omit<Setting, 'a
   ...(random.yes(0.3) && { lang: random.pick(['zh', 'en'] as const) }),
 })
 
-/** Repeats a change of settings until the app has taken it. After a lost answer it looks first whether the change is there. */
+/**
+ * Repeats a change of settings until the app has taken it. After a lost answer it looks first whether the
+ * change is there.
+ */
 async function set(
   { timeline, chronicle, host }: World,
   { workspace: { team }, channel }: { workspace: Workspace; channel: string },

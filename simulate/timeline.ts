@@ -58,7 +58,10 @@ export function createTimeline(start: Instant) {
   }
 }
 
-/** Timers of processes that look whether anything is due, once a minute. Most would find nothing, and are not run. */
+/**
+ * Timers of processes that look whether anything is due, once a minute. Most would find nothing, and are not
+ * run.
+ */
 function createLooks() {
   const looks = new Set<Moment>()
   let quietUntil = (): Instant => Number.NEGATIVE_INFINITY

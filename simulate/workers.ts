@@ -3,7 +3,9 @@ import type { Outcome } from './outcome.ts'
 
 const threads = 2
 
-/** Simulates years with the seeds from `from` on, two at a time. `lived` gets each outcome, roughly in order. */
+/**
+ * Simulates years with the seeds from `from` on, two at a time. `lived` gets each outcome, roughly in order.
+ */
 export async function liveEach(
   { from, years }: { from: number; years: number },
   lived: (outcome: Outcome) => void,

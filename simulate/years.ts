@@ -4,7 +4,9 @@ import { liveEach } from './workers.ts'
 /** The most years whose findings are printed. */
 const maxPrinted = 10
 
-/** Simulates years with the seeds from `from` on and prints findings and a summary; true if nothing was found. */
+/**
+ * Simulates years with the seeds from `from` on and prints findings and a summary; true if nothing was found.
+ */
 export async function liveYears(range: { from: number; years: number }): Promise<boolean> {
   const began = Date.now()
   const sum = emptySum()

@@ -1,4 +1,5 @@
-// Beijing's calendar in whole-number arithmetic, sharing nothing with the product: no dayjs, no Date, no Intl.
+// Beijing's calendar in whole-number arithmetic, sharing nothing with the product: no dayjs, no Date, no
+// Intl.
 
 const DAY = 86_400_000
 const SHIFT = 28_800_000
@@ -6,7 +7,10 @@ const SHIFT = 28_800_000
 type Civil = { year: number; month: number; date: number }
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** Days from 1970-01-01 to a day of the Gregorian calendar, counting years from March so that leap days come last. */
+/**
+ * Days from 1970-01-01 to a day of the Gregorian calendar, counting years from March so that leap days come
+ * last.
+ */
 export function daysFromCivil({ year, month, date }: Civil): number {
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / 400)

@@ -46,8 +46,8 @@ export function manualClock(start: Instant) {
       now = time
     },
     /**
-     * Moves to `at`, stopping at each wake-up that `next` gives, or at the next timer if it gives none ahead. Timers passed on
-     * the way run late. `idle` is awaited at every stop.
+     * Moves to `at`, stopping at each wake-up that `next` gives, or at the next timer if it gives none ahead.
+     * Timers passed on the way run late. `idle` is awaited at every stop.
      */
     async moveTo(
       at: Instant,

@@ -3,7 +3,10 @@ import { type Result, resultsOf } from './run.ts'
 
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1)
 
-/** Plants each bug, simulates up to twenty years with it, and prints the results as a table; true if all were found. */
+/**
+ * Plants each bug, simulates up to twenty years with it, and prints the results as a table; true if all were
+ * found.
+ */
 export async function runMutations(): Promise<boolean> {
   const results = await resultsOf(bugs, () => seeds)
   console.log('| planted bug | found in year | as |\n| --- | --- | --- |')

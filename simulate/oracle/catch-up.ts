@@ -1,9 +1,9 @@
+import { morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { isNamed, lateMessages, lateOf, type Named } from './late-messages.ts'
 import { awakeFrom, heldAt, type Ledger } from './ledger.ts'
 import { offsetAt, wrongClockIn } from './outages.ts'
-import { morning } from './quiet-hours.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -18,13 +18,16 @@ type Judged = ReturnType<typeof judgedOf>
 
 function judgedOf(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger) {
   const settings: Setting[] = chronicle.settings.get(known.channel) ?? []
-  const steps = known.done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze')
+  const steps = known.done.filter(({ request }) => request.type !== 'ack' && request.type !== 'snooze')
   const messages = lateMessages(chronicle, known)
   const unansweredKeys = new Set(chronicle.unanswered.map(({ key }) => key))
   return { chronicle, known, said, ledger, settings, steps, messages, unansweredKeys }
 }
 
-/** Findings about late messages: they have to name what should have come and nothing else, one message a complaint. */
+/**
+ * Findings about late messages: they have to name what should have come and nothing else, one message a
+ * complaint.
+ */
 export function judgeCatchUp(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {
   const judged = judgedOf(chronicle, known, said, ledger)
   return [
@@ -40,18 +43,17 @@ function silentlyLate(message: Said, judged: Judged): Finding[] {
   const key = message.key?.slice(known.id.length + 1) ?? ''
   const spans = ledger.all.get(key)
   if (message.late || !spans || isUnknownToApp(key, judged)) return []
-  // A change made while the clock ran ahead lies in the future for the app, which cannot tell since when its plan holds.
+  // A change made while the clock ran ahead lies in the future for the app, which cannot tell since when its
+  // plan holds.
   const settingsByApp = settings.map(({ at }) => ({ at, appAt: at + offsetAt(chronicle, at) }))
   if ([...steps, ...settingsByApp].some(({ appAt, at }) => at <= message.called && appAt > message.called))
     return []
   const since = lastChangeBefore(message, judged)
   if (wrongClockIn(chronicle, since - 10 * MINUTE, message.at)) return []
-  const inTime = spans.filter(
-    span => awakeFrom(span) < span.dueMessages.until && since < span.dueMessages.until,
-  )
+  const inTime = spans.filter(span => awakeFrom(span) < span.owed.until && since < span.owed.until)
   const from = Math.max(since, Math.min(...inTime.map(awakeFrom)))
   // A reminder held in quiet hours became late only in the morning.
-  const span = inTime.findLast(({ dueMessages }) => dueMessages.from <= from)
+  const span = inTime.findLast(({ owed }) => owed.from <= from)
   const awake = span && heldAt(span, from) ? Math.max(from, morning(span.setting.quiet, from)) : from
   if (message.called - awake <= lateAfter + aMoment) return []
   return [
@@ -71,7 +73,8 @@ function wronglyNaming(message: Said, judged: Judged): Finding[] {
   const since = lastChangeBefore(message, judged)
   // Under a wrong clock the app takes it for late, or early.
   if (wrongClockIn(chronicle, since - 10 * MINUTE, at)) return []
-  // If an earlier try, by itself or in a digest, could not be looked for, the app does not know what was posted.
+  // If an earlier try, by itself or in a digest, could not be looked for, the app does not know what was
+  // posted.
   const before = messages.filter(each => each.key?.startsWith('digest:') && each.at < called)
   const lookUpFailed = ({ key }: Said) =>
     chronicle.unanswered.some(each => each.key === key && called - each.at < 10 * MINUTE)
@@ -106,9 +109,7 @@ function isRightlyNamed(named: Named, message: Said, judged: Judged): boolean {
     ([key, spans]) =>
       isNamed(key, named) &&
       (message.key === `${known.id}:${key}` || !wasPostedBefore(key, called, judged)) &&
-      spans.some(
-        span => awakeFrom(span) <= named.to + aMoment && named.to < span.dueMessages.until + aMoment,
-      ),
+      spans.some(span => awakeFrom(span) <= named.to + aMoment && named.to < span.owed.until + aMoment),
   )
   // A digest names reminders that have just come due as well.
   const isInTime = named.from > called - lateAfter + aMoment && !message.key?.startsWith('digest:')
@@ -131,7 +132,7 @@ function omitted(
       const from = awakeFrom(span)
       // A reminder held at this time comes in the morning.
       if (heldAt(span, called)) return false
-      return from > since + aMoment && from < called - lateAfter - aMoment && from < span.dueMessages.until
+      return from > since + aMoment && from < called - lateAfter - aMoment && from < span.owed.until
     })
     return missed && !named.some(each => isNamed(key, each)) ? [{ key, from: awakeFrom(missed) }] : []
   })
@@ -164,7 +165,10 @@ function repeated(message: Said, before: Said | undefined, judged: Judged): Find
 const wasPostedBefore = (key: string, at: number, { said, known }: Judged): boolean =>
   said.some(each => each.key === `${known.id}:${key}` && each.at < at && !each.inPassing)
 
-/** True if a look-up for this reminder, or for one that it follows, failed, so that the app does not know when it was posted. */
+/**
+ * True if a look-up for this reminder, or for one that it follows, failed, so that the app does not know when
+ * it was posted.
+ */
 function isUnknownToApp(key: string, { known, unansweredKeys }: Judged): boolean {
   const all = [key, key.replace('+channel', '+backup'), key.replace(/[+]\w+/, '')]
   return all.some(one => unansweredKeys.has(`${known.id}:${one}`))
@@ -175,7 +179,9 @@ function isSettled(key: string, t: number, { known }: Judged): boolean {
   const [, clock, name, due] = /^(\w+):(6h|1h)[+]\w+:(.*)$/.exec(key) ?? []
   if (!clock) return false
   const answers = (name === '6h' ? ['6h', '1h-early'] : ['1h']).map(each => `${clock}:${each}:${due}`)
-  return known.done.some(({ wish, at }) => 'reminder' in wish && answers.includes(wish.reminder) && at <= t)
+  return known.done.some(
+    ({ request, at }) => 'reminder' in request && answers.includes(request.reminder) && at <= t,
+  )
 }
 
 /** The last change of the plan, or of what was posted, before a message was decided on. */

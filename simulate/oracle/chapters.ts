@@ -1,5 +1,5 @@
-import type { Chronicle, Done, Wish } from '../chronicle.ts'
-import { type Facts, type Stand, settled } from './state.ts'
+import type { Chronicle, Done, Request } from '../chronicle.ts'
+import { type Facts, type State, settled } from './state.ts'
 import { afterDeed, corrected, withLaterTimes } from './steps.ts'
 
 /** A complaint between two changes. `answers`: the last reaction to each reminder. */
@@ -7,22 +7,22 @@ export type Chapter = {
   from: number
   to: number
   facts: Facts
-  stand: Stand
+  state: State
   /** The times of all actions that changed its state, even if they were undone. */
   steps: number[]
-  answers: Map<string, Wish>
+  answers: Map<string, Request>
 }
 
 /** All that changes from chapter to chapter. `before`: the states before each action, to undo it. */
-type Progress = Omit<Chapter, 'from' | 'to'> & { before: { stand: Stand; undone: boolean }[] }
+type Progress = Omit<Chapter, 'from' | 'to'> & { before: { state: State; undone: boolean }[] }
 
 /** A complaint's life in chapters, from its recording on. A wrong clock and its correction begin new ones. */
 export function chaptersOf(done: Done[], { end, offsets }: Pick<Chronicle, 'end' | 'offsets'>): Chapter[] {
   const [first, ...rest] = done.toSorted((a, b) => a.index - b.index)
-  if (first?.wish.type !== 'record') return []
-  const facts = factsOf(first.wish, first)
-  const stand = settled({ is: 'awaiting evidence' }, facts, first.appAt)
-  let progress: Progress = { facts, stand, steps: [], answers: new Map(), before: [] }
+  if (first?.request.type !== 'record') return []
+  const facts = factsOf(first.request, first)
+  const state = settled({ is: 'awaiting evidence' }, facts, first.appAt)
+  let progress: Progress = { facts, state, steps: [], answers: new Map(), before: [] }
   const chapters: Chapter[] = []
   const begin = (from: number) => {
     const last = chapters.at(-1)
@@ -49,7 +49,7 @@ export function chaptersOf(done: Done[], { end, offsets }: Pick<Chronicle, 'end'
   return chapters
 }
 
-function factsOf({ notice }: Extract<Wish, { type: 'record' }>, { appAt, by }: Done): Facts {
+function factsOf({ notice }: Extract<Request, { type: 'record' }>, { appAt, by }: Done): Facts {
   const received = notice.received ?? notice.filed ?? Number.NaN
   return {
     createdAt: appAt,
@@ -63,45 +63,45 @@ function factsOf({ notice }: Extract<Wish, { type: 'record' }>, { appAt, by }: D
 
 const settledAt = (progress: Progress, now: number): Progress => ({
   ...progress,
-  stand: settled(progress.stand, progress.facts, now),
+  state: settled(progress.state, progress.facts, now),
 })
 
 /** The progress after one request of people. */
-function after(now: Progress, { wish, appAt }: Done): Progress {
-  switch (wish.type) {
-    case 'deed': {
-      const stand = afterDeed(now.stand, wish.action, appAt)
-      if (stand)
+function after(now: Progress, { request, appAt }: Done): Progress {
+  switch (request.type) {
+    case 'action': {
+      const state = afterDeed(now.state, request.action, appAt)
+      if (state)
         return {
           ...now,
-          stand,
+          state,
           steps: [...now.steps, appAt],
-          before: [...now.before, { stand: now.stand, undone: false }],
+          before: [...now.before, { state: now.state, undone: false }],
         }
-      const { action } = wish
+      const { action } = request
       return action.type === 'assigned' ? { ...now, facts: { ...now.facts, owner: action.owner } } : now
     }
     case 'correct':
-      return { ...now, ...corrected(now.facts, now.stand, wish.changes) }
+      return { ...now, ...corrected(now.facts, now.state, request.changes) }
     case 'reopen':
       return reopened(now)
     case 'ack':
     case 'snooze':
-      return { ...now, answers: new Map(now.answers).set(wish.reminder, wish) }
+      return { ...now, answers: new Map(now.answers).set(request.reminder, request) }
     default:
       return now
   }
 }
 
 function reopened(now: Progress): Progress {
-  const { stand, before } = now
-  if (stand.is === 'closed' && stand.how === 'lapsed' && stand.penalty)
-    return { ...now, stand: { is: 'penalized', penalty: stand.penalty, keptOpen: true } }
+  const { state, before } = now
+  if (state.is === 'closed' && state.how === 'lapsed' && state.penalty)
+    return { ...now, state: { is: 'penalized', penalty: state.penalty, keptOpen: true } }
   const last = before.findLast(each => !each.undone)
   if (!last) return now
   return {
     ...now,
-    stand: withLaterTimes(last.stand, stand),
+    state: withLaterTimes(last.state, state),
     before: before.map(each => (each === last ? { ...each, undone: true } : each)),
   }
 }

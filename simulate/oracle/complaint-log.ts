@@ -1,7 +1,10 @@
 import type { Case, Chronicle } from '../chronicle.ts'
 import { momentOf } from './finding.ts'
 
-/** All that people did to one complaint, that was posted about it and that was broken for it, a line each, in order. */
+/**
+ * All that people did to one complaint, that was posted about it and that was broken for it, a line each, in
+ * order.
+ */
 export function logOf(
   { said, shown, fallbacks, broken, settings, offsets, deleted }: Chronicle,
   known: Case,
@@ -11,7 +14,10 @@ export function logOf(
   const mine = said.filter(({ key }) => key?.startsWith(`${id}:`))
   const end = Math.max(...done.map(({ at }) => at), ...mine.map(({ at }) => at)) + 3_600_000
   const lines: [number, string][] = [
-    ...done.map(({ at, by, via, wish }): [number, string] => [at, `${by} ${via} ${JSON.stringify(wish)}`]),
+    ...done.map(({ at, by, via, request }): [number, string] => [
+      at,
+      `${by} ${via} ${JSON.stringify(request)}`,
+    ]),
     ...mine.map(({ at, key, text }): [number, string] => [
       at,
       `Slack has ${key}: ${text.replaceAll('\n', ' / ')}`,

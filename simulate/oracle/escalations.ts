@@ -1,13 +1,15 @@
+import { atNight, type Hours, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Setting } from '../chronicle.ts'
 import type { Chapter } from './chapters.ts'
-import { atNight, type Hours, morning } from './quiet-hours.ts'
 import { keyOf, never, type Owed, type ReminderStep, single } from './reminder-steps.ts'
 import type { Window } from './state.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** `posted`: the time at which a reminder was posted, by its key. `away`: true for a user in do-not-disturb. */
+/**
+ * `posted`: the time at which a reminder was posted, by its key. `away`: true for a user in do-not-disturb.
+ */
 export type Observed = {
   posted: (key: string) => number | undefined
   away: (user: string, at: number) => boolean
@@ -34,7 +36,10 @@ export function escalations(
   })
 }
 
-/** When a reminder was posted that nobody has answered. The early one of the last hour stands for a 6h that never came. */
+/**
+ * When a reminder was posted that nobody has answered. The early one of the last hour stands for a 6h that
+ * never came.
+ */
 function unansweredSince(reminder: ReminderStep, { chapter, world }: Of): number | undefined {
   const names = reminder.name === '6h' ? ['6h', '1h-early'] : ['1h']
   const keys = names.map(name => keyOf({ ...reminder, name }))

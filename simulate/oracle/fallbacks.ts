@@ -2,7 +2,7 @@ import { endTimeOf } from '../../testing/calendar-oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Chapter, chaptersOf } from './chapters.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { patience, recovery, type Spell, wellBy } from './outages.ts'
+import { type Outage, patience, recovery, wellBy } from './outages.ts'
 import { appealOf, evidenceOf, settled } from './state.ts'
 
 const SECOND = 1000
@@ -16,8 +16,8 @@ const settledBefore = 12 * MINUTE
 type Open = { clock: 'evidence' | 'appeal'; due: number; owner: string }
 
 /** The window that is open at `t` in a chapter. */
-function openAt({ stand, facts }: Chapter, t: number): Open | undefined {
-  const now = settled(stand, facts, t)
+function openAt({ state, facts }: Chapter, t: number): Open | undefined {
+  const now = settled(state, facts, t)
   if (now.is === 'awaiting evidence')
     return { clock: 'evidence', due: evidenceOf(facts).due, owner: facts.owner }
   if (now.is === 'penalized' && !now.keptOpen)
@@ -30,8 +30,16 @@ const same = (a: Open | undefined, b: Open | undefined) =>
 
 const comesAt = ({ due }: Open) => Math.ceil((due - HOUR + afterOurs) / SECOND) * SECOND
 
-/** Findings about Slack's own copies of last reminders: each has to come where the app was dead, and only there. */
-export function judgeFallbacks(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
+/**
+ * Findings about Slack's own copies of last reminders: each has to come where the app was dead, and only
+ * there.
+ */
+export function judgeFallbacks(
+  chronicle: Chronicle,
+  known: Case,
+  said: Said[],
+  outages: Outage[],
+): Finding[] {
   const { id } = known
   const of: Of = {
     chronicle,
@@ -41,7 +49,7 @@ export function judgeFallbacks(chronicle: Chronicle, known: Case, said: Said[], 
     ours: open =>
       said.find(({ key }) => key === `${id}:${open.clock}:1h:${new Date(open.due).toISOString()}`)?.at ??
       Number.POSITIVE_INFINITY,
-    wellAgain: t => wellBy(spells, t + patience, recovery),
+    wellAgain: t => wellBy(outages, t + patience, recovery),
   }
   return [...of.copies.flatMap(copy => wrongCopy(copy, of)), ...of.chapters.keys().flatMap(missingCopy(of))]
 }

@@ -1,7 +1,7 @@
+import { atNight, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import { wrongClockIn } from './outages.ts'
-import { atNight, morning } from './quiet-hours.ts'
 
 const SECOND = 1000
 /** More late messages than this in one channel within `floodMs` should have been a digest. */
@@ -34,8 +34,8 @@ export function judgeFloods(chronicle: Chronicle): Finding[] {
 }
 
 /**
- * Late messages that came by themselves, without those that had to: messages that could not be looked for, and messages on
- * their way when their channel came back. Doubled ones are judged elsewhere.
+ * Late messages that came by themselves, without those that had to: messages that could not be looked for,
+ * and messages on their way when their channel came back. Doubled ones are judged elsewhere.
  */
 function singleLateMessages({ said, unanswered, broken }: Chronicle): Said[] {
   const wasOnItsWay = ({ channel, called, at }: Said) =>

@@ -1,6 +1,6 @@
 import type { Case, Chronicle, Done, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { isUnderDeleted, patience, recovery, type Spell, wellBy } from './outages.ts'
+import { isUnderDeleted, type Outage, patience, recovery, wellBy } from './outages.ts'
 
 const MINUTE = 60_000
 
@@ -8,7 +8,7 @@ const MINUTE = 60_000
 type Part = { from: number; to: number; message: Said }
 
 /** Findings about history: every change has to be stored once, and told once in the thread and in time. */
-export function judgeHistory(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
+export function judgeHistory(chronicle: Chronicle, known: Case, said: Said[], outages: Outage[]): Finding[] {
   const { id, name, done } = known
   const kept = chronicle.kept.get(id) ?? []
   const parts = said.flatMap(message => {
@@ -18,7 +18,7 @@ export function judgeHistory(chronicle: Chronicle, known: Case, said: Said[], sp
   return [
     ...done.flatMap(each => [
       ...wronglyKept(each, name, kept),
-      ...wronglyTold(each, known, parts, { chronicle, spells }),
+      ...wronglyTold(each, known, parts, { chronicle, outages }),
     ]),
     ...kept.flatMap((via, index) => wrongCount(index, via, name, parts, chronicle)),
   ]
@@ -43,14 +43,14 @@ function wronglyTold(
   { at, index }: Done,
   { name, done }: Case,
   parts: Part[],
-  { chronicle, spells }: { chronicle: Chronicle; spells: Spell[] },
+  { chronicle, outages }: { chronicle: Chronicle; outages: Outage[] },
 ): Finding[] {
   // Reactions are shown at their reminder, not told in the thread.
   const isReaction = done.some(
-    each => each.index === index && (each.wish.type === 'ack' || each.wish.type === 'snooze'),
+    each => each.index === index && (each.request.type === 'ack' || each.request.type === 'snooze'),
   )
   if (isReaction) return []
-  const deadline = wellBy(spells, at + patience, recovery)
+  const deadline = wellBy(outages, at + patience, recovery)
   if (deadline >= chronicle.end) return []
   const first = parts.find(part => part.from <= index && index < part.to)
   const about = `${name} history ${index}`

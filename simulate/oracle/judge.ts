@@ -11,7 +11,10 @@ import { judgePlacement } from './placement.ts'
 import { judgeReminders } from './reminders.ts'
 import { judgeUndelivered } from './undelivered.ts'
 
-/** Compares the messages in Slack with what the rules promise. `lateness`: in ms, of each reminder that came while all was well. */
+/**
+ * Compares the messages in Slack with what the rules promise. `lateness`: in ms, of each reminder that came
+ * while all was well.
+ */
 export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: number[] } {
   const byId = new Map<string, Said[]>()
   const findings: Finding[] = []
@@ -35,15 +38,15 @@ export function judge(chronicle: Chronicle): { findings: Finding[]; lateness: nu
   }
   for (const known of chronicle.cases.values()) {
     const said = byId.get(known.id) ?? []
-    const spells = brokenFor(chronicle.broken, known)
+    const outages = brokenFor(chronicle.broken, known)
     const { told, ledger } = withLate(chronicle, known, said)
-    const reminders = judgeReminders(chronicle, known, told, { ledger, spells })
+    const reminders = judgeReminders(chronicle, known, told, { ledger, outages })
     lateness.push(...reminders.lateness)
     findings.push(
       ...reminders.findings,
-      ...judgeHistory(chronicle, known, said, spells),
-      ...judgePlacement(chronicle, known, said, spells),
-      ...judgeFallbacks(chronicle, known, told, spells),
+      ...judgeHistory(chronicle, known, said, outages),
+      ...judgePlacement(chronicle, known, said, outages),
+      ...judgeFallbacks(chronicle, known, told, outages),
       ...judgeCatchUp(chronicle, known, told, ledger),
       ...judgeOffers(chronicle, known, said),
       ...judgeUndelivered(chronicle, known, told, ledger),

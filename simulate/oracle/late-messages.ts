@@ -28,8 +28,8 @@ export const lateMessages = ({ said }: Chronicle, { id }: Case): Said[] =>
   said.filter(message => message.late && lateOf(message, id))
 
 /**
- * All messages about a complaint, with one more for each reminder that a late message names and that was owed when that was
- * decided on; and the ledger that follows from them.
+ * All messages about a complaint, with one more for each reminder that a late message names and that was owed
+ * when that was decided on; and the ledger that follows from them.
  */
 export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { told: Said[]; ledger: Ledger } {
   const { id } = known
@@ -40,21 +40,19 @@ export function withLate(chronicle: Chronicle, known: Case, said: Said[]): { tol
     const named = lateOf(message, id) ?? []
     const offset = offsetAt(chronicle, message.called)
     const right = [...ledger.all].flatMap(([key, spans]) => (spans.some(owedThen) ? key : []))
-    const shown = ledger
-      .byWrongClock(message.called, message.called + offset)
-      .map(({ dueMessages }) => dueMessages.key)
-    const dueMessages = new Set(offset === 0 ? right : shown)
-    const more = [...dueMessages.union(new Set(right))].flatMap(key =>
+    const shown = ledger.byWrongClock(message.called, message.called + offset).map(({ owed }) => owed.key)
+    const owed = new Set(offset === 0 ? right : shown)
+    const more = [...owed.union(new Set(right))].flatMap(key =>
       named.some(each => isNamed(key, each)) &&
       !told.some(each => each.key === `${id}:${key}` && each.at <= message.at && !each.inPassing)
-        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !dueMessages.has(key) }
+        ? { ...message, key: `${id}:${key}`, mentionedIn: message.key, inPassing: !owed.has(key) }
         : [],
     )
     if (more.length === 0) continue
     told = [...told, ...more].toSorted((a, b) => a.at - b.at)
     ledger = ledgerOf(chronicle, pieces, id, told)
 
-    function owedThen({ dueMessages: { from, until } }: Span): boolean {
+    function owedThen({ owed: { from, until } }: Span): boolean {
       return from <= message.called && message.called - onItsWay < until
     }
   }

@@ -1,11 +1,11 @@
+import { atNight, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said, Setting } from '../chronicle.ts'
 import { type Chapter, chaptersOf } from './chapters.ts'
 import { owedIn } from './plan.ts'
-import { atNight, morning } from './quiet-hours.ts'
 import type { Owed } from './reminder-steps.ts'
 
 /** A reminder that was owed for a time, and the channel's settings then. */
-export type Span = { dueMessages: Owed; setting: Setting }
+export type Span = { owed: Owed; setting: Setting }
 
 export type Ledger = ReturnType<typeof ledgerOf>
 
@@ -40,10 +40,10 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
   }
   const all = new Map<string, Span[]>()
   for (const { chapter, setting } of pieces)
-    for (const dueMessages of owedIn(chapter, setting, world)) {
-      const spans = all.get(dueMessages.key) ?? []
-      spans.push({ dueMessages, setting })
-      all.set(dueMessages.key, spans)
+    for (const owed of owedIn(chapter, setting, world)) {
+      const spans = all.get(owed.key) ?? []
+      spans.push({ owed, setting })
+      all.set(owed.key, spans)
     }
   return {
     /** The times for which each reminder was owed, by its key. */
@@ -53,8 +53,8 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
       const piece = pieces.findLast(({ chapter }) => chapter.from <= at)
       if (!piece) return []
       const { chapter, setting } = piece
-      return owedIn({ ...chapter, from: shown, to: shown + 1 }, setting, world).map(dueMessages => ({
-        dueMessages,
+      return owedIn({ ...chapter, from: shown, to: shown + 1 }, setting, world).map(owed => ({
+        owed,
         setting,
       }))
     },
@@ -62,12 +62,12 @@ export function ledgerOf(chronicle: Chronicle, pieces: Piece[], id: string, said
 }
 
 /** The first time at which an owed reminder may be posted. */
-export function awakeFrom({ dueMessages: { from, nightFrom }, setting: { quiet } }: Span): number {
+export function awakeFrom({ owed: { from, nightFrom }, setting: { quiet } }: Span): number {
   return from < nightFrom && atNight(quiet, from)
     ? Math.min(morning(quiet, from), Math.max(from, nightFrom))
     : from
 }
 
 /** True if an owed reminder waits for the end of quiet hours at `t`. */
-export const heldAt = ({ dueMessages: { nightFrom }, setting: { quiet } }: Span, t: number): boolean =>
+export const heldAt = ({ owed: { nightFrom }, setting: { quiet } }: Span, t: number): boolean =>
   t < nightFrom && atNight(quiet, t)

@@ -3,12 +3,16 @@ import { type Finding, momentOf } from './finding.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** A snooze has to end this long before a deadline: half an hour before the last reminder that can be snoozed. */
+/**
+ * A snooze has to end this long before a deadline: half an hour before the last reminder that can be snoozed.
+ */
 const lastOffer = 6 * HOUR + 30 * MINUTE
 /** Reminders that cannot be snoozed. */
 const final = ['6h', '1h-early', '1h', 'due', 'missed', 'lapsed']
 
-/** Findings about snoozes of a window's reminders that were offered, or taken, until a time that is too late. */
+/**
+ * Findings about snoozes of a window's reminders that were offered, or taken, until a time that is too late.
+ */
 export function judgeOffers(_: Chronicle, { name, id, done }: Case, said: Said[]): Finding[] {
   const findings: Finding[] = []
   function check(reminder: string, times: number[], happened: string) {
@@ -28,6 +32,7 @@ export function judgeOffers(_: Chronicle, { name, id, done }: Case, said: Said[]
   }
   for (const { controls, key } of said)
     if (controls && key?.startsWith(`${id}:`)) check(controls.reminder, controls.offers, 'offered')
-  for (const { wish } of done) if (wish.type === 'snooze') check(wish.reminder, [wish.until], 'put off until')
+  for (const { request } of done)
+    if (request.type === 'snooze') check(request.reminder, [request.until], 'put off until')
   return findings
 }

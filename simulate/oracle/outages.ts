@@ -6,10 +6,10 @@ const MINUTE = 60_000
 export const recovery = 30 * MINUTE
 export const patience = 5 * MINUTE
 
-export type Spell = { from: number; to: number }
+export type Outage = { from: number; to: number }
 
 /** The outages of a channel, by their beginning. */
-export const brokenFor = (broken: Broken[], { team, channel }: { team: string; channel: string }): Spell[] =>
+export const brokenFor = (broken: Broken[], { team, channel }: { team: string; channel: string }): Outage[] =>
   broken
     .filter(
       each =>
@@ -19,9 +19,9 @@ export const brokenFor = (broken: Broken[], { team, channel }: { team: string; c
     .toSorted((a, b) => a.from - b.from)
 
 /** The first time from `at` on by which all has been well for `needed` ms. */
-export function wellBy(spells: Spell[], at: number, needed: number): number {
+export function wellBy(outages: Outage[], at: number, needed: number): number {
   let moment = at
-  for (const { from, to } of spells) {
+  for (const { from, to } of outages) {
     if (from > moment) break
     if (to > moment - needed) moment = to + needed
   }
@@ -29,14 +29,17 @@ export function wellBy(spells: Spell[], at: number, needed: number): number {
 }
 
 /** True if nothing was broken in that time. */
-export const wasWell = (spells: Spell[], from: number, to: number): boolean =>
-  !spells.some(spell => spell.from <= to && spell.to >= from)
+export const wasWell = (outages: Outage[], from: number, to: number): boolean =>
+  !outages.some(outage => outage.from <= to && outage.to >= from)
 
 /** How far the app's clock was ahead. */
 export const offsetAt = ({ offsets }: Chronicle, at: number): number =>
   offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 
-/** True if the card above the first message was deleted before the second was sent: nobody sees the first any more. */
+/**
+ * True if the card above the first message was deleted before the second was sent: nobody sees the first any
+ * more.
+ */
 export const isUnderDeleted = ({ deleted }: Chronicle, first: Said, second: Said): boolean =>
   deleted.some(({ ts, at }) => ts === first.thread && at <= second.called)
 

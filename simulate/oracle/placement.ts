@@ -1,16 +1,24 @@
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
-import { patience, recovery, type Spell, wellBy } from './outages.ts'
+import { type Outage, patience, recovery, wellBy } from './outages.ts'
 
 const MINUTE = 60_000
 
-/** Findings about places: each message in its channel, under the card that was there then, and the card up to date. */
-export function judgePlacement(chronicle: Chronicle, known: Case, said: Said[], spells: Spell[]): Finding[] {
+/**
+ * Findings about places: each message in its channel, under the card that was there then, and the card up to
+ * date.
+ */
+export function judgePlacement(
+  chronicle: Chronicle,
+  known: Case,
+  said: Said[],
+  outages: Outage[],
+): Finding[] {
   const cards = said.filter(({ key }) => key?.startsWith(`${known.id}:card:`))
   return [
     ...said.flatMap(message => misplaced(message, known, cards)),
     ...doubledCards(chronicle, known, cards),
-    ...staleCard(chronicle, known, cards, spells),
+    ...staleCard(chronicle, known, cards, outages),
   ]
 }
 
@@ -51,10 +59,10 @@ function doubledCards({ deleted, unanswered }: Chronicle, { name }: Case, cards:
   })
 }
 
-function staleCard(chronicle: Chronicle, { name, done }: Case, cards: Said[], spells: Spell[]): Finding[] {
-  const last = done.filter(({ wish }) => wish.type !== 'ack' && wish.type !== 'snooze').at(-1)
+function staleCard(chronicle: Chronicle, { name, done }: Case, cards: Said[], outages: Outage[]): Finding[] {
+  const last = done.filter(({ request }) => request.type !== 'ack' && request.type !== 'snooze').at(-1)
   if (!last) return []
-  const deadline = wellBy(spells, last.at + patience, recovery) + MINUTE
+  const deadline = wellBy(outages, last.at + patience, recovery) + MINUTE
   const own = new Set(cards.map(({ ts }) => ts))
   const isShown = [...cards, ...chronicle.shown.filter(({ ts }) => own.has(ts))].some(
     ({ at }) => at >= last.at && at <= deadline,

@@ -1,8 +1,8 @@
 import { dayNumber, midnight, nameOf } from '../../testing/calendar-oracle.ts'
+import { morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Setting } from '../chronicle.ts'
 import type { Chapter } from './chapters.ts'
 import { escalations, type Observed } from './escalations.ts'
-import { morning } from './quiet-hours.ts'
 import {
   keyOf,
   never,
@@ -12,7 +12,7 @@ import {
   snoozed,
   windowReminders,
 } from './reminder-steps.ts'
-import { appealOf, evidenceOf, type Penalty, type Stand, settled, type Window } from './state.ts'
+import { appealOf, evidenceOf, type Penalty, type State, settled, type Window } from './state.ts'
 import { workingDayAfter } from './working-days.ts'
 
 // Which reminders the rules promise, and for how long each is the one that applies.
@@ -21,12 +21,12 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** A part of a chapter in which the complaint's state stays the same. */
-type Part = { stand: Stand; from: number; to: number; chapter: Chapter; setting: Setting; world: Observed }
+type Part = { state: State; from: number; to: number; chapter: Chapter; setting: Setting; world: Observed }
 
 /** Everything that is owed in a chapter under one setting of the channel. */
 export function owedIn(chapter: Chapter, setting: Setting, world: Observed): Owed[] {
   const { facts, from, to } = chapter
-  const start = settled(chapter.stand, facts, from)
+  const start = settled(chapter.state, facts, from)
   const latest =
     start.is === 'awaiting evidence'
       ? evidenceOf(facts).latest
@@ -34,36 +34,36 @@ export function owedIn(chapter: Chapter, setting: Setting, world: Observed): Owe
         ? appealOf(start.penalty).latest
         : never
   const shared = { chapter, setting, world }
-  if (latest >= to) return owedWhile({ ...shared, stand: start, from, to })
+  if (latest >= to) return owedWhile({ ...shared, state: start, from, to })
   return [
-    ...owedWhile({ ...shared, stand: start, from, to: latest }),
-    ...owedWhile({ ...shared, stand: settled(start, facts, latest), from: latest, to }),
+    ...owedWhile({ ...shared, state: start, from, to: latest }),
+    ...owedWhile({ ...shared, state: settled(start, facts, latest), from: latest, to }),
   ]
 }
 
 function owedWhile(part: Part): Owed[] {
-  const { stand } = part
-  switch (stand.is) {
+  const { state } = part
+  switch (state.is) {
     case 'awaiting evidence':
       return [...openWindow(part, 'evidence', evidenceOf(part.chapter.facts)), ...advice(part)]
     case 'awaiting decision':
-      return awaitingDecision(part, stand.answeredAt)
+      return awaitingDecision(part, state.answeredAt)
     case 'penalized': {
-      const window = appealOf(stand.penalty)
-      const appeal = stand.keptOpen
+      const window = appealOf(state.penalty)
+      const appeal = state.keptOpen
         ? asked(part, 'appeal', tenFrom(window.latest), thinning())
         : openWindow(part, 'appeal', window)
-      return [...appeal, ...block(part, stand.penalty)]
+      return [...appeal, ...block(part, state.penalty)]
     }
     case 'under review': {
-      const first = midnight(workingDayAfter(stand.appealedAt, 3)) + 10 * HOUR
-      return [...asked(part, 'review', first, daily()), ...block(part, stand.penalty)]
+      const first = midnight(workingDayAfter(state.appealedAt, 3)) + 10 * HOUR
+      return [...asked(part, 'review', first, daily()), ...block(part, state.penalty)]
     }
     case 'closed': {
-      if (stand.how === 'discarded') return []
-      if (stand.how !== 'lapsed' || !stand.penalty) return block(part, stand.penalty)
-      const { due, latest } = appealOf(stand.penalty)
-      return [...along(part, [held(part, 'appeal', 'lapsed', latest, due)]), ...block(part, stand.penalty)]
+      if (state.how === 'discarded') return []
+      if (state.how !== 'lapsed' || !state.penalty) return block(part, state.penalty)
+      const { due, latest } = appealOf(state.penalty)
+      return [...along(part, [held(part, 'appeal', 'lapsed', latest, due)]), ...block(part, state.penalty)]
     }
   }
 }

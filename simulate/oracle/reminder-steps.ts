@@ -1,6 +1,6 @@
 import { dayNumber, midnight } from '../../testing/calendar-oracle.ts'
+import { atNight, evening, type Hours, morning } from '../../testing/quiet-hours-oracle.ts'
 import type { Chapter } from './chapters.ts'
-import { atNight, evening, type Hours, morning } from './quiet-hours.ts'
 import type { Window } from './state.ts'
 
 // The reminders of a window by the rules.
@@ -71,7 +71,8 @@ export function windowReminders(
       nightFrom: always,
       loud: loud(reminder.name),
     })),
-    // The whole channel is told that only the latest reading is left, in the morning if there is one before that.
+    // The whole channel is told that only the latest reading is left, in the morning if there is one before
+    // that.
     ...(morning(quiet, due) < latest
       ? [{ clock, name: 'due', at: morning(quiet, due), due, nightFrom: always, loud: true }]
       : []),

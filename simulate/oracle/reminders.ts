@@ -1,9 +1,9 @@
+import { atNight } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Demand, deadlineOf, demandsOf } from './demands.ts'
 import { type Finding, momentOf } from './finding.ts'
 import type { Ledger, Span } from './ledger.ts'
-import { isUnderDeleted, offsetAt, recovery, type Spell, wasWell } from './outages.ts'
-import { atNight } from './quiet-hours.ts'
+import { isUnderDeleted, type Outage, offsetAt, recovery, wasWell } from './outages.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -20,19 +20,22 @@ type Judged = {
   /** Every message in the complaint's channel. */
   inChannel: Said[]
   ledger: Ledger
-  spells: Spell[]
+  outages: Outage[]
 }
 type Called = { span: Span; t: number }
 
-/** Reminders that were missed, late, doubled, uncalled for or at night; `lateness` in ms of those posted while all was well. */
+/**
+ * Reminders that were missed, late, doubled, uncalled for or at night; `lateness` in ms of those posted while
+ * all was well.
+ */
 export function judgeReminders(
   chronicle: Chronicle,
   known: Case,
   said: Said[],
-  { ledger, spells }: { ledger: Ledger; spells: Spell[] },
+  { ledger, outages }: { ledger: Ledger; outages: Outage[] },
 ): { findings: Finding[]; lateness: number[] } {
   const judged: Judged = {
-    ...{ chronicle, known, ledger, spells },
+    ...{ chronicle, known, ledger, outages },
     reminders: said.filter(({ key }) => key && !/^[^:]+:(card|history):/.test(key)),
     inChannel: chronicle.said.filter(({ channel }) => channel === known.channel),
   }
@@ -58,10 +61,13 @@ const finding = (
   happened: string,
 ): Finding => ({ what, about: `${known.name} ${key}`, expected, happened })
 
-/** The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or wrong. */
+/**
+ * The spans that called for a message when it was decided on, at `t` by the app's clock, be it right or
+ * wrong.
+ */
 function callsFor({ called }: Said, key: string, { chronicle, ledger }: Judged): Called[] {
   const right = (ledger.all.get(key) ?? []).filter(
-    ({ dueMessages: { from, until } }) => from <= called && called - onItsWay < until,
+    ({ owed: { from, until } }) => from <= called && called - onItsWay < until,
   )
   const moments = [called, called - onItsWay]
   const shifts = new Set(moments.map(at => offsetAt(chronicle, at)).filter(ms => ms !== 0))
@@ -72,7 +78,7 @@ function callsFor({ called }: Said, key: string, { chronicle, ledger }: Judged):
   )
   return [
     ...right.flatMap(span => moments.map(t => ({ span, t }))),
-    ...wrong.filter(({ span }) => span.dueMessages.key === key),
+    ...wrong.filter(({ span }) => span.owed.key === key),
   ]
 }
 
@@ -87,12 +93,12 @@ function wronglyPosted(message: Said, judged: Judged): Finding[] {
     const isTwice = reminders.filter(each => each.key === base && !each.mentionedIn).length > 1
     if (isTwice && base !== message.key) return []
     const spans = ledger.all.get(key) ?? []
-    const when = spans.map(({ dueMessages: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
+    const when = spans.map(({ owed: { from, until } }) => `${momentOf(from)} to ${momentOf(until)}`)
     const expected = when.length > 0 ? `only from ${when.join(', ')}` : 'never'
     return [finding('uncalled for', judged, key, expected, happened)]
   }
   const isAtNight = calls.every(
-    ({ span: { dueMessages, setting }, t }) => t < dueMessages.nightFrom && atNight(setting.quiet, t),
+    ({ span: { owed, setting }, t }) => t < owed.nightFrom && atNight(setting.quiet, t),
   )
   return isAtNight && !isNamedAlone(message, calls)
     ? [finding('at night', judged, key, 'held until morning', happened)]
@@ -106,7 +112,7 @@ function doubled(key: string, told: Said[], spans: Span[], judged: Judged): Find
   // A reminder that was named as overtaken comes by itself when a correction brings it back.
   const isBack =
     isNamedAlone(first, callsFor(first, key, judged)) &&
-    spans.some(({ dueMessages: { from } }) => from > first.called && from <= second.called)
+    spans.some(({ owed: { from } }) => from > first.called && from <= second.called)
   if (isUnderDeleted(chronicle, first, second) || isBack || lookUpFailed(chronicle, first, second)) return []
   return [finding('doubled', judged, key, 'once', told.map(({ at }) => momentOf(at)).join(' and '))]
 }
@@ -118,11 +124,11 @@ function judgeTime(
   spans: Span[],
   judged: Judged,
 ): { findings: Finding[]; lateness: number[] } {
-  const { chronicle, spells } = judged
+  const { chronicle, outages } = judged
   for (const demand of demandsOf(spans)) {
     const { from, until, awake } = demand
     if (first && first.at < from) break
-    const deadline = deadlineOf(spells, from, awake)
+    const deadline = deadlineOf(outages, from, awake)
     if (deadline >= until || deadline >= chronicle.end) continue
     return judgeDemand(key, first, demand, deadline, judged)
   }
@@ -144,15 +150,18 @@ function judgeDemand(
   const isLate = first.at > deadline + others.length * perMessage
   return {
     findings: isLate ? [finding('late', judged, key, expected, happened)] : [],
-    lateness: wasWell(judged.spells, from - recovery, first.at) ? [first.at - from] : [],
+    lateness: wasWell(judged.outages, from - recovery, first.at) ? [first.at - from] : [],
   }
 }
 
 /** True for a reminder that another message names as overtaken: that need not have waited for morning. */
 const isNamedAlone = ({ mentionedIn, called }: Said, spans: { span: Span }[]): boolean =>
-  mentionedIn !== undefined && spans.every(({ span }) => span.dueMessages.until <= called)
+  mentionedIn !== undefined && spans.every(({ span }) => span.owed.until <= called)
 
-/** True if an earlier try, by itself or in another message, could not be looked for: then twice is better than never. */
+/**
+ * True if an earlier try, by itself or in another message, could not be looked for: then twice is better than
+ * never.
+ */
 const lookUpFailed = ({ unanswered }: Chronicle, { mentionedIn }: Said, { key, called }: Said): boolean =>
   unanswered.some(
     each =>

@@ -8,7 +8,7 @@ export type Penalty = {
   blockDays: number | undefined
   recordedAt: number
 }
-export type Stand =
+export type State =
   | { is: 'awaiting evidence' }
   | { is: 'awaiting decision'; answeredAt: number | undefined }
   | { is: 'penalized'; penalty: Penalty; keptOpen: boolean }
@@ -32,27 +32,27 @@ export const evidenceOf = ({ received, due }: Facts): Window => readings(receive
 export const appealOf = ({ at, due }: Penalty): Window => readings(at, 15, due)
 
 /** The state at `now`, after what time alone has changed. */
-export function settled(stand: Stand, facts: Facts, now: number): Stand {
-  switch (stand.is) {
+export function settled(state: State, facts: Facts, now: number): State {
+  switch (state.is) {
     case 'awaiting evidence':
-      return now >= evidenceOf(facts).latest ? { is: 'awaiting decision', answeredAt: undefined } : stand
+      return now >= evidenceOf(facts).latest ? { is: 'awaiting decision', answeredAt: undefined } : state
     case 'awaiting decision':
-      return stand.answeredAt === undefined && now < evidenceOf(facts).latest
+      return state.answeredAt === undefined && now < evidenceOf(facts).latest
         ? { is: 'awaiting evidence' }
-        : stand
+        : state
     case 'penalized': {
-      const { latest } = appealOf(stand.penalty)
-      if (now < latest) return { ...stand, keptOpen: false }
-      return stand.keptOpen
-        ? stand
-        : { is: 'closed', how: 'lapsed', penalty: stand.penalty, appealedAt: undefined }
+      const { latest } = appealOf(state.penalty)
+      if (now < latest) return { ...state, keptOpen: false }
+      return state.keptOpen
+        ? state
+        : { is: 'closed', how: 'lapsed', penalty: state.penalty, appealedAt: undefined }
     }
     case 'closed': {
-      const { how, penalty } = stand
+      const { how, penalty } = state
       const open = how === 'lapsed' && penalty && now < appealOf(penalty).latest
-      return open ? { is: 'penalized', penalty, keptOpen: false } : stand
+      return open ? { is: 'penalized', penalty, keptOpen: false } : state
     }
     default:
-      return stand
+      return state
   }
 }

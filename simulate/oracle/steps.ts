@@ -1,12 +1,12 @@
-import type { Wish } from '../chronicle.ts'
-import type { Facts, Stand } from './state.ts'
+import type { Request } from '../chronicle.ts'
+import type { Facts, State } from './state.ts'
 
 // How requests of people change a complaint.
 
-type Action = Extract<Wish, { type: 'deed' }>['action']
+type Action = Extract<Request, { type: 'action' }>['action']
 
 /** The state after an action; undefined if the action does not change it. */
-export function afterDeed(now: Stand, action: Action, appAt: number): Stand | undefined {
+export function afterDeed(now: State, action: Action, appAt: number): State | undefined {
   const penalty = 'penalty' in now ? now.penalty : undefined
   const appealedAt = 'appealedAt' in now ? now.appealedAt : undefined
   switch (action.type) {
@@ -33,7 +33,7 @@ export function afterDeed(now: Stand, action: Action, appAt: number): Stand | un
 }
 
 /** An earlier state, with the penalty and the appeal as they have been corrected since. */
-export function withLaterTimes(earlier: Stand, now: Stand): Stand {
+export function withLaterTimes(earlier: State, now: State): State {
   const penalty = 'penalty' in now ? now.penalty : undefined
   const appealedAt = 'appealedAt' in now ? now.appealedAt : undefined
   if (!penalty) return earlier
@@ -43,10 +43,10 @@ export function withLaterTimes(earlier: Stand, now: Stand): Stand {
     : earlier
 }
 
-type Changes = Extract<Wish, { type: 'correct' }>['changes']
+type Changes = Extract<Request, { type: 'correct' }>['changes']
 
 /** The facts and the state after a correction. */
-export function corrected(facts: Facts, stand: Stand, changes: Changes): { facts: Facts; stand: Stand } {
+export function corrected(facts: Facts, state: State, changes: Changes): { facts: Facts; state: State } {
   let after = facts
   if (changes.filed !== undefined && !(facts.copied !== 'filed' && changes.filed === facts.filed)) {
     after = { ...after, filed: changes.filed }
@@ -62,18 +62,18 @@ export function corrected(facts: Facts, stand: Stand, changes: Changes): { facts
   }
   const due = changes['evidence-due']
   if (due !== undefined) after = { ...after, due: due ?? undefined }
-  let standing = stand
-  if ('penalty' in stand && stand.penalty) {
+  let standing = state
+  if ('penalty' in state && state.penalty) {
     const { penalized, 'appeal-due': page } = changes
     const penalty = {
-      ...stand.penalty,
+      ...state.penalty,
       ...(penalized !== undefined && { at: penalized }),
       ...(page !== undefined && { due: page ?? undefined }),
     }
-    standing = { ...stand, penalty }
+    standing = { ...state, penalty }
   }
   const { appealed } = changes
   if (appealed !== undefined && 'appealedAt' in standing && standing.appealedAt !== undefined)
     standing = { ...standing, appealedAt: appealed }
-  return { facts: after, stand: standing }
+  return { facts: after, state: standing }
 }

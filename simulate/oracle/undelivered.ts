@@ -1,8 +1,8 @@
+import { atNight } from '../../testing/quiet-hours-oracle.ts'
 import type { Case, Chronicle, Said } from '../chronicle.ts'
 import { type Finding, momentOf } from './finding.ts'
 import type { Ledger } from './ledger.ts'
 import { brokenFor, patience, recovery, wellBy } from './outages.ts'
-import { atNight } from './quiet-hours.ts'
 
 /** Findings about dead channels: somebody has to be told directly of each reminder that one did not take. */
 export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[], ledger: Ledger): Finding[] {
@@ -19,14 +19,14 @@ export function judgeUndelivered(chronicle: Chronicle, known: Case, said: Said[]
   )
   const findings: Finding[] = []
   for (const [key, spans] of ledger.all)
-    for (const { dueMessages, setting } of spans)
-      for (const spell of dead) {
-        if (dueMessages.from < spell.from || dueMessages.from >= spell.to) continue
-        const by = wellBy(others, dueMessages.from + patience, recovery)
-        const inVain = by < Math.min(spell.to, dueMessages.until, chronicle.end)
-        const before = said.some(each => each.key === `${id}:${key}` && each.at < dueMessages.from)
-        if (!inVain || before || atNight(setting.quiet, dueMessages.from)) continue
-        if (!direct.some(({ at }) => at >= spell.from && at <= by))
+    for (const { owed, setting } of spans)
+      for (const outage of dead) {
+        if (owed.from < outage.from || owed.from >= outage.to) continue
+        const by = wellBy(others, owed.from + patience, recovery)
+        const inVain = by < Math.min(outage.to, owed.until, chronicle.end)
+        const before = said.some(each => each.key === `${id}:${key}` && each.at < owed.from)
+        if (!inVain || before || atNight(setting.quiet, owed.from)) continue
+        if (!direct.some(({ at }) => at >= outage.from && at <= by))
           findings.push({
             what: 'missed',
             about: `${name} ${key} undelivered`,

@@ -5,7 +5,10 @@ import type { Facts } from './recording.ts'
 
 const outcomes = ['upheld', 'upheld', 'upheld', 'withdrawn', 'dismissed', 'dismissed', 'discarded'] as const
 
-/** Adds everything from the recording to the decision and beyond; gives the time at which the complaint is over. */
+/**
+ * Adds everything from the recording to the decision and beyond; gives the time at which the complaint is
+ * over.
+ */
 export function addPending(plan: Plan, { start, moment }: Facts, soonOver: number): Instant {
   const { random, act, reopen, hours } = plan
   const luck = random.between(0, 100)

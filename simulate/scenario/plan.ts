@@ -1,10 +1,10 @@
 import { kinds, marks } from '../../src/complaints/complaint.ts'
 import type { Action } from '../../src/complaints/transitions.ts'
 import { HOUR, type Instant, MINUTE } from '../../src/time/beijing.ts'
-import type { Wish } from '../chronicle.ts'
+import type { Request } from '../chronicle.ts'
 import type { Random } from '../random.ts'
 import type { Workspace } from '../workspaces.ts'
-import type { Asked } from './scenario.ts'
+import type { TimedRequest } from './scenario.ts'
 
 export type Plan = ReturnType<typeof createPlan>
 
@@ -13,10 +13,10 @@ export const typed = (at: Instant) => Math.floor(at / MINUTE) * MINUTE
 
 /** Collects the requests for one complaint. */
 export function createPlan(random: Random, workspace: Workspace) {
-  const asked: Asked[] = []
+  const asked: TimedRequest[] = []
   const anyone = () => random.pick(workspace.people)
-  const ask = (at: Instant, wish: Wish) => void asked.push({ at, by: anyone(), wish })
-  const act = (at: Instant, action: Action) => ask(at, { type: 'deed', action })
+  const ask = (at: Instant, request: Request) => void asked.push({ at, by: anyone(), request })
+  const act = (at: Instant, action: Action) => ask(at, { type: 'action', action })
 
   /** Adds notes, ticks and new owners between two times. */
   function meanwhile(from: Instant, to: Instant) {
@@ -39,7 +39,7 @@ export function createPlan(random: Random, workspace: Workspace) {
     ask,
     act,
     meanwhile,
-    correct: (at: Instant, changes: Extract<Wish, { type: 'correct' }>['changes']) =>
+    correct: (at: Instant, changes: Extract<Request, { type: 'correct' }>['changes']) =>
       ask(at, { type: 'correct', changes }),
     reopen: (at: Instant, why: string) => ask(at, { type: 'reopen', why }),
     /** A random duration in ms between two numbers of hours. */

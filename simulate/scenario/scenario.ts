@@ -1,5 +1,5 @@
 import type { Instant } from '../../src/time/beijing.ts'
-import type { Wish } from '../chronicle.ts'
+import type { Request } from '../chronicle.ts'
 import type { Random } from '../random.ts'
 import type { Workspace } from '../workspaces.ts'
 import { addPending } from './pending.ts'
@@ -7,12 +7,12 @@ import { createPlan } from './plan.ts'
 import { addRecording } from './recording.ts'
 
 /** A request and the time at which somebody makes it. */
-export type Asked = { at: Instant; by: string; wish: Wish }
-export type Scenario = { name: string; team: string; channel: string; order: string; asked: Asked[] }
+export type TimedRequest = { at: Instant; by: string; request: Request }
+export type Scenario = { name: string; team: string; channel: string; order: string; asked: TimedRequest[] }
 
 /**
- * Every request that people will make for one complaint, from its recording at `start` to its end, mistakes included.
- * `soonOver`: the percentage of complaints that end within days.
+ * Every request that people will make for one complaint, from its recording at `start` to its end, mistakes
+ * included. `soonOver`: the percentage of complaints that end within days.
  */
 export function scenarioOf(
   random: Random,

@@ -1,6 +1,6 @@
 import { loadHolidays } from '../../src/rules/holiday-table.ts'
 import { dayNumber, midnight, nameOf, nthWorkingDay, timeOf, window } from '../../testing/calendar-oracle.ts'
-import { atNight, evening, type Hours, morning } from './expected-night.ts'
+import { atNight, evening, type Hours, morning } from '../../testing/quiet-hours-oracle.ts'
 
 // An oracle for the reminders of a complaint's whole life, written from the rules, sharing no code with the
 // product.

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { afterQuiet, allowedFrom, beforeQuiet, isQuiet, type Quiet } from '../../src/schedule/quiet-hours.ts'
 import { DAY, HOUR } from '../../src/time/beijing.ts'
+import { atNight, evening, morning } from '../../testing/quiet-hours-oracle.ts'
 import { at } from '../complaints/given.ts'
-import { atNight, evening, morning } from './expected-night.ts'
 
 const usual = { start: 22 * 60, end: 8 * 60 }
 const siesta = { start: 12 * 60, end: 14 * 60 }

@@ -1,6 +1,9 @@
 import type { Slack } from '../../src/slack/slack.ts'
 
-/** All that an app asks of a workspace apart from messages: everyone is an ordinary member, every channel is open. */
+/**
+ * All that an app asks of a workspace apart from messages: everyone is an ordinary member, every channel is
+ * open.
+ */
 export const quietWorkspace = (team: string): Omit<Slack, MessageMethod> => ({
   identity: async () => ({ team, user: 'U0APP', scopes: ['channels:history', 'groups:history'] }),
   openView: async () => {},

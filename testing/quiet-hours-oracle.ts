@@ -1,4 +1,4 @@
-import { dayNumber, midnight } from '../../testing/calendar-oracle.ts'
+import { dayNumber, midnight } from './calendar-oracle.ts'
 
 const MINUTE = 60_000
 
