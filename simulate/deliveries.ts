@@ -6,7 +6,7 @@ import { type Case, type Chronicle, counted } from './chronicle.ts'
 import type { Host } from './host.ts'
 import type { Process } from './process.ts'
 import type { Random } from './random.ts'
-import type { TimedRequest } from './scenario/scenario.ts'
+import type { TimedRequest } from './scenario/plan.ts'
 import type { Timeline } from './timeline.ts'
 
 export type World = { timeline: Timeline; chronicle: Chronicle; random: Random; host: Host<Process> }

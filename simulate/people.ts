@@ -2,7 +2,8 @@ import { HOUR, MINUTE, SECOND } from '../src/time/beijing.ts'
 import { type Case, counted, type Request, type Said } from './chronicle.ts'
 import { deliverUntilAnswered, type Requests, type World } from './deliveries.ts'
 import type { Random } from './random.ts'
-import type { Scenario, TimedRequest } from './scenario/scenario.ts'
+import type { TimedRequest } from './scenario/plan.ts'
+import type { Scenario } from './scenario/scenario.ts'
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

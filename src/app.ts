@@ -19,6 +19,7 @@ import { type Account, createAccount } from './process/account.ts'
 import { ackAlways } from './process/ack-always.ts'
 import { boltLog } from './process/bolt-log.ts'
 import { trackDeliveries } from './process/deliveries.ts'
+import type { Health } from './process/health.ts'
 import type { Own } from './process/identity.ts'
 import { waitForWorkspace } from './process/wait-for-workspace.ts'
 import { createMisses } from './questions/misses.ts'
@@ -33,7 +34,6 @@ import { createReply } from './slack/reply.ts'
 import type { Slack } from './slack/slack.ts'
 import { withRetries } from './slack/with-retries.ts'
 import { withTokenCheck } from './slack/with-token-check.ts'
-import type { Instant } from './time/beijing.ts'
 
 /** One so far. */
 const maxTeams = 10
@@ -49,23 +49,6 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'records' | 'slackOf'> &
   /** Adds observers of the listeners, ahead of them. */
   watch?: (app: App) => void
 }
-
-export type Health = {
-  /** `ok`, `unknown` before the first answer, else Slack's error code. */
-  slack: string
-  lastTick: Instant | undefined
-  /** Wake-ups whose time has come. */
-  backlog: number
-  /** How many of them wait for Slack's rate or for a retry. */
-  waiting: number
-  /** Since when something has been undone for reasons that are not Slack's. */
-  overdueSince: Instant | undefined
-  /** Deliveries and complaints being worked on. */
-  underWay: number
-  /** Complaints with a message whose time has come and that Slack has not taken, and since when. */
-  undelivered: { complaints: number; since: Instant | undefined }
-}
-
 export type Shensu = {
   bolt: App
   /** Starts the reminders and asks Slack which workspace the app belongs to; does not wait for the answer. */

@@ -1,11 +1,12 @@
-import { type ChannelIds, createChannelIds } from './complaints/channel-ids.ts'
+import { createChannelIds } from './complaints/channel-ids.ts'
 import type { ChannelSettings } from './complaints/channel-settings.ts'
-import { type Channels, createChannels } from './complaints/channels.ts'
+import { createChannels } from './complaints/channels.ts'
 import type { Complaint } from './complaints/complaint.ts'
 import { damageLog } from './complaints/damage.ts'
 import { createKeyedMutex } from './complaints/keyed-mutex.ts'
+import type { Records } from './complaints/records.ts'
 import { settle } from './complaints/settle.ts'
-import { type ComplaintStore, createComplaintStore } from './complaints/store.ts'
+import { createComplaintStore } from './complaints/store.ts'
 import type { Log } from './log.ts'
 import { createUndelivered } from './reminders/delivery/undelivered.ts'
 import { wakeAt } from './reminders/delivery/wake-at.ts'
@@ -13,9 +14,6 @@ import type { Calendar } from './rules/working-days.ts'
 import type { Engine } from './store/engine.ts'
 import { openTexts } from './store/keyv.ts'
 import type { Clock } from './time/clock.ts'
-
-/** Complaints and the settings of their channels, read and changed through one engine. */
-export type Records = { store: ComplaintStore; channels: Channels; channelIds: ChannelIds }
 
 export type OpenRecords = ReturnType<typeof openRecords>
 

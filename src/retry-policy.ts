@@ -1,13 +1,35 @@
-import { maxLookUpMs, maxPostMs } from './slack/timeouts.ts'
 import { HOUR, MINUTE, SECOND } from './time/beijing.ts'
 
-// Every backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.
+// Every timeout, backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.
 
 export type BackoffPolicy = { first: number; max: number }
 
 /** Pause after `failures` in a row: `first`, then doubled each time, up to `max`, in ms. */
 export const backoff = (failures: number, { first, max }: BackoffPolicy): number =>
   Math.min(max, first * 2 ** (Math.max(1, failures) - 1))
+
+// Calls to Slack
+
+/** Timeout of a call that posts a message or reads a page of messages. */
+export const sendTimeoutMs = 10 * SECOND
+
+/**
+ * Timeout of a look-up. Requests that can do without its answer stop waiting earlier
+ * (`handlers/time-budget.ts`).
+ */
+export const lookUpTimeoutMs = 6 * SECOND
+
+/** Time after which a search for a message asks for no further page. */
+export const maxPagingMs = 8 * SECOND
+
+/** Longest time that a search for a message can take. */
+export const maxLookUpMs = maxPagingMs + sendTimeoutMs
+
+/**
+ * Longest time that posting can take: a look-up of the people named, a try, and a second one without refused
+ * blocks.
+ */
+export const maxPostMs = lookUpTimeoutMs + 2 * sendTimeoutMs
 
 // A complaint's messages
 

@@ -1,5 +1,6 @@
-import { type ChannelSettings, readSettings, settingsKey } from '../src/complaints/channel-settings.ts'
+import { type ChannelSettings, readSettings } from '../src/complaints/channel-settings.ts'
 import type { Complaint } from '../src/complaints/complaint.ts'
+import { settingsKey } from '../src/complaints/keys.ts'
 import { readComplaint } from '../src/complaints/store.ts'
 import { untilSwapped } from '../src/store/compare-and-swap.ts'
 import type { Engine, Row } from '../src/store/engine.ts'

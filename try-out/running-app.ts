@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
-import type { Health, Shensu } from '../src/app.ts'
+import type { Shensu } from '../src/app.ts'
+import type { Health } from '../src/process/health.ts'
 import type { Engine } from '../src/store/engine.ts'
 
 /** The app in this process, which can be stopped and started again over the same database. */

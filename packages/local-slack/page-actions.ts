@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Surface } from './block-actions.ts'
-import type { Deliver } from './deliver.ts'
+import type { Deliver } from './deliver-type.ts'
 import type { Reads } from './page-reads.ts'
 import { fill, type Submission } from './submission.ts'
 import type { Workspace } from './workspace.ts'

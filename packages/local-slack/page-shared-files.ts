@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Deliver } from './deliver.ts'
+import type { Deliver } from './deliver-type.ts'
 import { lookUp } from './lookup.ts'
 import type { StoredFile, Workspace } from './workspace.ts'
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { LoggedCall } from './call-log.ts'
-import { createDeliver, type Deliver } from './deliver.ts'
+import { createDeliver } from './deliver.ts'
+import type { Deliver } from './deliver-type.ts'
 import type { Faults } from './faults.ts'
 import { answer } from './http-answer.ts'
 import { type AppManifest, readManifest } from './manifest.ts'

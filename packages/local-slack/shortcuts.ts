@@ -1,4 +1,4 @@
-import type { Deliver } from './deliver.ts'
+import type { Deliver } from './deliver-type.ts'
 import { type Delivery, type DeliveryContext, deliver } from './delivery.ts'
 import { lookUp } from './lookup.ts'
 import { messageFields } from './messages.ts'

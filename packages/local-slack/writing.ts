@@ -1,4 +1,4 @@
-import type { Deliver } from './deliver.ts'
+import type { Deliver } from './deliver-type.ts'
 import type { DeliveryContext } from './delivery.ts'
 import { announce } from './events.ts'
 import { placeOf } from './lookup.ts'

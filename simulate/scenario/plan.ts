@@ -4,8 +4,6 @@ import { HOUR, type Instant, MINUTE } from '../../src/time/beijing.ts'
 import type { Request } from '../chronicle.ts'
 import type { Random } from '../random.ts'
 import type { Workspace } from '../workspaces.ts'
-import type { TimedRequest } from './scenario.ts'
-
 export type Plan = ReturnType<typeof createPlan>
 
 /** A time as people read it off a page: to the minute. */
@@ -46,3 +44,6 @@ export function createPlan(random: Random, workspace: Workspace) {
     hours: (from: number, to: number) => random.between(from * HOUR, to * HOUR),
   }
 }
+
+/** A request and the time at which somebody makes it. */
+export type TimedRequest = { at: Instant; by: string; request: Request }

@@ -1,13 +1,9 @@
 import type { Instant } from '../../src/time/beijing.ts'
-import type { Request } from '../chronicle.ts'
 import type { Random } from '../random.ts'
 import type { Workspace } from '../workspaces.ts'
 import { addPending } from './pending.ts'
-import { createPlan } from './plan.ts'
+import { createPlan, type TimedRequest } from './plan.ts'
 import { addRecording } from './recording.ts'
-
-/** A request and the time at which somebody makes it. */
-export type TimedRequest = { at: Instant; by: string; request: Request }
 export type Scenario = { name: string; team: string; channel: string; order: string; asked: TimedRequest[] }
 
 /**

@@ -1,7 +1,7 @@
 import type { Found, Slack } from '../../src/slack/slack.ts'
 import type { Pass, Run } from '../host.ts'
 import { failedLookUp } from './outages.ts'
-import type { Place } from './simulated-slack.ts'
+import type { Place } from './place.ts'
 
 type Where = Parameters<Slack['find']>[0]
 type Failure = Exclude<Found, { kind: 'found' | 'absent' }>

@@ -1,7 +1,7 @@
 import type { Listed, Scheduling, Sent } from '../../src/slack/slack.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
 import type { Pass, Run } from '../host.ts'
-import type { Place } from './simulated-slack.ts'
+import type { Place } from './place.ts'
 
 /** This close to its time Slack says that it deleted a scheduled message, and posts it all the same. */
 const tooLate = 5 * MINUTE

@@ -4,7 +4,7 @@ import { counted } from '../chronicle.ts'
 import type { Mishap } from '../faults.ts'
 import type { Pass, Run } from '../host.ts'
 import { timeoutMs, unknown } from './outages.ts'
-import type { Place } from './simulated-slack.ts'
+import type { Place } from './place.ts'
 
 type Method = 'post' | 'update' | 'schedule' | 'unschedule'
 

@@ -1,40 +1,17 @@
 import type { Outgoing, Sent, Slack } from '../../src/slack/slack.ts'
 import type { Instant } from '../../src/time/beijing.ts'
-import { createMessages } from '../../testing/memory-slack/messages.ts'
 import { quietWorkspace } from '../../testing/memory-slack/quiet-workspace.ts'
 import { controlsOf } from '../buttons.ts'
-import { type Chronicle, counted, type Said } from '../chronicle.ts'
-import type { FaultInjector } from '../fault-injector.ts'
-import type { Faults } from '../faults.ts'
+import { counted } from '../chronicle.ts'
 import type { Pass, Run } from '../host.ts'
-import type { Random } from '../random.ts'
 import { lateIn } from '../read-late.ts'
-import type { Timeline } from '../timeline.ts'
 import type { Workspace } from '../workspaces.ts'
 import { createLookUp } from './look-up.ts'
 import { createOutages } from './outages.ts'
 import { createPauses } from './pauses.ts'
+import { type Place, placeOf, type World } from './place.ts'
 import { createSchedule } from './schedule.ts'
 import { createSend } from './send.ts'
-
-type World = {
-  /** Called with every message that has been posted. */
-  onSaid: (said: Said) => void
-  timeline: Timeline
-  chronicle: Chronicle
-  random: Random
-  injector: FaultInjector
-  faults: Faults
-}
-/** One workspace with its messages, and what of it does not work. */
-export type Place = ReturnType<typeof placeOf>
-
-function placeOf({ team }: Workspace, world: World, outages: ReturnType<typeof createOutages>) {
-  let numbers = 0
-  const nextNumber = () => ++numbers
-  const messages = createMessages({ now: world.timeline.now, nextNumber })
-  return { team, world, outages, nextNumber, messages }
-}
 
 /** One workspace's Slack in memory, which fails as planned. */
 export function createSimulatedSlack(workspace: Workspace, world: World, pass: Pass) {

@@ -4,9 +4,8 @@ import { untilSwapped } from '../store/compare-and-swap.ts'
 import type { Engine, Row } from '../store/engine.ts'
 import { eachPage } from '../store/pages.ts'
 import type { Instant } from '../time/beijing.ts'
-import { type ChannelRef, settingsKey } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
-import { complaintsOf, refOf } from './keys.ts'
+import { type ChannelRef, complaintsOf, refOf, settingsKey } from './keys.ts'
 import type { ComplaintStore } from './store.ts'
 
 // A channel's id can change, for instance when the channel becomes shared. The change is stored first, with a

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deliveries } from '../store/deliveries.ts'
 import type { Damaged } from './damage.ts'
+import { type ChannelRef, settingsKey } from './keys.ts'
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
@@ -22,17 +23,6 @@ const settingsSchema = z.object({
 })
 
 export type ChannelSettings = z.infer<typeof settingsSchema>
-
-/** A channel, and the workspace that it is in. */
-export type ChannelRef = { team: string; channel: string }
-
-export const settingsKey = ({ team, channel }: ChannelRef): string => `channel:${team}:${channel}`
-
-/** The reverse of `settingsKey`. */
-export function channelOf(key: string): ChannelRef | undefined {
-  const [kind, team, channel] = key.split(':')
-  return kind === 'channel' && team && channel ? { team, channel } : undefined
-}
 
 /**
  * A channel's settings, with defaults. A text that cannot be read is reported to `damaged` and counts as

@@ -3,8 +3,9 @@ import { untilSwapped } from '../store/compare-and-swap.ts'
 import { withDelivery } from '../store/deliveries.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Instant } from '../time/beijing.ts'
-import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
+import { type ChannelSettings, readSettings } from './channel-settings.ts'
 import type { Damaged } from './damage.ts'
+import { type ChannelRef, settingsKey } from './keys.ts'
 
 export type Channels = {
   settings(team: string, channel: string): Promise<ChannelSettings>

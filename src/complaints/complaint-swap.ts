@@ -1,10 +1,10 @@
 import type Keyv from 'keyv'
 import type { Check, Engine, Swap } from '../store/engine.ts'
 import type { Instant } from '../time/beijing.ts'
-import { type ChannelRef, type ChannelSettings, readSettings, settingsKey } from './channel-settings.ts'
+import { type ChannelSettings, readSettings } from './channel-settings.ts'
 import { type Complaint, complaintSchema, isOpen } from './complaint.ts'
 import type { Damaged } from './damage.ts'
-import { keyOf, type Ref } from './keys.ts'
+import { type ChannelRef, keyOf, type Ref, settingsKey } from './keys.ts'
 import type { Pointers } from './pointers.ts'
 import { readComplaint } from './read-complaint.ts'
 

@@ -1,4 +1,4 @@
-import { channelOf } from './channel-settings.ts'
+import { channelOf } from './keys.ts'
 
 /** Receives each stored complaint, or channel's settings, that cannot be read. */
 export type Damaged = (key: string, error: unknown) => void

@@ -1,9 +1,9 @@
 import type Keyv from 'keyv'
 import type { Engine, Row } from '../store/engine.ts'
 import { eachPage } from '../store/pages.ts'
-import { channelOf, readSettings } from './channel-settings.ts'
+import { readSettings } from './channel-settings.ts'
 import type { Damaged, KeyLog } from './damage.ts'
-import { idKey, keyOf, refOf } from './keys.ts'
+import { channelOf, idKey, keyOf, refOf } from './keys.ts'
 import { readable } from './read-complaint.ts'
 import type { ComplaintStore } from './store-contract.ts'
 

@@ -1,5 +1,4 @@
 import type { Row } from '../store/engine.ts'
-import type { ChannelRef } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
 
 /** The address of a complaint. */
@@ -25,3 +24,14 @@ export const isRowOf = (ref: Ref, { key, text }: Row): boolean =>
   key === idKey(ref) ||
   ([orderKey({ ...ref, order: '' }), threadKey(ref, '')].some(start => key.startsWith(start)) &&
     text === ref.id)
+
+/** A channel, and the workspace that it is in. */
+export type ChannelRef = { team: string; channel: string }
+
+export const settingsKey = ({ team, channel }: ChannelRef): string => `channel:${team}:${channel}`
+
+/** The reverse of `settingsKey`. */
+export function channelOf(key: string): ChannelRef | undefined {
+  const [kind, team, channel] = key.split(':')
+  return kind === 'channel' && team && channel ? { team, channel } : undefined
+}

@@ -1,7 +1,7 @@
 import type { Row } from '../store/engine.ts'
-import type { ChannelRef } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
 import { plannedSwap, type StoreContext, settingsOf } from './complaint-swap.ts'
+import type { ChannelRef } from './keys.ts'
 import { readable } from './read-complaint.ts'
 
 /** Complaints planned in one transaction: some ten milliseconds of work. */

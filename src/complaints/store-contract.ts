@@ -1,7 +1,7 @@
 import type { Row } from '../store/engine.ts'
-import type { ChannelRef, ChannelSettings } from './channel-settings.ts'
+import type { ChannelSettings } from './channel-settings.ts'
 import type { Complaint } from './complaint.ts'
-import type { Ref } from './keys.ts'
+import type { ChannelRef, Ref } from './keys.ts'
 
 /** A complaint and its channel's settings, both read at one moment. */
 export type Seen = { complaint: Complaint; settings: ChannelSettings }

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { Health } from '../app.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
+import type { Health } from './health.ts'
 
 /** The app's state at a scrape. `health`: undefined if the store cannot be read. */
 export type Moment = { health: Health | undefined; ready: boolean; openRequests: number; now: Instant }

@@ -1,6 +1,6 @@
-import type { Health } from '../app.ts'
 import type { Log } from '../log.ts'
 import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
+import type { Health } from './health.ts'
 import type { Problems } from './readiness.ts'
 
 /** How long a complaint may be overdue, for reasons other than Slack, before heartbeats stop. */

@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import type { AppParts } from '../app.ts'
+import type { Count } from '../reminders/delivery/parts.ts'
 import { SECOND } from '../time/beijing.ts'
 import { createGauges, type Moment } from './gauges.ts'
 
 export type Metrics = {
   /** Counts the outcome of a message to Slack or of a look-up. */
-  count: AppParts['count']
+  count: Count
   /** Counts an acknowledgement that came after Slack had given up on it. */
   lateAck: () => void
   /** Records how long after its time a message was in Slack. */

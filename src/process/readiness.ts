@@ -1,6 +1,6 @@
-import type { Health } from '../app.ts'
 import type { Engine } from '../store/engine.ts'
 import { type Instant, SECOND } from '../time/beijing.ts'
+import type { Health } from './health.ts'
 
 /** The scheduler runs once a minute at least. */
 const maxSilence = 150 * SECOND

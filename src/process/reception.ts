@@ -1,10 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { Receiver } from '@slack/bolt'
-import type { Connection } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Clock } from '../time/clock.ts'
-import { createHttpReceiver } from './http-receiver.ts'
-import { receiveBySocket } from './socket.ts'
 
 /** Receives commands, button presses and events from Slack. */
 export type Reception = {
@@ -21,16 +18,3 @@ export type Reception = {
 }
 
 export type ReceptionParts = { apiUrl: string | undefined; clock: Clock; log: Log }
-
-/** Receives by signed HTTP requests or by Socket Mode, as configured. */
-export function openReception(connection: Connection, parts: ReceptionParts): Reception {
-  if (connection.mode === 'socket') return receiveBySocket(connection.appToken, parts)
-  const { signingSecret } = connection
-  return {
-    ...createHttpReceiver({ signingSecret, ...parts }),
-    open() {},
-    shut() {},
-    close() {},
-    trouble: () => undefined,
-  }
-}

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { Health } from '../app.ts'
 import type { Log } from '../log.ts'
 import type { Instant } from '../time/beijing.ts'
+import type { Health } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import type { Problems } from './readiness.ts'
 import type { Routes } from './server.ts'

@@ -1,5 +1,5 @@
+import type { Records } from '../complaints/records.ts'
 import type { Log } from '../log.ts'
-import type { OpenRecords } from '../records.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import { channelKeyOf, rateLimited } from '../slack/rate-limited.ts'
 import { createRateLimiter } from '../slack/rate-limiter.ts'
@@ -23,7 +23,7 @@ export type ReminderParts = {
   engine: Engine
   clock: Clock
   calendar: Calendar
-  records: Pick<OpenRecords, 'evenIfLost' | 'undelivered'>
+  records: { evenIfLost: Records; undelivered: Undelivered }
   /** The way to a workspace's Slack. */
   slackOf: (team: string) => Slack
   adminUser: string | undefined

@@ -1,4 +1,5 @@
 import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api'
+import { lookUpTimeoutMs, sendTimeoutMs } from '../retry-policy.ts'
 import { MINUTE } from '../time/beijing.ts'
 import { cached } from './cached.ts'
 import { failureOf, outcomeOf } from './failure.ts'
@@ -6,7 +7,6 @@ import { findMessage, metadataOf } from './find-message.ts'
 import { channelsOf, isAway, membersOf, ownerOf, personOf, roomOf } from './look-ups.ts'
 import { scheduledMessages, scheduleMessage, unscheduleMessage } from './scheduled-messages.ts'
 import type { Outgoing, Slack } from './slack.ts'
-import { lookUpTimeoutMs, sendTimeoutMs } from './timeouts.ts'
 
 /** No retries inside the SDK: the sender decides when to try again. */
 const noRetries: WebClientOptions = {

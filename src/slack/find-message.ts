@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api'
+import { maxPagingMs } from '../retry-policy.ts'
 import { DAY, type Instant } from '../time/beijing.ts'
 import { failureOf } from './failure.ts'
 import { nextCursor, pagesOf } from './pages.ts'
 import type { Found } from './slack.ts'
-import { maxPagingMs } from './timeouts.ts'
 
 const event = 'shensu_message'
 

@@ -1,6 +1,6 @@
 import { seeded } from 'local-slack/seed.ts'
-import { settingsKey } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { settingsKey } from '../../src/complaints/keys.ts'
 import { record } from '../../src/complaints/record.ts'
 import { createComplaintStore, keyOf, type Ref } from '../../src/complaints/store.ts'
 import { type Action, apply } from '../../src/complaints/transitions.ts'

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import type { Health } from '../../src/app.ts'
+import type { Health } from '../../src/process/health.ts'
 import { createReadiness } from '../../src/process/readiness.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { reopened, scratchPath, scratchStore } from '../store/scratch.ts'

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { ackAlways } from '../../src/process/ack-always.ts'
 import { boltLog } from '../../src/process/bolt-log.ts'
-import { openReception } from '../../src/process/reception.ts'
+import { openReception } from '../../src/process/open-reception.ts'
 import { startServer } from '../../src/process/server.ts'
 
 const SECOND = 1_000

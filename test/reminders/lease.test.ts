@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { openRecords } from '../../src/records.ts'
 import { createReminders } from '../../src/reminders/reminders.ts'
-import { maxLookUpMs, maxPostMs } from '../../src/slack/timeouts.ts'
+import { maxLookUpMs, maxPostMs } from '../../src/retry-policy.ts'
 import { at, rules } from '../complaints/given.ts'
 import { startHarness } from './reminder-harness.ts'
 

@@ -5,10 +5,10 @@ import type { Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Claim } from './claim.ts'
 import { lookUpCounted } from './delivery-state.ts'
-import type { ReminderPost } from './due-messages.ts'
 import { lateReminder } from './late-reminder.ts'
 import { contentOf } from './message-content.ts'
 import type { DeliveryParts } from './parts.ts'
+import type { ReminderPost } from './post.ts'
 
 export type AttemptResult = Sent & {
   /** What the message told because it came late. */

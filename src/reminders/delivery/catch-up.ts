@@ -6,9 +6,9 @@ import { isEscalatedKey } from '../../schedule/escalation.ts'
 import { lookUpDigest } from '../digests/look-up-digest.ts'
 import { type DigestOutcome, type DigestParts, sendDigest } from '../digests/send-digest.ts'
 import { attemptAbandoned, blockedUntil, unknownOutcomes } from './delivery-state.ts'
-import type { Post, ReminderPost } from './due-messages.ts'
 import { findPosted } from './find-posted.ts'
 import { lateReminder } from './late-reminder.ts'
+import type { Post, ReminderPost } from './post.ts'
 
 /** A settled complaint with its due messages, and the reminders among them. */
 export type Due = {

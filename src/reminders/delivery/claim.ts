@@ -4,8 +4,9 @@ import { settle } from '../../complaints/settle.ts'
 import type { Ref } from '../../complaints/store.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { attemptStarted, blockedUntil, outboxSettled, unknownOutcomes } from './delivery-state.ts'
-import { dueMessages, type Post, type ReminderPost, upcomingKeys } from './due-messages.ts'
+import { dueMessages, upcomingKeys } from './due-messages.ts'
 import type { DeliveryParts } from './parts.ts'
+import type { Post, ReminderPost } from './post.ts'
 
 /** A change of the record that is stored together with the next claim. */
 export type Note = (complaint: Complaint) => Complaint

@@ -3,7 +3,7 @@ import type { Complaint, Late, Outbox, UnknownOutcome } from '../../complaints/c
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { attemptLease, maxSendPause } from '../../retry-policy.ts'
 import { DAY, type Instant } from '../../time/beijing.ts'
-import type { Post } from './due-messages.ts'
+import type { Post } from './post.ts'
 
 // The outbox of a complaint: what is known of each message, and how attempts and look-ups change that.
 

@@ -7,15 +7,7 @@ import { allowedFrom } from '../../schedule/quiet-hours.ts'
 import { scheduleOf } from '../../schedule/schedule.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { unknownOutcomes } from './delivery-state.ts'
-
-/** A message that should be in Slack and is not. Its `key` never changes and becomes its idempotency key. */
-export type Post =
-  | { kind: 'card'; key: string }
-  /** Entries `from` up to, not including, `to`. */
-  | { kind: 'history'; key: string; from: number; to: number }
-  /** `also`: keys of the other late reminders that this message stands for. */
-  | { kind: 'reminder'; key: string; reminder: ReminderStep; also: string[] }
-export type ReminderPost = Extract<Post, { kind: 'reminder' }>
+import type { Post, ReminderPost } from './post.ts'
 
 const maxEntriesPerMessage = 10
 

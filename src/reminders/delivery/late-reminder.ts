@@ -3,7 +3,8 @@ import { missedBy } from '../../schedule/lateness.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { unknownOutcomes } from './delivery-state.ts'
-import { dueReminderPosts, type ReminderPost } from './due-messages.ts'
+import { dueReminderPosts } from './due-messages.ts'
+import type { ReminderPost } from './post.ts'
 
 /**
  * Content about lateness of a reminder sent at `now`; `undefined` if it is in time. Reminders that may be in

@@ -10,7 +10,8 @@ import { backups } from '../../schedule/escalation.ts'
 import { scheduleOf } from '../../schedule/schedule.ts'
 import { snoozeOffers } from '../../schedule/snooze.ts'
 import type { Instant } from '../../time/beijing.ts'
-import { isNews, type Post } from './due-messages.ts'
+import { isNews } from './due-messages.ts'
+import type { Post } from './post.ts'
 
 /** The plan context in full, and the time at which a message is written. */
 export type ContentContext = { calendar: Calendar; settings: ChannelSettings; now: Instant }

@@ -5,7 +5,7 @@ import type { Calendar } from '../../rules/working-days.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Found, Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
-import type { Post } from './due-messages.ts'
+import type { Post } from './post.ts'
 
 /** Called for each message found to be in Slack, before it is marked. `since`: start of its first attempt. */
 export type Posted = (

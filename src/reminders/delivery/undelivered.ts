@@ -6,7 +6,8 @@ import type { PlanContext } from '../../schedule/plan-context.ts'
 import { allowedFrom } from '../../schedule/quiet-hours.ts'
 import { type Instant, MINUTE } from '../../time/beijing.ts'
 import { unknownOutcomes } from './delivery-state.ts'
-import { dueMessages, type Post } from './due-messages.ts'
+import { dueMessages } from './due-messages.ts'
+import type { Post } from './post.ts'
 
 /** Due messages are looked at every two minutes; one that no longer is was delivered by another process. */
 const forgottenAfter = 5 * MINUTE

@@ -2,8 +2,9 @@ import type { Complaint, Late, UnknownOutcome } from '../../complaints/complaint
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { activeAttempt, unknownOutcomes } from '../delivery/delivery-state.ts'
-import { dueReminderPosts, type ReminderPost } from '../delivery/due-messages.ts'
+import { dueReminderPosts } from '../delivery/due-messages.ts'
 import { lateReminder } from '../delivery/late-reminder.ts'
+import type { ReminderPost } from '../delivery/post.ts'
 import { urgencyOf } from '../scheduler/urgency.ts'
 
 /** Late reminders of a channel that are sent one by one; more than this become a digest. */

@@ -1,6 +1,6 @@
 import { type ChannelIds, changedChannelOf } from '../../complaints/channel-ids.ts'
-import { channelOf } from '../../complaints/channel-settings.ts'
 import type { Channels } from '../../complaints/channels.ts'
+import { channelOf } from '../../complaints/keys.ts'
 import { settle } from '../../complaints/settle.ts'
 import { type ComplaintStore, type Ref, refOf } from '../../complaints/store.ts'
 import type { Calendar } from '../../rules/working-days.ts'
