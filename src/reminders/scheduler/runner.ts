@@ -1,4 +1,4 @@
-import type { SchedulerParts } from './scheduler.ts'
+import type { SchedulerParts } from './parts.ts'
 import { noteFailure, readyChannels, type Work } from './work.ts'
 
 const maxRunning = 32

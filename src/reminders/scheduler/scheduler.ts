@@ -1,9 +1,7 @@
-import type { Log } from '../../log.ts'
-import type { Engine } from '../../store/engine.ts'
 import { type Instant, MINUTE, SECOND } from '../../time/beijing.ts'
-import type { Clock } from '../../time/clock.ts'
 import { latestLook, queueDue } from './due.ts'
 import { createLoop } from './loop.ts'
+import type { SchedulerParts } from './parts.ts'
 import { createRunner } from './runner.ts'
 import { emptyWork, overdueSince, sleepMs } from './work.ts'
 
@@ -22,21 +20,6 @@ export type Scheduler = {
   failing(): Map<string, Instant>
   /** Keys that are due and wait for their channel to open or for a retry. */
   waiting(): number
-}
-
-export type SchedulerParts = {
-  engine: Engine
-  clock: Clock
-  /** Does what is due for a key and moves its wake-up; true: there is more to do once its channel is open. */
-  wake: (key: string) => Promise<boolean>
-  /** The order within a channel: the lowest goes first. */
-  rankOf: (key: string) => Promise<number>
-  /** Keys of one channel run one at a time, and only while it is open. */
-  channelKeyOf: (key: string) => string
-  opensAt: (channelKey: string) => Instant
-  /** Called after each look at what is due. */
-  afterLook?: () => void
-  log: Log
 }
 
 /**

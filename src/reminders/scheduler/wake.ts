@@ -10,7 +10,7 @@ import type { createLaterChecks } from '../delivery/later-checks.ts'
 import type { Delivered } from '../delivery/outbox.ts'
 import type { Undelivered } from '../delivery/undelivered.ts'
 import type { Fallbacks } from '../fallback/fallbacks.ts'
-import type { SchedulerParts } from './scheduler.ts'
+import type { SchedulerParts } from './parts.ts'
 import { urgencyOf } from './urgency.ts'
 
 type Parts = {
