@@ -7,9 +7,9 @@ export type Row = { way: Way; what: string; outcomes: Outcome[] }
 
 const intro = `# Who may do what
 
-Written by \`test/authorization/authorization.test.ts\`, which makes each request of these tables over HTTP, signed as Slack signs, in a
+Written by \`test/authorization/authorization.long.test.ts\`, which makes each request of these tables over HTTP, signed as Slack signs, in a
 workspace on this machine, and looks at the answer and at the stored complaint. It fails when this page says
-otherwise. After a change that is meant: \`npx vitest run test/authorization -u\`.
+otherwise. After a change that is meant: \`npm run test:long -- test/authorization -u\`.
 
 ${markdown([
   ['cell', 'means'],

@@ -54,14 +54,24 @@ describe('The operator’s endpoints', () => {
     expect(await metric(origin, 'shensu_last_tick_timestamp_seconds')).toBeGreaterThan(Date.now() / 1000 - 60)
   })
 
-  it.each(['GET /', 'GET /slack/events', 'POST /healthz', 'POST /slack', 'GET //', 'GET /constructor'])(
-    'do not include %s',
-    async line => {
-      const { origin } = await openShop()
-      const [method, path] = line.split(' ')
-      expect((await fetch(`${origin}${path}`, { method: method ?? '' })).status).toBe(404)
-    },
-  )
+  it('do not include any other path or method', async () => {
+    const { origin } = await openShop()
+    const others = [
+      'GET /',
+      'GET /slack/events',
+      'POST /healthz',
+      'POST /slack',
+      'GET //',
+      'GET /constructor',
+    ]
+    for (const line of others) {
+      const [method = '', path = ''] = line.split(' ')
+      expect({ line, status: (await fetch(`${origin}${path}`, { method })).status }).toEqual({
+        line,
+        status: 404,
+      })
+    }
+  })
 })
 
 describe('A token that Slack does not accept', () => {

@@ -1,0 +1,3 @@
+import { compareInTimeZones } from './time-zones.ts'
+
+compareInTimeZones(100_000)
