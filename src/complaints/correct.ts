@@ -106,7 +106,7 @@ function correctTexts(complaint: Complaint, changes: Changes): Corrected {
   return { complaint: after, corrections }
 }
 
-/** Compares each time with what stood before any correction: one may move another, its copy. */
+/** Corrects times. Each is compared with the original: correcting one may already have moved its copy. */
 function correctTimes(complaint: Complaint, changes: Changes): Corrected {
   const corrections: Correction[] = []
   let after = complaint

@@ -31,7 +31,7 @@ export type Reason =
   | { code: 'cannot-snooze'; id: string; until: Instant; offers: Instant[] }
   | { code: 'order-taken'; order: string; id: string }
 
-/** Thrown when the rules refuse an action: nothing was changed, and the person is given the reason. */
+/** Thrown when the rules refuse an action. Nothing was changed, and the person is given the reason. */
 export class Refused<R extends { code: string } = Reason> extends Error {
   readonly reason: R
   constructor(reason: NoInfer<R>) {

@@ -7,7 +7,7 @@ import { afterQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 
 /** A reminder that is put off comes at least this long before the next one. */
 const margin = 30 * MINUTE
-/** The steps that can be put off: not those that come only once, nor when it is too late for that. */
+/** The steps that can be put off. Notices that come only once cannot, nor can the last steps of a window. */
 const canPutOff = {
   '7d': true,
   '3d': true,
