@@ -44,7 +44,7 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'records' | 'slackOf'> &
   slack: Slack
   rules: Rules
   receiver: Receiver
-  /** Called for every acknowledgement that comes after Slack has given up waiting. */
+  /** Called for every acknowledgement that comes after Slack has stopped waiting for it. */
   lateAck?: () => void
   /** Adds observers of the listeners, ahead of them. */
   watch?: (app: App) => void
@@ -56,7 +56,7 @@ export type Health = {
   lastTick: Instant | undefined
   /** Wake-ups whose time has come. */
   backlog: number
-  /** How many of them wait for Slack's rate or for a retry. */
+  /** The number of those that wait for Slack's rate limit or for a retry. */
   waiting: number
   /** The time since which due work has been waiting, not counting work that waits for Slack. */
   overdueSince: Instant | undefined
@@ -159,7 +159,7 @@ export function createApp(parts: AppParts): Shensu {
   const { now } = clock
   const slack = withTokenCheck(parts.slack, error => account.denied(error))
   const records = openRecords({ engine, clock, calendar, log })
-  // One workspace so far; keys, wake-ups and calls name it all the same.
+  // One workspace so far, although keys, wake-ups and calls already name theirs.
   const { scheduler, undelivered } = createReminders({ ...parts, calendar, records, slackOf: () => slack })
   const answers = createAnswerQueue(clock, log)
   const phrasings = createTeamPhrasings(engine, records.texts, rules)

@@ -33,7 +33,7 @@ export type ReminderParts = {
   log: Log
   /** Called after each look at what is due. */
   afterLook?: () => void
-  /** Overrides Slack's rate limits, for tests and simulation. */
+  /** Overrides Slack's rate limits, for tests and benchmarks. */
   pace?: Parameters<typeof createRateLimiter>[1]
 }
 

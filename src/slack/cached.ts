@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { unansweredPause } from '../retry-policy.ts'
 import { failureOf } from './failure.ts'
 
-/** A failure that came sooner cost no time worth sparing. */
+/** A failure that came sooner is not remembered, because asking again costs little time. */
 const minSlowMs = 500
 const maxKeys = 5_000
 

@@ -23,7 +23,7 @@ function firstFinding(db: DatabaseSync): string {
   try {
     return String(firstValue(db, 'integrity_check(1)'))
   } catch (error) {
-    // A full disk or a lock is no damage.
+    // A full disk or a lock is not damage.
     if (!(error instanceof Error) || !isDamage(error)) throw error
     return error.message
   }

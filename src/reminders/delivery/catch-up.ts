@@ -51,7 +51,8 @@ async function catchUpLate(
 ): Promise<DigestOutcome> {
   const isDue = (key: string) => reminders.some(post => post.key === key)
   const unknown = unknownOutcomes(complaint.outbox).get(next.key)
-  // If it is not in Slack, it has to be rewritten: some reminders that it covered may have to wait for morning.
+  // If it is not in Slack it has to be rewritten, because some reminders that it covered may now have to wait
+  // for morning.
   const stoodForMore = unknown?.also !== undefined
   // Others that came due since the attempt go with it.
   const isChosen = (key: string) => !isDue(key) || reminders.length > 1 || stoodForMore
