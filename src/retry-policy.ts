@@ -1,7 +1,8 @@
 import { maxLookUpMs, maxPostMs } from './slack/timeouts.ts'
 import { HOUR, MINUTE, SECOND } from './time/beijing.ts'
 
-// Every backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.
+// Every backoff, lease and retry limit of the app, except those of the store: repeated swaps
+// (`store/compare-and-swap.ts`) and waiting for SQLite's lock (`store/patiently.ts`, `store/sqlite-file.ts`).
 
 export type BackoffPolicy = { first: number; max: number }
 
