@@ -17,7 +17,7 @@ import { Refused } from './refused.ts'
 /** Times that a complaint can do without. */
 export type OptionalTime = 'traded' | 'evidence-due' | 'appeal-due'
 
-/** The right values of the fields to correct; `null` takes an optional time off. */
+/** The right values of the fields to correct; `null` removes an optional time. */
 export type Changes = { [field in TextField]?: string } & {
   [field in TimeField]?: Instant | (field extends OptionalTime ? null : never)
 }

@@ -54,7 +54,7 @@ export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
   return Number.isFinite(ts) ? Math.round(ts * 1000) : undefined
 }
 
-/** The posted reminder of an escalated step, or else that of the step that replaced it. */
+/** The reminder that was posted for an escalated step, or, if none was, for the step in its place. */
 function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string; at: Instant } | undefined {
   for (const base of countingAs(reminder.base)) {
     const key = reminderKey({ ...reminder, base })

@@ -26,8 +26,8 @@ const canPutOff = {
 } satisfies Record<BaseName, boolean>
 
 /**
- * The steps that were put off, each at the time that was chosen last, or when quiet hours end; none that the
- * next step overtakes.
+ * The steps that were put off, each at the time chosen last, or at the end of quiet hours if that time is in
+ * them. Steps that the next one overtakes are left out.
  */
 export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
   const last = new Map<string, Reaction>()

@@ -12,7 +12,7 @@ import type { Lang } from '../content.ts'
 import { colon, comma, keyNames } from '../vocabulary.ts'
 import { bold, join, person, type Rich, rich, userText } from './rich.ts'
 
-/** Those of order, buyer and shop that were given, with their names. */
+/** The names and values of order, buyer and shop, without those that were not given. */
 const givenFacts = (complaint: Complaint, lang: Lang) =>
   textFields.flatMap(field => {
     const value = complaint[field]

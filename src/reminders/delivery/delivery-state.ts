@@ -34,8 +34,8 @@ export function blockedUntil(outbox: Outbox, now: Instant): Instant | undefined 
 }
 
 /**
- * Starts an attempt to send a message, by itself or in a digest. Any other unfinished attempt becomes an
- * unknown outcome; an earlier attempt of the same message keeps its start and its look-ups.
+ * Starts an attempt to send a message, alone or in a digest. Any other unfinished attempt becomes an unknown
+ * outcome; an earlier attempt of the same message keeps its start and its look-ups.
  */
 export function attemptStarted(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
   const unknown = unknownOutcomes(complaint.outbox)
