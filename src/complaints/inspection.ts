@@ -20,7 +20,7 @@ export type InspectionParts = {
 /**
  * Reads all records once, in the background, to find what a damaged file or an incomplete restore left
  * behind. Logs complaints and settings that cannot be read, and ids that lead to no complaint. Repairs ids
- * that lead to the wrong place, and wrong open marks.
+ * that do not lead to their complaint, and wrong open marks.
  */
 export async function inspectRecords({
   engine,

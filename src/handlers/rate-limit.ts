@@ -12,8 +12,8 @@ const minPeople = 5_000
  * the request is allowed. A request that has to wait is not counted.
  */
 export function createRateLimit(now: () => Instant): (who: string) => number {
-  // The time at which each person may make a whole burst again. When `recent` is full it becomes `older`, and
-  // people who made no request since then are forgotten.
+  // The time at which each person may make a whole burst again. When `recent` is full it replaces `older`, so
+  // people who have not made a request for long are forgotten.
   let recent = new Map<string, Instant>()
   let older = new Map<string, Instant>()
 

@@ -84,7 +84,7 @@ const isClear = ({ outbox: { sending, doubtful, trouble } }: Complaint): boolean
 
 /**
  * Updates a card that is stale, or whose thread is about to get a reminder. Returns the notes to store, or
- * `done` if Slack refused the update.
+ * `done` if Slack refused an update that no reminder waits for.
  */
 async function updateCard(
   parts: Parts,
