@@ -44,11 +44,12 @@ export type AppParts = Omit<ReminderParts, 'calendar' | 'records' | 'slackOf'> &
   slack: Slack
   rules: Rules
   receiver: Receiver
-  /** Called for every acknowledgement that comes after Slack has given up waiting. */
+  /** Called for every acknowledgement that comes after Slack has stopped waiting for it. */
   lateAck?: () => void
   /** Adds observers of the listeners, ahead of them. */
   watch?: (app: App) => void
 }
+
 export type Shensu = {
   bolt: App
   /** Starts the reminders and asks Slack which workspace the app belongs to; does not wait for the answer. */
@@ -142,7 +143,7 @@ export function createApp(parts: AppParts): Shensu {
   const { now } = clock
   const slack = withTokenCheck(parts.slack, error => account.denied(error))
   const records = openRecords({ engine, clock, calendar, log })
-  // One workspace so far; keys, wake-ups and calls name it all the same.
+  // One workspace so far, although keys, wake-ups and calls already name theirs.
   const { scheduler, undelivered } = createReminders({ ...parts, calendar, records, slackOf: () => slack })
   const answers = createAnswerQueue(clock, log)
   const phrasings = createTeamPhrasings(engine, records.texts, rules)

@@ -5,7 +5,7 @@ const isSlackHost = (url: URL) =>
   url.protocol === 'https:' ||
   (url.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname))
 
-/** Strips the blanks and the one pair of quotes that an .env file may leave around a value. */
+/** Strips the spaces and the single pair of quotes that an .env file may leave around a value. */
 const bare = (text: string) =>
   text
     .trim()
@@ -45,12 +45,12 @@ const local = environment
   .pick({ PORT: true })
   .extend({ LOG_LEVEL: withDefault(z.enum(logLevels).default('warn')) })
 
-/** How the app reaches Slack. */
+/** The connection to Slack, with the secrets that it needs. */
 export type Connection =
   | { mode: 'http'; botToken: string; signingSecret: string }
   | { mode: 'socket'; botToken: string; appToken: string }
 
-/** Where the rules and the database are: any text is valid, so they are known even if the rest is not. */
+/** Paths of the rules and the database. They can be read even if other variables are wrong. */
 export type Places = { ruleBook: string | undefined; holidays: string | undefined; databaseUrl: string }
 
 export type Config = Places & {
@@ -65,7 +65,7 @@ export type Config = Places & {
 
 type Environment = Record<string, string | undefined>
 
-/** Throws an Error with one line for each variable that is missing or wrong, and what to set. */
+/** Reads the configuration. Throws an Error with a line for each variable that is missing or wrong. */
 export function readConfig(env: Environment): Config {
   const [data, connection] = collectErrors(
     () => parsed(environment, env),
@@ -88,7 +88,7 @@ export function readPlaces(env: Environment): Places {
   return { ruleBook: RULE_BOOK, holidays: HOLIDAYS, databaseUrl: DATABASE_URL }
 }
 
-/** Configuration of the workspace on this machine; throws as `readConfig` does. */
+/** Reads the configuration of the local try-out workspace. Throws like `readConfig`. */
 export function readLocalConfig(env: Environment): { port: number; logLevel: string } {
   const { PORT, LOG_LEVEL } = parsed(local, env)
   return { port: PORT, logLevel: LOG_LEVEL }

@@ -9,7 +9,7 @@ const { stdout, stderr } = process
 // A reader that goes away must not end the app; its lines are lost.
 for (const stream of [stdout, stderr]) stream.on('error', () => {})
 
-// pino's own destination blocks on a pipe whose reader has stopped reading, and the whole app with it.
+// pino's own destination would block the whole app on a pipe whose reader has stopped reading.
 const destination = {
   write(line: string) {
     if (stdout.writableLength < maxBuffered) stdout.write(line)

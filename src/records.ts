@@ -38,13 +38,13 @@ export function openRecords({ engine, clock: { now }, calendar, log }: RecordPar
 
   return {
     ...recordsIn(engine),
-    /** For the reminders: they go on while the database file is gone and people's changes are refused. */
+    /** For the reminders: they continue while the database file is gone and changes are refused. */
     evenIfLost: recordsIn({
       ...engine,
       swap: (swaps, unchanged) => engine.swap(swaps, unchanged, { evenIfLost: true }),
     }),
     texts,
-    /** Told of stored complaints and settings that cannot be read. */
+    /** Called for each stored complaint, or channel's settings, that cannot be read. */
     damaged,
     undelivered,
   }

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, SECOND } from './time/beijing.ts'
 
-// Every timeout, backoff, lease and retry limit of the app; only the compare-and-swap of the store keeps its own.
+// Every timeout, backoff, lease and retry limit of the app, except those of the store: repeated swaps
+// (`store/compare-and-swap.ts`) and waiting for SQLite's lock (`store/patiently.ts`, `store/sqlite-file.ts`).
 
 export type BackoffPolicy = { first: number; max: number }
 
@@ -33,13 +34,13 @@ export const maxPostMs = lookUpTimeoutMs + 2 * sendTimeoutMs
 
 // A complaint's messages
 
-/** Longest wait before the next attempt to send, however bad it is: a deadline cannot wait longer. */
+/** Longest wait before the next attempt to send, however often it failed: a deadline cannot wait longer. */
 export const maxSendPause = 2 * MINUTE
 /** Lease of one attempt: the slowest look-up and post, and the time until Slack lists what it took. */
 export const attemptLease = maxLookUpMs + maxPostMs + 6 * SECOND
 /**
- * A Slack that was down comes back for everybody at once, so a busy one is asked again soon. Reminders of
- * unknown outcome wait less than cards and history, which no deadline depends on.
+ * When Slack recovers it does so for everybody at once, so while it is busy it is asked again soon.
+ * Reminders of unknown outcome wait less than cards and history, because deadlines depend on them.
  */
 export const sendBackoff = {
   busy: { first: 2 * SECOND, max: 30 * SECOND },
@@ -53,7 +54,7 @@ export const maxFailedLookUps = 4
 export const reportUnknownAfter = 2 * MINUTE
 /** Shortest pause before a card's update is tried again; messages do not wait for it. */
 export const minCardUpdatePause = 20 * SECOND
-/** The same for a posted reminder, which shows less that matters. */
+/** The same for a posted reminder, whose update matters less. */
 export const minReminderUpdatePause = MINUTE
 /** Attempts to join a channel whose first card was refused, before people are told. */
 export const maxJoinAttempts = 4
@@ -69,18 +70,18 @@ export const digestPause = 10 * MINUTE
 
 /** Slack is asked about an unchecked owner in the background; nothing waits for the answer. */
 export const ownerCheckBackoff: BackoffPolicy = { first: 10 * SECOND, max: 10 * MINUTE }
-/** People know of an owner out of reach by then and may invite them at any time. */
+/** Pause between checks of an owner whom reminders do not reach; people know and may invite the owner. */
 export const unfitOwnerPause = HOUR
 /** Lease of a fallback's scheduling or unscheduling: longer than its calls can take. */
 export const fallbackLease = MINUTE
 export const fallbackBackoff: BackoffPolicy = { first: 10 * SECOND, max: 4 * MINUTE }
-/** The channel may come back, or have room for scheduled messages again. */
+/** After Slack refused a fallback. The channel may come back, or have room for scheduled messages again. */
 export const refusedFallbackBackoff: BackoffPolicy = { first: 10 * SECOND, max: 20 * MINUTE }
 /** Longest stored wait for a fallback; a time further ahead was written by a clock that has been set back. */
 export const maxFallbackPause = 2 * HOUR
-/** A wake-up that threw: its cause is rarely gone sooner. */
+/** Pause after a wake-up that threw, because the cause rarely disappears sooner. */
 export const failedWakePause = MINUTE
-/** The scheduler could not read the store. */
+/** Pause after the scheduler could not read the store. */
 export const storePause = SECOND
 
 // Slack
@@ -88,7 +89,7 @@ export const storePause = SECOND
 /** Answers to people are retried while somebody may still wait for them. */
 export const answerBackoff: BackoffPolicy = { first: SECOND, max: 30 * SECOND }
 export const maxAnswerAge = 10 * MINUTE
-/** A question left unanswered fails at once for this long, so that requests do not queue behind it. */
+/** A look-up that Slack did not answer fails at once for this long, so that requests do not queue. */
 export const unansweredPause = 5 * SECOND
 
 // The process

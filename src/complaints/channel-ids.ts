@@ -26,7 +26,7 @@ export function changedChannelOf(key: string): ChannelRef | undefined {
   return kind === 'channel-id' && team && channel ? { team, channel } : undefined
 }
 
-/** Each move is a transaction of its own that takes some milliseconds. */
+/** Complaints moved at a time: each move is a separate transaction of some milliseconds. */
 const moveBatch = 5
 
 export function createChannelIds(engine: Engine, texts: Keyv<string>, store: ComplaintStore): ChannelIds {

@@ -3,32 +3,32 @@ import type { Calendar } from '../rules/working-days.ts'
 import { DAY, type Instant } from '../time/beijing.ts'
 import { appealedAtOf, type Complaint, isOpen, type Penalty, penaltyOf } from './complaint.ts'
 
-/** The window to hand in evidence, from receipt. */
+/** The window for handing in evidence, which starts with receipt. */
 export const evidenceWindow = (complaint: Complaint): Window =>
   windowOf(complaint.receivedAt, complaint.periods.evidenceDays, complaint.evidenceDueOnPage)
 
-/** The window of the one appeal, from the penalty. */
+/** The window for the one appeal, which starts with the penalty. */
 export const appealWindow = (complaint: Complaint, penalty: Penalty): Window =>
   windowOf(penalty.at, complaint.periods.appealDays, penalty.dueOnPage)
 
-/** The end of the shop's block, if the notice names one. */
+/** The end of the shop's block, if the notice states a block. */
 export function blockEndOf(complaint: Complaint): Instant | undefined {
   const penalty = penaltyOf(complaint)
   return penalty?.blockDays ? penalty.at + penalty.blockDays * DAY : undefined
 }
 
-/** All clocks that a complaint has started, those that no longer matter included. */
+/** All clocks that a complaint has started, including those that no longer matter. */
 export type Clocks = {
   evidence: Window
   decision: Estimate
   appeal?: Window
   review?: Estimate
   blockEnds?: Instant
-  /** The end of the time to file, from the trade's success. */
+  /** The end of the buyer's time to file, counted from the trade's success. */
   filingEnds?: Instant
 }
 
-/** All clocks of a complaint, under the periods that it was recorded under. */
+/** The clocks of a complaint. They run for the periods in force when it was recorded. */
 export function clocksOf(complaint: Complaint, calendar: Calendar): Clocks {
   const { periods, filedAt, tradedAt } = complaint
   const penalty = penaltyOf(complaint)
@@ -44,7 +44,7 @@ export function clocksOf(complaint: Complaint, calendar: Calendar): Clocks {
   }
 }
 
-/** The next deadline of an open complaint, or the next answer expected. */
+/** An open complaint's next deadline, or the next answer that is expected from the platform. */
 export type NextDeadline =
   | { clock: 'evidence' | 'appeal'; window: Window }
   | { clock: 'decision' | 'review'; estimate: Estimate }
@@ -67,7 +67,10 @@ export function nextDeadline(complaint: Complaint, calendar: Calendar): NextDead
   }
 }
 
-/** The next deadline's due time, or the end of the day an answer is expected by; infinite once closed. */
+/**
+ * The time of the next deadline, or the end of the day by which an answer is expected. Infinity for a closed
+ * complaint.
+ */
 export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
   const next = nextDeadline(complaint, calendar)
   if (!next) return Number.POSITIVE_INFINITY
@@ -75,8 +78,8 @@ export function nextDueAt(complaint: Complaint, calendar: Calendar): Instant {
 }
 
 /**
- * True if an open complaint's next deadline has passed, or its evidence window was missed and nothing decided
- * since.
+ * True for an open complaint whose next deadline has passed, or that missed its evidence window and has not
+ * been decided since.
  */
 export function isOverdue(complaint: Complaint, calendar: Calendar, now: Instant): boolean {
   const { state } = complaint
@@ -84,9 +87,9 @@ export function isOverdue(complaint: Complaint, calendar: Calendar, now: Instant
   return isOpen(complaint) && (missed || nextDueAt(complaint, calendar) <= now)
 }
 
-/** Compares by the next deadline; closed complaints come last, the newest first. */
+/** Sorts by next deadline. Closed complaints come last, the newest of them first. */
 export const byNextDue =
   (calendar: Calendar) =>
   (a: Complaint, b: Complaint): number =>
-    // Infinity minus infinity is NaN, which is falsy.
+    // For two closed complaints this is Infinity minus Infinity: NaN, which is falsy.
     nextDueAt(a, calendar) - nextDueAt(b, calendar) || b.createdAt - a.createdAt

@@ -8,7 +8,7 @@ import { type ChannelRef, keyOf, type Ref, settingsKey } from './keys.ts'
 import type { Pointers } from './pointers.ts'
 import { readComplaint } from './read-complaint.ts'
 
-/** What the operations of a complaint store share. */
+/** The inputs that all operations of a complaint store share. */
 export type StoreContext = {
   engine: Engine
   texts: Keyv<string>
@@ -20,13 +20,13 @@ export type StoreContext = {
   stored: (complaint: Complaint, settings: ChannelSettings, wakeAt: Instant | undefined) => void
 }
 
-/** The result of an attempt to swap; `undefined`: something that it was computed from has changed. */
+/** The result of an attempt to swap; `undefined` if one of its inputs has changed meanwhile. */
 export type Attempted<T> = Promise<{ result: T } | undefined>
 
-/** The complaint as it will be read again. Throws when it could not be. */
+/** The complaint as it will be when read from the store. Throws if it could not be read. */
 export const checked = (complaint: Complaint): Complaint => complaintSchema.parse(complaint)
 
-/** A channel's settings, and the check that they are still the same when a plan made from them is stored. */
+/** A channel's settings, and the check that they have not changed when a plan made from them is stored. */
 export async function settingsOf(
   { texts, damaged }: StoreContext,
   channel: ChannelRef,
@@ -47,8 +47,8 @@ export async function snapshotOf({ texts, damaged }: StoreContext, ref: Ref) {
 }
 
 /**
- * The swap of a complaint's text, with its wake-up. One that something is still to come for is marked as
- * open, because its channel's settings and the clock still matter to it.
+ * The swap of a complaint's text, with its wake-up. A closed complaint that still has a wake-up is marked as
+ * open too, because its channel's settings and the clock still matter to it.
  */
 export function plannedSwap(
   { wakeAt }: StoreContext,

@@ -7,15 +7,15 @@ export type { Fallback, Late, Missed, Outbox, UnknownOutcome } from './outbox.ts
 export const kinds = ['statement', 'chat', 'wangwang', 'mail', 'sms', 'calls', 'other'] as const
 export type Kind = (typeof kinds)[number]
 
-/** How far one kind of proof has come. */
+/** The state of one kind of proof on the checklist. */
 export const marks = ['collected', 'sent', 'unavailable'] as const
 export type Mark = (typeof marks)[number]
 
-/** How a complaint ended; `discarded`: it was recorded by mistake. */
+/** The ways in which a complaint can end; `discarded`: it was recorded by mistake. */
 export const outcomes = ['withdrawn', 'dismissed', 'overturned', 'maintained', 'lapsed', 'discarded'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** Why reminders in a channel do not reach a person; `elsewhere`: they are not in it. */
+/** The reasons why reminders in a channel do not reach a person; `elsewhere`: the person is not in it. */
 export const ineligibleReasons = ['bot', 'outsider', 'elsewhere', 'unknown'] as const
 export type Ineligible = (typeof ineligibleReasons)[number]
 
@@ -31,7 +31,7 @@ const periods = z.object({
 })
 
 const penalty = z.object({
-  /** When the platform's notice says the penalty was imposed. */
+  /** The time of the penalty according to the platform's notice. */
   at: instant,
   points: z.number().optional(),
   blockDays: z.number().optional(),
@@ -76,7 +76,7 @@ export type TimeField = (typeof timeFields)[number]
 
 const correction = z.union([
   z.object({ field: z.enum(textFields), from: z.string().optional(), to: z.string() }),
-  /** No `to`: the time was taken off. */
+  /** Without `to`, the time was removed. */
   z.object({ field: z.enum(timeFields), from: instant.optional(), to: instant.optional() }),
 ])
 export type Correction = z.infer<typeof correction>
@@ -104,7 +104,7 @@ const step = z.discriminatedUnion('type', [
   z.object({ type: z.literal('corrected'), changes: z.array(correction) }),
   /** `unchecked`: Slack could not be asked whether reminders reach the owner. */
   z.object({ type: z.literal('assigned'), owner: z.string(), unchecked: z.boolean().optional() }),
-  /** Slack's later word on an owner; no `unfit`: reminders reach them. */
+  /** Slack's later answer about an owner; without `unfit`, reminders reach the owner. */
   z.object({
     type: z.literal('owner-checked'),
     owner: z.string(),

@@ -17,7 +17,7 @@ import { Refused } from './refused.ts'
 /** Times that a complaint can do without. */
 export type OptionalTime = 'traded' | 'evidence-due' | 'appeal-due'
 
-/** The right values of the fields to correct; `null` takes an optional time off. */
+/** The right values of the fields to correct; `null` removes an optional time. */
 export type Changes = { [field in TextField]?: string } & {
   [field in TimeField]?: Instant | (field extends OptionalTime ? null : never)
 }
@@ -106,7 +106,7 @@ function correctTexts(complaint: Complaint, changes: Changes): Corrected {
   return { complaint: after, corrections }
 }
 
-/** Compares each time with what stood before any correction: one may move another, its copy. */
+/** Corrects times. Each is compared with the original: correcting one may already have moved its copy. */
 function correctTimes(complaint: Complaint, changes: Changes): Corrected {
   const corrections: Correction[] = []
   let after = complaint

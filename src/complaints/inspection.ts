@@ -13,14 +13,14 @@ export type InspectionParts = {
   store: Pick<ComplaintStore, 'mark'>
   damaged: Damaged
   log: { error: KeyLog; warn: KeyLog }
-  /** True ends the inspection early. */
+  /** The inspection ends early once this returns true. */
   stopped: () => boolean
 }
 
 /**
- * Reads all records once, beside other work, to find what a damaged file or half a restore left. Logs
- * complaints and settings that cannot be read, and ids that lead to no complaint. Repairs the id that should
- * lead to a complaint, and a wrong open mark.
+ * Reads all records once, in the background, to find what a damaged file or an incomplete restore left
+ * behind. Logs complaints and settings that cannot be read, and ids that lead to no complaint. Repairs ids
+ * that do not lead to their complaint, and wrong open marks.
  */
 export async function inspectRecords({
   engine,
@@ -30,7 +30,7 @@ export async function inspectRecords({
   log,
   stopped,
 }: InspectionParts): Promise<void> {
-  /** Makes the id of a stored complaint lead to it, unless it leads to another stored copy. */
+  /** Makes a stored complaint's id lead to it, unless the id already leads to another stored copy. */
   async function pointTo(row: Row) {
     const ref = refOf(row.key)
     if (!ref) return
@@ -39,7 +39,7 @@ export async function inspectRecords({
     if (channel === ref.channel) return
     const other = channel === undefined ? undefined : keyOf({ ...ref, channel })
     if (other !== undefined && (await texts.get(other)) !== undefined) {
-      // A move between the two reads looks the same, so read again.
+      // A complaint that moved between the two reads looks the same, so check that this copy still exists.
       if ((await texts.get(row.key)) !== undefined)
         log.error({ key: row.key }, 'a complaint is stored twice; its id leads to the other one')
       return

@@ -1,5 +1,6 @@
 /**
- * Runs work of one key after all earlier work of that key, failed or not; work of other keys runs beside it.
+ * Runs work of one key after all earlier work of that key, failed or not; work of other keys runs in
+ * parallel.
  */
 export type KeyedMutex = <T>(key: string, work: () => Promise<T>) => Promise<T>
 

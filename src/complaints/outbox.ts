@@ -28,7 +28,7 @@ const missed = z.object({ key: z.string(), at: instant })
 export type Missed = z.infer<typeof missed>
 
 /**
- * What a late message tells beside its reminder: the missed ones, and the keys of others that it stands for.
+ * The additions of a late message: the missed reminders, and the keys of the other reminders that it covers.
  */
 const late = z.object({
   missed: z.array(missed),
@@ -43,7 +43,7 @@ const doubt = z.object({
   since: instant,
   /** Failed look-ups. */
   tries: z.number(),
-  /** The keys of other reminders that the message stands for. */
+  /** The keys of the other reminders that the message covers. */
   also: z.array(z.string()).optional(),
   /** The key of the digest that was being sent. */
   digest: z.string().optional(),
@@ -53,9 +53,9 @@ export type UnknownOutcome = z.infer<typeof doubt>
 /** The message being sent now. */
 const sending = doubt.extend({
   key: z.string(),
-  /** No other process tries before then. */
+  /** The end of the lease; until then no other process tries. */
   leaseUntil: instant,
-  /** Nothing was sent: the message waits until then, to go together with others. */
+  /** Nothing was sent: the message waits for the end of the lease, to go into a digest with others. */
   waits: z.boolean().optional(),
 })
 
@@ -71,7 +71,7 @@ const trouble = z.object({
   refused: z.boolean().optional(),
   /** The message that people were told about. */
   toldOf: z.string().optional(),
-  /** The message that people are being told about, and those who have been. */
+  /** The message that is being reported to people, and the people who have been reached. */
   telling: z.object({ of: z.string(), people: z.array(z.string()) }).optional(),
 })
 
@@ -82,7 +82,7 @@ export const outboxSchema = z.object({
   card: z.object({ ts: z.string(), shown: z.number(), retryAt: instant.optional() }).optional(),
   /** Cards posted so far, deleted ones included. */
   cards: z.number(),
-  /** History entries told in the thread. */
+  /** The number of history entries that have been posted in the thread. */
   told: z.number(),
   /** The message (ts) of each posted reminder, by key. */
   sent: z.record(z.string(), z.string()),
@@ -93,7 +93,7 @@ export const outboxSchema = z.object({
    * records of earlier releases. Read it through `absences`.
    */
   away: z.union([z.record(z.string(), z.string()), z.array(z.string())]).optional(),
-  /** How many history entries the posted reminders show, and the next try to update them. */
+  /** `shown`: history entries that the posted reminders show; `retryAt`: the next try to update them. */
   echo: z.object({ shown: z.number(), retryAt: instant.optional() }).optional(),
   sending: sending.optional(),
   /** Messages that Slack may or may not show, by key. */

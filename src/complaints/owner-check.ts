@@ -16,7 +16,7 @@ export const beingChecked = (complaint: Complaint, check: OwnerCheck, now: Insta
 
 /**
  * Stores Slack's answer about the owner; `unfit`: why reminders do not reach them. Every change of that
- * answer is a history entry, which is told in the thread; a first confirmation is not.
+ * answer is a history entry, which is posted in the thread; a first confirmation is not.
  */
 export function ownerChecked(complaint: Complaint, unfit: Ineligible | undefined, now: Instant): Complaint {
   const { ownerCheck: check, ...rest } = complaint

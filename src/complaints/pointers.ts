@@ -29,7 +29,7 @@ export type Pointers = ReturnType<typeof createPointers>
 
 /**
  * The keys that lead to a complaint: its id, its order number while it is open, and the thread of its card.
- * Each is swapped from the text that is stored, so the next change mends one that is missing or wrong.
+ * Each swap replaces whatever text is stored, so the next change repairs a pointer that is missing or wrong.
  */
 export function createPointers(texts: Keyv<string>, damaged: Damaged) {
   async function holderOf(complaint: Complaint): Promise<Holder> {

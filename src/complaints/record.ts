@@ -27,7 +27,7 @@ export type Notice = {
 export type Place = { id: string; team: string; channel: string }
 
 /**
- * A new complaint under the book's present periods. If `received` or `filed` is missing, it copies the other.
+ * A new complaint with the book's current periods. If `received` or `filed` is missing, it copies the other.
  * Throws `Refused`.
  */
 export function record(notice: Notice, place: Place, book: RuleBook, origin: Origin): Complaint {

@@ -6,8 +6,8 @@ export const clocks = ['evidence', 'contact', 'decision', 'appeal', 'review', 'b
 export type Clock = (typeof clocks)[number]
 
 /**
- * All steps of all schedules. `1h-early` comes before quiet hours in addition to `1h`; `missed` and `lapsed`
- * tell that a window has closed; `question` is asked again and again, and its key names it by the Beijing day
+ * All steps of all schedules. `1h-early` comes before quiet hours, in addition to `1h`; `missed` and
+ * `lapsed` announce that a window has closed; `question` is repeated, and its key contains the Beijing day
  * of its due instant.
  */
 export const baseNames = [
@@ -32,7 +32,7 @@ export type BaseName = (typeof baseNames)[number]
 export const escalationTargets = ['backup', 'channel'] as const
 export type EscalationTarget = (typeof escalationTargets)[number]
 
-/** A reminder's identity: with another due instant, after a deadline has moved, it is another reminder. */
+/** A reminder's identity. It contains the due instant, so a moved deadline makes another reminder. */
 export type ReminderIdentity = {
   clock: Clock
   base: BaseName

@@ -28,7 +28,7 @@ function timeTransitions(complaint: Complaint, now: Instant): { state: State; st
       return { state: { status: 'awaiting-evidence' } }
     case 'penalized': {
       const { latest } = appealWindow(complaint, state.penalty)
-      // A deadline that has moved ahead need not be kept open: it can lapse again, and that is told.
+      // The deadline is ahead again, so `keptOpen` ends: the appeal can lapse again, with another entry.
       if (now < latest)
         return state.keptOpen ? { state: { status: 'penalized', penalty: state.penalty } } : undefined
       if (state.keptOpen) return undefined

@@ -1,7 +1,7 @@
-/** The first few items by some order, and how many there were. */
+/** The first few items in a given order, and the number of all items. */
 export type Shortlist<T> = { first: T[]; count: number }
 
-/** Collects a shortlist of `max` items without keeping the rest. */
+/** Collects a shortlist of `max` items. To keep `add` cheap, surplus items are dropped only now and then. */
 export function createShortlist<T>(max: number, order: (a: T, b: T) => number) {
   let kept: T[] = []
   let count = 0

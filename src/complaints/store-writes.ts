@@ -14,11 +14,15 @@ import { readComplaint } from './read-complaint.ts'
 import { Refused } from './refused.ts'
 import type { Change } from './store-contract.ts'
 
-/** The order number of `complaint` is held by another open complaint of its channel. */
+/** The refusal when another open complaint of the channel, `holder`, already has the order number. */
 const orderTaken = ({ order }: Complaint, holder: Complaint) =>
   new Refused({ code: 'order-taken', order, id: holder.id })
 
-/** One attempt to record a complaint. Later attempts try longer ids, in case the short ones are used up. */
+/**
+ * One attempt to record a complaint. Returns the existing one (`created: false`) if an open complaint has
+ * the order number, or if this is a copy of the delivery that recorded it. Later attempts try longer ids, in
+ * case the short ones are used up.
+ */
 export async function tryCreate(
   context: StoreContext,
   make: (id: string) => Complaint,
@@ -59,18 +63,18 @@ export async function tryChange(
   return done ? { result: complaint } : undefined
 }
 
-/** True if a change gives a complaint an order number that it did not hold before. */
+/** True if an open complaint takes an order number: its number was corrected, or it was reopened. */
 const claimsOrder = (complaint: Complaint, before: Complaint): boolean =>
   isOpen(complaint) && (complaint.order !== before.order || !isOpen(before))
 
-/** The pointer from a claimed order number. Throws `Refused` when another open complaint holds it. */
+/** The swap that points an order number to `complaint`; throws `Refused` if another open one has it. */
 async function claimedOrder({ pointers }: StoreContext, complaint: Complaint): Promise<Swap[]> {
   const { pointer, holder, holds } = await pointers.holderOf(complaint)
   if (holds && holder && holder.id !== complaint.id) throw orderTaken(complaint, holder)
   return pointer === complaint.id ? [] : [pointers.order(complaint, pointer)]
 }
 
-/** One attempt to move a complaint to another channel. */
+/** One attempt to move a complaint to another channel; with `besides`, even if its order number is taken. */
 export async function tryMove(
   context: StoreContext,
   ref: Ref,

@@ -2,12 +2,13 @@ import { DAY, type Instant } from '../time/beijing.ts'
 import { appealedAtOf, type Complaint, penaltyOf } from './complaint.ts'
 import { Refused, type TimeName } from './refused.ts'
 
-/** A page's deadline further from the start of its window than this is a typing mistake. */
+/** A deadline from the platform's page that is later than this after its start must be a typing mistake. */
 const farthest = 90 * DAY
 
 /**
- * Checks `traded <= filed <= received` and `filed <= penalized <= appealed <= closed`, none in the future,
- * and a page's deadline within ninety days after its start. Throws `Refused` with the times at fault.
+ * Checks that `traded <= filed <= received` and `filed <= penalized <= appealed <= closed`, that no time is
+ * in the future, and that a deadline from the platform's page is at most ninety days after its start. Throws
+ * `Refused` with the times at fault.
  */
 export function checkTimes(complaint: Complaint, now: Instant) {
   const { state, tradedAt, filedAt, receivedAt } = complaint
@@ -16,7 +17,7 @@ export function checkTimes(complaint: Complaint, now: Instant) {
   const decidedAt = closedAt(complaint)
   const given: [TimeName, Instant | undefined][] = [
     ['traded', tradedAt],
-    // Nobody typed a copied time.
+    // Nobody typed a copied time, so a refusal must not name it.
     ['filed', complaint.copied === 'filed' ? undefined : filedAt],
     ['received', complaint.copied === 'received' ? undefined : receivedAt],
     ['penalized', penalty?.at],
@@ -37,6 +38,7 @@ export function checkTimes(complaint: Complaint, now: Instant) {
   dueAfter('penalized', penalty?.at, 'appeal-due', penalty?.dueOnPage)
 }
 
+/** The time of the closing step on the platform; none for an open, lapsed or discarded complaint. */
 function closedAt({ state }: Complaint): { name: TimeName; at: Instant | undefined } {
   if (state.status !== 'closed') return { name: 'reviewed', at: undefined }
   if (state.outcome === 'withdrawn') return { name: 'withdrawn', at: state.at }

@@ -7,13 +7,13 @@ import type { Room, Slack } from '../slack/slack.ts'
 import type { AppContext, Request } from './context.ts'
 import { refuse } from './parsing/arguments.ts'
 
-/** Stands in for a channel where there is none to ask about. */
+/** Asked about in place of a channel if there is none, so that the request takes as long as any other. */
 const unknownChannel = 'C00000000'
 
 /**
- * Finds a complaint for a member of its channel; a person who types a command there is one. Everyone else
- * gets the same answer as for an id that does not exist, after the same question to Slack, so that neither
- * words nor time reveal that there is a complaint.
+ * Finds a complaint for a member of its channel; whoever types a command there is one. Everyone else gets
+ * the same answer as for an id that does not exist, after the same question to Slack, so that neither the
+ * words nor the time they take reveal that there is a complaint.
  */
 export async function findAccessible(
   ctx: AppContext,
@@ -39,7 +39,7 @@ export async function loadAccessible(
   return complaint
 }
 
-/** The membership that decides about access to a complaint; for an unknown one nobody has it. */
+/** The membership that decides about access. For an unknown complaint nobody is a member. */
 export const membershipToCheck = (
   ref: Ref | undefined,
   { channel, user }: Pick<Request, 'channel' | 'user'>,

@@ -3,8 +3,8 @@ import type { AppContext } from './context.ts'
 import { isRequest, refuseDelivery } from './refuse-delivery.ts'
 
 /**
- * Tells the person when a listener throws before it has answered them. The error goes on to Bolt's handler,
- * which logs it.
+ * Tells the person when a listener throws before it has answered them. The error is passed on to Bolt's
+ * handler, which logs it.
  */
 export function answerFailures(app: App, ctx: AppContext) {
   app.use(async args => {

@@ -30,7 +30,7 @@ export function prefetch(ctx: AppContext, place: Place, command: Command): void 
   begin(ctx, place, lookUpsOf(ctx, place, command)).catch(() => {})
 }
 
-/** The same for a press or a form about a complaint, or, without `id`, about the channel of the press. */
+/** Like `prefetch`, for a press or form about a complaint, or, without `id`, about the pressed channel. */
 export function prefetchForComplaint(ctx: AppContext, place: Place, id: string | undefined): void {
   begin(ctx, place, lookUpsToAccess(ctx, place, id)).catch(() => {})
 }

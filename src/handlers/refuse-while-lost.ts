@@ -3,8 +3,8 @@ import type { AppContext } from './context.ts'
 import { isRequest, refuseDelivery } from './refuse-delivery.ts'
 
 /**
- * Refuses requests about complaints while the database file is gone: changes saved then would be lost at the
- * next start. Questions about the rules are still answered.
+ * Refuses `/complaint`, presses and forms while the database file is gone, because a change saved meanwhile
+ * would be lost at the next start. Typed questions about the rules are still answered.
  */
 export function refuseWhileLost(app: App, ctx: AppContext, isLost: () => boolean) {
   app.use(async args => {

@@ -6,7 +6,7 @@ import type { AnyReason } from '../messages/reason.ts'
 import { refusalContent } from '../messages/replies/refusals.ts'
 import type { AppContext, Request } from './context.ts'
 
-/** A delivery's id, made of the parts that all its copies share. */
+/** The id of a delivery, derived from the parts that all its copies share. */
 export const deliveryOf = (...parts: (string | undefined)[]): string =>
   hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)
 
@@ -57,9 +57,9 @@ export async function pressedRequest(ctx: AppContext, body: BlockAction, action:
 }
 
 /**
- * The request of a form that was opened in the channel `openedIn`, which is not signed and decides only about
- * the language. `body.team` is the person's own workspace, which in a shared channel need not be the one that
- * has the app.
+ * The request of a submitted form. Slack does not sign the channel where the form was opened, `openedIn`, so
+ * it is used for the language alone. The workspace comes from `context`: `body.team` is the person's own,
+ * which in a shared channel need not be the one that has the app.
  */
 export async function sentRequest(
   ctx: AppContext,
@@ -80,11 +80,11 @@ export async function sentRequest(
   }
 }
 
-/** The thread of what was pressed. */
+/** The thread of the message whose button was pressed, if it is in one. */
 export const threadOf = ({ container, message }: BlockAction): string | undefined =>
   [container.thread_ts, message?.thread_ts].find(ts => typeof ts === 'string')
 
-/** The reason to give a person for a failed request; errors other than refusals are logged. */
+/** The reason to give a person for a failed request. Errors that are not refusals are logged. */
 export function reasonOf(ctx: AppContext, error: unknown): AnyReason {
   if (error instanceof Refused) return error.reason
   ctx.log.error({ err: error }, 'a request failed')
@@ -92,8 +92,8 @@ export function reasonOf(ctx: AppContext, error: unknown): AnyReason {
 }
 
 /**
- * The answer to a request (`undefined` where a form answers), or its refusal; never throws. A refusal gives
- * back `typed`, the command as Slack sent it.
+ * Runs `work` and returns its answer (`undefined` if it opened a form), or the refusal; never throws. A
+ * refusal repeats `typed`, the command as Slack sent it, so that the person can correct it.
  */
 export async function answering<C extends Content | undefined>(
   ctx: AppContext,

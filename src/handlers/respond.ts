@@ -3,8 +3,8 @@ import type { AppContext, Request } from './context.ts'
 import { showHome } from './views/home.ts'
 
 /**
- * The place to answer: the request's `response_url`, and the channel and thread of the button that was pressed.
- * A Home has none.
+ * The place for the answer: the request's `response_url`, and the channel and thread of the pressed button.
+ * For a press in a Home all are missing.
  */
 type ReplyTarget = {
   responseUrl: string | undefined
@@ -13,8 +13,9 @@ type ReplyTarget = {
 }
 
 /**
- * Answers the person who asked, and only them, where they asked; in a Home, on top of it. A form can outlive
- * its `response_url` (30 minutes): then the answer is an ephemeral message in the channel.
+ * Answers the person who asked, visible to nobody else, in the place where they asked; in a Home, at its
+ * top. Because a form can outlive its `response_url` (30 minutes), the answer may have to be an ephemeral
+ * message.
  */
 export async function respond(
   ctx: AppContext,

@@ -6,10 +6,10 @@ import type { AppContext } from './context.ts'
 const optionalLookUpMs = 2 * SECOND
 /** Time after which a request is acknowledged without its outcome. */
 const ackMs = optionalLookUpMs + SECOND / 4
-/** Time for the look-ups that decide the outcome; they may go on after the acknowledgement. */
+/** Time for the look-ups that decide the outcome. They may continue after the acknowledgement. */
 const lookUpMs = 15 * SECOND
 
-/** `ctx`: one whose look-ups at Slack end in time. `ackDue` resolves when it is time to acknowledge. */
+/** `ctx`: look-ups through it end in time. `ackDue` resolves when it is time to acknowledge. */
 type Budgeted = { ctx: AppContext; ackDue: Promise<void> }
 
 /** Bolt's context, in which the app notes as `arrivedAt` when a request came in. */
@@ -78,8 +78,8 @@ function askingOnce(slackOf: AppContext['slackOf']): AppContext['slackOf'] {
 }
 
 /**
- * Waits for `work`, which must not reject. Acknowledges without the outcome when `ackDue` comes first:
- * `isLate` says that the acknowledgement is used up.
+ * Waits for `work`, which must not reject. Acknowledges without the outcome when `ackDue` comes first: then
+ * `isLate` is true, and the answer has to go another way.
  */
 export async function awaitOrAck<T>(
   work: Promise<T>,

@@ -1,7 +1,7 @@
 import type { Ineligible } from '../complaints/complaint.ts'
 import type { Reason, TimeName } from '../complaints/refused.ts'
 
-/** Why a request is refused before the rules are asked; nothing was changed. */
+/** The reasons to refuse a request before the rules are applied. Nothing was changed. */
 export type RequestReason =
   | { code: 'unknown-verb'; typed: string; nearest?: string }
   | { code: 'unknown-key'; verb: string; key: string; nearest?: string; keys: string[] }
@@ -29,7 +29,7 @@ export type RequestReason =
       names: string[]
       why: Ineligible
     }
-  /** Slack did not say whether reminders reach them. */
+  /** Slack could not be asked whether reminders reach these people. */
   | { code: 'backup-unchecked'; field: 'backup' }
   | { code: 'bad-owner'; field: 'owner'; name: string; why: Ineligible }
   | { code: 'too-many'; field: string; max: number }
@@ -48,7 +48,7 @@ export type RequestReason =
   | { code: 'database-lost'; typed: string }
   | { code: 'outsider' }
   | { code: 'cannot-check' }
-  /** Slack did not say which complaints the person may see. */
+  /** Slack could not be asked which channels, and so which complaints, the person may see. */
   | { code: 'cannot-list' }
   /** Slack did not open a form; `verb`: the command that does the same. */
   | { code: 'no-form'; verb?: string; id?: string }

@@ -11,22 +11,23 @@ type Ack = ReceiverEvent['ack']
 type Parts = {
   now: () => Instant
   log: Log
-  /** Called for every acknowledgement that comes after Slack has given up on it. */
+  /** Called for every acknowledgement that comes after Slack has stopped waiting for it. */
   lateAck?: () => void
 }
 
-/** Acknowledged only once their change is recorded, or a crash would lose it. */
+/** Events that are acknowledged only once their change is stored: Slack repeats them after a crash. */
 const ackedAfterRecording = ['channel_id_changed']
 
-/** How long Slack waits. */
+/** Slack waits this long for an acknowledgement. */
 const timeoutMs = 3 * SECOND
 
 /**
- * Makes a Bolt app acknowledge every delivery once, also one that it cannot read or that no listener handles;
- * the person is told so. A copy of a delivery runs nothing: it waits for the answer to the first and gets the
- * same. An event that could not be recorded is not acknowledged, so that Slack repeats it.
+ * Makes a Bolt app acknowledge every delivery exactly once. The acknowledgement of a delivery that cannot be
+ * read or that no listener handles says so. A copy of a delivery is not handled again: it waits for the
+ * answer to the first one and gets the same. An event that could not be stored is not acknowledged, so that
+ * Slack repeats it.
  *
- * `ack` rejects when Slack did not get the answer, which must then go another way.
+ * `ack` rejects if Slack did not get the answer; the caller must then send it another way.
  */
 export function ackAlways(app: App, { now, log, lateAck = () => {} }: Parts): void {
   const processEvent = app.processEvent.bind(app)

@@ -6,14 +6,17 @@ import type { Clock } from '../time/clock.ts'
 
 const intervalMs = 2 * SECOND
 
-/** Logs the database's path and its number of open complaints, as a warning if it was created. */
+/** Logs the database's path and its number of open complaints, or warns that the database is new. */
 export async function logOpened(store: Store, log: Log): Promise<void> {
   const { path, created } = store.file
   if (created) return log.warn({ database: path, open: 0 }, 'created a new, empty database')
   log.info({ database: path, open: await store.count('complaint:', { open: true }) }, 'opened the database')
 }
 
-/** Checks every two seconds that the open file is still at its path, and logs changes. */
+/**
+ * Checks every two seconds that the open file is still at its path, and logs when that changes. Returns a
+ * function that stops the checks.
+ */
 export function watchFile(file: Pick<DatabaseFile, 'lost'>, { clock, log }: { clock: Clock; log: Log }) {
   let known: string | undefined
   let cancel = () => {}

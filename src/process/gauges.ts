@@ -19,7 +19,7 @@ const helps = {
   shensu_http_requests_open: 'HTTP requests under way',
 }
 
-/** Registers the gauges; the returned function sets those whose value is known at a moment. */
+/** Registers the gauges. The returned function sets those whose value is known at a scrape. */
 export function createGauges(registry: Registry): (moment: Moment) => void {
   const gauges = new Map(
     Object.entries(helps).map(([name, help]) => [name, new Gauge({ name, help, registers: [registry] })]),

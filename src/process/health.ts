@@ -6,9 +6,9 @@ export type Health = {
   lastTick: Instant | undefined
   /** Wake-ups whose time has come. */
   backlog: number
-  /** How many of them wait for Slack's rate or for a retry. */
+  /** The number of those that wait for Slack's rate limit or for a retry. */
   waiting: number
-  /** Since when something has been undone for reasons that are not Slack's. */
+  /** The time since which due work has been waiting, not counting work that waits for Slack. */
   overdueSince: Instant | undefined
   /** Deliveries and complaints being worked on. */
   underWay: number

@@ -3,7 +3,7 @@ import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 import type { Health } from './health.ts'
 import type { Problems } from './readiness.ts'
 
-/** How long a complaint may be overdue, for reasons other than Slack, before heartbeats stop. */
+/** Heartbeats stop when a complaint is overdue this long for reasons other than Slack. */
 const maxDelay = 10 * MINUTE
 const intervalMs = MINUTE
 const timeoutMs = 5 * SECOND
@@ -18,8 +18,8 @@ export type HeartbeatParts = {
 }
 
 /**
- * Returns a function to call after each run of the scheduler, which sends a heartbeat to a monitor while the
- * app is well, at most one a minute. A monitor that cannot be reached is only logged.
+ * Creates a function to call after each run of the scheduler. While the app is well, it sends a heartbeat to
+ * a monitor, at most one a minute. If the monitor cannot be reached, that is only logged.
  */
 export function createHeartbeat({ url, readiness, health, now, log }: HeartbeatParts) {
   let last: Instant | undefined

@@ -14,7 +14,7 @@ const maxWaitMs = 1.5 * SECOND
 
 export type IdentityParts = { texts: Keyv<string>; clock: Clock; log: Log }
 
-/** The app's identity at Slack, kept in the store for a start while Slack is down. */
+/** The app's identity at Slack. It is stored, so that the app can start while Slack is down. */
 export function createIdentity({ texts, clock, log }: IdentityParts) {
   let known: Own | undefined
   const waiting = new Set<() => void>()

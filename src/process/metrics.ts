@@ -7,7 +7,7 @@ import { createGauges, type Moment } from './gauges.ts'
 export type Metrics = {
   /** Counts the outcome of a message to Slack or of a look-up. */
   count: Count
-  /** Counts an acknowledgement that came after Slack had given up on it. */
+  /** Counts an acknowledgement that came after Slack had stopped waiting for it. */
   lateAck: () => void
   /** Records how long after its time a message was in Slack. */
   delayed(of: string, ms: number): void
@@ -20,7 +20,7 @@ export type Metrics = {
 
 const lookUps = ['found', 'absent', 'later', 'cannot']
 
-/** Metrics in a registry of their own. Labels are words of the app, never an id, a name or a text. */
+/** The app's metrics, in a separate registry. Labels are fixed words, never ids, names or texts. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -93,7 +93,7 @@ const createCounters = (registry: Registry) => ({
 
 type Incoming = Parameters<Parameters<App['use']>[0]>[0]
 
-/** A command's name, else the sort of delivery: action ids may come from anyone, so they are no labels. */
+/** The label of a delivery: a command's name, else its type. Not the action id, which can be forged. */
 function kindOf(args: Incoming): string {
   if ('command' in args) return args.command.command
   if ('action' in args) return 'action'

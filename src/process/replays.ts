@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Instant } from '../time/beijing.ts'
 import { replayWindow } from './signature.ts'
 
-/** Answers kept; the name of a delivery is kept longer than its answer. */
+/** Answers remembered. The names of deliveries are remembered longer than their answers. */
 const maxAnswers = 1_000
 const maxDeliveries = 20_000
 
@@ -38,7 +38,7 @@ export function createReplays(now: () => Instant) {
       answers.set(name, answer)
       known.set(name, true)
     },
-    /** Lets the next copy be handled as the first. */
+    /** Forgets a delivery, so that the next copy of it is handled as if it were the first. */
     forget(name: string): void {
       answers.delete(name)
       known.delete(name)

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Instant, MINUTE, SECOND } from '../time/beijing.ts'
 
-/** Slack's limit for the age of a request, which it dates in whole seconds. */
+/** The age limit that Slack recommends. Requests are dated in whole seconds. */
 const maxAge = 5 * MINUTE
-/** Tolerance for clocks that differ; a request from further ahead could be replayed for too long. */
+/** Tolerance for clocks that differ. A larger one would allow longer replays of requests dated ahead. */
 const maxAhead = MINUTE
 
-/** How long a signed request stays acceptable, from the first moment that it is. */
+/** Longest time for which the same signed request can be accepted, so copies are remembered this long. */
 export const replayWindow = maxAhead + maxAge + SECOND
 
 /**

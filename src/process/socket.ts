@@ -6,14 +6,14 @@ import { boltLog } from './bolt-log.ts'
 import type { Reception, ReceptionParts } from './reception.ts'
 
 /**
- * Slack documents no limit for the answer to an envelope, but 16 KB for messages of a client over its
- * WebSockets (RTM API), and closes the connection above that.
+ * Slack documents no limit for the answer to a Socket Mode envelope. For messages that a client sends over
+ * the WebSocket of the RTM API the limit is 16 KB; Slack closes the connection on a longer one.
  */
 const maxAnswerBytes = 16 * 1024
 
 /**
- * Socket Mode that reconnects with backoff for ever. The client's own reconnecting waits five seconds each
- * time and can give up with an unhandled rejection.
+ * Receives by Socket Mode and reconnects forever, with backoff. The client's own reconnecting is turned off:
+ * it always waits five seconds and can give up with an unhandled rejection.
  */
 export function receiveBySocket(appToken: string, { apiUrl, clock, log }: ReceptionParts): Reception {
   const receiver = new SocketModeReceiver({
@@ -36,7 +36,7 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
   let failures = 0
   let cancel = () => {}
 
-  /** Resolves when the connection ends, with the time at which it began. */
+  /** Connects and waits until the connection ends. Resolves to the time at which it began. */
   async function connected(): Promise<Instant> {
     await receiver.start()
     const since = clock.now()
@@ -51,7 +51,7 @@ export function receiveBySocket(appToken: string, { apiUrl, clock, log }: Recept
     try {
       const since = await connected()
       trouble = 'disconnected'
-      // A connection that ends soon counts as a failure.
+      // A connection that ends soon counts as a failure, or the app would reconnect in a tight loop.
       failures = clock.now() - since > socketBackoff.max ? 0 : failures + 1
     } catch (error) {
       failures++

@@ -7,7 +7,7 @@ It takes no options; docs/operating.md lists the environment variables.
 
 type Answer = { status: number; stdout: string; stderr: string }
 
-/** What to print instead of starting; `undefined`: start. */
+/** The output and exit status for arguments that do not start the app; `undefined`: start it. */
 export function answerTo(args: string[]): Answer | undefined {
   const unknown = args.find(arg => arg !== '--help' && arg !== '-h')
   if (unknown !== undefined) {

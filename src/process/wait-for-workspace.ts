@@ -8,7 +8,7 @@ type Body = ReceiverEvent['body']
 type Parts = { account: Pick<Account, 'own'>; reply: (url: string, content: Content) => Promise<void> }
 
 /**
- * Refuses deliveries until the app knows its workspace. People are told to try again; events are not
+ * Refuses deliveries until the app knows its workspace. People are asked to try again. Events are not
  * acknowledged, so that Slack repeats them.
  */
 export function waitForWorkspace(app: App, { account, reply }: Parts): void {

@@ -1,12 +1,13 @@
 import type Keyv from 'keyv'
 import { HOUR } from '../time/beijing.ts'
 
-/** Slack resends an event for some minutes. */
+/** Longer than Slack keeps resending an event, which is some minutes. */
 const rememberedMs = HOUR
 
 /**
- * Handles an event once, also across restarts. Copies within the life of a process are caught in memory first
- * (`process/replays.ts`); commands, presses and forms are recognized by `via` in the history.
+ * Handles an event once, even if a copy arrives after a restart. Copies that the same process receives are
+ * caught earlier, in memory (`process/replays.ts`). Commands, presses and forms do not need this: their
+ * copies are recognized by `via` in the complaint's history.
  */
 export type Once = (event: string, work: () => Promise<void>) => Promise<void>
 

@@ -12,7 +12,7 @@ const deliveries = z.array(z.object({ via: z.string(), text: z.string() }))
 const maxDeliveries = 20
 
 const phrasings = z.record(z.string(), z.array(z.string()))
-/** Texts by the id of the entry that answers them. */
+/** A workspace's phrasings by the id of the entry that answers them; stored under `asks:<team>`. */
 type Phrasings = z.infer<typeof phrasings>
 
 /** A workspace's own phrasings of the rule book's questions, by the entry that answers them. */
@@ -20,8 +20,8 @@ export type TeamPhrasings = {
   /** Teaches an entry another phrasing; a copy of the delivery `via` teaches nothing. */
   add(team: string, entry: string, text: string, via?: string): Promise<void>
   /**
-   * Removes every phrasing that is meant. Gives the text of one of them, also to a copy of the delivery
-   * `via`, which removes nothing; `undefined` if there was none.
+   * Removes every phrasing for which `isMeant` is true, and returns the text of one of them; `undefined` if
+   * there was none. A copy of the delivery `via` removes nothing and gets the same text.
    */
   takeBack(
     team: string,
@@ -54,7 +54,7 @@ export function createTeamPhrasings(engine: Engine, texts: Keyv<string>, rules: 
   const learner = createLearner(rules)
   const lastRead = new Map<string, Instant>()
 
-  /** Changes the stored phrasings once per delivery; gives the text that the change is about. */
+  /** Changes the stored phrasings once per delivery. Returns the text that the change is about. */
   async function change(
     team: string,
     via: string | undefined,

@@ -24,16 +24,16 @@ export type ReminderParts = {
   clock: Clock
   calendar: Calendar
   records: { evenIfLost: Records; undelivered: Undelivered }
-  /** The way to a workspace's Slack. */
+  /** The client for a workspace's Slack. */
   slackOf: (team: string) => Slack
   adminUser: string | undefined
   count: Count
-  /** Told how many ms after its time each message stood in Slack; `of`: a card, history or a reminder. */
+  /** Called for each message with the ms from its time until it was in Slack; `of`: its kind. */
   delayed?: (of: string, ms: number) => void
   log: Log
   /** Called after each look at what is due. */
   afterLook?: () => void
-  /** Replaces Slack's rate. */
+  /** Overrides Slack's rate limits, for tests and benchmarks. */
   pace?: Parameters<typeof createRateLimiter>[1]
 }
 
@@ -43,7 +43,7 @@ export type Reminders = {
   undelivered: () => ReturnType<Undelivered['state']>
 }
 
-/** Everything between the stored complaints and their messages in Slack, not started. */
+/** Connects the parts between the stored complaints and their messages in Slack. Starts nothing. */
 export function createReminders(parts: ReminderParts): Reminders {
   const { clock, records, pace } = parts
   const { now } = clock

@@ -91,7 +91,7 @@ export const ruleBookSchema = z.strictObject({
   sections: z.array(heading).min(1),
   subject: words,
   outside: z.array(outside),
-  /** Words of this book that mean the same, beside the shipped vocabulary. */
+  /** Groups of words in this book that mean the same, in addition to the shipped vocabulary. */
   synonyms: z.record(z.string(), someWords).default({}),
   entries: z.array(entry).min(1),
 })

@@ -3,7 +3,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml'
 /** A mistake in a rule book and its place. `whole`: the message itself names what it is about. */
 export type Mistake = { path: readonly PropertyKey[]; message: string; whole?: boolean }
 
-/** A YAML text: its value, and `tell`, which words a mistake with its line and its name in the book. */
+/** A parsed YAML text. `tell` describes a mistake with its line and its place in the book. */
 export type BookText = { raw: unknown; broken: string[]; tell: (mistake: Mistake) => string }
 
 /** Reads YAML. `broken`: the syntax errors by line; if there are any, `raw` is undefined. */

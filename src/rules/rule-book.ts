@@ -133,6 +133,6 @@ export function parseRuleBook(text: string, name: string): RuleBook {
   throw new Error(checked.mistakes.map(mistake => `${name}: ${mistake}`).join('\n'))
 }
 
-/** The rule book at `path`, or the shipped one. Throws as `parseRuleBook` does, or when it cannot be read. */
+/** The rule book at `path`, or the shipped one. Throws like `parseRuleBook`, or if it cannot be read. */
 export const loadRuleBook = (path: string = SHIPPED): RuleBook =>
   parseRuleBook(readFileSync(path, 'utf8'), path)

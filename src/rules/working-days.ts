@@ -2,12 +2,15 @@ import { isWeekend } from '../time/beijing.ts'
 import type { HolidayTable } from './holiday-table.ts'
 import { statutoryHolidays } from './statutory-holidays.ts'
 
-/** Tells working days (YYYY-MM-DD, Beijing); `provisional`: the holidays of that year are not published. */
+/**
+ * Says whether a Beijing day (YYYY-MM-DD) is a working day. `provisional`: the holidays of its year are not
+ * published yet.
+ */
 export type Calendar = (day: string) => { working: boolean; provisional: boolean }
 
 /**
- * The calendar of a table of notices. In a year without a notice weekends and statutory holidays are off, no
- * weekend is made up for, and all days are provisional.
+ * Creates a calendar from the published holiday notices. In a year without a notice, weekends and statutory
+ * holidays are off, there are no make-up working days, and every day is provisional.
  */
 export function createCalendar(table: HolidayTable): Calendar {
   const noticed = noticedDays(table)
@@ -25,7 +28,10 @@ export function createCalendar(table: HolidayTable): Calendar {
   }
 }
 
-/** The days that notices name, true for make-up working days; a later year's notice wins. */
+/**
+ * The days that notices name: true for make-up working days, false for days off. A notice may name days of
+ * the December before its year; where two notices name the same day, the later one wins.
+ */
 function noticedDays(table: HolidayTable): Map<string, boolean> {
   const days = new Map<string, boolean>()
   for (const year of Object.keys(table).sort()) {

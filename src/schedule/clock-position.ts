@@ -2,8 +2,8 @@ import type { ReminderStep } from '../complaints/reminder-step.ts'
 import type { Instant } from '../time/beijing.ts'
 
 /**
- * The step of a clock that applies now, if any has come, and those ahead if nothing happens, earliest first;
- * of a repeated question only the next.
+ * The step of a clock that applies now, if one has come, and the steps ahead if nothing happens, earliest
+ * first. Of a repeated question, only the next one is ahead.
  */
 export type ClockPosition = {
   current?: ReminderStep | undefined
@@ -12,7 +12,7 @@ export type ClockPosition = {
   unanswered?: ReminderStep
 }
 
-/** The position in these steps at `now`. Of several at one moment only the last one given comes. */
+/** The position in these steps at `now`. Of several at the same moment, only the last in the list comes. */
 export function positionOf(reminders: ReminderStep[], now: Instant): ClockPosition {
   const sorted = reminders
     .toSorted((a, b) => a.at - b.at)

@@ -4,15 +4,16 @@ import type { ReminderStep } from '../complaints/reminder-step.ts'
 import { HOUR, type Instant } from '../time/beijing.ts'
 import { afterQuiet, type Quiet } from './quiet-hours.ts'
 
-/** The last hours before the evidence is due are for the evidence alone. */
+/** From this long before the evidence is due, the shop should prepare evidence and not talk to the buyer. */
 const timeForEvidence = 6 * HOUR
 
-/** The latest time at which people are advised to talk to the buyer. */
+/** The latest time at which the app still advises people to talk to the buyer. */
 export const lastContact = (complaint: Complaint): Instant => evidenceWindow(complaint).due - timeForEvidence
 
 /**
- * The advice to talk to the buyer: once, an hour after the complaint was recorded, and never at night, which
- * the rules warn against. None if a step had been taken by then, or little time is left.
+ * The single reminder that advises people to talk to the buyer, an hour after the complaint was recorded. It
+ * never comes in quiet hours, because the rules warn against contacting buyers at night. There is none if a
+ * step was taken before its time or if too little time is left.
  */
 export function contactReminder(complaint: Complaint, quiet: Quiet, now: Instant): ReminderStep[] {
   const due = complaint.createdAt + HOUR

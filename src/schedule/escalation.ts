@@ -14,7 +14,10 @@ import { HOUR, type Instant, MINUTE } from '../time/beijing.ts'
 import type { PlanContext } from './plan-context.ts'
 import { allowedFrom } from './quiet-hours.ts'
 
-/** The step that is escalated when nobody answers a reminder: its own, or the one that it stands in for. */
+/**
+ * The step that is escalated when nobody answers the reminder of a step: the same step, or `6h` for
+ * `1h-early`, which takes its place. `undefined`: the reminder is not escalated.
+ */
 const escalatedAs = {
   '7d': undefined,
   '3d': undefined,
@@ -32,25 +35,26 @@ const escalatedAs = {
   question: undefined,
 } satisfies Record<BaseName, '6h' | '1h' | undefined>
 
-/** The steps whose reminders count as one of an escalated step, its own first. */
+/** The steps whose reminders count for an escalated step: that step first, then the one in its place. */
 const countingAs = (step: BaseName): BaseName[] => baseNames.filter(base => escalatedAs[base] === step)
 
 const maxWait = 30 * MINUTE
+/** From this long before the deadline, escalations come even in quiet hours. */
 const nightBefore = 6 * HOUR
 
-/** True for the key of a reminder that is escalated when nobody answers it. */
+/** True if the reminder with this key is escalated when nobody answers it. */
 export function isEscalatedKey(key: string): boolean {
   const reminder = parseReminderKey(key)
   return reminder !== undefined && !reminder.escalatedTo && escalatedAs[reminder.base] !== undefined
 }
 
-/** The time at which a reminder was posted, by Slack's clock. */
+/** The time at which a reminder was posted, by Slack's clock; `undefined` if it was not. */
 export function postedAt({ sent }: Outbox, key: string): Instant | undefined {
   const ts = Number(sent[key])
   return Number.isFinite(ts) ? Math.round(ts * 1000) : undefined
 }
 
-/** The reminder that was posted for an escalated step: its own, or else the one that stood in for it. */
+/** The reminder that was posted for an escalated step, or, if none was, for the step in its place. */
 function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string; at: Instant } | undefined {
   for (const base of countingAs(reminder.base)) {
     const key = reminderKey({ ...reminder, base })
@@ -61,8 +65,8 @@ function postedFor({ outbox }: Complaint, reminder: ReminderStep): { key: string
 }
 
 /**
- * The latest urgent step of a window at `now`, if it was posted and nobody has answered. None once the
- * deadline has passed, because then the whole channel is told.
+ * The latest step of a window that is to be escalated at `now`: it was posted, and nobody has answered. None
+ * once the deadline has passed, because the `due` reminder goes to the whole channel anyway.
  */
 export function unanswered(
   complaint: Complaint,
@@ -81,14 +85,15 @@ export function unanswered(
   return answered ? undefined : urgent
 }
 
-/** The backup people of a channel, without the owner. */
+/** The channel's backup people, except the owner, who has been called already. */
 export const backups = (owner: string, { settings }: PlanContext): string[] =>
   settings.backup.filter(user => user !== owner)
 
 /**
- * The next escalation of an unanswered reminder. The backup people are called after half an hour, or a third
- * of the time that was left if that is less, or at once if the owner was in do-not-disturb; the channel after
- * the same wait again. Quiet hours are broken only within six hours of the deadline.
+ * The next escalation of an unanswered reminder. The backup people are called after half an hour, or after a
+ * third of the time left if that is shorter, or at once if the owner was in do-not-disturb. The channel is
+ * called after another such wait. Escalations break quiet hours only in the last six hours before the
+ * deadline.
  */
 export function escalations(
   complaint: Complaint,

@@ -11,7 +11,7 @@ import { scheduleOf } from './schedule.ts'
 /** A reminder posted later than this after its time counts as late, whatever the reason. */
 export const lateAfter = 5 * MINUTE
 
-/** True for entries that change the schedule; what time alone does is part of the schedule. */
+/** True for entries that change the schedule. Those made by time alone do not: they are part of it. */
 const changesSchedule = ({ step, before }: Entry): boolean =>
   before !== undefined || ['recorded', 'reopened', 'corrected', 'moved'].includes(step.type)
 
@@ -36,7 +36,7 @@ function lastPosted({ outbox }: Complaint, now: Instant): Instant {
 export function missedBy(complaint: Complaint, context: PlanContext, now: Instant): Missed[] {
   const planned = plannedSince(complaint, context)
   const posted = lastPosted(complaint, now)
-  // The last reminder told whatever it had overtaken.
+  // The last reminder already listed the ones that it had overtaken.
   const missed = notPostedSince(Math.max(planned, posted), complaint, context, now)
   for (const { current } of positionsAt(now, complaint, context)) {
     if (!current) continue
@@ -44,7 +44,7 @@ export function missedBy(complaint: Complaint, context: PlanContext, now: Instan
     const allowed = (t: Instant) => allowedFrom(context.settings.quiet, t, current.nightFrom)
     const at = allowed(Math.max(planned, current.at))
     if (allowed(now) > now) missed.delete(key)
-    // What could have gone before the last reminder, and did not, has been late since.
+    // It could have been posted before the last reminder but was not, so it is late.
     else if (
       at < posted &&
       allowed(posted) === posted &&
@@ -66,7 +66,7 @@ function notPostedSince(
   context: PlanContext,
   now: Instant,
 ): Map<string, Missed> {
-  // An escalation follows from the owner, so it cannot have been missed before there was this owner.
+  // An escalation depends on the owner, so it cannot have been missed before this owner was assigned.
   const owned = complaint.history.findLast(({ step }) => step.type === 'assigned')?.at ?? since
   const missed = new Map<string, Missed>()
   for (let t = since; t + lateAfter < now; ) {
@@ -77,7 +77,7 @@ function notPostedSince(
       const from = current.escalatedTo ? Math.max(t, owned) : t
       const at = allowedFrom(context.settings.quiet, from, current.nightFrom)
       const applies = ({ current: other }: ClockPosition) => other && reminderKey(other) === key
-      // Not missed if it had been overtaken, or settled, before the time at which it was to come.
+      // It was not missed if it had been overtaken or answered before the time at which it could be posted.
       if (at === t || positionsAt(at, complaint, context).some(applies)) missed.set(key, { key, at })
     }
     t = Math.min(...positions.flatMap(({ ahead: [next] }) => next?.at ?? []))

@@ -23,7 +23,7 @@ export function currentReminders(
   return positions
 }
 
-/** The keys of the reminders that have overtaken one: those of its clock, or else all. */
+/** The keys of the reminders that have overtaken one: those of the same clock, or all if it has none. */
 function overtaking(reminder: string, all: Map<string, ClockPosition>): string[] {
   const keys = [...all.keys()]
   const same = keys.filter(key => parseReminderKey(key)?.clock === parseReminderKey(reminder)?.clock)

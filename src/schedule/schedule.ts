@@ -28,8 +28,8 @@ type Plan = { inputs: unknown[]; from: Instant; until: Instant; positions: Clock
 const maxPlans = 4
 
 /**
- * The last plans, by the history array: most changes of a record are of its delivery state, and leave it as
- * it is.
+ * The last plans, cached by the history array: most changes of a record concern its delivery state and keep
+ * that array.
  */
 const plans = new WeakMap<Complaint['history'], Plan[]>()
 
@@ -48,7 +48,7 @@ export function scheduleOf(complaint: Complaint, context: PlanContext, now: Inst
   return positions
 }
 
-/** All inputs of a plan beside the history and the time. */
+/** All inputs of a plan except the history and the time. */
 function inputsOf(complaint: Complaint, { calendar, settings }: PlanContext): unknown[] {
   const { state, owner, periods, createdAt, filedAt, receivedAt, evidenceDueOnPage, outbox } = complaint
   const times = [createdAt, filedAt, receivedAt, evidenceDueOnPage]
@@ -170,7 +170,7 @@ function afterAnswer({ complaint, context }: Situation, answeredAt: Instant): In
   return firstHourFrom(Math.max(expectedDay, answeredAt, complaint.createdAt), questionHour)
 }
 
-/** The end of a block: told once, even after closing, unless it had passed when the penalty was recorded. */
+/** The notice that a block has ended, even after closing. None if the penalty was recorded after that. */
 function blockEnd({ complaint, context, now }: Situation): ClockPosition[] {
   const due = blockEndOf(complaint)
   const penalty = penaltyOf(complaint)

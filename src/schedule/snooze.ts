@@ -7,7 +7,7 @@ import { afterQuiet, isQuiet, type Quiet } from './quiet-hours.ts'
 
 /** A reminder that is put off comes at least this long before the next one. */
 const margin = 30 * MINUTE
-/** The steps that can be put off: not those that come only once, nor when it is too late for that. */
+/** The steps that can be put off. Notices that come only once cannot, nor can the last steps of a window. */
 const canPutOff = {
   '7d': true,
   '3d': true,
@@ -26,8 +26,8 @@ const canPutOff = {
 } satisfies Record<BaseName, boolean>
 
 /**
- * The steps that were put off, each at the time that was chosen last, or when quiet hours end; none that the
- * next step overtakes.
+ * The steps that were put off, each at the time chosen last, or at the end of quiet hours if that time is in
+ * them. Steps that the next one overtakes are left out.
  */
 export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet: Quiet): ReminderStep[] {
   const last = new Map<string, Reaction>()

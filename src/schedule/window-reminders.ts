@@ -11,9 +11,10 @@ const firstSteps = { evidence: ['48h', '24h'], appeal: ['7d', '3d', '24h'] } as 
 const over = { evidence: 'missed', appeal: 'lapsed' } as const
 
 /**
- * The steps of a window up to its end, the more urgent of two at one moment last. Steps that fall into quiet
- * hours come before them, in the same order; the last one comes at its own time as well. `due` tells that the
- * deadline has passed and only the latest reading is left, unless quiet hours last longer than that.
+ * The steps of a window up to its end; of two at the same moment, the more urgent is last. Steps that fall
+ * into quiet hours are moved before them, in the same order; `1h` also comes at its original time. `due`
+ * says that the deadline has passed and only the latest reading is left. It is left out if quiet hours last
+ * longer than that.
  */
 export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet): ReminderStep[] {
   const { due, safe, latest } = window
@@ -33,7 +34,7 @@ export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet
   const early = isQuiet(quiet, last.at) ? [reminder('1h-early', last.at, true)] : []
   const passed = afterQuiet(quiet, due)
   const moved = beforeNight([...calm, reminder('6h', due - 6 * HOUR, true), ...early], quiet)
-  // `6h` is escalated, so it replaces the early one at the same moment.
+  // If both fall on the same moment, `6h` replaces `1h-early`, because it is escalated.
   const byUrgency = [...calm.map(({ base }) => base), '1h-early', '6h']
   return [
     ...moved.toSorted((a, b) => byUrgency.indexOf(a.base) - byUrgency.indexOf(b.base)),

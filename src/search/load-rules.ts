@@ -38,7 +38,7 @@ export function loadRules({ ruleBook, holidays }: Paths = {}): Rules {
   return { book, calendar: createCalendar(table), search: runNow(teach(new Map())), teach }
 }
 
-/** The search with the latest results kept; callers must not change them. */
+/** The search with its latest results cached; callers must not change them. */
 function cached(search: Search): Search {
   const results = new LRUCache<string, Found>({ max: maxQuestions, memoMethod: search })
   return question => results.memo(question.slice(0, maxQuestionLength))

@@ -36,7 +36,7 @@ const MAX_LENGTH = 6
 /** Cost of a letter that is left out; a syllable costs 1. */
 const SKIP_COST = 10
 
-/** One spelling for sounds that many confuse: zh/z, ch/c, sh/s, -ng/-n, n-/l-. */
+/** One spelling for sounds that many people confuse: zh/z, ch/c, sh/s, -ng/-n, n-/l-. */
 export const looseSyllable = (syllable: string): string =>
   syllable
     .replace(/^([zcs])h/, '$1')

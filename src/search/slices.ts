@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Long work that yields every few milliseconds. */
+/** Long work, as a generator that yields every few milliseconds. */
 export type Slices<T> = Generator<undefined, T, undefined>
 
 /** Runs the work in one go. */
@@ -11,7 +11,7 @@ export function runNow<T>(work: Slices<T>): T {
   }
 }
 
-/** Runs the work with a turn of the event loop after each slice. */
+/** Runs the work a slice at a time and lets the event loop turn in between. */
 export async function runInSlices<T>(work: Slices<T>): Promise<T> {
   for (;;) {
     const { done, value } = work.next()

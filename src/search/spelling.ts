@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.ts'
 
-/** Corrects Latin words; `knows` tells those that are spelt right. */
+/** Corrects Latin words. `knows`: true for a word that is spelt right. */
 export type Spelling = { knows: (word: string) => boolean; correct: (word: string) => string }
 
 /** Typing slips tolerated in a word of this length. */

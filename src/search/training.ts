@@ -20,7 +20,7 @@ export type Trained = {
 /** Examples in a slice of a few milliseconds. */
 const exampleSlice = 20
 
-/** Latin word pairs: a new combination of words makes a question no less known. */
+/** Pairs of Latin words do not count: known words in a new combination are still known. */
 const PAIR = 'b'
 
 /** Learns from examples which features speak for which class, on top of a model. Deterministic. */

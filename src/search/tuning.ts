@@ -4,7 +4,7 @@ import type { TfIdf } from './tf-idf.ts'
 export type Tuning = {
   tfIdfOptions: TfIdf
   pace: Pace
-  /** How far the best entry must lead the best matter outside the book. */
+  /** Minimum lead of the best entry over the best matter outside the book. */
   outsideMargin: number
   /** Score from which the best entry beats a greeting. */
   greetingLimit: number

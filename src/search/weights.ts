@@ -51,7 +51,7 @@ export function createWeightTable(classes: readonly string[], model: Model) {
         changed.set(feature, weights)
       }
     },
-    /** What was learnt, in the model's format, without features that have no weight. */
+    /** The learnt weights in the model's format, without features that have none. */
     learntFeatures: (): Model['features'] =>
       Object.fromEntries(
         Array.from(

@@ -9,7 +9,7 @@ const maxWaiting = 50
 type Send = () => Promise<Sent>
 type QueuedAnswer = {
   send: Send
-  /** Another way to send it, tried once the first is of no use any more. */
+  /** Another way to send it, tried once the first one can no longer succeed. */
   alternative?: Send | undefined
   since: number
   tries: number
@@ -118,7 +118,7 @@ function makeRoom(queue: Queue, newestOnly: boolean, log: Log) {
   }
 }
 
-/** Backoff before the next try in ms; `undefined` where no other try is of use. */
+/** Backoff before the next try in ms; `undefined` if another try cannot help. */
 function pauseAfter(sent: Sent, tries: number): number | undefined {
   if (sent.kind === 'sent' || sent.kind === 'refused') return undefined
   const asked = sent.kind === 'busy' ? sent.waitMs : 0

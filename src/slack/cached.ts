@@ -2,19 +2,20 @@ import { LRUCache } from 'lru-cache'
 import { unansweredPause } from '../retry-policy.ts'
 import { failureOf } from './failure.ts'
 
-/** A failure that came sooner cost no time worth sparing. */
+/** A failure that came sooner is not remembered, because asking again costs little time. */
 const minSlowMs = 500
 const maxKeys = 5_000
 
 type Cached<T> = { since: number; answer: Promise<T> }
 
 /**
- * Caches what `ask` answers per key for `ttlMs`, unless `keep` rejects the answer. A key is asked about once
- * at a time. Where the cached answer is not `enough`, it is asked about again, and all callers that find it
- * so share the new answer.
+ * Caches the answers of `ask` by key for `ttlMs`, unless `keep` rejects an answer. For one key there is only
+ * one question at a time. If the cached answer is not `enough` for a caller, the question is repeated, and
+ * all such callers share the new answer.
  *
- * A failure leaves the answer before it in place. A failure that took long is repeated at once for the next
- * five seconds, so that requests do not queue behind a Slack that is down; a refusal by Slack is not cached.
+ * A failure does not replace an earlier answer. After a failure that took long, the same question fails at
+ * once for five seconds, so that requests do not queue while Slack is down. A refusal by Slack is not
+ * cached.
  */
 export function cached<T>(
   ttlMs: number,

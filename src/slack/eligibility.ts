@@ -1,7 +1,7 @@
 import { isNobody } from './failure.ts'
 import type { Person, Slack } from './slack.ts'
 
-/** Why reminders in a channel do not reach a person; `elsewhere`: not in the channel, `unknown`: not in Slack. */
+/** Reasons why reminders do not reach a person; `elsewhere`: not in the channel, `unknown`: not in Slack. */
 export type Ineligible = 'bot' | 'outsider' | 'elsewhere' | 'unknown'
 
 /** Slack's answer to whether reminders in a channel reach a person. */

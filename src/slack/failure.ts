@@ -6,7 +6,7 @@ import {
 } from '@slack/web-api'
 import type { Sent } from './slack.ts'
 
-/** Errors inside Slack: the message may have been posted all the same. */
+/** Errors inside Slack: the message may have been posted nevertheless. */
 const ambiguousErrors = new Set([
   'internal_error',
   'fatal_error',

@@ -6,8 +6,8 @@ export const channelKeyOf = (team: string, channel: string): string => `${team}:
 
 /**
  * A workspace's Slack under a rate limiter. Calls that come too early are `busy` without Slack being asked,
- * and a pause that Slack asks for holds for every call under the same key. All updates of messages share one
- * key.
+ * and a pause that Slack asks for applies to every call under the same key. All updates of messages share
+ * one key.
  */
 export function rateLimited(
   slack: Slack,

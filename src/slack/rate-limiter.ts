@@ -5,7 +5,7 @@ import { type Instant, SECOND } from '../time/beijing.ts'
 export type RateLimiter = {
   /** Earliest time for the next message; at or before now means at once. */
   opensAt(channelKey: string): Instant
-  /** Counts a message that goes out as soon as it may; gives that time. */
+  /** Reserves the next free time for a message and returns it. */
   take(channelKey: string): Instant
   /** Applies a pause that Slack asked for, capped at two minutes: a deadline does not wait longer. */
   pause(channelKey: string, ms: number): void
@@ -13,7 +13,7 @@ export type RateLimiter = {
 
 const maxChannels = 10_000
 
-/** `spacing`: ms from one message to the next; `burst`: messages that may go at once after a rest. */
+/** `spacing`: ms from one message to the next; `burst`: messages that may go at once after a pause. */
 export function createRateLimiter(now: () => Instant, { spacing = SECOND, burst = 3 } = {}): RateLimiter {
   /** Time at which each channel has its full burst again if no more messages go there. */
   const restAt = new Map<string, Instant>()
@@ -22,7 +22,7 @@ export function createRateLimiter(now: () => Instant, { spacing = SECOND, burst 
 
   function currentTime(): Instant {
     const at = now()
-    // The clock was set back: times noted before would pause channels for too long.
+    // The clock was set back: times noted before that would pause channels for too long.
     if (at < latest - SECOND) restAt.clear()
     latest = at
     if (restAt.size > maxChannels)

@@ -40,7 +40,7 @@ export type Listed =
   | { kind: 'listed'; messages: { id: string; postAt: Instant; text: string }[] }
   | Exclude<Sent, { kind: 'sent' }>
 
-/** `scopes`: those of the token; `undefined` when Slack did not say. */
+/** `scopes`: those of the token; `undefined` if Slack's answer did not contain them. */
 export type Identity = { team: string; user: string; scopes: string[] | undefined }
 
 /**

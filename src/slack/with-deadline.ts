@@ -1,9 +1,9 @@
 import type { Slack } from './slack.ts'
 
 /**
- * A workspace's Slack whose look-ups fail as soon as `deadline` rejects. The calls themselves go on, and
- * their answers are cached for the next request. Calls that change something are never cut off, so that their
- * outcome is known.
+ * A workspace's Slack whose look-ups fail as soon as `deadline` rejects. The calls themselves continue, so
+ * that their answers are cached for the next request. Calls that change something are never cut off, so that
+ * their outcome is known.
  */
 export function withDeadline(slack: Slack, deadline: Promise<never>): Slack {
   const race = <T>(answer: Promise<T>): Promise<T> => Promise.race([answer, deadline])

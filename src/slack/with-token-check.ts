@@ -1,7 +1,7 @@
 import { failureOf } from './failure.ts'
 import type { Slack } from './slack.ts'
 
-/** Slack's errors for a token that is not valid, or not any more. */
+/** Slack's errors for a token that is invalid, or no longer valid. */
 const tokenErrors = new Set([
   'invalid_auth',
   'not_authed',
@@ -12,7 +12,7 @@ const tokenErrors = new Set([
   'team_access_not_granted',
 ])
 
-/** The same Slack; calls `onDenied` whenever a call is answered that the token is not accepted. */
+/** Wraps a Slack client: `onDenied` is called whenever Slack answers that it does not accept the token. */
 export function withTokenCheck(slack: Slack, onDenied: (error: string) => void): Slack {
   const check = (error: string) => {
     if (tokenErrors.has(error)) onDenied(error)

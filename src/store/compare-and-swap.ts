@@ -1,19 +1,19 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Enough for several processes that all write one key. */
+/** Enough for several processes that all write to one key. */
 const maxAttempts = 40
-/** Attempts without a pause before them: the same conflict rarely happens twice. */
+/** The first attempts follow each other without a pause, because a conflict rarely repeats. */
 const eagerAttempts = 5
 const maxBackoff = 40
 
-/** Counted from 1. `undefined`: another writer was first. */
+/** One try at a swap; `attempt` counts from 1. Resolves to `undefined` if another writer was first. */
 type Attempt<T> = (attempt: number) => Promise<{ result: T } | undefined>
 
 const sleep = (ms: number): Promise<void> => setTimeout(ms)
 
 /**
  * Repeats a compare-and-swap until it succeeds, with a randomized backoff. After `maxAttempts` it throws an
- * Error that names `what` ("changing complaint:T1:C1:H-7K3Q").
+ * Error in which `what` says what was given up: "changing complaint:T1:C1:H-7K3Q".
  */
 export async function untilSwapped<T>(
   what: string | (() => string),

@@ -42,7 +42,7 @@ const NO_LIMIT = -1
 export type Entries = ReturnType<typeof prepareEntries>
 
 /**
- * The table's reads and writes, prepared once; each commits by itself unless run within a transaction.
+ * The table's reads and writes, prepared once; each commits separately unless run within a transaction.
  * `clock` decides which rows have expired. Throws a TypeError for keys and texts that are not well-formed
  * Unicode and for fractional instants.
  */

@@ -7,8 +7,9 @@ type Job = { run: () => void; done: () => void; fail: (error: unknown) => void }
 
 /**
  * Group commit: the writes of one turn of the event loop run in order as one transaction and share one wait
- * for the disk. Each resolves when it is on disk. If one throws, the group is rolled back and each runs again
- * in a transaction of its own, so that it fails alone. If the lock stays taken, the whole group fails.
+ * for the disk. Each resolves when it is on disk. If one throws, the group is rolled back and each runs
+ * again in a separate transaction, so that only the faulty one fails. If the lock stays taken, the whole
+ * group fails.
  */
 export function groupCommit(db: DatabaseSync, retrying = patiently): <T>(work: () => T) => Promise<T> {
   let waiting: Job[] = []

@@ -5,9 +5,9 @@ import { damageAdvice, isDamage } from './sqlite-failure.ts'
 const maxBytes = 32 * 1024 * 1024
 
 /**
- * Throws an Error if pages or indexes of the database are damaged, as after half a restore. Skips files above
- * `maxBytes`, which would take too long: SQLite itself notices their wrong length, and `inspectRecords` reads
- * their rows while the app runs.
+ * Throws an Error if pages or indexes of the database are damaged, for example after an incomplete restore.
+ * Skips files above `maxBytes`, which would take too long: SQLite itself notices their wrong length, and
+ * `inspectRecords` reads their rows while the app runs.
  */
 export function refuseDamaged(db: DatabaseSync): void {
   if (pragma(db, 'page_count') * pragma(db, 'page_size') > maxBytes) return
@@ -23,7 +23,7 @@ function firstFinding(db: DatabaseSync): string {
   try {
     return String(firstValue(db, 'integrity_check(1)'))
   } catch (error) {
-    // A full disk or a lock is no damage.
+    // A full disk or a lock is not damage.
     if (!(error instanceof Error) || !isDamage(error)) throw error
     return error.message
   }

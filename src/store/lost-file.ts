@@ -9,7 +9,7 @@ export type DatabaseFile = {
   path: string
   /** True if there was no file before, or an empty one. */
   created: boolean
-  /** Checks now. */
+  /** Checks the file system now; `undefined` if the file is still at its path. */
   lost(): Lost | undefined
 }
 
@@ -32,7 +32,7 @@ export function trackFiles(path: string, identity: string | undefined, length: (
   const files = [{ path, identity }, ...log]
   let largest = statSync(path).size
 
-  /** A VACUUM makes the file smaller too, but then SQLite has no more content than that. */
+  /** A VACUUM makes the file smaller too, but then its size still covers all of SQLite's content. */
   function isTruncated(): boolean {
     try {
       const { size } = statSync(path)

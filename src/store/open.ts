@@ -13,8 +13,8 @@ export type Store = Engine & { file: DatabaseFile }
 /**
  * Opens the store that DATABASE_URL names: `sqlite:///absolute/path` or `sqlite://./relative/path`, taken
  * literally. Throws an Error that names DATABASE_URL or the path, and never repeats a URL, which may hold a
- * password. While the file is lost, swaps reject, so that people are not told that a change is saved; those
- * with `evenIfLost` go on, so that reminders still come.
+ * password. While the file is lost, swaps reject, so that nobody reads that a change is saved; those with
+ * `evenIfLost` still work, so that reminders still come.
  */
 export function openEngine(databaseUrl: string, clock: () => Instant = Date.now): Store {
   const path = resolve(databasePath(databaseUrl))

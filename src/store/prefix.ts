@@ -9,6 +9,6 @@ export function afterPrefix(prefix: string): string | undefined {
   while (points.at(-1) === MAX_CODE_POINT) points.pop()
   const last = points.pop()
   if (last === undefined) return undefined
-  // Skips the surrogates, which are no characters.
+  // Skips the surrogates, which are not characters.
   return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1)
 }

@@ -16,8 +16,8 @@ type Pressed = {
 }
 
 /**
- * Carries out a press, acknowledges it, and answers the person where they pressed. `work` gives nothing where
- * a form answers.
+ * Carries out a button press, acknowledges it, and answers the person where they pressed. `work` returns
+ * `undefined` if it opened a form, which is the answer.
  */
 export function answerPress(
   ctx: AppContext,
@@ -35,7 +35,7 @@ export function answerPress(
     async function run() {
       const { id: user, team_id: team = '' } = body.user
       const place = { team, user, channel: body.channel?.id ?? '' }
-      // People of other workspaces are refused without any look-up.
+      // People from other workspaces will be refused, which needs no look-ups.
       if (team === body.team?.id) prefetchForComplaint(budgeted, place, id)
       const request = await pressedRequest(budgeted, body, action)
       return { request, content: await answering(ctx, request.lang, () => work(budgeted, request)) }

@@ -12,7 +12,7 @@ import { answerPress } from './answer-press.ts'
 
 type Action = BlockAction['actions'][number]
 
-/** The buttons of cards, reminders and Homes: opens a form where the step needs one, else takes the step. */
+/** Handles the buttons of cards, reminders and Homes: takes the step, or opens a form if it needs one. */
 export function listenToButtons(app: App, ctx: AppContext) {
   app.action({ type: 'block_actions', action_id: /^case:/ }, async ({ body, action, ack, context }) => {
     const pressed = readPress(action)

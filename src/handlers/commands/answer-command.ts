@@ -11,8 +11,8 @@ type Typed = { command: SlashCommand; ack: AckFn<string | RespondArguments>; con
 
 /**
  * Answers a typed command in its acknowledgement, to that person only. Work that takes longer than the
- * budget, and an answer that the acknowledgement did not carry, goes through the `response_url`. `work` gives
- * nothing where a form answers; `prefetch` begins the look-ups that it will wait for.
+ * budget, and an answer that the acknowledgement did not carry, goes through the `response_url`. `work`
+ * returns `undefined` if it opened a form; `prefetch` begins the look-ups that it will wait for.
  */
 export function answerCommand(
   ctx: AppContext,

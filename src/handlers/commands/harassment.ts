@@ -32,7 +32,7 @@ export function listenToHarassment(app: App, ctx: AppContext) {
   })
 }
 
-/** Answers a button or a menu under an answer; `undefined` where a form opens. */
+/** Answers a button or a menu under an answer; `undefined` if it opened a form. */
 async function answerRulePress(
   ctx: AppContext,
   request: Request,

@@ -36,7 +36,7 @@ export async function answer(
   const nearest = hits.map(({ entry }) => entry)
   const asked = await askedWith(ctx, request, question, from)
   if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
-  // A question outside the book that has a reply of its own is not a miss.
+  // A question outside the book is not a miss if the book has a special reply for it.
   if (!elsewhere?.reply)
     await misses
       .count(team, { text: question, lang, how: 'unanswered', at })
@@ -45,8 +45,8 @@ export async function answer(
 }
 
 /**
- * Answers with the entry that was picked; with the topics if there is none of that id. `question`: the one
- * that led there.
+ * Answers with the entry that was picked, or with the topics if no entry has that id. `question`: the
+ * question that led to this entry.
  */
 export async function answerWith(
   ctx: AppContext,

@@ -73,8 +73,8 @@ export const argumentsOf = (command: Command, verb: VerbName): Arguments =>
   readArguments(command, verb, verbs[verb].keys)
 
 /**
- * Carries out a command; throws `Refused` if it cannot be done. `typed`: the whole command, to give back
- * where it would be lost.
+ * Carries out a command; throws `Refused` if it cannot be done. `typed`: the whole command, repeated in a
+ * refusal so that the person need not type it again.
  */
 export async function perform(
   ctx: AppContext,

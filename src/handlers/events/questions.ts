@@ -22,7 +22,7 @@ type Delivered = { team_id: string; event_id: string }
 type Question = { user: string; text: string }
 
 const MENTION = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g
-/** Subtypes of messages that are questions all the same. */
+/** Subtypes of messages that can be questions. */
 const plainSubtypes = ['file_share', 'thread_broadcast']
 
 /**

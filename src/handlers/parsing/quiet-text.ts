@@ -5,10 +5,10 @@ import { foldWidth } from '../../time/full-width.ts'
 import { type Arguments, findName, refuse } from './arguments.ts'
 
 const dayMinutes = 24 * 60
-/** In minutes. Longer quiet hours would leave too little of the day for reminders. */
+/** Longer quiet hours would leave too little of the day for reminders. */
 const maxMinutes = 16 * 60
 
-/** Quiet hours such as `22:00-08:00`; `null` for none; `undefined` if not given. */
+/** Reads quiet hours such as `22:00-08:00`; `null` for none, `undefined` if the key was not given. */
 export function quietAt({ pairs }: Arguments, key: KeyName): QuietHours | null | undefined {
   const typed = pairs.get(key)
   if (typed === undefined) return undefined
@@ -25,7 +25,7 @@ export function quietAt({ pairs }: Arguments, key: KeyName): QuietHours | null |
   return { start, end }
 }
 
-/** The minute of the day of `08:00`; 24:00 is minute 0. */
+/** Minutes since midnight for a time such as `08:00`; 24:00 counts as 0. `undefined`: no such time. */
 function minuteOf(clock: string): number | undefined {
   const [hour = Number.NaN, minute = Number.NaN] = clock.split(':').map(Number)
   const at = hour * 60 + minute

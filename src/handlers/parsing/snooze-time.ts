@@ -7,7 +7,10 @@ const units: [RegExp, number][] = [
   [/^(m|mins?|minutes?|分|分钟)$/, MINUTE],
 ]
 
-/** Reads a time in the future: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a full time. */
+/**
+ * Reads the time to which a reminder is put off: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a
+ * full time, which may be in the past.
+ */
 export function readLater(typed: string, now: Instant): Instant | undefined {
   const text = foldWidth(typed).trim().toLowerCase()
   const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? []
@@ -22,7 +25,7 @@ export function readLater(typed: string, now: Instant): Instant | undefined {
   return length === undefined ? undefined : now + length
 }
 
-/** A duration in ms, from one or more parts such as `3h` or `30 分钟`. */
+/** Reads a duration of one or more parts such as `3h` or `30 分钟`, in ms. */
 function readDuration(text: string): number | undefined {
   if (!/^(\d{1,4}\s*[a-z\u4e00-\u9fff]+\s*)+$/.test(text)) return undefined
   let length = 0

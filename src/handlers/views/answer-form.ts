@@ -18,15 +18,15 @@ type SentForm = {
   typed: string
   /** Begins the look-ups that the work will wait for. */
   prefetch?: (ctx: AppContext) => void
-  /** Tells this delivery from another of the same form. */
+  /** Further parts of the delivery id, which tell several submissions of the same form apart. */
   via: string[]
 }
 
 type Outcome = { request: Request } & ({ content: Content } | { reason: AnyReason })
 
 /**
- * Carries out a form. A refusal in time keeps the form open; otherwise the form closes, and the person is
- * answered where they opened it, with what they had typed if it is refused.
+ * Carries out a form. A refusal that is ready in time keeps the form open. Otherwise the form closes, and
+ * the answer goes where the person opened it; a late refusal repeats what they had typed.
  */
 export function answerForm(
   ctx: AppContext,

@@ -38,7 +38,7 @@ export async function showHome(
     .catch(err => ctx.log.warn({ err }, 'a Home could not be shown'))
 }
 
-/** Replaces `cannot-check`, whose words are about a step that was not taken: opening a Home takes none. */
+/** Replaces `cannot-check`, which says that a step was not taken. Opening a Home is not a step. */
 function rethrowAsCannotList(error: unknown): never {
   throw error instanceof Refused && error.reason.code === 'cannot-check'
     ? refuse({ code: 'cannot-list' })

@@ -18,8 +18,8 @@ export function listenToModals(app: App, ctx: AppContext) {
     const metadata = readMetadata(view.private_metadata)
     const values = changedValues(valuesOf(view.state.values), metadata?.shown ?? {})
     const command = commandOf(verb, metadata?.id, values)
-    // Other forms say nothing of a channel, so that an unknown id causes the same look-ups as a hidden
-    // complaint.
+    // Forms about a complaint pass no channel, so that an unknown id causes the same look-ups as a complaint
+    // that the person may not see.
     const channel = isAboutChannel(verb) ? (metadata?.channel ?? '') : ''
     const place = { team: context.teamId ?? '', user: body.user.id, channel }
     const via = [verb, JSON.stringify([...values])]
@@ -40,7 +40,7 @@ export function listenToModals(app: App, ctx: AppContext) {
 async function requestIn(ctx: AppContext, request: Request, channel: string, verb: string): Promise<Request> {
   if (!isAboutChannel(verb)) return request
   if (await isMember(ctx, request.team, channel, request.user)) return { ...request, channel }
-  // The same words whether the channel exists or not.
+  // The same words whether or not the channel exists.
   throw refuse({ code: 'not-invited', typed: '' })
 }
 

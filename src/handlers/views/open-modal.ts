@@ -34,7 +34,7 @@ export async function openModal(
     ...(complaint && { complaint }),
     ...(settings && { settings }),
   })
-  // Changes are computed against what the form showed, not against what others have changed since.
+  // Changes are computed against the values that the form showed, not against later changes by others.
   const isCorrection = verb === 'correct' || verb === 'settings'
   const form = isCorrection
     ? { ...view, private_metadata: writeMetadata({ ...about, shown: initialValues(view) }) }
@@ -42,7 +42,7 @@ export async function openModal(
   await openView(ctx, team, trigger, form, { verb, ...(id !== undefined && { id }) })
 }
 
-/** Opens a form. Where Slack does not answer, the person is told which command does the same, if any. */
+/** Opens a form. If Slack does not answer, the person gets the command that does the same, if any. */
 export async function openView(
   ctx: AppContext,
   team: string,

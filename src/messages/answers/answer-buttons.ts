@@ -4,7 +4,7 @@ import type { Entry } from '../../rules/rule-book.ts'
 import type { Lang, Words } from '../content.ts'
 import { button, label } from '../parts/blocks.ts'
 
-/** Where an answer can lead; the rule book lists it for each entry. */
+/** The follow-ups that an answer can offer as buttons. The rule book lists them for each entry. */
 type FollowUp = Entry['does'][number]
 
 const followUps: Record<FollowUp, Words> = {

@@ -63,7 +63,7 @@ function ruleBlocks(book: RuleBook, entry: Entry, lang: Lang, blockId?: string):
 
 const followUpsOf = (entries: Entry[]): Entry['does'] => [...new Set(entries.flatMap(({ does }) => does))]
 
-/** Turns a follow-up into an answer of its own, with the entry's block id, source and edition. */
+/** Turns a follow-up into a complete answer, with the entry's block id, source and edition. */
 export function asAnswer(
   book: RuleBook,
   entry: Entry,

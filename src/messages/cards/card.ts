@@ -33,7 +33,7 @@ export function cardContent(complaint: Complaint, calendar: Calendar, lang: Lang
   return content
 }
 
-/** Ignores `outbox`, of which a card shows nothing. */
+/** Ignores `outbox`, because a card shows nothing of it. */
 function isSameRecord(before: Complaint, after: Complaint): boolean {
   const facts = Object.keys({ ...before, ...after }) as (keyof Complaint)[]
   return facts.every(fact => fact === 'outbox' || before[fact] === after[fact])

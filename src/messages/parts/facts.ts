@@ -12,7 +12,7 @@ import type { Lang } from '../content.ts'
 import { colon, comma, keyNames } from '../vocabulary.ts'
 import { bold, join, person, type Rich, rich, userText } from './rich.ts'
 
-/** Order, buyer and shop, as far as they are given. */
+/** The names and values of order, buyer and shop, without those that were not given. */
 const givenFacts = (complaint: Complaint, lang: Lang) =>
   textFields.flatMap(field => {
     const value = complaint[field]
@@ -38,7 +38,10 @@ export const factLines = (complaint: Complaint, lang: Lang): Rich[] => [
 
 const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
-/** Times of filing and receipt, which of the two was not given, and a hint if the buyer filed too late. */
+/**
+ * The times of receipt and filing, with a remark at the one that was not given and copies the other, the
+ * time of the trade, and a hint if the buyer filed too late.
+ */
 export function timeLines(complaint: Complaint, calendar: Calendar, lang: Lang): Rich[] {
   const { copied, receivedAt, filedAt, tradedAt, periods } = complaint
   const { filingEnds } = clocksOf(complaint, calendar)
@@ -71,7 +74,7 @@ const lateFilingLine = (filingEnds: Instant, days: number, lang: Lang): Rich =>
     en: rich`Looks contestable: filed after ${formatEnd(filingEnds)}, ${days} days from the trade’s success. You can say so in your answer.`,
   })[lang]
 
-/** The penalty as the platform's notice states it, and the appeal. */
+/** The penalty as the platform's notice states it, and the appeal if there was one. */
 export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
   const penalty = penaltyOf(complaint)
   if (!penalty) return []
@@ -93,7 +96,7 @@ export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
   ]
 }
 
-/** Points, days of block and freeze; terms that the notice does not state are left out. */
+/** The notice's terms: points, days of block, and freeze. Those that it does not state are left out. */
 export function noticeOf(
   { points, blockDays, frozen }: Pick<Penalty, 'points' | 'blockDays' | 'frozen'>,
   lang: Lang,

@@ -3,7 +3,7 @@ import type { Lang, Words } from '../content.ts'
 import { buttonName } from './buttons.ts'
 import { code, person, type Rich, rich } from './rich.ts'
 
-/** Why reminders do not reach a person, after their name. */
+/** The reason why reminders do not reach a person, as the end of a sentence that begins with their name. */
 export const ineligibleWords: Record<Ineligible, Words> = {
   bot: { zh: '是机器人', en: 'is a bot' },
   outsider: { zh: '不是本工作区的在职成员', en: 'is no active member of this workspace' },
@@ -11,11 +11,14 @@ export const ineligibleWords: Record<Ineligible, Words> = {
   unknown: { zh: '在 Slack 里找不到', en: 'is not known to Slack' },
 }
 
-/** Mentions the owner, and the person who named them until Slack confirms that reminders reach the owner. */
+/**
+ * Mentions the owner. Until Slack confirms that reminders reach the owner, also mentions the person who
+ * named them.
+ */
 export const ownerMentions = ({ owner, ownerCheck }: Complaint): Rich =>
   ownerCheck ? rich`${person(owner)} ${person(ownerCheck.namedBy)}` : [person(owner)]
 
-/** Warns that reminders do not reach the owner, and how to name another one. */
+/** Warns that reminders do not reach the owner, and explains how to name another one. */
 export function ineligibleLines({ id, owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
   if (!ownerCheck?.unfit) return []
   const why = ineligibleWords[ownerCheck.unfit]
@@ -29,7 +32,7 @@ export function ineligibleLines({ id, owner, ownerCheck }: Complaint, lang: Lang
   ]
 }
 
-/** Warns that Slack has not confirmed the owner yet, and who else is called until then. */
+/** Warns that Slack has not confirmed the owner yet, and says who else is mentioned until then. */
 export function uncheckedLines({ owner, ownerCheck }: Complaint, lang: Lang): Rich[] {
   if (!ownerCheck || ownerCheck.unfit) return []
   const by = person(ownerCheck.namedBy)
@@ -41,7 +44,7 @@ export function uncheckedLines({ owner, ownerCheck }: Complaint, lang: Lang): Ri
   ]
 }
 
-/** For a complaint that was recorded while Slack could not be asked about the channel. */
+/** Warns that the complaint was recorded although Slack could not be asked about the channel. */
 export const channelUncheckedLine = (lang: Lang): Rich =>
   ({
     zh: rich`暂时无法向 Slack 核对本频道，投诉已先记下。如果卡片发不进频道，会直接发消息告诉负责人。`,

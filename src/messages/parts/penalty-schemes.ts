@@ -10,7 +10,7 @@ const levels: Record<string, Words> = {
   especiallySerious: { zh: '情节特别严重', en: 'especially serious' },
 }
 
-/** The penalty schemes that an answer does not name itself. */
+/** The penalty schemes that the answer's own text does not name, one on each line. */
 export function schemeLines({ schemes, periods }: RuleBook, { answer }: Entry, lang: Lang): Rich[] {
   return Object.values(schemes)
     .filter(({ name }) => !answer[lang].includes(name[lang]))

@@ -30,7 +30,7 @@ export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lan
     : []),
 ]
 
-/** The reaction to a reminder; at the last one also that the deadline still runs. */
+/** The reaction to a reminder; at the last one also a line that the deadline is still running. */
 export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, lang: Lang): Rich[] {
   const answer = reactionTo(complaint, reminderKey(reminder))
   if (!answer) return []
@@ -54,7 +54,7 @@ export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, 
 const isWindowOpen = ({ state }: Complaint, clock: Clock): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
-/** Acknowledging the last reminder of a window does not do what it asks for. */
+/** Added because acknowledging the last reminder of a window does not end the window. */
 export const stillOpenLine = (lang: Lang): Rich =>
   ({
     zh: rich`期限还没有办结：在平台提交并点按钮记下之前，时间一直在走。`,

@@ -3,7 +3,7 @@ import { formatTime } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { bold, type Rich, rich, userText } from './rich.ts'
 
-/** Why messages do not reach a channel, and a remedy other than to move the complaint. */
+/** The reason why messages do not reach a channel, and a remedy other than moving the complaint. */
 type Cause = { why: Words; help: Words }
 
 const notInChannel: Cause = {

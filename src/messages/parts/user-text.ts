@@ -34,7 +34,7 @@ export function oneLine(text: string, max: number): string {
   return isolated(cut(clean, max))
 }
 
-/** Like `oneLine` with line breaks, for a note in a block of its own. */
+/** Like `oneLine` but keeps line breaks, for a note in a separate block. */
 export function manyLines(text: string, max: number): string {
   const lines = text
     .toWellFormed()

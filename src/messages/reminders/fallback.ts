@@ -6,7 +6,7 @@ import { ownerMentions } from '../parts/owner-doubt.ts'
 import { mrkdwnOf, type Rich, rich } from '../parts/rich.ts'
 import { clockWords } from '../vocabulary.ts'
 
-/** The text that Slack posts by itself if the app is down; written ahead, it states only the deadline. */
+/** The text that Slack posts if the app is down. Written in advance, it states only the deadline. */
 export function fallbackText(complaint: Complaint, { clock, due, owner }: Fallback, lang: Lang): string {
   const what = clockWords[clock][lang]
   const called = ownerMentions({ ...complaint, owner })

@@ -10,7 +10,7 @@ import type { Draft } from './reminder-draft.ts'
 export const lateTitle = (title: string, lang: Lang): string =>
   ({ zh: `补发：${title}`, en: `late: ${title}` })[lang]
 
-/** The reason why a message is late; the app knows no more than this. */
+/** Explains why a message is late, as far as the app knows. */
 export const lateReason = (lang: Lang): string =>
   ({
     zh: '当时应用没有运行，或者 Slack、本频道连不上',

@@ -6,7 +6,7 @@ import type { Rich } from '../parts/rich.ts'
 
 /**
  * The circumstances of a reminder. `offers`: times until which it can be snoozed; `backups`: people to call
- * if the owner does not answer; `late`: the missed reminders that it stands for.
+ * if the owner does not answer; `late`: what it adds if it is late.
  */
 export type Occasion = {
   calendar: Calendar

@@ -2,7 +2,7 @@ import { code, rich, userText } from '../parts/rich.ts'
 import { listed } from '../vocabulary.ts'
 import type { RefusalTable } from './refusal-table.ts'
 
-/** Refusals of owners and backups whom reminders would not reach, or might not. */
+/** Refusals of owners and backups whom reminders would not reach, or of whom that is unknown. */
 export const peopleRefusals = {
   'bad-backup': ({ names, why }) => {
     const shortNames = names.map(name => userText(name, 40).text)

@@ -35,7 +35,7 @@ export const refusalText = (reason: AnyReason, lang: Lang): string =>
 /** Refusals that come before a verb is handled; their reasons carry the command. */
 const givesBack = ['not-invited', 'too-often', 'database-lost', 'not-ready']
 
-/** A refusal as a message. It gives back `typed`, the command as Slack sent it, to be corrected. */
+/** A refusal as a message. It repeats `typed`, the command as Slack sent it, to be corrected. */
 export function refusalContent(reason: AnyReason, lang: Lang, typed = ''): Content {
   const carried = 'typed' in reason && givesBack.includes(reason.code) ? reason.typed : ''
   return contentOf([sentenceOf(reason.code, reason, lang)], ...typedBlocks(typed || carried, lang))

@@ -5,8 +5,8 @@ import type { DeliveryParts } from './parts.ts'
 
 /**
  * The owner, if they were in do-not-disturb when the urgent reminder `ts` was posted: the backup people are
- * called at once then. Asked before the reminder is marked as posted, so that no crash comes in between.
- * While Slack does not say, the owner counts as present.
+ * called at once then. Asked before the reminder is marked as posted, so that no crash comes in between. If
+ * Slack does not answer, the owner counts as present.
  */
 export async function absentOwner(
   { slackOf }: Pick<DeliveryParts, 'slackOf'>,

@@ -20,11 +20,11 @@ export type AfterAttemptParts = DeliveryParts & { reportFailure: ReportFailure }
 type AfterFailure = {
   next: Next
   change?: Note
-  /** Whether the failure is only kept, with a backoff, or people are told as well. */
+  /** `keep`: the failure is only recorded, with a backoff; `tell`: people are told as well. */
   report?: 'keep' | 'tell'
 }
 
-/** Consequences of a failed attempt. */
+/** The consequences of a failed attempt: how to continue, what to store, and whom to tell. */
 export function afterFailure(
   { complaint: { outbox }, post: { key }, since }: Pick<Claim, 'complaint' | 'post' | 'since'>,
   failure: DeliveryFailure,
@@ -34,11 +34,11 @@ export function afterFailure(
   const { card } = outbox
   switch (failure.kind) {
     case 'unknown':
-      // The lease goes on; the message is looked up when it ends.
+      // The lease stays; when it ends, the message is looked up.
       return { next: 'done', ...(now - since >= reportUnknownAfter && { report: 'tell' }) }
     case 'busy':
       if (failure.waitMs === 0) return { next: 'done', report: 'keep' }
-      // Slack asked for a pause, which the whole channel keeps; the complaint itself does not back off.
+      // Slack asked for a pause. The whole channel observes it, so the complaint itself needs no backoff.
       return { next: 'later', change: fresh => attemptAbandoned(fresh, key, earlierUnknown) }
     case 'refused':
       if (!card || !cardIsGone(failure)) return { next: 'done', report: 'tell' }
@@ -46,7 +46,7 @@ export function afterFailure(
   }
 }
 
-/** Keeps the outcome of an attempt. */
+/** Stores the outcome of an attempt and reports a failure. */
 export async function keepOutcome(
   parts: AfterAttemptParts,
   ref: Ref,

@@ -11,9 +11,9 @@ import type { DeliveryParts } from './parts.ts'
 import type { ReminderPost } from './post.ts'
 
 export type AttemptResult = Sent & {
-  /** What the message told because it came late. */
+  /** The additions about lateness that the message contains. */
   late?: Late | undefined
-  /** An earlier attempt remains to be looked up. */
+  /** True if an earlier attempt still has to be looked up. */
   earlierUnknown?: boolean
   /** History entries that the message is known to show, if that is not all. */
   shown?: number
@@ -27,7 +27,7 @@ export async function attempt(parts: DeliveryParts, claim: Claim): Promise<Attem
   return { ...(await send(parts, claim, lateAt(parts, claim, parts.now()))), ...earlier }
 }
 
-/** Looks for an earlier attempt. A result if it was found, or if the look-up is to be repeated. */
+/** Looks for an earlier attempt. Returns a result if it was found or if the look-up has to be repeated. */
 async function lookUp(
   { store, calendar, slackOf, count, log }: DeliveryParts,
   claim: Claim,
@@ -38,7 +38,7 @@ async function lookUp(
   const found = await slackOf(team).find({ channel, ...addressOf(claim), since })
   count(found.kind, post.kind)
   if (found.kind === 'absent') return { earlierUnknown: false }
-  // The first attempt told what there was to tell at its time.
+  // The message was written at the first attempt, so it reports the lateness as of then.
   if (found.kind === 'found')
     return { kind: 'sent', ts: found.ts, late: lateAt({ calendar }, claim, since), shown: 0 }
   if (found.kind === 'later') {
@@ -70,7 +70,7 @@ async function send(
   return { ...(await slack.post({ channel, ...addressOf(claim), broadcast, ...content })), late }
 }
 
-/** Names of those who acted, without any that Slack does not tell for now. */
+/** Names of the people who acted, except those that Slack cannot give at the moment. */
 async function namesOf(slack: Slack, entries: Entry[]): Promise<Names> {
   const actors = [...new Set(entries.flatMap(({ by }) => by ?? []))]
   const asked = actors.map(async user => [user, (await slack.person(user)).name] as const)

@@ -7,7 +7,7 @@ import { isNews } from './due-messages.ts'
 export const cardIsStale = ({ outbox, history }: Complaint): boolean =>
   outbox.card !== undefined && history.slice(outbox.card.shown).some(isNews)
 
-/** End of the card's pause after Slack did not update it; a time too far ahead comes from a wrong clock. */
+/** End of the pause after a failed update of the card. A time too far ahead comes from a wrong clock. */
 export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefined {
   const until = card?.retryAt
   return until !== undefined && until > now && until <= now + maxSendPause ? until : undefined

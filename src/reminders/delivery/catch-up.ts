@@ -19,8 +19,8 @@ export type Due = {
 }
 
 /**
- * Looks up what may be in Slack already, and sends late reminders in a digest if there are many.
- * `alone`: the complaint's next message is sent by itself.
+ * Looks up messages that may already be in Slack, and sends late reminders in a digest if there are many.
+ * `alone`: the complaint's next message is sent on its own, not in a digest.
  */
 export async function catchUp(parts: DigestParts, ref: Ref, due: Due): Promise<DigestOutcome> {
   const { complaint, settings, posts, reminders } = due
@@ -51,7 +51,8 @@ async function catchUpLate(
 ): Promise<DigestOutcome> {
   const isDue = (key: string) => reminders.some(post => post.key === key)
   const unknown = unknownOutcomes(complaint.outbox).get(next.key)
-  // Written again if it is not in Slack: some of what it stood for may have to wait for morning by now.
+  // If it is not in Slack it has to be rewritten, because some reminders that it covered may now have to wait
+  // for morning.
   const stoodForMore = unknown?.also !== undefined
   // Others that came due since the attempt go with it.
   const isChosen = (key: string) => !isDue(key) || reminders.length > 1 || stoodForMore
@@ -63,7 +64,7 @@ async function catchUpLate(
   return isSettled ? 'more' : sendDigest(parts, ref, settings)
 }
 
-/** Has a message that cannot be looked up written again: twice is better than never. */
+/** Lets a message that cannot be looked up be written and sent again: twice is better than never. */
 async function giveUpLookUp(
   { store, count, log, now }: DigestParts,
   ref: Ref,

@@ -20,7 +20,7 @@ export type Claim = {
   due: ReminderPost[]
   /** Start of the first attempt. */
   since: Instant
-  /** Failed look-ups so far; absent if no earlier attempt is of unknown outcome. */
+  /** Failed look-ups so far; absent if no earlier attempt has an unknown outcome. */
   lookUps?: number
 }
 
@@ -37,7 +37,7 @@ export async function claimAttempt(
     const noted = notes.reduce((complaint, note) => note(complaint), before)
     const complaint = settle(noted, at)
     const context = { calendar, settings }
-    // A new object although nothing changed, so that the wake-up that has just come is set again.
+    // A new object, although nothing changed: storing it sets the wake-up again, which has just been used up.
     if (blockedUntil(complaint.outbox, at) !== undefined) return { ...complaint }
     const posts = dueMessages(complaint, context, at)
     const [post] = posts

@@ -7,7 +7,7 @@ import type { Post } from './post.ts'
 
 // The outbox of a complaint: what is known of each message, and how attempts and look-ups change that.
 
-/** Nobody undoes a step after this long, so no reminder comes back and needs its look-up. */
+/** Nobody undoes a step after this long, so no reminder comes back that would have to be looked up. */
 const maxUnknownAge = 30 * DAY
 
 const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
@@ -34,8 +34,8 @@ export function blockedUntil(outbox: Outbox, now: Instant): Instant | undefined 
 }
 
 /**
- * Starts an attempt to send a message, by itself or in a digest. Any other unfinished attempt becomes an
- * unknown outcome; an earlier attempt of the same message keeps its start and its look-ups.
+ * Starts an attempt to send a message, alone or in a digest. Any other unfinished attempt becomes an unknown
+ * outcome; an earlier attempt of the same message keeps its start and its look-ups.
  */
 export function attemptStarted(complaint: Complaint, post: Post, now: Instant, digest?: string): Complaint {
   const unknown = unknownOutcomes(complaint.outbox)
@@ -50,7 +50,7 @@ export function attemptStarted(complaint: Complaint, post: Post, now: Instant, d
   return withOutbox(complaint, { ...withUnknownOutcomes(complaint.outbox, unknown), sending })
 }
 
-/** Holds a reminder back until `until`, when it can join a digest; nothing has been sent by this. */
+/** Holds a reminder back until `until`, when it can join a digest. Nothing is sent meanwhile. */
 export function attemptHeldBack(complaint: Complaint, post: Post, until: Instant): Complaint {
   const { sending, ...rest } = attemptStarted(complaint, post, until - attemptLease).outbox
   if (!sending) return complaint
@@ -111,7 +111,7 @@ export function messagePosted(
   }
 }
 
-/** Keeps that `owner` was in do-not-disturb when a reminder was posted. */
+/** Records that `owner` was in do-not-disturb when a reminder was posted. */
 export const postedWhileAway = (complaint: Complaint, key: string, owner: string): Complaint =>
   withOutbox(complaint, { ...complaint.outbox, away: { ...absences(complaint), [key]: owner } })
 
@@ -157,14 +157,16 @@ function withUnknownOutcomes(
   return { ...rest, doubtful }
 }
 
-/** Without the lease, which an unfinished attempt has besides. */
+/**
+ * The unknown outcome alone, without the fields that an unfinished attempt adds to it, such as its lease.
+ */
 const bare = ({ since, tries, also, digest }: UnknownOutcome): UnknownOutcome => ({
   ...{ since, tries },
   ...(also && { also }),
   ...(digest && { digest }),
 })
 
-/** True only for the message that Slack did not take: another one that it takes says nothing of that. */
+/** True if the posted message is the one that had failed. Any other one does not end the trouble. */
 const endsTrouble = (
   { key }: NonNullable<Outbox['trouble']>,
   post: Pick<Post, 'kind' | 'key'> & { also?: string[] },

@@ -11,7 +11,7 @@ import type { Post, ReminderPost } from './post.ts'
 
 const maxEntriesPerMessage = 10
 
-/** Messages that a settled complaint is due at `now`, in sending order. */
+/** The messages due for a settled complaint at `now`, in sending order. */
 export function dueMessages(complaint: Complaint, context: PlanContext, now: Instant): Post[] {
   const { outbox } = complaint
   const due = dueReminders(complaint, context, now)
@@ -53,7 +53,7 @@ export const upcomingKeys = (complaint: Complaint, context: PlanContext, now: In
     ),
   )
 
-/** True for entries told in the thread and on the card; reactions are shown at their reminder alone. */
+/** True for entries shown in the thread and on the card. Reactions appear only at their reminder. */
 export const isNews = ({ step }: Entry): boolean => !isReaction(step)
 
 /** One post per reminder, except that late ones share the post of the most urgent among them. */
@@ -65,7 +65,7 @@ function reminderPosts(
 ): ReminderPost[] {
   if (due.length === 0) return []
   const unknown = unknownOutcomes(complaint.outbox)
-  // An attempted message may be in Slack already, so it keeps what it stood for.
+  // A message that was attempted may already be in Slack, so it still covers the same reminders.
   const attempted = due
     .filter(reminder => unknown.has(reminderKey(reminder)))
     .map(reminder => postOf(reminder, unknown.get(reminderKey(reminder))?.also))
@@ -90,7 +90,7 @@ const postOf = (reminder: ReminderStep, also: string[] = []): ReminderPost => ({
 const byUrgency = (a: ReminderStep, b: ReminderStep): number =>
   Number(b.loud) - Number(a.loud) || clocks.indexOf(a.clock) - clocks.indexOf(b.clock) || b.at - a.at
 
-/** History not yet told, in messages of ten entries; one that was attempted keeps its entries. */
+/** History not yet in the thread, in messages of ten entries. An attempted message keeps its entries. */
 function historyPosts({ outbox, history }: Complaint): Post[] {
   const unknown = unknownOutcomes(outbox)
   const posts: Post[] = []
@@ -111,7 +111,7 @@ function attemptedEnd(unknown: Map<string, UnknownOutcome>, from: number): numbe
   return undefined
 }
 
-/** History that Slack does not take must not delay a deadline, so reminders precede it after any problem. */
+/** After a delivery problem, reminders go first, because stuck history must not delay a deadline. */
 function hasDeliveryProblem({ outbox }: Complaint, due: ReminderStep[]): boolean {
   const isRelevant = (key: string) =>
     !parseReminderKey(key) || due.some(reminder => reminderKey(reminder) === key)

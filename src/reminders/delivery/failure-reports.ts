@@ -21,7 +21,7 @@ export type Incident = {
   /** The message; `undefined`: an update of the card. */
   key: string | undefined
   failure: DeliveryFailure
-  /** True if people are to be told. */
+  /** True if people are to be told about it, and not only the log. */
   tell: boolean
   /** An earlier attempt remains to be looked up. */
   earlierUnknown?: boolean | undefined
@@ -30,8 +30,8 @@ export type Incident = {
 export type ReportFailure = (ref: Ref, incident: Incident) => Promise<void>
 
 /**
- * Keeps that Slack does not take a message, and tells the owner, the backup people and the admin (else the
- * workspace's owner) in a direct message, once for each reminder.
+ * Records that Slack does not take a message, and tells the owner, the backup people and the admin (without
+ * one, the workspace's owner) in a direct message, once for each reminder.
  */
 export function createFailureReports(parts: FailureReportParts): ReportFailure {
   const { store, channels, calendar, now, log } = parts
@@ -41,7 +41,7 @@ export function createFailureReports(parts: FailureReportParts): ReportFailure {
     const after = await store.change(ref, fresh => deliveryFailed(fresh, key, failure, now(), earlierUnknown))
     const trouble = after?.outbox.trouble
     if (!tell || !after || !trouble) return
-    // A reminder that waits behind the message is what people have to know of.
+    // If a reminder waits behind the message, people need to know about that reminder.
     const context = { calendar, settings: await channels.settings(ref.team, ref.channel) }
     const subject = dueReminderPosts(after, context, now()).at(-1)?.key ?? trouble.toldOf ?? key ?? 'card'
     if (trouble.toldOf === subject) return
@@ -68,7 +68,7 @@ async function tellPeople(
   const { team, channel, owner, ownerCheck } = complaint
   const slack = slackOf(team)
   const { lang, backup } = await channels.settings(team, channel)
-  // `null`: Slack does not say for now.
+  // `null`: Slack could not be asked who owns the workspace.
   const admin = adminUser ?? (await slack.owner().catch(() => null))
   let isPending = admin === null
   const reached = [...told]

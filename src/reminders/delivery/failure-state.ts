@@ -16,8 +16,8 @@ const withTrouble = (complaint: Complaint, change: (trouble: Trouble) => Trouble
 }
 
 /**
- * Keeps that Slack did not take message `key`, and when to try again. A refusal that people were told of
- * stays the error while Slack is merely busy, so that they are not told twice.
+ * Records that Slack did not take message `key`, and when to try again. A refusal that was reported to
+ * people remains the recorded error while Slack is merely busy, so that it is not reported twice.
  */
 export function deliveryFailed(
   complaint: Complaint,
@@ -58,11 +58,11 @@ function pauseAfter(failure: DeliveryFailure, key: string | undefined, tries: nu
   return Math.min(policy.max, Math.max(backoff(tries, policy), waitMs))
 }
 
-/** Keeps that everybody was told that message `of` is not delivered. */
+/** Records that everybody has been told that message `of` is not delivered. */
 export const failureReported = (complaint: Complaint, of: string): Complaint =>
   withTrouble(complaint, ({ telling: _, ...trouble }) => ({ ...trouble, toldOf: of }))
 
-/** Keeps who has been told of message `of`, while others are to be tried again. */
+/** Records who has been told about message `of` so far; the others will be tried again. */
 export const failurePartlyReported = (
   complaint: Complaint,
   telling: { of: string; people: string[] },

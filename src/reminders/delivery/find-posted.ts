@@ -7,7 +7,9 @@ import { activeAttempt, attemptAbandoned, messagePosted, unknownOutcomes } from 
 import { lateReminder } from './late-reminder.ts'
 import type { DeliveryParts } from './parts.ts'
 
-/** Looks for `chosen` reminders of unknown outcome, digests aside, and keeps what it finds out. */
+/**
+ * Looks for `chosen` reminders of unknown outcome, except those in digests, and stores what it finds out.
+ */
 export async function findPosted(
   parts: Omit<DeliveryParts, 'log'>,
   complaint: Complaint,
@@ -23,7 +25,7 @@ export async function findPosted(
     const found = await slackOf(team).find({ channel, thread: outbox.card?.ts, key: `${id}:${key}`, since })
     count(found.kind, 'reminder')
     known.set(key, found.kind)
-    // Another process may have looked, too, and be sending it by now.
+    // Another process may have looked too and may be sending the reminder by now.
     if (found.kind === 'absent')
       await store.change(complaint, fresh =>
         activeAttempt(fresh.outbox, now())?.key === key ? fresh : attemptAbandoned(fresh, key),
@@ -42,7 +44,7 @@ async function markFound(
   const context = { calendar, settings }
   posted?.(complaint, { kind: 'reminder', key }, context, { ts, since })
   const away = await absentOwner({ slackOf }, complaint, key, ts)
-  // The first attempt told what there was to tell at its time.
+  // The message was written at the first attempt, so it reports the lateness as of then.
   const late = lateReminder(complaint, context, { key, also }, since)
   await store.change(complaint, fresh =>
     messagePosted(fresh, { kind: 'reminder', key, also }, ts, 0, { late, away }),

@@ -7,8 +7,8 @@ import { dueReminderPosts } from './due-messages.ts'
 import type { ReminderPost } from './post.ts'
 
 /**
- * Content about lateness of a reminder sent at `now`; `undefined` if it is in time. Reminders that may be in
- * Slack already, or have a post of their own among those `due`, are not called missed.
+ * The additions to a reminder that is sent late, at `now`; `undefined` if it is in time. Reminders that may
+ * already be in Slack, or that have a separate post among those `due`, are not listed as missed.
  */
 export function lateReminder(
   complaint: Complaint,

@@ -15,7 +15,7 @@ export function ownerCheckAt(complaint: Complaint, now: Instant): Instant | unde
   if (!check || !isOpen(complaint)) return undefined
   const pause = check.unfit ? unfitOwnerPause : backoff(check.tries + 1, ownerCheckBackoff)
   const at = check.askedAt + pause
-  // A time further ahead comes from a clock that has been set back.
+  // A time further ahead was computed before the clock was set back.
   return at > now && at <= now + pause ? at : now
 }
 
@@ -24,11 +24,11 @@ type Parts = {
   slackOf: (team: string) => Slack
   now: () => Instant
   log: Log
-  /** Called when there is something to tell in the thread. */
+  /** Called when an entry was added that has to be posted in the thread. */
   nudge: () => void
 }
 
-/** Checks owners about whom Slack gave no answer when they were named, without delaying any reminder. */
+/** Checks, in the background, owners about whom Slack did not answer when they were named. */
 export function createLaterChecks({ store, slackOf, now, log, nudge }: Parts) {
   const background = createBackground(log)
 

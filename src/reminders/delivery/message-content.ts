@@ -16,7 +16,7 @@ import type { Post } from './post.ts'
 /** The plan context in full, and the time at which a message is written. */
 export type ContentContext = { calendar: Calendar; settings: ChannelSettings; now: Instant }
 
-/** Content of a due message. `names`: of those who acted; `late`: what it tells because it is late. */
+/** Content of a due message. `names`: of the people who acted; `late`: its additions about lateness. */
 export function contentOf(
   complaint: Complaint,
   post: Post,

@@ -16,18 +16,19 @@ import { postedUpdated } from './stale-reminder.ts'
 import { updatePosted } from './update-posted.ts'
 
 export type OutboxParts = AfterAttemptParts & {
-  /** Earliest time of the next message to a complaint's channel. */
+  /** The earliest time at which the complaint's channel takes another message. */
   opensAt: (ref: Ref) => Instant
 }
 
 type Parts = OutboxParts & { lost: LostDigests }
 
-/** `complaint`: as last read; `more`: there is more to send once the channel takes another message. */
+/** `complaint`: as last read; `more`: messages remain, to be sent once the channel takes another one. */
 export type Delivered = { complaint: Complaint | undefined; more: boolean }
 
 /**
- * Sends all due messages of a complaint, each once: store the intent, post, mark. After an unknown outcome
- * the message is looked up before it is posted again; where that is impossible, twice is better than never.
+ * Creates the function that sends all due messages of a complaint, each once: it stores the intent, posts
+ * the message, and marks it as posted. After an unknown outcome it looks the message up before posting
+ * again. Where no look-up is possible it posts again anyway: twice is better than never.
  */
 export function createOutbox(outboxParts: OutboxParts): (ref: Ref) => Promise<Delivered> {
   const parts = { ...outboxParts, lost: createLostDigests(outboxParts.now) }
@@ -42,7 +43,10 @@ export function createOutbox(outboxParts: OutboxParts): (ref: Ref) => Promise<De
   }
 }
 
-/** One message, or an update of posted ones. `isRepeat`: a step before has set the wake-up again. */
+/**
+ * Sends one message or updates posted ones. `isRepeat`: an earlier step of this run has already stored the
+ * next wake-up, so there is nothing to store if nothing is left to do.
+ */
 async function step(
   parts: Parts,
   ref: Ref,
@@ -64,18 +68,24 @@ async function step(
   return (await sendNext(parts, ref, notes)) ?? (shows && shows.retryAt === undefined ? 'more' : 'done')
 }
 
-/** Does what comes before the next message: how to go on, or the notes to store with its claim. */
+/**
+ * Does the work that precedes the next message. Returns the notes to store with its claim, or, if no message
+ * is to be claimed in this step, how to continue.
+ */
 async function prepare(parts: Parts, ref: Ref, due: Due, now: Instant): Promise<Next | Note[]> {
   if (due.posts.length > 0 && parts.opensAt(ref) > now) return 'later'
   const caughtUp = await catchUp(parts, ref, due)
   return caughtUp === 'alone' ? updateCard(parts, ref, due) : caughtUp
 }
 
-/** True if nothing in the outbox is left to clear. */
+/** True if the outbox holds no attempt, unknown outcome or failure. */
 const isClear = ({ outbox: { sending, doubtful, trouble } }: Complaint): boolean =>
   !sending && !doubtful && !trouble
 
-/** Updates a stale card, and any card before a reminder goes into its thread. `done`: Slack refused. */
+/**
+ * Updates a card that is stale, or whose thread is about to get a reminder. Returns the notes to store, or
+ * `done` if Slack refused an update that no reminder waits for.
+ */
 async function updateCard(
   parts: Parts,
   ref: Ref,
@@ -94,13 +104,13 @@ async function updateCard(
   return note ? [note] : []
 }
 
-/** Updates former cards and posted reminders once no message is due. */
+/** Updates former cards and posted reminders. They are less urgent, so they wait until no message is due. */
 async function updateOthers(parts: Parts, { complaint, settings }: Due) {
   await updateFormerCards(parts, complaint, settings.lang)
   return updatePosted(parts, complaint, { calendar: parts.calendar, settings, now: parts.now() })
 }
 
-/** Claims and sends the next message; `undefined` if there is none for now. */
+/** Claims and sends the next message; `undefined` if none may be sent now. */
 async function sendNext(parts: Parts, ref: Ref, notes: Note[]): Promise<Next | undefined> {
   const claim = await claimAttempt(parts, ref, notes)
   if (!claim) return undefined

@@ -5,7 +5,7 @@ export type Post =
   | { kind: 'card'; key: string }
   /** Entries `from` up to, not including, `to`. */
   | { kind: 'history'; key: string; from: number; to: number }
-  /** `also`: keys of the other late reminders that this message stands for. */
+  /** `also`: keys of the other late reminders that this message covers. */
   | { kind: 'reminder'; key: string; reminder: ReminderStep; also: string[] }
 
 export type ReminderPost = Extract<Post, { kind: 'reminder' }>

@@ -9,13 +9,13 @@ import { messagePosted } from './delivery-state.ts'
 import type { DeliveryFailure } from './failure-state.ts'
 import type { DeliveryParts } from './parts.ts'
 
-/** Slack's errors for a card, or a thread, that is not there to be written to. */
+/** Slack's errors for a card or a thread that no longer exists or can no longer be edited. */
 const goneErrors = /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found)$/
 
 export const cardIsGone = ({ kind, error }: DeliveryFailure): boolean =>
   kind === 'refused' && goneErrors.test(error)
 
-/** Updates the card to the present state, which also finds out whether it is still there. */
+/** Updates the card to the current state. This also shows whether the card still exists. */
 export async function refreshCard(
   { slackOf, calendar }: Pick<DeliveryParts, 'slackOf' | 'calendar'>,
   complaint: Complaint,

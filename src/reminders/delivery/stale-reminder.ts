@@ -4,15 +4,19 @@ import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { maxSendPause } from '../../retry-policy.ts'
 import type { Instant } from '../../time/beijing.ts'
 
-/** A posted reminder that does not show the history up to `shown`. `from`: earliest time to update it. */
+/**
+ * A posted reminder to update. `shown`: the number of history entries that posted reminders show after that;
+ * `from`: the earliest time for the update.
+ */
 export type StaleReminder = { reminder: string; shown: number; from: Instant }
 
-/** `shown`: entries that posted reminders show; `retryAt`: set if Slack did not take the update. */
+/** `shown`: history entries that posted reminders show; `retryAt`: set if Slack did not take the update. */
 export type Shown = { shown: number; retryAt: Instant | undefined }
 
 /**
- * Next posted reminder to update: somebody reacted to it, or it still offers buttons for a window that has
- * closed since, as the last one does after Got it.
+ * The next posted reminder to update: one that somebody has reacted to, or, after a change of the
+ * complaint's state, the acknowledged last reminder of a window, because that one still says that the window
+ * is open.
  */
 export function staleReminder({ outbox, history }: Complaint, now: Instant): StaleReminder | undefined {
   const { shown, retryAt = 0 } = outbox.echo ?? { shown: 0 }
@@ -27,7 +31,7 @@ export function staleReminder({ outbox, history }: Complaint, now: Instant): Sta
   return undefined
 }
 
-/** Keeps how much of the history posted reminders show, or when to try again. */
+/** Records how much of the history posted reminders show, or when to try the update again. */
 export function postedUpdated(complaint: Complaint, { shown, retryAt }: Shown): Complaint {
   const { outbox } = complaint
   const before = outbox.echo?.shown ?? 0

@@ -9,14 +9,14 @@ import { unknownOutcomes } from './delivery-state.ts'
 import { dueMessages } from './due-messages.ts'
 import type { Post } from './post.ts'
 
-/** Due messages are looked at every two minutes; one that no longer is was delivered by another process. */
+/** A due message is looked at every two minutes; if that stopped, another process has delivered it. */
 const forgottenAfter = 5 * MINUTE
 
-/** Due messages of a complaint by key, with the time since when each should have been in Slack. */
+/** Due messages of a complaint by key, each with the time at which it should have been in Slack. */
 type Overdue = { seen: Instant; since: Map<string, Instant> }
 
 export type Undelivered = {
-  /** Notes what a settled complaint is due at `now`. `wakeAt`: when it is looked at next, if known. */
+  /** Notes the messages due for a settled complaint at `now`. `wakeAt`: its next wake-up, if known. */
   note(complaint: Complaint, context: PlanContext, now: Instant, wakeAt?: Instant | undefined): void
   /** Time at which a message first attempted at `since` should have been in Slack. */
   dueOf(complaint: Complaint, key: string, context: PlanContext, since: Instant): Instant
@@ -25,8 +25,8 @@ export type Undelivered = {
 }
 
 /**
- * Messages that Slack has not taken yet, in memory. Updated whenever a complaint is stored or wakes up, so
- * complete after a restart once everything due has been looked at.
+ * Keeps track in memory of the messages that Slack has not taken yet. Updated whenever a complaint is stored
+ * or wakes up, so after a restart it is complete once everything due has been looked at.
  */
 export function createUndelivered(): Undelivered {
   const overdue = new Map<string, Overdue>()
@@ -58,7 +58,7 @@ export function createUndelivered(): Undelivered {
   }
 }
 
-/** Time of a message by the record; `undefined` for the successor of a deleted card, which has none. */
+/** The time at which the message became due; `undefined` for a card that replaces a deleted one. */
 function dueAt(complaint: Complaint, post: Post, context: PlanContext): Instant | undefined {
   const { outbox, history, createdAt } = complaint
   if (post.kind === 'history') return history[post.from]?.at

@@ -8,8 +8,9 @@ import type { DeliveryParts } from './parts.ts'
 import { type Shown, staleReminder } from './stale-reminder.ts'
 
 /**
- * Shows at the next stale reminder, and at the messages that escalated it, who reacted, and takes the buttons
- * away. Messages whose update Slack refuses stay as they are; while Slack is busy, only these updates wait.
+ * Updates the next stale reminder and the messages that escalated it: they show who reacted and lose their
+ * buttons. If Slack refuses an update, the message stays as it is; while Slack is busy, only these updates
+ * wait.
  */
 export async function updatePosted(
   { slackOf, log }: Pick<DeliveryParts, 'slackOf' | 'log'>,
@@ -27,7 +28,7 @@ export async function updatePosted(
     const late = outbox.late?.[key]
     // A digest is about many complaints, so it stays as it is.
     if (late?.digest) continue
-    // Written as of its posting, so that the time left does not change.
+    // Written as of the time of posting, so that the remaining time in it does not change.
     const now = postedAt(outbox, key)
     if (!reminder || ts === undefined || now === undefined) continue
     const content = reminderContentOf(complaint, reminder, { ...context, now }, late)
@@ -49,6 +50,6 @@ function withEscalations(key: string): string[] {
   return [key, ...escalationTargets.map(escalatedTo => reminderKey({ ...reminder, escalatedTo }))]
 }
 
-/** Key of the message that shows a reminder: its own, or that of the late one that stood for it. */
+/** Key of the message that shows a reminder: its own, or that of the late message that covered it. */
 const messageOf = ({ late = {} }: Outbox, key: string): string =>
   Object.keys(late).find(each => late[each]?.also.includes(key)) ?? key

@@ -11,7 +11,7 @@ import { formerCardsAt } from './former-cards.ts'
 import { ownerCheckAt } from './later-checks.ts'
 import { staleReminder } from './stale-reminder.ts'
 
-/** Next time to look at a settled complaint; `undefined`: not until it changes. */
+/** The next time to look at a settled complaint; `undefined` if there is none until it changes. */
 export function wakeAt(complaint: Complaint, context: PlanContext, now: Instant): Instant | undefined {
   const { outbox } = complaint
   const free = blockedUntil(outbox, now) ?? now
@@ -33,8 +33,8 @@ export function wakeAt(complaint: Complaint, context: PlanContext, now: Instant)
 }
 
 /**
- * A lapsed complaint keeps a wake-up until then: a clock that ran ahead may have closed it too soon, and
- * setting the clock right wakes whatever has one.
+ * The time until which a lapsed complaint keeps a wake-up. A clock that ran ahead may have closed it too
+ * soon; when the clock is set right, only complaints with a wake-up are looked at again.
  */
 function lapseConfirmedAt({ state }: Complaint, now: Instant): Instant | undefined {
   if (state.status !== 'closed' || state.outcome !== 'lapsed') return undefined

@@ -4,14 +4,14 @@ import type { Instant } from '../../time/beijing.ts'
 
 export type LostDigests = ReturnType<typeof createLostDigests>
 
-/** Per channel: how many digests in a row were lost, and until when its reminders go one by one. */
+/** Counts the digests lost in a row, per channel, and decides how long its reminders go one by one. */
 export function createLostDigests(now: () => Instant) {
   const lost = new Map<string, { times: number; until: Instant }>()
   const channelOf = ({ team, channel }: Ref) => `${team}:${channel}`
   const pause = (channel: string) => void lost.set(channel, { times: 0, until: now() + digestPause })
 
   return {
-    /** True if the next late reminder is sent by itself, however many there are. */
+    /** True if the next late reminder has to be sent on its own, however many there are. */
     goesAlone(ref: Ref): boolean {
       const { times, until } = lost.get(channelOf(ref)) ?? { times: 0, until: 0 }
       return times === maxLostDigests || (until > now() && until <= now() + digestPause)
@@ -21,11 +21,11 @@ export function createLostDigests(now: () => Instant) {
     wasLost(ref: Ref) {
       const channel = channelOf(ref)
       const times = (lost.get(channel)?.times ?? 0) + 1
-      // One more than the limit: it was lost although a reminder by itself had arrived.
+      // More than the limit: the digest was lost although a reminder on its own had arrived.
       if (times > maxLostDigests + 1) pause(channel)
       else lost.set(channel, { times, until: 0 })
     },
-    /** Outcome of a reminder sent by itself, which shows if it is digests alone that are lost. */
+    /** Notes the outcome of a reminder sent on its own, which shows whether only digests are lost. */
     sentAlone(ref: Ref, hasArrived: boolean) {
       const channel = channelOf(ref)
       if (lost.get(channel)?.times !== maxLostDigests) return

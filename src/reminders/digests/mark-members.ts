@@ -7,17 +7,20 @@ import { attemptAbandoned, attemptStarted, messagePosted } from '../delivery/del
 import type { DeliveryParts } from '../delivery/parts.ts'
 import { type Member, memberOf, type UnknownInDigest, unknownIn } from './members.ts'
 
-// A digest has no record of its own: each of its complaints keeps that it is being sent, and by which key to
-// look it up.
+// There is no record of a digest: each of its complaints stores that the digest is being sent, and the key by
+// which to look it up.
 
-/** Starts the attempt in each complaint; returns those that nothing has been done about meanwhile. */
+/**
+ * Starts the attempt in each complaint. Leaves out, and does not return, complaints that another process is
+ * sending or that are no longer late.
+ */
 export async function startAttempts(
   { store, calendar, now }: Pick<DeliveryParts, 'store' | 'calendar' | 'now'>,
   members: Member[],
   digest: string,
 ): Promise<Member[]> {
   const started: Member[] = []
-  // One start for all, so that their leases end together.
+  // The same start for all, so that their leases end together.
   const at = now()
   for (const { complaint } of members) {
     let member: Member | undefined

@@ -40,11 +40,11 @@ export function memberOf(
 
 export type DigestPlan =
   | { do: 'send-alone' }
-  /** Some have just been attempted: the others wait for them, so that they come together. */
+  /** Some have just been attempted. The others wait for them, so that all go into one digest. */
   | { do: 'wait'; own: Member; until: Instant }
   | { do: 'send-digest'; own: Member; others: Member[] }
 
-/** How the late reminder of complaint `id` is sent, given all late ones of its channel. */
+/** Decides whether the late reminder of complaint `id` waits, or goes alone or in a digest. */
 export function planDigest(late: Member[], id: string, now: Instant): DigestPlan {
   const own = late.find(({ complaint }) => complaint.id === id)
   if (late.length <= maxSeparate || !own) return { do: 'send-alone' }

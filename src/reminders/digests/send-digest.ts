@@ -20,7 +20,9 @@ import { isWorthADigest, type Member, memberOf, planDigest } from './members.ts'
 
 export type DigestParts = DeliveryParts & { lost: LostDigests }
 
-/** `alone`: the complaint is served by itself; `more`: read it again; `later`: once the channel is open. */
+/**
+ * `alone`: send the complaint's reminder separately; `more`: read it again; `later`: once the channel opens.
+ */
 export type DigestOutcome = 'alone' | 'more' | 'later'
 
 /**
@@ -71,7 +73,7 @@ const holdBack = ({ store, now }: DigestParts, ref: Ref, { own, until }: { own: 
     activeAttempt(fresh.outbox, now()) ? fresh : attemptHeldBack(settle(fresh, now()), own.post, until),
   )
 
-/** False for a channel that refuses messages: that is found out, and reported, complaint by complaint. */
+/** False for a channel that refuses messages. That is then found out and reported for each complaint. */
 async function takesMessages({ slackOf }: DigestParts, { team, channel }: Ref, late: Member[]) {
   if (!late.some(({ complaint }) => complaint.outbox.trouble?.refused)) return true
   const room = await slackOf(team)
@@ -119,7 +121,7 @@ async function post(
   return keepOutcome(parts, members, sent, { digest, settings, earlierUnknown: resent !== undefined })
 }
 
-/** Gives up complaints that were in the digest but will not be named when it is sent again. */
+/** Abandons the attempts of complaints that were in the digest but will not be in it when it is resent. */
 async function abandonOthers({ store }: DigestParts, ref: Ref, members: Member[], digest: string) {
   const ids = new Set(members.map(({ complaint }) => complaint.id))
   for (const { complaint } of await complaintsIn(store, ref, digest))

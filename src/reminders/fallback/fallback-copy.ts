@@ -18,12 +18,12 @@ const lastReminder = '1h'
 const copyDelay = 20 * MINUTE
 /** Shorter lead times are not worth a copy. */
 const minLead = 10 * MINUTE
-/** Slack says ok to a deletion later than this before the time, and posts the message all the same. */
+/** A deletion closer to the time than this gets Slack's ok, but the message is still posted. */
 const minLeadToDelete = 6 * MINUTE
-/** Later than this before its time a copy can be neither made nor deleted for certain. */
+/** Closer to its time than this, a copy can no longer be made or deleted reliably. */
 const lastTryLead = minLead + 2 * MINUTE
 
-/** A copy with a rate limiter's turn further ahead asks for another turn. */
+/** A copy whose turn with the rate limiter is further ahead asks for another turn. */
 const maxTurn = HOUR
 
 export type FallbackAction =
@@ -31,7 +31,7 @@ export type FallbackAction =
   /** Slack holds nothing that would have to be deleted. */
   | { do: 'forget' }
 
-/** The copy that Slack should hold: for the open window, until our own last reminder is posted. */
+/** The copy that Slack should hold for the open window until the last reminder itself is posted. */
 function wanted(complaint: Complaint): Fallback | undefined {
   const { state, channel, owner, outbox } = complaint
   const open =
@@ -61,8 +61,8 @@ export function fallbackAction(
   const isResting = net.retryAt !== undefined && net.retryAt > now && net.retryAt <= now + maxFallbackPause
   const isWanted = want !== undefined && isSame(want, net)
   if (!isWanted && net.refused) return { action: { do: 'forget' } }
-  // Slack has posted it, or the clock runs ahead. In case it does, the copy stays known until the clock is
-  // set right, unless it is deleted because another copy takes its place.
+  // Either Slack has posted the copy or the clock runs ahead. In case of the latter, the copy is remembered
+  // until the clock is set right, unless it is deleted because another copy takes its place.
   if (net.postAt <= now) {
     if (isTimely && !isWanted) return isResting ? { at: net.retryAt } : { action: { do: 'unschedule', net } }
     return net.postAt + farAhead > now ? { at: net.postAt + farAhead } : { action: { do: 'forget' } }
@@ -74,14 +74,16 @@ export function fallbackAction(
   return { action: { do: isWanted ? 'schedule' : 'unschedule', net } }
 }
 
-/** The copy to store before a try, to be found after a crash. `turn`: when the rate limiter allows it. */
+/**
+ * The copy to store before a try, so that a crash does not lose it. `turn`: the rate limiter's time for it.
+ */
 export function fallbackClaimed(net: Fallback, turn: Instant, now: Instant): Fallback {
   if (turn > now) return { ...net, retryAt: Math.min(turn, now + maxTurn) }
   const { refused: _, ...asked } = net
   return { ...asked, tries: net.tries + 1, retryAt: now + fallbackLease }
 }
 
-/** The stored copy after a failed try; `undefined`: Slack does not hold it any more. */
+/** The stored copy after a failed try; `undefined` if Slack no longer holds it. */
 export function fallbackFailed(
   { do: action, net }: Exclude<FallbackAction, { do: 'forget' }>,
   { kind, error, waitMs }: { kind: string; error: string; waitMs: number },

@@ -9,10 +9,10 @@ type Action = FallbackAction['do']
 /** The rate limiter's queue for one kind of call in one workspace. */
 export const queueOf = (team: string, action: Action): string => channelKeyOf(team, `${action}d`)
 
-/** When each complaint's call may go to Slack, which takes about fifty of a kind a minute. */
+/** Gives each complaint's call a time to go to Slack, which takes about fifty calls of a kind per minute. */
 export function createTurns(rateLimiter: RateLimiter, now: () => Instant) {
   const turns = new Map<string, Instant>()
-  /** A turn once given stands, unless the rate limiter has forgotten it. */
+  /** The same complaint keeps its turn, unless the rate limiter has forgotten it. */
   return ({ team, id }: Ref, action: Action): Instant => {
     const key = `${team} ${id} ${action}`
     const queue = queueOf(team, action)

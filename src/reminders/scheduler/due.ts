@@ -5,7 +5,7 @@ import { decideOn, forgetFailures, type Work } from './work.ts'
 
 /** Wake-ups read at once: ranking them takes some ten milliseconds. */
 const page = 25
-/** Wake-ups ranked before the most urgent of them run. */
+/** Wake-ups ranked between two rounds of starting the most urgent ones. */
 const batch = 500
 const latestKey = 'alarm:latest'
 
@@ -37,7 +37,7 @@ export async function queueDue(
   await engine.adapter.set(latestKey, String(now))
 }
 
-/** The last full look by any run of the app: shows that the clock was set back while none was running. */
+/** The time of the last full look, even before a restart. Shows whether the clock was set back meanwhile. */
 export async function latestLook({ adapter }: Engine): Promise<Instant | undefined> {
   const at = Number((await adapter.get<string>(latestKey)) ?? Number.NaN)
   return Number.isSafeInteger(at) ? at : undefined

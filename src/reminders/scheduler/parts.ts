@@ -6,7 +6,7 @@ import type { Clock } from '../../time/clock.ts'
 export type SchedulerParts = {
   engine: Engine
   clock: Clock
-  /** Does what is due for a key and moves its wake-up; true: there is more to do once its channel is open. */
+  /** Does what is due for a key and moves its wake-up. True if more remains for when its channel is open. */
   wake: (key: string) => Promise<boolean>
   /** The order within a channel: the lowest goes first. */
   rankOf: (key: string) => Promise<number>

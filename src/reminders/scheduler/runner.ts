@@ -10,7 +10,7 @@ export type Runner = {
   dispatch(): void
 }
 
-/** Runs queued keys, one of a channel at a time; `onDone` is called after each. */
+/** Runs queued keys, one at a time per channel. Calls `onDone` after each. */
 export function createRunner(parts: SchedulerParts, work: Work, onDone: () => void): Runner {
   const { clock, wake, rankOf, channelKeyOf, opensAt, log } = parts
   const { queues, running, dueAgain, failing } = work
@@ -40,6 +40,7 @@ export function createRunner(parts: SchedulerParts, work: Work, onDone: () => vo
     for (const channelKey of ready.slice(0, maxRunning - running.size)) {
       const next = queues.next(channelKey)
       if (!next) continue
+      // Begins only after the key is in `running`, from which `run` removes it.
       const done = Promise.resolve(next.key).then(run)
       running.set(next.key, { channelKey, since: clock.now(), done })
     }

@@ -9,10 +9,10 @@ export type Scheduler = {
   start(): void
   /** Looks at once: something has changed. */
   nudge(): void
-  /** Starts nothing new; resolves when all that runs is done. */
+  /** Starts nothing new; resolves when all running work is done. */
   stop(): Promise<void>
   lastTick(): Instant | undefined
-  /** Since when something has been undone for reasons that are not Slack's. */
+  /** The time since which due work has been waiting, not counting work that waits for Slack. */
   overdueSince(): Instant | undefined
   /** Keys running, plus one during a look. */
   underWay(): number
@@ -23,9 +23,9 @@ export type Scheduler = {
 }
 
 /**
- * Wakes keys at their time with one timer: to the earliest wake-up in the store or the next channel that
- * opens, a minute at most. Due keys wait in a queue for each channel, so that a channel that is slow, full or
- * dead delays no other.
+ * Wakes keys at their time. A single timer runs until the earliest wake-up in the store or until the next
+ * channel opens, a minute at most. Each channel has its own queue of due keys, so that one that is slow,
+ * full or dead does not delay the others.
  */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { engine, clock, opensAt, afterLook, log } = parts
@@ -39,7 +39,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const now = clock.now()
     last ??= await latestLook(engine)
     if (last !== undefined && now < last - SECOND) {
-      // The clock was set back: what was put off until a wrong time is due now.
+      // The clock was set back: work that was put off by the wrong clock may be due now, so wake everything.
       work.failing.clear()
       lastFull = Number.NEGATIVE_INFINITY
       await engine.wakeAll(now)
@@ -56,7 +56,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     return sleep(now)
   }
 
-  /** A wake-up that came due since the look began counts as next: that look has not seen it. */
+  /** Returns the ms to the next look. A wake-up that came due after this look `begun` is still ahead. */
   async function sleep(begun: Instant): Promise<number> {
     const now = clock.now()
     const nextWake = await engine.nextWake(Math.min(begun, now))

@@ -47,12 +47,15 @@ export function noteFailure({ failing }: Work, key: string, now: Instant): void 
   failing.set(key, { since: failing.get(key)?.since ?? now, until: now + failedWakePause })
 }
 
-/** Forgets failures of keys that another process looked after meanwhile. */
+/** Forgets failures of keys that are no longer due, because another process has handled them. */
 export function forgetFailures({ failing, running }: Work, stillDue: Set<string>): void {
   for (const key of failing.keys()) if (!stillDue.has(key) && !running.has(key)) failing.delete(key)
 }
 
-/** Since when the oldest key runs, fails or could run; keys whose channel is not open do not count. */
+/**
+ * The time since which the oldest key runs, fails or could run. Keys of a channel that is not open do not
+ * count.
+ */
 export function overdueSince(work: Work, opensAt: OpensAt, now: Instant): Instant | undefined {
   const idle = readyChannels(work, opensAt, now).flatMap(channelKey => work.queues.in(channelKey))
   const all = [...work.running.values(), ...work.failing.values(), ...idle]

@@ -11,8 +11,8 @@ import { type Arguments, noMoreWords, personAt, textAt, timeAt } from '../../par
 import { originOf } from './change.ts'
 
 /**
- * Records a complaint in the channel where it was typed, even while Slack cannot be asked about channel and
- * owner.
+ * Records a complaint in the channel where the command was typed, even if Slack cannot be asked about the
+ * channel and the owner.
  */
 export async function newComplaint(
   ctx: AppContext,

@@ -13,7 +13,7 @@ import { type Arguments, noMoreWords, refuse, takeId, textAt } from '../../parsi
 import { readLater } from '../../parsing/snooze-time.ts'
 import { changeComplaint } from './change.ts'
 
-/** Acknowledges the reminder that was pressed; typed, all those that apply. */
+/** Acknowledges the reminder whose button was pressed, or, as a typed command, all those that apply. */
 export function ack(ctx: AppContext, request: Request, args: Arguments): Promise<Content> {
   const id = takeId(args)
   const reminder = takeReminder(args)
@@ -34,7 +34,7 @@ export function snoozeIt(ctx: AppContext, request: Request, args: Arguments): Pr
   )
 }
 
-/** Takes the key of a reminder, which buttons give and people do not. */
+/** Takes the key of a reminder from the words, where a button puts it; people do not type one. */
 function takeReminder({ words }: Arguments): string | undefined {
   const [word] = words
   return word && parseReminderKey(word.text) ? words.shift()?.text : undefined

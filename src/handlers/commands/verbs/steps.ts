@@ -160,11 +160,11 @@ export function correctTimes(ctx: AppContext, request: Request, args: Arguments)
   return changed(ctx, request, id, (complaint, by) => amend(complaint, changes, by))
 }
 
-/** `null`, for blank or `none`, takes the time off the record. */
+/** `null`, for blank or `none`, removes the time from the record. */
 const optionalTimeAt = (args: Arguments, key: OptionalTime) =>
   isNone(args, key) ? null : timeAt(args, key, key)
 
-/** Refuses to take off a time that the record cannot do without. */
+/** Refuses to remove a time that the record cannot do without. */
 function keptTimeAt(args: Arguments, key: Exclude<TimeField, OptionalTime>, id: string) {
   if (isNone(args, key)) throw refuse({ code: 'missing', verb: args.verb, argument: key, id })
   return timeAt(args, key, key)
