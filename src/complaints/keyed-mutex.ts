@@ -1,9 +1,10 @@
 /**
- * Runs work of one key after all earlier work of that key, failed or not; work of other keys runs beside it.
+ * Runs the work of a key one after another, even if earlier work fails. The work of different keys runs
+ * concurrently.
  */
 export type KeyedMutex = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
-/** Serializes the changes of a key within this process, so that only other processes make a swap fail. */
+/** Serializes the changes of a key within this process, so that a swap fails only because of another one. */
 export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return (key, work) => {

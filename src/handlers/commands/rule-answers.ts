@@ -13,7 +13,7 @@ const MISSES = /^(misses|未解答|答不上)$/i
 const TAUGHT = /^(?:taught|已教)(?:\s+(?<words>.*))?$/is
 const UNTAUGHT = /^(?:untaught|取消已教)(?:\s+(?<words>.*))?$/is
 
-/** Answers a question: the rule, and its meaning for the complaint that the question is about. */
+/** Answers a question with the rule and, if it is about a complaint, what the rule means for that one. */
 export async function answer(
   ctx: AppContext,
   request: Request,
@@ -36,7 +36,7 @@ export async function answer(
   const nearest = hits.map(({ entry }) => entry)
   const asked = await askedWith(ctx, request, question, from)
   if (best && covered) return answerContent(book, best, nearest.slice(1), asked)
-  // A question outside the book that has a reply of its own is not a miss.
+  // A question outside the book for which the book has a prepared `reply` is not a miss.
   if (!elsewhere?.reply)
     await misses
       .count(team, { text: question, lang, how: 'unanswered', at })
@@ -45,8 +45,8 @@ export async function answer(
 }
 
 /**
- * Answers with the entry that was picked; with the topics if there is none of that id. `question`: the one
- * that led there.
+ * Answers with the entry that the person picked, or with the topics if no entry has that id. `question` is
+ * what they had asked before.
  */
 export async function answerWith(
   ctx: AppContext,
@@ -68,7 +68,7 @@ export async function answerWith(
   return answerContent(book, best, others, asked)
 }
 
-/** A question with the complaint that it is about; on an error the rule is answered without one. */
+/** The question and the complaint it is about. If that cannot be found out, the rule is answered alone. */
 async function askedWith(ctx: AppContext, request: Request, question: string, from: AskedFrom) {
   const now = ctx.now()
   const related = await findRelatedComplaint(ctx, request, from).catch((err: unknown) => {

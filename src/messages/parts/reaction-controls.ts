@@ -9,7 +9,7 @@ import { person, type Rich, rich } from './rich.ts'
 
 export const gotIt: Words = { zh: '知道了', en: 'Got it' }
 
-/** Acknowledges a complaint's reminder. */
+/** Acknowledges the reminder that it is under; in a digest, all current ones of the complaint. */
 export const gotItButton = (id: string, lang: Lang): Button => button('case:ack', gotIt[lang], id)
 
 /** The reactions to a reminder: acknowledge it, or snooze it until one of the offered times. */
@@ -30,7 +30,7 @@ export const reactionControls = ({ id }: Complaint, offers: Instant[], lang: Lan
     : []),
 ]
 
-/** The reaction to a reminder; at the last one also that the deadline still runs. */
+/** Shows the reaction to a reminder; under a window's last reminder, also that its deadline still runs. */
 export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, lang: Lang): Rich[] {
   const answer = reactionTo(complaint, reminderKey(reminder))
   if (!answer) return []
@@ -54,7 +54,7 @@ export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, 
 const isWindowOpen = ({ state }: Complaint, clock: Clock): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
-/** Acknowledging the last reminder of a window does not do what it asks for. */
+/** Shown once a window's last reminder is acknowledged, so that nobody takes _Got it_ for handing it in. */
 export const stillOpenLine = (lang: Lang): Rich =>
   ({
     zh: rich`期限还没有办结：在平台提交并点按钮记下之前，时间一直在走。`,
