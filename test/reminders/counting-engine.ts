@@ -6,7 +6,7 @@ const maxCallsAtOneMoment = 20_000
 
 export type CountingEngine = ReturnType<typeof countingEngine>
 
-/** An empty store that counts its calls. Throws after 20,000 at one instant, which must be an endless loop. */
+/** An empty store that counts its calls. Throws after 20,000 at one instant, as in an endless loop. */
 export function countingEngine(now: () => Instant) {
   const store = scratchStore(now)
   let calls = 0
