@@ -10,7 +10,7 @@ export type Order =
   | { do: 'open'; path: string; apiUrl: string; now: number; at: string | undefined }
   | { do: 'go'; now: number }
   | { do: 'close' }
-/** The replies to orders. `there`: the time is reached; `next`: the next wake-up; `passed`: passes by point. */
+/** The replies to orders. `there`: time reached; `next`: the next wake-up; `passed`: passes by point. */
 export type Report =
   | { is: 'ready'; sites: string[] }
   | { is: 'open'; port: number }

@@ -37,7 +37,7 @@ test('A question that is only punctuation is not counted', async () => {
   expect(await misses.list('T1')).toEqual([])
 })
 
-test('Of more than two hundred questions the rarest are dropped, oldest first, but never the newest', async () => {
+test('Beyond two hundred questions the rarest are dropped, oldest first, never the newest', async () => {
   const { misses } = open()
   for (let n = 0; n < 200; n++) {
     await misses.count('T1', asked(`question ${n}`, n))

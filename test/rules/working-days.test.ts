@@ -122,7 +122,7 @@ describe('a year without a notice', () => {
   })
 })
 
-/** What chinese-days computes, in a process in Beijing: on hosts west of UTC its functions are a day off. */
+/** Runs chinese-days in a process with Beijing time: on hosts west of UTC its functions are a day off. */
 function festivalsOfChineseDays(from: number, to: number): (Record<Festival, string> & { year: number })[] {
   const script = `
     const { getSolarDateFromLunar, getSolarTermDate } = require('chinese-days')
