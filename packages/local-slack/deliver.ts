@@ -40,8 +40,8 @@ export type Deliver = WorkspaceActions & {
   /** Runs a shortcut, on a message if one is given. */
   shortcut: (did: { user: string; callbackId: string; message?: Message } & Repeat) => Promise<Delivery>
   /**
-   * Writes a message; `broadcast` sends a reply to the channel too. The app gets its event if it subscribes
-   * and is there.
+   * Writes a message; `broadcast` sends a reply to the channel too. The app gets the event if it subscribes to
+   * it and is in the channel.
    */
   say: (did: {
     user: string

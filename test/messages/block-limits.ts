@@ -27,7 +27,7 @@ export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknow
   ]
 }
 
-/** The same for a modal or a Home tab. */
+/** Every violation of Block Kit's limits in a modal or a Home tab. */
 export function faultsOfView(view: unknown): string[] {
   if (!isNode(view)) return ['view: none']
   const all = nodes(view.blocks)

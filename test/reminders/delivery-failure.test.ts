@@ -18,7 +18,7 @@ describe('A busy Slack', () => {
     expect((await harness.load(complaint)).outbox.trouble).toBeUndefined()
   })
 
-  it('is not asked in a hurry while both the card and a message fail', async () => {
+  it('is not called too often while both the card and a message fail', async () => {
     const { harness, complaint } = await startWithComplaint()
     await harness.pass('2026-11-20 11:01')
     harness.slack.fault = call => {

@@ -171,7 +171,7 @@ function repeated(complaint: Complaint, step: Step, messages: Standing[]): strin
 const markOf = ({ outbox }: Complaint, step: Step) =>
   Object.entries(outbox.sent).find(([key]) => key.startsWith(`evidence:${step}:`))
 
-/** Messages that a complaint lacks. Its reminder may be a message of its own or part of a digest. */
+/** The messages that are missing for a complaint. Its reminder may be a separate one or part of a digest. */
 function missing(complaint: Complaint, step: Step, messages: Standing[]): string[] {
   const { id, channel, history } = complaint
   const own = messages.filter(({ key }) => key.startsWith(`${id}:`))

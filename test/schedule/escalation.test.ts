@@ -61,13 +61,13 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('is not escalated once the deadline has passed, because the whole channel is told of that', () => {
+  it('is not escalated once the deadline has passed, because that is announced to the whole channel', () => {
     const late = recorded({}, '2026-11-23 10:30')
     const { posted } = live(late, at('2026-11-23 10:30'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual(['2026-11-23 10:30 evidence due'])
   })
 
-  it('posted after a deadline at night is escalated until the morning, when the whole channel is told', () => {
+  it('posted after a deadline at night is escalated until the channel is called in the morning', () => {
     const late = recorded({ received: at('2026-11-20 03:00') }, '2026-11-23 04:00')
     const { posted } = live(late, at('2026-11-23 04:00'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual([
