@@ -1,6 +1,6 @@
 // `npm run bench:answers -- [tuning|frozen-5|frozen-6] [--mistakes]` measures how well questions find their
-// entry, beside two libraries with default options. The frozen questions were written after the search was
-// frozen and are never tuned to.
+// entry, compared with two libraries with default options. The frozen questions were written after the search
+// was frozen and are never tuned to.
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { asPhrases } from '../learn/from-questions.ts'

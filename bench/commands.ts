@@ -1,5 +1,5 @@
-// `npm run bench:commands [-- --quick --listed 20 --json FILE]` measures typed commands beside a Bolt app
-// that acks a constant.
+// `npm run bench:commands [-- --quick --listed 20 --json FILE]` measures typed commands, compared with a Bolt
+// app that acks a constant.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'

@@ -7,10 +7,7 @@ const SHIFT = 28_800_000
 type Civil = { year: number; month: number; date: number }
 const two = (n: number) => String(n).padStart(2, '0')
 
-/**
- * Days from 1970-01-01 to a day of the Gregorian calendar, counting years from March so that leap days come
- * last.
- */
+/** Days from 1970-01-01 to a Gregorian day. Years are counted from March, so that leap days come last. */
 export function daysFromCivil({ year, month, date }: Civil): number {
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / 400)

@@ -1,7 +1,7 @@
 import type { Instant } from '../src/time/beijing.ts'
 import type { Clock } from '../src/time/clock.ts'
 
-/** `isMoved`: the wall clock was set meanwhile, so only running the timer shows what that changed. */
+/** `isMoved`: the wall clock was set since the timer was, so the timer must run for its effect to show. */
 export type Timer = { at: Instant; work: () => void; isMoved?: boolean }
 export type ManualClock = ReturnType<typeof manualClock>
 
@@ -26,9 +26,9 @@ export function manualClock(start: Instant) {
   return {
     ...clock,
     timers,
-    /** When the next timer is due; infinity without one. */
+    /** The time of the next timer, or infinity if there is none. */
     earliest,
-    /** Moves on without running timers; those that it passes run at the next move. */
+    /** Moves ahead without running timers; timers passed on the way run at the next move. */
     spend(ms: number) {
       now += ms
     },
@@ -46,8 +46,8 @@ export function manualClock(start: Instant) {
       now = time
     },
     /**
-     * Moves to `at`, stopping at each wake-up that `next` gives, or at the next timer if it gives none ahead.
-     * Timers passed on the way run late. `idle` is awaited at every stop.
+     * Moves to `at`, stopping at each wake-up that `next` returns, or at the next timer if it returns none
+     * that lies ahead. Timers passed on the way run late. `idle` is awaited at every stop.
      */
     async moveTo(
       at: Instant,

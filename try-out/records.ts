@@ -10,14 +10,14 @@ import type { Instant } from '../src/time/beijing.ts'
 /** A complaint with its channel's settings. */
 export type Planned = { complaint: Complaint; settings: ChannelSettings }
 
-/** The app's database, over a connection of its own that stays open while the app is stopped. */
+/** The app's database over a second connection, which stays open while the app is stopped. */
 export type Records = {
   engine: Engine
   complaints(): Promise<Complaint[]>
   planned(): Promise<Planned[]>
   /** The app's next wake-up. */
   nextWake(): Promise<Instant | undefined>
-  /** Deletes rows in one transaction. */
+  /** Deletes the matching rows in one transaction. */
   erase(which: (row: Row) => boolean): Promise<void>
   close(): Promise<void>
 }

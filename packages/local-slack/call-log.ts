@@ -15,7 +15,7 @@ export type LoggedCall = {
 /**
  * A call with its outcome: `ok`, an HTTP status other than 200 (`429`), `lost` (done, but the answer was
  * lost), `reset` (not done), `found` or `absent` (a look-up after an attempt with an unknown outcome), or
- * Slack's error word.
+ * Slack's error code.
  */
 export type CallEntry = {
   at: number

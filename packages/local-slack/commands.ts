@@ -8,7 +8,7 @@ import type { Channel, Team, User } from './workspace.ts'
 
 type Did = Parameters<Deliver['command']>[0]
 
-/** Sends a slash command with a trigger and a response_url of its own. */
+/** Sends a slash command with a new trigger and response_url. */
 export async function sendCommand(ctx: DeliveryContext, did: Did): Promise<Delivery> {
   const { workspace } = ctx
   const place = placeOf(workspace, did)

@@ -5,33 +5,31 @@ import { say } from './response-url.ts'
 import type { Answer, Parcel, Sealed, Transport } from './transport.ts'
 import type { Ephemeral, User, Workspace } from './workspace.ts'
 
-/** Sends the very same payload several times: in turn, or all at once with `together`. */
+/** Repeats a delivery with an identical payload, one copy after another or, with `together`, concurrently. */
 export type Repeat = { times?: number; together?: boolean }
 
-/** The outcome of a person's action that was sent to the app. */
+/** The outcome of delivering a person's action to the app. */
 export type Delivery = {
   payload: Fields
-  /** The answer to the first sending; `answers` has one for each. */
+  /** The app's answer to the first copy; `answers` has one per copy. */
   answer: Answer
   answers: Answer[]
-  /**
-   * Slack's word to the person when the app failed: `operation_timeout`, `dispatch_failed`, `invalid_blocks`
-   * ...
-   */
+  /** The error that Slack shows the person if the app failed, such as `operation_timeout`. */
   error?: string
   /**
-   * The ephemeral messages that the person got since then and that still stand. Live: read it again later.
+   * The ephemeral messages shown to the person since the delivery and not deleted. Computed at every access,
+   * so it can be polled.
    */
   readonly ephemerals: Ephemeral[]
 }
 
-/** The dependencies of every delivery. `origin` is this server's address. */
+/** The dependencies shared by all deliveries. `origin` is this server's address. */
 export type DeliveryContext = {
   workspace: Workspace
   app: AppManifest
   origin: string
   transport: () => Transport
-  /** Waits before the 1st, 2nd and 3rd retry of an event, in ms. */
+  /** The delays before the first, second and third retry of an event, in ms. */
   retryDelaysMs: number[]
 }
 
@@ -72,8 +70,8 @@ export async function sendRepeatedly(
 }
 
 /**
- * Shows what the app answered in its acknowledgements of a command. Gives Slack's word for an answer that it
- * refuses.
+ * Shows the person the answers in the app's acknowledgements of a command. Returns the error of the last
+ * answer that Slack would refuse, if any.
  */
 function showAnswers(workspace: Workspace, answers: Answer[], via = ''): string | undefined {
   const url = workspace.responseUrls.get(via)

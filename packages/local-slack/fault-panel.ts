@@ -7,7 +7,7 @@ import type { LocalSlack } from './server.ts'
 import type { Parcel, Transport } from './transport.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Slack's answer to the app's messages: too many, an error of its own, or posted with the answer lost. */
+/** Slack's faulty answers to the app's messages: a rate limit, a server error, or posted without an answer. */
 const answers = ['429', '500', 'lost'] as const
 type Answer = (typeof answers)[number]
 
@@ -36,7 +36,7 @@ const switched = z.discriminatedUnion('set', [
 ])
 type Switched = z.infer<typeof switched>
 
-/** A line of the log beside the switches. */
+/** A line of the log that is shown next to the switches. */
 export type FaultLogEntry =
   | ({ kind: 'call' } & CallEntry)
   | { kind: 'twice'; at: number; what: string }
@@ -63,7 +63,7 @@ type PanelParts = Pick<LocalSlack, 'workspace' | 'deliver'> & {
 
 /**
  * Faults that a person can switch on, and a log of what the app does about them. `options` are for
- * `startLocalSlack`, `panel` gives an extra of the page.
+ * `startLocalSlack`, `panel` returns an extra of the page.
  */
 export function createFaultPanel(now: () => number) {
   const log = createFaultLog()

@@ -2,7 +2,7 @@ import type { Fields } from './fields.ts'
 
 /**
  * A failure of one Web API call. `before`: nothing is done, and the connection is reset, or the call is
- * answered with that HTTP status (429 with `retryAfter` seconds, 30 unless given) or error word. `after:
+ * answered with that HTTP status (429 with `retryAfter` seconds, 30 unless given) or error code. `after:
  * 'drop'`: it is done and the answer is lost. `delayMs`: it is done and the answer comes that late. `until`:
  * it is done and the answer comes when that resolves.
  */

@@ -1,7 +1,7 @@
 /** A JSON object with unknown values. */
 export type Fields = Record<string, unknown>
 
-/** True for a JSON object (not null, not a list). */
+/** True for a JSON object, but not for null or a list. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -60,7 +60,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The object without its undefined values, as JSON would carry it. */
+/** The object without its undefined values, as in JSON. */
 export function known(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

@@ -15,7 +15,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** The arguments of a body. `json`: it was JSON; `fault`: Slack's word for an unreadable body. */
+/** The arguments of a body. `json`: it was JSON; `fault`: Slack's error code for an unreadable body. */
 export type Args = { args: Fields; json: boolean; fault?: 'invalid_json' | 'json_not_object' }
 
 /** A Web API call's arguments, from a form, from JSON or from the query. */

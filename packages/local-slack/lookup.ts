@@ -1,13 +1,13 @@
 import type { Channel, Team, User, Workspace } from './workspace.ts'
 
-/** The value under an id; throws an error that names the kind and the id when there is none. */
+/** The value of an id; throws an error with `kind` and `id` if there is none. */
 export function lookUp<T>(map: Map<string, T>, id: string, kind: string): T {
   const value = map.get(id)
   if (value === undefined) throw new Error(`No ${kind} ${id} in the local Slack`)
   return value
 }
 
-/** A person, a channel and the channel's workspace by their ids; throws for an unknown id. */
+/** The person, the channel and the channel's workspace of an action; throws for an unknown id. */
 export function placeOf(
   workspace: Workspace,
   did: { user: string; channel: string },

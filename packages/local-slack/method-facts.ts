@@ -21,15 +21,15 @@ const facts = z.record(
     optional: words,
     /** Ignores the arguments of a JSON body. */
     formOnly: z.boolean().default(false),
-    /** The error words on its page: those that it can give here, and those that it never gives here. */
+    /** The error codes on its page: those that it can give here, and those that it never gives here. */
     errors: words,
     never: words,
-    /** Error words that it gives here although its page does not list them. */
+    /** Error codes that it gives here although its page does not list them. */
     unlisted: words,
   }),
 )
 
 export type ScopeByKind = z.infer<typeof scopeByKind>
 
-/** Token, scopes, tier, arguments and error words by Web API method, from Slack's method pages. */
+/** Token, scopes, tier, arguments and error codes by Web API method, from Slack's method pages. */
 export const methodFacts = facts.parse(table)

@@ -53,7 +53,7 @@ export const action = z.discriminatedUnion('do', [
 
 export type Action = z.infer<typeof action>
 
-/** The reason of a failure, in Slack's word, and a form's errors by block. */
+/** The error code of a failure, and a form's errors by block. */
 export type Outcome = { error?: string | undefined; errors?: Submission['errors'] }
 
 export type ActionContext = { workspace: Workspace; deliver: Deliver; reads: Reads }

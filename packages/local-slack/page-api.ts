@@ -27,7 +27,7 @@ export type PageParts = {
   time: TimeStrip
   /** The person for whom the page opens at first. */
   person: string
-  /** By name: the page's state has each one's state under it. */
+  /** The extras by name; the page's state has the state of each under its name. */
   extras?: Record<string, Extra>
   /** Changes outside the workspace. */
   subscribe?: (listener: () => void) => () => void

@@ -9,7 +9,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Answers `/` and `/page/<file>` with the page's own files; false for any other path. */
+/** Answers `/` and `/page/<file>` with a file of the page. Returns false if there is no such file. */
 export function servePageFile(path: string, response: ServerResponse): boolean {
   const name = path === '/' ? 'index.html' : /^\/page\/([a-z-]+\.(?:js|css|svg))$/.exec(path)?.[1]
   const body = name && contentOf(name)

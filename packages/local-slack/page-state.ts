@@ -8,8 +8,9 @@ import type { Channel, Ephemeral, Message, Team, User, View, Workspace } from '.
 export type PageStateParts = { workspace: Workspace; reads: Reads; hints: PageHints }
 
 /**
- * Everything that the page shows one person with one conversation open. `place` is its id, or `app` for the
- * app's own page; otherwise the first one opens. Undefined for an unknown person.
+ * Everything that the page shows to a person. `place` is the id of the open conversation, or `app` for the
+ * app's own page; with any other value the person's first conversation is open. Undefined for an unknown
+ * person.
  */
 export function pageState(parts: PageStateParts, userId: string, place: string) {
   const { workspace, reads, hints } = parts
@@ -54,7 +55,7 @@ export function pageState(parts: PageStateParts, userId: string, place: string) 
 
 const hasApp = ({ access }: Team) => access === 'installed'
 
-/** The composer's commands and shortcuts; none where the app is not installed. */
+/** The commands and shortcuts that the composer offers; none if the app is not installed. */
 const offered = (team: Team, { commands, shortcuts }: PageHints) =>
   hasApp(team) ? { commands, shortcuts } : { commands: [], shortcuts: [] }
 
@@ -76,7 +77,7 @@ const userShown = ({ realName, name, bot = false, locale, tz, team }: User) => (
 const peopleOf = (workspace: Workspace, team: Team) =>
   [...workspace.users.values()].filter(user => user.team === team.id && !user.bot).map(user => user.id)
 
-/** A person's own conversations and the public ones of their workspace. */
+/** The conversations that a person is in, and the public ones of their workspace. */
 const roomsFor = (workspace: Workspace, me: User, team: Team) =>
   [...workspace.channels.values()].filter(
     ({ members, kind, team: of }) => members.has(me.id) || (kind === 'public' && of === team.id),

@@ -1,6 +1,6 @@
 import type { Fields } from './fields.ts'
 
-/** Slack's refusal: `error` is its own word, `more` the other fields of the answer. */
+/** Slack's refusal: `error` is its error code, `more` the other fields of the answer. */
 export class Refusal extends Error {
   readonly error: string
   readonly more: Fields

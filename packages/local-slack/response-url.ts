@@ -7,7 +7,7 @@ import { useResponseUrl } from './triggers.ts'
 import type { Ephemeral, Message, ResponseUrl, Workspace } from './workspace.ts'
 
 /**
- * Carries out the app's post to a response_url. Errors: `used_url`, `expired_url` and those of the content.
+ * Handles the app's request to a response_url. Errors: `used_url`, `expired_url` and those of the content.
  */
 export function respond(workspace: Workspace, key: string, fields: Fields): void {
   const url = useResponseUrl(workspace, key)
@@ -17,7 +17,7 @@ export function respond(workspace: Workspace, key: string, fields: Fields): void
   else say(workspace, url, fields)
 }
 
-/** Shows an answer in the person's channel: ephemeral, or to everyone with `response_type: in_channel`. */
+/** Shows an answer in the channel: to the person alone, or to everyone with `response_type: in_channel`. */
 export function say(workspace: Workspace, url: ResponseUrl, fields: Fields): void {
   const team = workspace.teams.get(url.team)
   const channel = workspace.channels.get(url.channel)

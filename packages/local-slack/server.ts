@@ -33,12 +33,9 @@ export type LocalSlackOptions = {
   around?: (transport: Transport) => Transport
   /** The clock that signs requests, which the app compares with its own; the wall clock unless given. */
   signedAt?: () => number
-  /** Time in which the app has to answer; Slack's 3,000 ms unless given. */
+  /** The time in which the app has to answer; by default Slack's 3,000 ms. */
   timeoutMs?: number
-  /**
-   * Waits before the three retries of an event; Slack's are [0, 60_000, 300_000], shortened here to [0, 20,
-   * 20].
-   */
+  /** The delays before an event's three retries, by default [0, 20, 20]; Slack's are [0, 60_000, 300_000]. */
   retryDelaysMs?: number[]
   /** Fills the empty workspace; two workspaces with people and channels (`seed.ts`) unless given. */
   seed?: (workspace: Workspace, app: AppManifest) => void
@@ -118,7 +115,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   }
 }
 
-/** Listens on 127.0.0.1 and gives the origin; rejects when the port is taken. */
+/** Listens on 127.0.0.1 and resolves to the origin; rejects when the port is taken. */
 async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -61,7 +61,7 @@ export async function submit(
   return Object.assign(delivery, outcome)
 }
 
-/** Closes a modal with its close button; the app is told only when the view has `notify_on_close`. */
+/** Closes a modal with its close button; the app is notified only if the view has `notify_on_close`. */
 export async function close(
   ctx: DeliveryContext,
   who: { team: Team; user: User },

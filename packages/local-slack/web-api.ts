@@ -12,7 +12,7 @@ import type { Team, Workspace } from './workspace.ts'
 export type Request = Args & { method: string; token: string | undefined; origin: string }
 
 /**
- * Answers one Web API call with `ok: true` and the method's fields, or `ok: false` and Slack's error word.
+ * Answers one Web API call with `ok: true` and the method's fields, or `ok: false` and Slack's error code.
  */
 export function answerCall(workspace: Workspace, app: AppManifest, request: Request): Fields {
   try {

@@ -13,7 +13,7 @@ export async function writeMessage(ctx: DeliveryContext, did: Parameters<Deliver
   const { workspace } = ctx
   const { user, channel, team } = placeOf(workspace, did)
   if (channel.archived) throw new Error(`${channel.name} is archived: nobody writes there`)
-  // Commands carry names beside the ids, messages the ids alone.
+  // Commands carry names in addition to ids, messages only ids.
   const text = linkMentions(workspace, team.id, escapeText(did.text)).replace(/<@(\w+)\|[^>]*>/g, '<@$1>')
   const { threadTs, broadcast, files } = did
   const message = postMessage(

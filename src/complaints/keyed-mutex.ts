@@ -4,7 +4,7 @@
  */
 export type KeyedMutex = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
-/** Serializes the changes of a key within this process, so that only other processes make a swap fail. */
+/** Serializes the changes of a key within this process, so that a swap fails only because of another one. */
 export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return (key, work) => {

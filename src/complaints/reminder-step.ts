@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { dayOf, type Instant } from '../time/beijing.ts'
 
-/** The clocks that people are reminded of, most urgent first; `contact` advises to talk to the buyer. */
+/** The clocks that have reminders, most urgent first; `contact` is the advice to talk to the buyer. */
 export const clocks = ['evidence', 'contact', 'decision', 'appeal', 'review', 'block'] as const
 export type Clock = (typeof clocks)[number]
 
@@ -28,7 +28,7 @@ export const baseNames = [
 ] as const
 export type BaseName = (typeof baseNames)[number]
 
-/** The people called about a reminder that nobody answered. */
+/** The people who are called if nobody answers a reminder. */
 export const escalationTargets = ['backup', 'channel'] as const
 export type EscalationTarget = (typeof escalationTargets)[number]
 
@@ -36,25 +36,26 @@ export type EscalationTarget = (typeof escalationTargets)[number]
 export type ReminderIdentity = {
   clock: Clock
   base: BaseName
-  /** The deadline, or the instant that it is about. */
+  /** The deadline, or another instant that the reminder is about. */
   due: Instant
-  /** The reminder was put off and comes again then. */
+  /** For a snoozed reminder: when it comes again. */
   snoozedUntil?: Instant | undefined
-  /** Nobody answered the reminder, so these are called. */
+  /** For an escalation of a reminder that nobody answered: who is called. */
   escalatedTo?: EscalationTarget | undefined
 }
 
 /** One reminder of a schedule. */
 export type ReminderStep = ReminderIdentity & {
   at: Instant
-  /** It also goes to the channel. */
+  /** Posted to the channel as well as to the thread. */
   loud: boolean
-  /** The first instant at which it may break quiet hours. */
+  /** From this instant on, the reminder may be posted in quiet hours. */
   nightFrom: Instant
 }
 
 /**
- * The middle of a reminder's key: `24h`, `6h+backup`, `48h@2026-11-21T02:00:00.000Z`, or a question's day.
+ * The part of a reminder's key between clock and due instant: `24h`, `6h+backup`,
+ * `48h@2026-11-21T02:00:00.000Z`, or a question's day.
  */
 export function stepName({ base, due, snoozedUntil, escalatedTo }: Omit<ReminderIdentity, 'clock'>): string {
   const name = base === 'question' ? dayOf(due) : base
@@ -69,12 +70,12 @@ export function stepName({ base, due, snoozedUntil, escalatedTo }: Omit<Reminder
 export const reminderKey = (reminder: ReminderIdentity): string =>
   `${reminder.clock}:${stepName(reminder)}:${times.memo(reminder.due)}`
 
-/** Keys are compared throughout a schedule; formatting the same few times took a tenth of catching up. */
+/** Without this cache, formatting the same few times again and again took a tenth of a catch-up's time. */
 const times = new LRUCache<Instant, string>({ max: 1000, memoMethod: time => new Date(time).toISOString() })
 
 const keyForm = /^([a-z]+):([^:@+]+)(?:@(\d[^+]*Z))?(?:\+([a-z]+))?:(\d[^:]*:[^:]*:[^:]*Z)$/
 
-/** The reverse of `reminderKey`; `undefined` for every text that it does not write. */
+/** The inverse of `reminderKey`; `undefined` for any text that `reminderKey` cannot produce. */
 export function parseReminderKey(key: string): ReminderIdentity | undefined {
   const [, clockName, name, again, target, time = ''] = keyForm.exec(key) ?? []
   const clock = clocks.find(each => each === clockName)

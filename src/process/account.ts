@@ -10,7 +10,7 @@ export type Account = {
   /** Reads the workspace of the last run, then asks Slack, and again every minute. */
   start(): Promise<void>
   stop(): void
-  /** `ok`, `unknown` before the first answer, else Slack's error word. */
+  /** `ok`, `unknown` before the first answer, else Slack's error code. */
   state(): string
   /** Reports that Slack, in any call or event, no longer accepts the app. */
   denied(error: string): void
@@ -89,7 +89,7 @@ export function createAccount({ slack, texts, clock, log, onBack }: Parts): Acco
 const canSearch = (scopes: Identity['scopes']): boolean =>
   scopes === undefined || (scopes.includes('channels:history') && scopes.includes('groups:history'))
 
-/** Slack's error word (`token_revoked`), else the error's code or name. */
+/** Slack's error code (`token_revoked`), else the error's own code or name. */
 function errorWord(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const data = 'data' in error && typeof error.data === 'object' ? error.data : undefined

@@ -14,10 +14,10 @@ const ambiguousErrors = new Set([
   'service_unavailable',
   'team_added_to_org',
 ])
-/** Slack's errors are words like `not_in_channel`. Anything else comes from a proxy or a broken answer. */
+/** Slack's errors look like `not_in_channel`. Anything else comes from a proxy or a broken answer. */
 const errorWord = /^[a-z0-9_.:-]{1,80}$/
 
-/** Codes of connections that were never made: nothing was sent. */
+/** Errors before a connection is established, so nothing was sent. */
 const notConnected = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -47,7 +47,7 @@ export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
   return { kind: 'unknown', error: code }
 }
 
-/** Turns a call that sends something into its outcome; never rejects. */
+/** The outcome of a call that sends something; never rejects. */
 export const outcomeOf = (call: Promise<unknown>): Promise<Sent> =>
   call.then((answer): Sent => ({ kind: 'sent', ts: tsIn(answer) }), failureOf)
 
@@ -56,11 +56,11 @@ const tsIn = (answer: unknown): string =>
     ? answer.ts
     : ''
 
-/** True if Slack says for certain that there is no such person for the app. */
+/** True if Slack definitely answered that the app cannot see such a person, not merely failed to answer. */
 export const isNobody = (error: unknown): boolean =>
   ['user_not_found', 'user_not_visible'].includes(failureOf(error).error)
 
-/** The code of a network error, from anywhere in its chain of causes. */
+/** The first `code` in an error's chain of causes, or else the error's name. */
 function codeOf(error: unknown): string {
   for (let each = error; each instanceof Error; each = each.cause)
     if ('code' in each && typeof each.code === 'string') return each.code

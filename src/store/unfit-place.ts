@@ -9,12 +9,12 @@ import { isDamage } from './sqlite-failure.ts'
 
 const { W_OK, X_OK } = constants
 
-/** Linux file systems without files of programs: proc, sysfs and cgroup2, by number as in statfs(2). */
+/** The statfs(2) types of Linux file systems in which programs cannot store files: proc, sysfs, cgroup2. */
 const systemFileSystems = new Set([0x9fa0, 0x62656572, 0x63677270])
 
 /**
- * Throws an Error that says why a database cannot be at `file`: the directory takes no files, something else
- * is there, or it is another program's database. Changes and creates nothing.
+ * Throws an error that says why there cannot be a database at `file`: its directory is unusable, it is not a
+ * regular file, or it belongs to another program. Changes and creates nothing.
  */
 export function refuseUnfitPlace(file: string): void {
   const place = nearestExisting(dirname(file))
@@ -28,7 +28,7 @@ export function refuseUnfitPlace(file: string): void {
   const target = statSync(file, { throwIfNoEntry: false })
   if (entry && !target?.isFile())
     throw new Error(`it is ${kindOf(target)}; set DATABASE_URL to a regular file`)
-  // SQLite keeps its log beside the file, so the directory must be writable too.
+  // SQLite creates its log next to the file, so the directory must be writable too.
   accessSync(place, W_OK | X_OK)
   if (target) accessSync(file, W_OK)
   if (target && target.size > 0) refuseForeign(file)
@@ -49,7 +49,7 @@ function kindOf(target: Stats | undefined): string {
   return target.isSocket() ? 'a socket' : 'a device'
 }
 
-// SQLite would delete the log, and with it the last changes.
+// SQLite would delete a log without a file, and with it the last changes.
 function refuseLoneLog(file: string): void {
   const [log = ''] = logFilesOf(file)
   if (!isEmpty(log))
@@ -58,8 +58,8 @@ function refuseLoneLog(file: string): void {
     )
 }
 
-// With `immutable`, SQLite takes no lock and creates no log. Reading the file without SQLite would drop the
-// locks that another connection of this process holds on it.
+// With `immutable`, SQLite takes no lock and creates no log. Do not read the file without SQLite: closing it
+// would drop the locks that other connections of this process hold on it.
 function refuseForeign(file: string): void {
   const url = pathToFileURL(file)
   url.search = 'immutable=1'
@@ -67,15 +67,14 @@ function refuseForeign(file: string): void {
   try {
     knownVersion(db, migrations.length)
   } catch (error) {
-    // After an interrupted checkpoint the file is complete only together with its log, which `immutable`
-    // ignores.
+    // `immutable` ignores the log, and after an interrupted checkpoint the file is damaged without it.
     if (!isDamage(error) || !hasLog(file)) throw error
   } finally {
     db.close()
   }
 }
 
-/** True if the file has a write-ahead log with content. */
+/** True if the file has a write-ahead log that is not empty. */
 export function hasLog(file: string): boolean {
   const [log = ''] = logFilesOf(realpathSync(file))
   return !isEmpty(log)

@@ -88,7 +88,7 @@ test('Every verb, button and form has a row', () => {
       .sort(),
   )
   expect(asked('form').sort()).toEqual([...keysOf(verbs).filter(isModalVerb), 'ask'].sort())
-  // Reminders, Homes and direct messages have these beside the buttons of cards.
+  // Reminders, Home tabs and direct messages have these in addition to the buttons of cards.
   const shown = [...shownActions(), 'snooze', 'ack', 'settings', 'move']
   expect([...new Set(asked('button'))].sort()).toEqual([...new Set(shown)].sort())
 })

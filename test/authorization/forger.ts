@@ -13,9 +13,9 @@ import { type Stage, wordsOf } from '../stage/stage.ts'
 
 const manifest = readManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')))
 
-/** The person who asks, and their channel. */
+/** The person who sends a request, and the channel that it names. */
 export type Asking = { user: string; channel: string }
-/** A form's state: that of each block's one input. */
+/** A form's state: the state of each block's only input, by block id. */
 export type FormState = Record<string, Fields>
 export type Form = {
   verb: string
@@ -27,7 +27,7 @@ export type Form = {
   installed: string
 }
 
-/** The outcome of a request: what the person was shown, in words and whole, and the calls to Slack. */
+/** The outcome of a request: the answer that the person saw, as text and as JSON, and the calls to Slack. */
 export type Answer = {
   status: number | undefined
   words: string
@@ -38,8 +38,8 @@ export type Answer = {
 }
 
 /**
- * Makes requests that only a holder of the signing secret can: any person, any channel, any button value and
- * any form metadata, whether or not Slack's client would send them.
+ * Sends correctly signed requests with any person, channel, button value and form metadata, including those
+ * that Slack's own client would never send.
  */
 export function createForger({ slack, idle, url }: Stage) {
   const { workspace } = slack
@@ -86,7 +86,7 @@ export function createForger({ slack, idle, url }: Stage) {
     /** The direct message between the app and a person. */
     dmOf: (user: string) => directMessage(workspace, teamOf(seeded.team), userOf(user)).id,
 
-    /** A command in a channel, sent from the workspace that the channel belongs to. */
+    /** Sends a command typed in a channel, from the workspace that owns the channel. */
     type({ user, channel }: Asking, text: string, command = '/complaint') {
       const room = channelOf(channel)
       const team = teamOf(room.team)
@@ -97,8 +97,8 @@ export function createForger({ slack, idle, url }: Stage) {
     },
 
     /**
-     * A press in a channel. `team`: the workspace that has the app, which Slack names for a press in a shared
-     * channel.
+     * Sends a press in a channel. `team` is the workspace named in the payload: for a press in a shared
+     * channel, Slack names the one that has the app.
      */
     press({ user, channel }: Asking, action: Fields, team: string = seeded.team) {
       const [room, at] = [channelOf(channel), teamOf(team)]
@@ -114,8 +114,8 @@ export function createForger({ slack, idle, url }: Stage) {
     },
 
     /**
-     * A form whose `metadata` is made of the address for its answer. As in a shared channel, the payload's
-     * team is the person's own, and the view names the one that has the app.
+     * Sends a form, whose metadata may include the new response_url. As from a shared channel, the payload's
+     * team is the person's own, and the view names the workspace that has the app.
      */
     submit(asking: Asking, form: Form) {
       const person = userOf(asking.user)
@@ -147,7 +147,7 @@ const pressedOn = (channel: Channel) => ({
   message: { type: 'message', ts: '1.1', text: '' },
 })
 
-/** The words of a form's errors; empty for an empty answer. */
+/** A form's errors as text; empty if there are none. */
 function said(body: unknown): string {
   const errors = isFields(body) ? fieldsOf(body, 'errors') : undefined
   return Object.values(errors ?? {}).join('\n')

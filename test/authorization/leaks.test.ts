@@ -37,7 +37,7 @@ const recordIn = (user: string, channel: string) =>
     },
   )
 
-test('Who joins a channel sees its complaints at once, who leaves it for at most five minutes', async () => {
+test('A new member of a channel sees its complaints at once, a former one for five minutes at most', async () => {
   await open('private')
   const { id } = await records.add('pending')
   const members = stage.slack.workspace.channels.get(rooms.home)?.members

@@ -33,7 +33,7 @@ export function outcomeFor(role: Role, kind: Kind, way: Way): Outcome {
   return isIn(role) && canBeChecked ? 'done' : 'not found'
 }
 
-/** The same for a new complaint: in a private channel the app has to be there first. */
+/** The expected outcome of a new complaint: a private channel must have the app first. */
 export function outcomeOfNew(role: Role, kind: Kind, way: Way): Outcome {
   const { archived, app, type } = kinds[kind]
   const usual = outcomeFor(role, kind, way)
@@ -43,27 +43,27 @@ export function outcomeOfNew(role: Role, kind: Kind, way: Way): Outcome {
   return app || type === 'public' ? 'done' : 'invite first'
 }
 
-/** The same for `list mine`, by the owner of a complaint in the channel. */
+/** The expected outcome of `list mine` for the owner of a complaint in the channel. */
 export function outcomeOfMine(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' ? 'not listed' : usual
 }
 
-/** The same for a channel's settings, whose form only members can open and send. */
+/** The expected outcome for a channel's settings, whose form only members can open and send. */
 export function outcomeOfSettings(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   if (usual !== 'not found') return usual
   return way === 'button' ? 'not checked' : 'invite first'
 }
 
-/** The same for a move: the owner may move a complaint out of a channel that the app cannot reach. */
+/** The expected outcome of a move: only the owner may move out of a channel that the app cannot reach. */
 export function outcomeOfMove(role: Role, kind: Kind, way: Way): Outcome {
   const { app, type } = kinds[kind]
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' && role === 'owner' && type === 'private' && !app ? 'done' : usual
 }
 
-/** The same for a question about a complaint: everyone may see the rules. */
+/** The expected outcome of a question about a complaint: everyone may see the rules. */
 export function outcomeOfAsked(role: Role, kind: Kind, way: Way): Outcome {
   const usual = outcomeFor(role, kind, way)
   return usual === 'not found' ? 'rules alone' : usual

@@ -86,17 +86,17 @@ export function reasonOf(work: () => unknown): Reason | { code: 'accepted' } {
   }
 }
 
-/** Where a complaint stands: its status, or how it was closed. */
+/** A complaint's status, and the outcome if it is closed. */
 export const standing = ({ state }: Complaint): Exclude<Status, 'closed'> | `closed: ${string}` =>
   state.status === 'closed' ? `closed: ${state.outcome}` : state.status
 
-/** What happened, in order; what was undone is marked. */
+/** The steps of a complaint's history, in order; undone ones are in brackets. */
 export const story = ({ history }: Complaint): string[] =>
   history.map(({ step, undone }) => (undone ? `(${step.type})` : step.type))
 
 export const corrected = (complaint: Complaint, changes: Parameters<typeof amend>[1], now: string) =>
   amend(complaint, changes, by(now))
 
-/** The complaint as the store gives it back. */
+/** The complaint as it is read from the store. */
 export const stored = (complaint: Complaint): Complaint =>
   complaintSchema.parse(JSON.parse(JSON.stringify(complaint)))

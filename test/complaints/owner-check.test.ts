@@ -20,7 +20,7 @@ test('A record of an earlier release, without an owner check, counts as confirme
   expect(recorded()).not.toHaveProperty('ownerCheck')
 })
 
-test('A first confirmation ends the check and is told to nobody', () => {
+test('A first confirmation ends the check and is not announced', () => {
   const after = ownerChecked(unchecked(), undefined, noon)
   expect(after).not.toHaveProperty('ownerCheck')
   expect(story(after)).toEqual(['recorded'])

@@ -211,7 +211,7 @@ describe('Changing a complaint', () => {
       code: 'already-answered',
     })
     await here.change(complaint, doing({ type: 'dismissed' }))
-    // What holds its order now is in the way of what is known here, and not of what it is.
+    // `first` is taken by now. That must not matter, because this complaint has become `another`.
     await elsewhere.change(complaint, each => amend(each, { order: 'another' }, by(now)))
     await elsewhere.create(maker({ order: 'first' }, 'delivery-2'))
     expect(await refused(here.change(complaint, each => reopen(each, 'too soon', by(now))))).toBe('accepted')

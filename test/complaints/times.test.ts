@@ -214,7 +214,7 @@ describe('A correction', () => {
     expect(story(moved)).toEqual([...story(given.lapsed()), 'corrected'])
   })
 
-  it('that moves the deadline of a kept-open complaint ahead lets it lapse there, and tells so', () => {
+  it('that moves the deadline of a kept-open complaint ahead lets it lapse there, and says so', () => {
     const kept = reopen(given.lapsed(), 'the page still offers it', by('2026-12-12 09:00'))
     const ahead = corrected(kept, { 'appeal-due': at('2026-12-14 18:00') }, '2026-12-12 10:00')
     expect(standing(settle(ahead, at('2026-12-14 18:00') - 1))).toBe('penalized')

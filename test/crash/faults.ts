@@ -3,7 +3,7 @@ import type { Fault, Faults } from 'local-slack/server.ts'
 
 /** Faults at Slack, each once: at the next call of `method` for a message with `about` in its key. */
 const planned: [method: string, about: string, fault: Fault][] = [
-  // When the owner is assigned, and at the later check.
+  // Once when the owner is assigned, once at the later check.
   ['users.info', seeded.emma, { before: 503 }],
   ['users.info', seeded.emma, { before: 503 }],
   ['chat.scheduleMessage', '', { after: 'drop' }],
@@ -13,7 +13,7 @@ const planned: [method: string, about: string, fault: Fault][] = [
   ['chat.postMessage', ':contact:', { before: 429, retryAfter: 5 }],
   ['chat.postMessage', ':evidence:6h:', { after: 'drop' }],
   ['conversations.replies', '', { before: 503 }],
-  // For more than two minutes, plus one.
+  // Enough to fail for more than two minutes, plus one.
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],
   ['chat.postMessage', ':evidence:1h:', { before: 503 }],

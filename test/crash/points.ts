@@ -1,10 +1,10 @@
-/** Where at an `await` a process may be killed: before the call or after its result. */
+/** The side of an `await` on which a process is killed: before the call, or after its result. */
 export type Side = 'before' | 'after'
 
 declare global {
   /** Called at every point; `site` is `<file>:<line>`, with `+1` for the second on a line. */
   var passing: (site: string, side: Side) => void
-  /** The same after a result, which it returns. */
+  /** Called with each awaited result, which it returns; passes the point after it. */
   var passed: <T>(site: string, value: T) => T
 }
 
@@ -16,7 +16,7 @@ export function withPoints(source: string, file: string): { source: string; site
   const inserts: { at: number; text: string }[] = []
   const sites: string[] = []
   for (let at = 0; at < source.length; at = next(source, at)) {
-    // A `for await` has no operand of its own; what it awaits is in the generator.
+    // The operand of a `for await` is not a promise; the awaits are inside the generator.
     if (
       !/^await\b/.test(source.slice(at, at + 6)) ||
       /(?:[\w$.]|\bfor )$/.test(source.slice(Math.max(0, at - 5), at))

@@ -3,13 +3,14 @@ import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { covered, type Side, withPoints } from './points.ts'
 
-// Runs the app in a process that is killed at an await: `at` is `<site> <side> <n>`, its n-th pass there.
+// Runs the app in a process that kills itself at an await. An order's `at` is `<site> <side> <n>`: the n-th
+// time that this point is passed.
 
 export type Order =
   | { do: 'open'; path: string; apiUrl: string; now: number; at: string | undefined }
   | { do: 'go'; now: number }
   | { do: 'close' }
-/** `port`: once it is open; `next`: the next wake-up; `passed`: how often each point was passed. */
+/** The replies to orders. `there`: time reached; `next`: the next wake-up; `passed`: passes by point. */
 export type Report =
   | { is: 'ready'; sites: string[] }
   | { is: 'open'; port: number }
@@ -60,6 +61,6 @@ process.on('message', async (order: Order) => {
     tell({ is: 'closed', passed: [...passed] })
   }
 })
-// The parent process is gone.
+// The parent process has ended.
 process.on('disconnect', () => process.exit())
 tell({ is: 'ready', sites })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { type Complaint, complaintSchema, isOpen } from '../../src/complaints/complaint.ts'
 
-/** Reads a database file beside the process that uses it. */
+/** Reads a database file while another process uses it. */
 export function readRecords(path: string) {
   if (!existsSync(path)) return { rows: new Map<string, string>(), complaints: [] }
   const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 })

@@ -66,7 +66,7 @@ export function eventBody({ type, text, user, channel, thread, bot: bot_id, subt
       event_ts: ts,
       tab: 'home',
       tokens: { bot: [bot] },
-      // A channel without complaints: those of another one would rightly move along.
+      // A channel without complaints, because the app moves those of a channel that gets a new id.
       old_channel_id: 'C0NOWHERE',
       new_channel_id: 'C0NEW',
       ...(thread && { thread_ts: thread }),

@@ -13,7 +13,7 @@ import { recordingEngine, type Written } from './recording-engine.ts'
 import { createStrictSlack, people } from './strict-slack.ts'
 
 const rules = loadRules()
-/** The app logs this when it is told that it was uninstalled. */
+/** The app's log message when Slack reports that it was uninstalled. */
 const expected = /^Slack no longer knows this app/
 /** The shortest pause between two requests that stays below the rate limit when people take turns. */
 const pause = (2 * SECOND) / people.length
@@ -29,7 +29,7 @@ export type Outcome = {
   logged: string[]
 }
 
-/** Delivers a body to the app, and gives each acknowledgement. */
+/** Delivers a body to the app and returns each acknowledgement. */
 export type Door = (body: object) => Promise<unknown[]>
 
 /**
@@ -101,7 +101,7 @@ export async function openFuzzApp(receiver?: Receiver) {
         await idle()
       }
     },
-    /** Delivers a body, after a pause that stays below the rate limit, and gives its effects. */
+    /** Delivers a body, after a pause that stays below the rate limit, and returns its effects. */
     async deliver(body: object, door: Door = direct.door): Promise<Outcome> {
       clock.skipTo(clock.now() + pause)
       const before = { shown: replies + strict.opened(), logged: logged.length }

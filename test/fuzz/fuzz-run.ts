@@ -21,7 +21,7 @@ export type DeliveryKind<T> = {
   runs: number
   drawn: fc.Arbitrary<T>
   body: (drawn: T, n: number, ids: string[], inside: FuzzApp) => Node
-  /** Faults of a well-formed delivery, beside those of any delivery. */
+  /** Faults of a well-formed delivery, in addition to those of any delivery. */
   faults: (outcome: Outcome, body: Node) => string[]
 }
 

@@ -74,7 +74,7 @@ test('Every delivery over HTTP is acknowledged, and carried out as a whole or no
   await run(events(500))
 })
 
-test('A signed request with any body is answered, and the app goes on', {
+test('A signed request with any body is answered, and the app keeps running', {
   timeout: 600_000,
 }, async () => {
   const { inside, post } = await openHttpApp()

@@ -91,7 +91,7 @@ export function createStrictSlack(now: () => number) {
 
 export type StrictSlack = ReturnType<typeof createStrictSlack>
 
-/** A hundred thousand messages are kept in memory: without their blocks, which have been looked at. */
+/** A message without its blocks, once these are checked: a run keeps a hundred thousand in memory. */
 const withoutBlocks = <Message extends Outgoing>(message: Message): Message => ({ ...message, blocks: [] })
 
 /** The blocks of a message that is plain text. */

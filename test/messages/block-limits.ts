@@ -1,4 +1,4 @@
-// Slack's limits, stated independently of the product's own counting.
+// Slack's limits, kept apart from the product's own constants, so that one wrong number cannot hide in both.
 const maxLengths: Record<string, number> = {
   header: 150,
   button: 75,
@@ -14,7 +14,7 @@ const isNode = (value: unknown): value is Node =>
 const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : [])
 const textOf = (value: unknown): string => (isNode(value) ? String(value.text) : '')
 
-/** Violations of Block Kit's limits in a message, each with its place. */
+/** Every violation of Block Kit's limits in a message, with its place. */
 export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknown }): string[] {
   const all = nodes(blocks)
   return [
@@ -27,7 +27,7 @@ export function faultsOfMessage({ text, blocks }: { text: string; blocks: unknow
   ]
 }
 
-/** Violations in a modal or a Home. */
+/** Every violation of Block Kit's limits in a modal or a Home tab. */
 export function faultsOfView(view: unknown): string[] {
   if (!isNode(view)) return ['view: none']
   const all = nodes(view.blocks)
@@ -102,7 +102,7 @@ function faultsOfNode(node: Node): string[] {
   return faults
 }
 
-/** Angle brackets in mrkdwn that Slack would act on, other than the mentions that the samples contain. */
+/** Unescaped `<…>` in mrkdwn, which Slack would act on. The samples' own mentions are allowed. */
 const pings = (text: string): string[] =>
   (text.match(/<[^>]*>?/g) ?? [])
     .filter(found => !/^<(@U0|#C)[A-Z0-9]*>$/.test(found))

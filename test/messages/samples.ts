@@ -40,7 +40,7 @@ export const recorded = (more: Partial<Notice> = {}, time = '2026-11-20 11:00'):
 
 const did = (complaint: Complaint, action: Action, time: string) => apply(complaint, action, by(time))
 
-/** A complaint in each stage of its life. `more`: of its notice; `words`: typed wherever a step takes text. */
+/** A complaint at each stage. `more` changes its notice; `words` is typed wherever a step takes text. */
 export function storiesOf(more: Partial<Notice> = {}, words = '误记'): Record<string, Complaint> {
   const awaiting = recorded(more)
   const ticked = did(awaiting, { type: 'ticked', kind: 'chat', mark: 'collected' }, '2026-11-20 12:00')

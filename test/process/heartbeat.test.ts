@@ -74,7 +74,7 @@ describe('The heartbeat', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('is logged without its address if the monitor refuses it, and goes on', async () => {
+  it('that the monitor refuses is logged without its address, and the next ones are sent', async () => {
     const { calls, url } = await openMonitor(500)
     const refused = heartbeatAt(url)
     await refused.beat()

@@ -75,7 +75,7 @@ describe('The operator’s endpoints', () => {
 })
 
 describe('A token that Slack does not accept', () => {
-  it('is reported in the log, /readyz and the metrics while the app goes on', async () => {
+  it('is reported in the log, /readyz and the metrics while the app keeps running', async () => {
     const { app, origin } = await openShop({ botToken: 'xoxb-wrong' })
     const wrong = 'Slack does not know this app or cannot be reached; asking again in a minute'
     expect(await app.says(wrong)).toMatchObject({ level: 50, error: 'invalid_auth' })
@@ -130,7 +130,7 @@ describe('SIGTERM', () => {
     expect(app.stdout()).toContain('"msg":"stopped"')
   })
 
-  it('lets an answer under way reach its reader first', async () => {
+  it('lets an answer in progress reach the person first', async () => {
     const { app, slack, origin } = await openShop({
       faults: method => (method === 'users.info' ? { delayMs: 1_000 } : undefined),
     })

@@ -109,7 +109,7 @@ test('diff shows old and new deadlines of open complaints and changes nothing', 
   await again.close()
 })
 
-test('diff reads a database of an older release without migrating it or leaving files beside it', async () => {
+test('diff reads the database of an older release without migrating it or leaving files behind', async () => {
   const path = join(folder, 'older.sqlite')
   const old = new DatabaseSync(path)
   old.exec(readFileSync(new URL('../store/version-1.sql', import.meta.url), 'utf8'))

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
 
-/** How long a test waits for the app on a busy machine. */
+/** The longest time that a test waits for the app, for busy machines. */
 const patienceMs = 60_000
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -27,7 +27,7 @@ export type Running = {
   /** Resolves to the exit code, `null` after a signal. */
   ended: Promise<number | null>
   kill(signal: NodeJS.Signals): void
-  /** Closes its standard output and error, as a reader does that goes away. */
+  /** Closes its standard output and error, as when their reader ends. */
   stopReading(): void
   /** The first log line with this message; rejects when the app ends, and otherwise after a minute. */
   says(message: string): Promise<Record<string, unknown>>

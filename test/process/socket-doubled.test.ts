@@ -18,7 +18,7 @@ const rules = loadRules()
 const { lin: user, shopA: channel, botToken, appToken } = seeded
 
 let slack: LocalSlack
-/** The app, connected by Socket Mode to a local workspace, on the system clock. */
+/** Starts the app, connected to a local workspace by Socket Mode, on the system clock. */
 beforeEach(async () => {
   const { now } = clock
   const log = createLog('silent')
@@ -69,7 +69,7 @@ for (const together of [true, false]) {
   const doubled = { times: 2, together }
   const how = together ? 'together' : 'in turn'
 
-  it(`a command that comes twice over the socket, ${how}, is applied once and answered twice`, async () => {
+  it(`A command delivered twice over the socket, ${how}, is applied once and answered twice`, async () => {
     const first = await complain(`new order=8812 received=${yesterday}`, doubled)
     expect(first.answers.map(({ status }) => status)).toEqual([200, 200])
     const id = /H-[0-9A-Z]{4,}/.exec(wordsOf(await slack.until(() => first.ephemerals[1])))?.[0]
@@ -89,13 +89,13 @@ for (const together of [true, false]) {
     expect(cards()).toHaveLength(1)
   })
 
-  it(`a press that comes twice over the socket, ${how}, is applied once`, async () => {
+  it(`A press delivered twice over the socket, ${how}, is applied once`, async () => {
     const { id, message } = await recorded()
     await slack.deliver.press({ user, message, actionId: 'case:answered', ...doubled })
     expect((await shown(`show ${id}`)).split('记为答复已在平台提交')).toHaveLength(2)
   })
 
-  it(`a press that opens a form and comes twice over the socket, ${how}, opens one and reports no error`, async () => {
+  it(`A press delivered twice over the socket, ${how}, opens one form and reports no error`, async () => {
     const { message } = await recorded()
     const press = { user, message, actionId: 'case:decided', ...doubled }
     const pressed = await slack.deliver.press(press)
@@ -104,7 +104,7 @@ for (const together of [true, false]) {
     expect(pressed.ephemerals.map(wordsOf)).toEqual([])
   })
 
-  it(`a form that comes twice over the socket, ${how}, is applied once`, async () => {
+  it(`A form delivered twice over the socket, ${how}, is applied once`, async () => {
     const { id, message } = await recorded()
     await slack.deliver.choose({ user, message, actionId: 'case:more', given: `note ${id}` })
     await slack.until(() => [...slack.workspace.views.values()].at(-1))

@@ -10,7 +10,7 @@ import { freePort, minimalEnv, poll, startListening, statusOf } from './running.
 /** Makes the app log something. */
 const provokeLog = (origin: string) => fetch(`${origin}/slack/events`, { method: 'POST', body: '{}' })
 
-test('An app whose output is closed goes on, and SIGTERM ends it with 0', async () => {
+test('An app whose output is closed keeps running, and SIGTERM ends it with 0', async () => {
   const app = await startListening(minimalEnv)
   app.stopReading()
   for (let each = 0; each < 3; each++) await provokeLog(app.origin)
@@ -33,7 +33,7 @@ function fullPipe(): number {
   return openSync(path, constants.O_WRONLY)
 }
 
-test('An app whose output is a full pipe goes on, and SIGTERM ends it with 0', async () => {
+test('An app whose output is a full pipe keeps running, and SIGTERM ends it with 0', async () => {
   const stdout = fullPipe()
   const port = await freePort()
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))

@@ -27,17 +27,17 @@ test.each([
   ['打 138 1234 5678 给 @小林 行吗', '打 … 给 行吗'],
   ['ask @lin about 3-5 days', 'ask about 3-5 days'],
   ['？？？', ''],
-])('%s is kept as "%s"', (typed, kept) => {
+])('%s is stored as "%s"', (typed, kept) => {
   expect(anonymous(typed)).toBe(kept)
 })
 
-test('A question of punctuation alone is not counted', async () => {
+test('A question that is only punctuation is not counted', async () => {
   const { misses } = open()
   await misses.count('T1', asked('？？！'))
   expect(await misses.list('T1')).toEqual([])
 })
 
-test('Two hundred questions are kept: the rarest and oldest go, the newest is always added', async () => {
+test('Beyond two hundred questions the rarest are dropped, oldest first, never the newest', async () => {
   const { misses } = open()
   for (let n = 0; n < 200; n++) {
     await misses.count('T1', asked(`question ${n}`, n))
@@ -51,7 +51,7 @@ test('Two hundred questions are kept: the rarest and oldest go, the newest is al
   expect(kept[0]?.unanswered).toBe(2)
 })
 
-test('Concurrent counts all count; a dropped question is gone; workspaces are separate', async () => {
+test('No concurrent count is lost, a dropped question is gone, and workspaces are separate', async () => {
   const { misses } = open()
   await Promise.all(Array.from({ length: 20 }, (_, n) => misses.count('T1', asked(`q ${n % 2}`))))
   expect((await misses.list('T1')).map(({ unanswered }) => unanswered)).toEqual([10, 10])

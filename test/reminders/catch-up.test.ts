@@ -9,7 +9,7 @@ import { startHarness } from './reminder-harness.ts'
 const { calendar } = rules
 
 describe('After downtime', () => {
-  it('one message names everything missed in a whole window, and the schedule goes on', async () => {
+  it('one message names everything missed in a whole window, and the schedule continues', async () => {
     const { harness, complaint } = await startWithComplaints()
     await harness.sleep('2026-11-26 09:00')
     const [message, more] = reminders(harness)
@@ -29,7 +29,7 @@ describe('After downtime', () => {
     ])
       expect(message?.words).toContain(words)
     const { sent } = (await harness.load(complaint)).outbox
-    // What was overtaken is named, not sent.
+    // Overtaken reminders are named, not sent.
     expect(Object.keys(sent).map(key => key.replace(/:[^:]+:[^:]+:[^:]+Z$/, ''))).toEqual([
       'evidence:missed',
       'decision:2026-11-25',
@@ -92,7 +92,7 @@ describe('After downtime', () => {
   it.each([
     ['after the window has closed was never to be called', '2026-11-24 07:00', false],
     ['before that was to be called from then on', '2026-11-23 23:30', true],
-  ])('somebody who becomes a backup %s', async (_, when, isMissed) => {
+  ])('a person who becomes a backup %s', async (_, when, isMissed) => {
     const harness = startHarness('2026-11-21 09:00')
     harness.scheduler.start()
     await harness.set({ backup: ['U0XIAOYU'] })
@@ -135,7 +135,7 @@ describe('After downtime', () => {
     await harness.sleep('2026-11-23 09:45')
     expect(reminders(harness, 'evidence:1h:')).toHaveLength(1)
     await harness.pass('2026-11-23 10:01')
-    // A third of what was left.
+    // A third of the 45 minutes that were left.
     expect(reminders(harness, '1h+channel')).toHaveLength(1)
     expect(reminders(harness, '1h+channel')[0]?.words).not.toContain('补发')
   })
@@ -200,7 +200,7 @@ describe('After downtime', () => {
     expect(reminder?.words).toContain('补发')
   })
 
-  it('a late reminder of unknown outcome still tells the same once somebody has reacted', async () => {
+  it('a late reminder of unknown outcome still says what was missed after a reaction', async () => {
     const { harness, complaint } = await startWithComplaints()
     let lost = 0
     harness.slack.fault = call =>

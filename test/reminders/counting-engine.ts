@@ -6,7 +6,7 @@ const maxCallsAtOneMoment = 20_000
 
 export type CountingEngine = ReturnType<typeof countingEngine>
 
-/** An empty store that counts its calls, and throws when work goes on and on without time passing. */
+/** An empty store that counts its calls. Throws after 20,000 at one instant, as in an endless loop. */
 export function countingEngine(now: () => Instant) {
   const store = scratchStore(now)
   let calls = 0
@@ -40,10 +40,10 @@ export function countingEngine(now: () => Instant) {
   }
   return {
     engine,
-    /** The next wake-up, without counting as a call. */
+    /** The next wake-up; does not count as a call. */
     nextWake: () => store.nextWake(),
     calls: () => calls,
-    /** Rows read in lists. */
+    /** The number of rows that all calls so far have returned. */
     rowsRead: () => rows,
   }
 }

@@ -26,7 +26,7 @@ describe('Settings that cannot be read', () => {
     ).toHaveLength(1)
   })
 
-  it('are replaced when somebody sets them again', async () => {
+  it('are replaced when someone sets them again', async () => {
     const harness = startHarness()
     await put(harness, 'channel:T1:C1', 'no JSON')
     expect(await harness.channels.settings('T1', 'C1')).toMatchObject({ lang: 'zh', backup: [] })

@@ -18,7 +18,7 @@ describe('A busy Slack', () => {
     expect((await harness.load(complaint)).outbox.trouble).toBeUndefined()
   })
 
-  it('is not asked in a hurry while both the card and a message fail', async () => {
+  it('is not called too often while both the card and a message fail', async () => {
     const { harness, complaint } = await startWithComplaint()
     await harness.pass('2026-11-20 11:01')
     harness.slack.fault = call => {
@@ -52,7 +52,7 @@ describe('An archived channel', () => {
         : undefined
     await harness.pass('2026-11-22 10:33')
     expect(postedKeys(harness, other)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'evidence:24h'])
-    // The advice, 48 and 24 hours before.
+    // For the advice, and the reminders 48 and 24 hours before.
     expect(harness.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(3)
     archived = false
     await harness.pass('2026-11-22 10:35')
@@ -71,7 +71,7 @@ describe('An archived channel', () => {
     }
     await harness.pass('2026-11-21 12:00')
     expect(tries).toBeGreaterThan(20)
-    // The advice, and 48 hours before.
+    // For the advice, and the reminder 48 hours before.
     expect(harness.slack.messages.filter(({ channel }) => channel === 'U0XIAOYU')).toHaveLength(2)
   })
 
@@ -86,8 +86,8 @@ describe('An archived channel', () => {
   })
 })
 
-describe('A failure that nobody can be told of', () => {
-  it('is reported once somebody can be reached', async () => {
+describe('A delivery failure while nobody can be reached', () => {
+  it('is reported as soon as the owner can be reached', async () => {
     const { harness } = await startWithComplaint()
     await harness.pass('2026-11-20 12:00')
     let deaf = true
@@ -102,8 +102,8 @@ describe('A failure that nobody can be told of', () => {
   })
 })
 
-describe('A thread that takes no history', () => {
-  it('does not delay the reminders', async () => {
+describe('A reminder in a thread that refuses messages', () => {
+  it('is not delayed if only history is refused', async () => {
     const { harness, complaint } = await startWithComplaint()
     harness.slack.fault = call =>
       call.what === 'post' && call.key?.includes('history')
@@ -113,7 +113,7 @@ describe('A thread that takes no history', () => {
     expect(postedKeys(harness, complaint)).toContain('evidence:48h')
   })
 
-  it('because its card is gone is started again under a new card', async () => {
+  it('follows under a new card if the card is gone', async () => {
     const { harness, complaint } = await startWithComplaint()
     await harness.pass('2026-11-20 12:00')
     let gone = true

@@ -16,7 +16,7 @@ const log = { debug: silent, info: silent, warn: silent, error: silent, fatal: s
 describe('Many late reminders of one channel', () => {
   const late = '2026-11-21 12:00'
 
-  it('are one message from six on; five are five', async () => {
+  it('come in one digest from six complaints on; five complaints get a message each', async () => {
     const five = await startWithComplaints(5)
     await five.harness.sleep(late)
     await five.harness.pass('2026-11-21 12:01')
@@ -28,7 +28,7 @@ describe('Many late reminders of one channel', () => {
     for (const { id } of six.complaints) expect(digests(six.harness)[0]?.words).toContain(id)
   })
 
-  it('are as few messages of one size as have room for them', async () => {
+  it('are split evenly between as few digests as can hold them', async () => {
     const { harness, complaints } = await startWithComplaints(44)
     await harness.pass('2026-11-20 11:05')
     await harness.sleep(late)
@@ -40,7 +40,7 @@ describe('Many late reminders of one channel', () => {
     expect(reminders(harness)).toHaveLength(2)
   })
 
-  it('leave out what was done while the machine slept', async () => {
+  it('leave out a complaint that was answered while the machine slept', async () => {
     const { harness, complaints } = await startWithComplaints(7)
     await harness.pass('2026-11-21 10:00')
     const [done] = complaints
@@ -53,24 +53,27 @@ describe('Many late reminders of one channel', () => {
     expect(digests(harness)[0]?.words).not.toContain(done.id)
   })
 
-  it.each([true, false])('of unknown outcome (posted: %s) are posted once', async posted => {
-    const { harness, complaints } = await startWithComplaints(8)
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.startsWith('digest:') && lost++ === 0
-        ? { kind: 'unknown', posted }
-        : undefined
-    await harness.sleep(late)
-    await harness.pass('2026-11-21 12:02')
-    expect([digests(harness).length, reminders(harness, 'evidence').length]).toEqual([1, 0])
-    for (const each of complaints) {
-      const { sent, sending } = (await harness.load(each)).outbox
-      expect(Object.values(sent)).toContain(digests(harness)[0]?.ts)
-      expect(sending).toBeUndefined()
-    }
-  })
+  it.each([true, false])(
+    'are posted once if the outcome of the digest is unknown (posted: %s)',
+    async posted => {
+      const { harness, complaints } = await startWithComplaints(8)
+      let lost = 0
+      harness.slack.fault = call =>
+        call.what === 'post' && call.key?.startsWith('digest:') && lost++ === 0
+          ? { kind: 'unknown', posted }
+          : undefined
+      await harness.sleep(late)
+      await harness.pass('2026-11-21 12:02')
+      expect([digests(harness).length, reminders(harness, 'evidence').length]).toEqual([1, 0])
+      for (const each of complaints) {
+        const { sent, sending } = (await harness.load(each)).outbox
+        expect(Object.values(sent)).toContain(digests(harness)[0]?.ts)
+        expect(sending).toBeUndefined()
+      }
+    },
+  )
 
-  it('are one message although the first waits for an unknown outcome and look-ups are impossible', async () => {
+  it('come in one digest even if a note of unknown outcome cannot be looked up', async () => {
     const { harness, complaint } = await startWithComplaints(8)
     harness.scheduler.stop()
     await harness.doing(complaint, { type: 'noted', text: 'called the buyer' })
@@ -86,7 +89,7 @@ describe('Many late reminders of one channel', () => {
     expect([digests(harness).length, reminders(harness, 'evidence').length]).toEqual([1, 0])
   })
 
-  it('are posted once although another process sends them again during the look-up', async () => {
+  it('are posted once even if another process starts the digest again during the look-up', async () => {
     const { harness, complaints } = await startWithComplaints(7)
     harness.slack.fault = ({ what, key }) =>
       what === 'post' && key?.startsWith('digest:') ? { kind: 'unknown', posted: false } : undefined
@@ -105,12 +108,12 @@ describe('Many late reminders of one channel', () => {
     expect(reminders(harness)).toEqual([])
     for (const each of complaints)
       expect((await harness.load(each)).outbox.sending?.digest).toMatch(/^digest:/)
-    // Nothing came of it, which is found out at the end of its time.
+    // The other process posted nothing, which a look-up finds out when its lease ends.
     await harness.pass('2026-11-21 12:05')
     expect([digests(harness).length, reminders(harness).length]).toEqual([1, 1])
   })
 
-  it('come one by one if Slack refuses the digest', async () => {
+  it('come in single messages if Slack refuses the digest', async () => {
     const { harness } = await startWithComplaints(7)
     harness.slack.fault = call =>
       call.what === 'post' && call.key?.startsWith('digest:')
@@ -121,7 +124,7 @@ describe('Many late reminders of one channel', () => {
     expect(reminders(harness, 'evidence:48h')).toHaveLength(7)
   })
 
-  it('come one by one if only digests are lost', async () => {
+  it('come in single messages if digests get lost and nothing else does', async () => {
     const { harness } = await startWithComplaints(7)
     harness.slack.fault = call =>
       call.what === 'post' && call.key?.startsWith('digest:') ? { kind: 'unknown', posted: false } : undefined
@@ -132,7 +135,7 @@ describe('Many late reminders of one channel', () => {
 })
 
 describe('A process that dies while it sends a digest', () => {
-  /** The process dies at its nth call to Slack or the store, which is done or is not. */
+  /** Lets the process die at its nth call to Slack or the store; `happens`: the call takes effect first. */
   async function dyingAt(nth: number, happens: boolean) {
     const { harness, complaints, complaint } = await startWithComplaints(7)
     await harness.pass('2026-11-21 10:00')
@@ -168,7 +171,7 @@ describe('A process that dies while it sends a digest', () => {
   }
 
   it.each([true, false])(
-    'loses nothing and doubles nothing, at whichever step (last call done: %s)',
+    'neither loses nor doubles anything, whichever call it dies at (that call takes effect: %s)',
     async happens => {
       let steps = 0
       for (let nth = 1; ; nth++) {
@@ -179,7 +182,7 @@ describe('A process that dies while it sends a digest', () => {
           ({ id }) =>
             reminders(harness).filter(({ key, words }) => key?.includes(id) || words.includes(id)).length,
         )
-        // The digest's own key has the id of the one that came first.
+        // The advice to talk to the buyer, and the digest.
         expect(said, `dead at ${nth}`).toEqual(complaints.map(() => 2))
         expect(digests(harness).length, `dead at ${nth}`).toBe(1)
       }

@@ -90,7 +90,7 @@ describe('Slack’s copy of the last reminder', () => {
     expect(asked(harness, 'schedule')).toHaveLength(count)
   })
 
-  it('is not deleted when Slack would say ok and post it all the same', async () => {
+  it('is not deleted when it is too late: Slack would answer ok and post it anyway', async () => {
     const { harness, complaint } = await startedHarness()
     harness.slack.fault = call =>
       call.what === 'post' && call.channel === 'C1' && call.at < at('2026-11-23 09:44:30')

@@ -10,10 +10,10 @@ import { startHarness } from './reminder-harness.ts'
 const key = 'evidence:48h:2026-11-23T02:30:00.000Z'
 
 it.each([
-  ['is still sending it', 0, key],
-  ['was sending it and died', 5 * MINUTE, undefined],
+  ['has just started to send it', 0, key],
+  ['started to send it five minutes ago and died', 5 * MINUTE, undefined],
 ])(
-  'An attempt whose reminder is not in Slack ends unless it holds a lease: another process %s',
+  'If Slack does not have the reminder, only an attempt without a lease is ended: another process %s',
   async (_, ago, left) => {
     const { slack, store, clock, create, load } = startHarness('2026-11-21 10:31')
     const complaint = await create()

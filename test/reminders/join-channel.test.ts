@@ -24,7 +24,7 @@ function shutOut(join: () => Promise<void>) {
 }
 const failing = (error: object) => () => Promise.reject(Object.assign(new Error('no'), error))
 
-test('A refused first card makes the app join the channel, and nobody is told', async () => {
+test('A refused first card makes the app join the channel, without direct messages', async () => {
   const { create, pass, told, joins, slack } = shutOut(async () => {})
   await create()
   await pass(start + MINUTE)
@@ -32,7 +32,7 @@ test('A refused first card makes the app join the channel, and nobody is told', 
   expect([joins(), told()]).toEqual([1, []])
 })
 
-test('An attempt to join without an answer is repeated, and people are told at the second refusal', async () => {
+test('An attempt to join without an answer is repeated, and a second refusal is reported', async () => {
   const { create, pass, told, joins } = shutOut(failing({ code: 'ECONNRESET' }))
   await create()
   await pass(start + 1_000)
@@ -43,7 +43,7 @@ test('An attempt to join without an answer is repeated, and people are told at t
   expect(joins()).toBeLessThan(20)
 })
 
-test('A second attempt to join that succeeds brings the card, and nobody is told', async () => {
+test('A second attempt to join that succeeds brings the card, without direct messages', async () => {
   const failOnce = failing({ code: 'ECONNRESET' })
   let tries = 0
   const { create, pass, told, joins, slack } = shutOut(() => (tries++ === 0 ? failOnce() : Promise.resolve()))

@@ -15,7 +15,7 @@ import { createStandIn, type Standing } from './slack-stand-in.ts'
 import { lapsedTo, type TimeLapse } from './time-lapse.ts'
 
 const script = fileURLToPath(new URL('look-after.ts', import.meta.url))
-/** How much faster time runs; low enough that a lease outlasts any call on a busy machine. */
+/** The speed of time; low enough that a lease outlasts any call on a busy machine. */
 const factor = 4
 const seed = 20_261_123
 /** The downtime after a kill: longer than a lease. */
@@ -23,7 +23,7 @@ const restart = MINUTE
 /** Kills between two downtimes that are long enough for late reminders and digests. */
 const killsPerDowntime = 7
 const downtime = 7 * MINUTE
-/** Restarts without faults by which everything has to be in order. */
+/** The number of restarts without faults after which everything has to be in order. */
 const maxRecoveries = 30
 
 type Step = '6h' | '1h' | 'missed'
@@ -35,8 +35,8 @@ const steps: readonly Step[] = ['6h', '1h', 'missed']
 /**
  * Kills the reminders `kills` times while `complaints` have a reminder each falling due, with a Slack that
  * loses calls and responses. Checks that no acknowledged change is lost and that every reminder is posted
- * exactly once. A run is measured in stored notes, and between two runs the test moves the clock on, so that
- * load changes how long this takes and never its verdict.
+ * exactly once. A process runs until it has stored a number of notes, and the test moves the clock while none
+ * runs, so a busy machine makes the test slower but does not change its result.
  */
 export async function killAgainAndAgain({ kills, complaints }: { kills: number; complaints: number }) {
   const random = seeded(seed)
@@ -171,7 +171,7 @@ function repeated(complaint: Complaint, step: Step, messages: Standing[]): strin
 const markOf = ({ outbox }: Complaint, step: Step) =>
   Object.entries(outbox.sent).find(([key]) => key.startsWith(`evidence:${step}:`))
 
-/** Messages that a complaint lacks. Its reminder may be a message of its own or part of a digest. */
+/** The messages that are missing for a complaint. Its reminder may be a separate one or part of a digest. */
 function missing(complaint: Complaint, step: Step, messages: Standing[]): string[] {
   const { id, channel, history } = complaint
   const own = messages.filter(({ key }) => key.startsWith(`${id}:`))

@@ -1,13 +1,13 @@
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
-/** Reminders and digests in Slack whose key is like this. */
+/** The reminders and digests in Slack whose keys contain `like`. */
 export const reminders = ({ slack }: ReminderHarness, like = '') =>
   slack.messages.filter(({ key = '' }) => !/:(card|history):/.test(key) && key.includes(like))
 export const digests = (harness: ReminderHarness) =>
   reminders(harness).filter(({ key }) => key?.startsWith('digest:'))
 
-/** A channel with `count` complaints, all served until 11:01 on the first day. */
+/** Starts the reminders of `count` complaints in one channel; everything due by 11:01 is posted. */
 export async function startWithComplaints(count = 1) {
   const harness = startHarness()
   harness.scheduler.start()

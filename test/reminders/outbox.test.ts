@@ -166,7 +166,7 @@ describe('Many complaints', () => {
     for (const complaint of made.slice(1))
       expect(postedKeys(harness, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
     expect(harness.slack.keysIn('C0')).toEqual([])
-    // Tried again about once a minute, not in a hurry.
+    // Retried about once a minute.
     const failures = harness.logged.filter(line => line.includes('could not be looked after')).length
     expect(failures).toBeGreaterThan(1000)
     expect(failures).toBeLessThan(1500)

@@ -6,14 +6,14 @@ import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
 import { at } from '../complaints/given.ts'
 import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
-/** A harness at Slack's own rate. */
+/** A harness whose rate limiters have their normal settings. */
 const busyHarness = () => startHarness(undefined, {})
 const posts = ({ slack }: ReminderHarness, like = '') =>
   slack.calls.filter(({ what, key }) => what === 'post' && key?.includes(like))
 const postsIn = (harness: ReminderHarness, channel: string) =>
   posts(harness).filter(call => call.channel === channel)
 
-/** The most posts to one channel within a second. */
+/** The largest number of posts to one channel within a second. */
 function maxPerSecond({ slack }: ReminderHarness): number {
   let max = 0
   const times = new Map<string, number[]>()
@@ -26,7 +26,7 @@ function maxPerSecond({ slack }: ReminderHarness): number {
   return max
 }
 
-/** Adds `count` complaints to a channel whose card is posted and whose evidence is due at `due`. */
+/** Adds `count` complaints to a channel, each with its card posted and its evidence due at `due`. */
 async function pile(
   harness: ReminderHarness,
   count: number,
@@ -46,7 +46,7 @@ async function pile(
     await harness.engine.swap([{ key: keyOf(copy), expected: undefined, next, wakeAt, open: true }])
     made.push(copy)
   }
-  // Slack has the cards of the copies.
+  // The cards of the copies were never posted, so Slack must accept any thread.
   harness.slack.isAssumed = () => true
   return made
 }
@@ -67,7 +67,7 @@ describe('Many reminders due at once', () => {
     expect((last?.at ?? 0) - (first?.at ?? 0)).toBeLessThanOrEqual(40 * SECOND)
   })
 
-  it('delay no other channel', async () => {
+  it('do not delay other channels', async () => {
     const harness = busyHarness()
     await pile(harness, 40)
     await pile(harness, 1, { channel: 'C2' })
@@ -76,7 +76,7 @@ describe('Many reminders due at once', () => {
     expect((postsIn(harness, 'C2')[0]?.at ?? 0) - at('2026-11-21 10:30')).toBeLessThanOrEqual(SECOND)
   })
 
-  it('are overtaken by a deadline an hour away', async () => {
+  it('let the reminders of a deadline an hour away go first', async () => {
     const harness = busyHarness()
     await pile(harness, 40, { due: '2026-11-23 10:30' })
     await pile(harness, 2, { due: '2026-11-21 11:30' })
@@ -84,12 +84,12 @@ describe('Many reminders due at once', () => {
     await harness.pass('2026-11-21 10:35')
     const then = posts(harness).filter(call => call.at >= at('2026-11-21 10:30'))
     const order = then.flatMap(({ key }) => /evidence:(48h|1h):/.exec(key ?? '')?.[1] ?? [])
-    // The first that is read may be posted before it.
+    // One of the others may already be on its way.
     expect(order.slice(0, 4).filter(name => name === '1h')).toHaveLength(2)
     expect(order).toHaveLength(42)
   })
 
-  it('take linear time: ten times as many are about ten times the work', async () => {
+  it('take linear work: ten times as many need about ten times the store calls', async () => {
     const workOf = async (count: number) => {
       const harness = busyHarness()
       await pile(harness, count)
@@ -106,8 +106,8 @@ describe('Many reminders due at once', () => {
   })
 })
 
-describe('A channel that Slack asks to pause', () => {
-  it('pauses for all its complaints as long as Slack says, while other channels get theirs in time', async () => {
+describe('A rate-limited channel', () => {
+  it('pauses all its complaints for as long as Slack says, and no other channel', async () => {
     const harness = busyHarness()
     await pile(harness, 10)
     await pile(harness, 1, { channel: 'C2' })
@@ -140,8 +140,8 @@ describe('A channel that Slack asks to pause', () => {
   })
 })
 
-describe('A channel that is slow', () => {
-  it('has one complaint running at a time, whatever is due in it', async () => {
+describe('A slow channel', () => {
+  it('has one complaint in progress at a time, however many are due', async () => {
     const harness = busyHarness()
     await pile(harness, 60)
     for (let n = 2; n < 30; n++) await pile(harness, 1, { channel: `C${n}` })
@@ -161,8 +161,8 @@ describe('A channel that is slow', () => {
   })
 })
 
-describe('Cards that Slack does not update for now', () => {
-  it('delay no message', async () => {
+describe('A rate limit on card updates', () => {
+  it('does not delay messages', async () => {
     const harness = startHarness()
     harness.scheduler.start()
     const complaint = await harness.create()

@@ -44,7 +44,7 @@ describe('Got it', () => {
     expect(messageOf(harness, 'card:1')?.updates).toBe(cardUpdates)
   })
 
-  it('at a reminder stops its escalation, and takes the button from those already called', async () => {
+  it('at a reminder stops its escalation, and replaces the button of escalations already posted', async () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ backup: ['U0CHEN'] })
     await harness.pass('2026-11-23 04:35')
@@ -237,7 +237,7 @@ describe('A change of channel settings', () => {
     const { harness } = await startedHarness()
     await harness.pass('2026-11-21 12:00')
     await harness.scheduler.stop()
-    // Saved, and the process is gone.
+    // The settings are saved, and the process dies.
     await harness.set({ quiet: { start: 17 * 60, end: 9 * 60 } })
     expect((await harness.engine.due(harness.clock.now(), 10)).map(({ key }) => key)).toEqual([
       'channel:T1:C1',

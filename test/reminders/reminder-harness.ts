@@ -14,7 +14,7 @@ import { type CountingEngine, countingEngine } from './counting-engine.ts'
 
 const maxTurns = 20_000
 
-/** Everything from the store to the scheduler as the app puts it together, on a Slack in memory and a manual clock. */
+/** The app's store and reminders, wired as in `createApp`, on a Slack in memory and a manual clock. */
 export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
   const clock = manualClock(at(start))
   const slack = createMemorySlack(clock.now)
@@ -56,7 +56,7 @@ export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['p
     ...createRequests(reminders, clock.now),
     engineCalls: counting.calls,
     rowsRead: counting.rowsRead,
-    /** Does not wait for the scheduler at the end of the test, for a Slack call that never ends. */
+    /** For a Slack call that never ends: the end of the test does not wait for the scheduler. */
     forgetWakeUp: () => (stop = async () => {}),
   }
 }
@@ -73,7 +73,7 @@ function createTimeControl(parts: {
   const { clock, counting, scheduler, calls } = parts
   const next = () => [...clock.timers].toSorted((a, b) => a.at - b.at)[0]
 
-  /** Waits until nothing happens without the clock moving on. */
+  /** Waits until nothing more happens unless the clock moves. */
   async function calm() {
     for (let quiet = 0, seen = -1, turns = 0; quiet < 4; turns++) {
       if (turns > maxTurns) throw new Error('it never comes to rest')
@@ -101,7 +101,7 @@ function createTimeControl(parts: {
     clock.skipTo(end)
   }
 
-  /** The same while some Slack call never ends: waits for a fixed number of event loop turns at each timer. */
+  /** Like `pass`, but with a Slack call that never ends: waits for a fixed number of turns at each timer. */
   async function passAnyhow(end: Instant) {
     const turns = async () => {
       for (let turn = 0; turn < 500; turn++) await setImmediate()

@@ -13,12 +13,12 @@ export type Standing = {
   metadata: object
   text: string
 }
-/** What becomes of a call: taken and answered, taken and the answer lost, or lost on the way. */
+/** The fate of a call: done and answered, done but the answer is lost, or lost before anything is done. */
 type Fate = 'answered' | 'answer lost' | 'lost'
 
 /**
- * The methods that the reminders use, over HTTP, in the words of Slack's Web API. `fate` decides about each call;
- * what is lost is a connection that breaks.
+ * An HTTP server with the Web API methods that the reminders use. `fate` decides the fate of each call; the
+ * connection of a lost call or answer is cut.
  */
 export function createStandIn(now: () => Instant, fate: (method: string) => Fate) {
   const messages: Standing[] = []
@@ -32,7 +32,7 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
     const thread = form.get('thread_ts') ?? undefined
     if (method === 'chat.postMessage') {
       if (thread && !here.some(({ ts }) => ts === thread)) return { ok: false, error: 'thread_not_found' }
-      // What is said to a person directly has no name to be found by.
+      // Direct messages carry no idempotency key, so they are never looked up and need not be kept.
       if (!form.has('metadata')) return { ok: true, channel, ts: '1.0' }
       const carried = metadata.parse(JSON.parse(form.get('metadata') ?? ''))
       const ts = `${(now() / 1000).toFixed(3)}${String(messages.length % 1000).padStart(3, '0')}`
@@ -78,7 +78,7 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
         Number(ts) >= Number(form.get('oldest')) && (parent ? thread === parent || ts === parent : !thread),
     )
     const from = Number(form.get('cursor') ?? 0)
-    // Small pages, so that paging is part of every look-up.
+    // Pages are small, so that look-ups have to read several.
     const page = listed.slice(from, from + 3)
     const next_cursor = from + 3 < listed.length ? String(from + 3) : ''
     return {
@@ -107,7 +107,7 @@ export function createStandIn(now: () => Instant, fate: (method: string) => Fate
     })
   })
   const open = () => new Promise<number>(resolve => server.getConnections((_, count) => resolve(count)))
-  /** Resolves once every connection is closed: whatever a killed process has sent has been dealt with. */
+  /** Resolves once every connection is closed, so that all calls of a killed process have been handled. */
   async function drained() {
     while ((await open()) > 0) await pause(5)
   }

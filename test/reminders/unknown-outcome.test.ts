@@ -43,7 +43,7 @@ describe('A message of unknown outcome', () => {
     },
   )
 
-  it.each([true, false])('leaves a card that shows what was done meanwhile (posted: %s)', async posted => {
+  it.each([true, false])('shows later changes if it is a card (posted: %s)', async posted => {
     const { harness, complaint } = await startWithComplaint()
     let lost = 0
     harness.slack.fault = call =>
@@ -58,7 +58,7 @@ describe('A message of unknown outcome', () => {
     expect(harness.slack.messages[0]?.words).toContain('已作废')
   })
 
-  it('is looked up although somebody changes the complaint in between', async () => {
+  it('is looked up even if the complaint changes in between', async () => {
     const { harness, complaint } = await startWithComplaint()
     let lost = 0
     harness.slack.fault = call =>
@@ -72,7 +72,7 @@ describe('A message of unknown outcome', () => {
     expect(postedKeys(harness, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'history:1-2'])
   })
 
-  it('keeps its history entries although more has happened since', async () => {
+  it('keeps its own history entries even if there are newer ones', async () => {
     const { harness, complaint } = await startWithComplaint()
     await harness.pass('2026-11-20 11:01')
     let lost = 0

@@ -8,14 +8,14 @@ import { DAY, HOUR, SECOND } from '../../src/time/beijing.ts'
 import { at, by, given, recorded } from '../complaints/given.ts'
 import { atAnyHour, live, postAll, told } from '../schedule/post-all.ts'
 
-/** Upcoming reminders of a complaint with nothing left to post. */
+/** The upcoming reminders of a complaint at `time`, after everything due by then has been posted. */
 const announced = (complaint: Complaint, time: string | number) => {
   const now = typeof time === 'string' ? at(time) : time
   return upcoming(postAll(complaint, now).complaint, atAnyHour, now).map(told)
 }
 
-describe('The upcoming reminders', () => {
-  it('of a new complaint are all until its window closes', () => {
+describe('The upcoming reminders of a complaint', () => {
+  it('are at first all those until its window closes', () => {
     expect(announced(recorded(), '2026-11-20 11:00')).toEqual([
       '2026-11-20 12:00 contact buyer',
       '2026-11-21 10:30 evidence 48h',
@@ -28,25 +28,25 @@ describe('The upcoming reminders', () => {
     ])
   })
 
-  it('include a reminder until a millisecond before its time', () => {
+  it('include a reminder up to a millisecond before its time', () => {
     expect(announced(recorded(), at('2026-11-23 04:30') - 1)[0]).toBe('2026-11-23 04:30 evidence 6h')
     expect(announced(recorded(), '2026-11-23 04:30')[0]).not.toContain('6h ')
   })
 
-  it('of a question that is asked every day are its next time only', () => {
+  it('include a daily question only once', () => {
     expect(announced(given.missed(), '2026-11-25 12:00')).toEqual(['2026-11-26 10:00 decision 2026-11-26'])
   })
 
-  it('at one moment are only the one that will be posted', () => {
+  it('include only the one that will be posted of several at the same moment', () => {
     const due = at('2026-11-23 24:00')
     const both = announced(recorded({ due }), '2026-11-22 20:00')
     const { posted } = live(recorded({ due }), at('2026-11-22 20:00'), due + 1)
-    // Escalations depend on whether somebody answers.
+    // Escalations are not announced, because they depend on whether anyone answers.
     const reminders = posted.filter(({ reminder }) => !reminder.escalatedTo).map(told)
     expect(both).toEqual(reminders.slice(-both.length))
   })
 
-  it('of a complaint whose reminder Slack refused begin with that one, at its next try', () => {
+  it('begin with a reminder that Slack refused, at the time of its next attempt', () => {
     const now = at('2026-11-22 10:30')
     const { complaint } = postAll(recorded(), now - 1)
     const refused = { kind: 'refused', error: 'is_archived' } as const
@@ -56,13 +56,13 @@ describe('The upcoming reminders', () => {
     expect(second).toMatchObject({ reminder: { base: 'safe-day' }, at: at('2026-11-22 18:00') })
   })
 
-  it('of a discarded record are none', () => {
+  it('are none once the record is discarded', () => {
     const gone = apply(recorded(), { type: 'discarded', why: 'typed twice' }, by('2026-11-20 12:00'))
     expect(announced(gone, '2026-11-20 12:00')).toEqual([])
   })
 })
 
-describe('The next upcoming reminder comes at its time, and none before it', () => {
+describe('Upcoming reminders are posted at their times, and none before the first', () => {
   it.each(Object.entries(given))('for a complaint that is %s, at any hour', (_, make) => {
     const complaint = make()
     const start = complaint.history.at(-1)?.at ?? 0

@@ -1,5 +1,5 @@
-// Run by the tests as a process of its own, so that TZ is real: compares the product with the oracle on
-// random instants and prints what it found as JSON.
+// Compares the product with the oracle on random instants and prints the result as JSON. The tests run it as a
+// separate process, which really has another TZ.
 import { readFileSync } from 'node:fs'
 import { isWorkday } from 'chinese-workday'
 import { expectedBy, windowOf } from '../../src/rules/deadlines.ts'
@@ -39,8 +39,8 @@ function random(): number {
 }
 
 /**
- * A third are any instants; a third each lie about a Beijing midnight and about a full hour, where mistakes
- * live.
+ * A third of the instants are anywhere; the others are around a Beijing midnight or a full hour, where
+ * mistakes are likely.
  */
 function someInstant(index: number): number {
   const t = Math.floor(from + random() * (to - from))

@@ -122,7 +122,7 @@ describe('a year without a notice', () => {
   })
 })
 
-/** What chinese-days computes, in a process in Beijing: on hosts west of UTC its functions are a day off. */
+/** Runs chinese-days in a process with Beijing time: on hosts west of UTC its functions are a day off. */
 function festivalsOfChineseDays(from: number, to: number): (Record<Festival, string> & { year: number })[] {
   const script = `
     const { getSolarDateFromLunar, getSolarTermDate } = require('chinese-days')
@@ -212,7 +212,7 @@ describe("an operator's table", () => {
     expect(() => parseHolidays('2027: off', 'mine.json')).toThrow('mine.json: not JSON')
   })
 
-  it('reports every mistake on a line of its own', () => {
+  it('reports every mistake on a separate line', () => {
     expect(parse({ 2027: { off: ['2028-01-01', '2029-01-01'], work: [] } })).toThrow(
       /2028-01-01.*\n.*2029-01-01/,
     )

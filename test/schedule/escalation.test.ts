@@ -61,13 +61,13 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('is not escalated once the deadline has passed, because the whole channel is told of that', () => {
+  it('is not escalated once the deadline has passed, because that is announced to the whole channel', () => {
     const late = recorded({}, '2026-11-23 10:30')
     const { posted } = live(late, at('2026-11-23 10:30'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual(['2026-11-23 10:30 evidence due'])
   })
 
-  it('posted after a deadline at night is escalated until the morning, when the whole channel is told', () => {
+  it('posted after a deadline at night is escalated until the channel is called in the morning', () => {
     const late = recorded({ received: at('2026-11-20 03:00') }, '2026-11-23 04:00')
     const { posted } = live(late, at('2026-11-23 04:00'), at('2026-11-23 23:00'), backedUp)
     expect(posted.map(told)).toEqual([
@@ -78,7 +78,7 @@ describe('A reminder 6 hours or 1 hour before that nobody answers', () => {
     ])
   })
 
-  it('is escalated no further once somebody answers, to the millisecond', () => {
+  it('is not escalated further from the very millisecond at which someone answers', () => {
     const answering = (time: string) => (complaint: Complaint, now: Instant) =>
       now < at(time) ? complaint : acknowledge(complaint, undefined, backedUp, by(at(time)))
     const posts = (time: string) => {
@@ -180,7 +180,7 @@ describe('At night nobody is called about an unanswered reminder', () => {
     const start = recorded({ due: at('2026-11-23 07:00') })
     const key = 'evidence:6h:2026-11-22T23:00:00.000Z'
     const evening = live(start, at('2026-11-20 11:00'), at('2026-11-22 21:31'), asUsual).complaint
-    // Meant to be called at 21:30, for the owner was in do-not-disturb.
+    // The owner was in do-not-disturb, so the backup should have been called at 21:30.
     const call = live(
       postedWhileAway(evening, key, evening.owner),
       at('2026-11-22 22:05'),
@@ -192,7 +192,7 @@ describe('At night nobody is called about an unanswered reminder', () => {
       '2026-11-23 01:30 evidence 6h+channel',
     ])
     const late = live(evening, at('2026-11-24 23:00'), at('2026-11-25 10:01'), backedUp)
-    // What is late comes in one message: the question of the day before stands in it.
+    // Late reminders come in one message, which includes yesterday's question.
     expect(
       Object.keys(late.complaint.outbox.sent).filter(each => each.startsWith('decision:2026-11-24')),
     ).toHaveLength(1)

@@ -37,8 +37,9 @@ const reading = (start: number, days: number, page?: number) =>
   page === undefined ? window(start, days) : { due: page, safe: page, latest: page }
 
 /**
- * What is posted while a clock runs from `from` until before `to`: what stands at the start, then each in its
- * time. Of those that come at one moment the last given. What is held is not posted at night.
+ * The reminders posted while a clock runs, from `from` until just before `to`: at the start the latest that is
+ * already due, then each at its time. Of several at the same moment only the last in the list is posted. Held
+ * ones wait for morning.
  */
 function whileRunning(reminders: Reminder[], from: number, to: number, quiet: Hours): Reminder[] {
   if (from >= to) return []
@@ -90,7 +91,7 @@ function escalations(
 ): Reminder[] {
   if (seen) return []
   const sixHours = posted.some(({ what }) => what === `${clock} 6h`)
-  // The early reminder of the last hour stands in for six hours before if that never came.
+  // The early reminder of the last hour replaces the one six hours before if that never came.
   const urgent = posted.flatMap(({ at, what }) => {
     const of = what === `${clock} 1h-early` && !sixHours ? `${clock} 6h` : what
     return of === `${clock} 6h` || of === `${clock} 1h` ? { at, what: of } : []

@@ -132,7 +132,7 @@ describe('Putting off', () => {
     })
   })
 
-  it('brings the reminder back under a key of its own, and the next one at its time', () => {
+  it('brings the reminder back under a new key, and the next one still comes at its time', () => {
     const later = snooze(
       lived('2026-11-22 10:30'),
       { until: at('2026-11-22 15:00') },

@@ -39,7 +39,7 @@ const withBackup = { ...atAnyHour, settings: { ...atAnyHour.settings, backup: ['
 const quarter = HOUR / 4
 const moment = fc.record({
   context: fc.constantFrom(atAnyHour, asUsual, withBackup),
-  // Often in the last hours of the first window, when others are told.
+  // Often in the last hours of the first window, when reminders are escalated.
   now: fc
     .oneof(
       fc.integer({ min: 0, max: 14 }),

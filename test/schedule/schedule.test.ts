@@ -312,7 +312,7 @@ describe('The review of the appeal', () => {
 })
 
 describe("The end of a shop's block", () => {
-  it('is told once, at its time, during the appeal or after closing', () => {
+  it('is announced once, at its time, during the appeal or after closing', () => {
     const end = '2026-12-02 09:00 block ended'
     expect(plan(given.penalized(), '2026-11-25 10:00', '2026-12-02 09:01')).toEqual([end])
     expect(standingAt(given.penalized(), at('2026-12-02 09:00') - 1)).toEqual([])
@@ -325,7 +325,7 @@ describe("The end of a shop's block", () => {
     expect(plan(over, '2026-11-27 09:00', '2027-03-01 00:00')).toEqual([end])
   })
 
-  it('is not told if it had passed before the penalty was recorded; at the same time it is', () => {
+  it('is announced if the penalty is recorded by then, and not if it is recorded later', () => {
     const action = { ...upheld, dueOnPage: at('2027-01-01 00:00') }
     const recordedAt = (time: number) =>
       postAll(apply(given.answered(), action, by(time)), time).posted.map(told)
@@ -333,7 +333,7 @@ describe("The end of a shop's block", () => {
     expect(recordedAt(at('2026-12-02 09:00') + 1)).toEqual([])
   })
 
-  it('is not told for a penalty without a block', () => {
+  it('is not announced for a penalty without a block', () => {
     const { blockDays: _, ...without } = upheld
     expect(
       plan(doing(given.answered(), without, '2026-11-25 10:00'), '2026-11-25 10:00', '2026-12-03 08:00'),

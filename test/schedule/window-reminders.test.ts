@@ -76,7 +76,7 @@ describe('The steps of the evidence window, with quiet hours from 22:00 to 08:00
   })
 
   it('keep their order: none moves before one in the half hour before quiet hours', () => {
-    // The safe day's 18:00 is day, 24 hours before is night, and both are said at 18:00.
+    // 24 hours before is at night, so it comes at 18:00 together with the safe day's reminder.
     expect(answerDue('2026-11-23 23:30', { start: 18 * 60 + 15, end: 8 * 60 })).toEqual([
       '11-21 17:45 48h',
       '11-22 18:00 safe-day',
@@ -87,7 +87,7 @@ describe('The steps of the evidence window, with quiet hours from 22:00 to 08:00
     ])
   })
 
-  it('tell that the deadline has passed, in the morning if that was at night, while a reading is still open', () => {
+  it('say that the deadline has passed, at night in the morning after, while a reading is still open', () => {
     const passed = (due: string, quiet?: Quiet) => answerDue(due, quiet).filter(line => line.endsWith(' due'))
     expect(passed('2026-11-23 21:59')).toEqual(['11-23 21:59 due'])
     expect(passed('2026-11-23 22:00')).toEqual([])

@@ -116,7 +116,7 @@ test.each([
   ['扣的分年底会清零吗', 'points-reset'],
   ['how many points until the shop is closed', 'points-reset'],
   ['骚扰成立要赔买家多少钱', 'unstated'],
-])('A question that the source does not answer is told so: %s', (query, id) => {
+])('The answer says so if the source is silent: %s', (query, id) => {
   const { covered, elsewhere } = judged(query)
   expect({ covered, id: elsewhere?.id }).toEqual({ covered: false, id })
   expect(elsewhere?.reply?.zh).toContain('原文')

@@ -12,7 +12,7 @@ export function itLivesThrough({ from, years }: { from: number; years: number })
     'In year %i of crashes, lost answers, dead channels and wrong clocks every reminder comes in time, and once',
     async seed => {
       const one = outcomes.get(seed)?.promise
-      // When one year throws, all end, so that no test waits for a year that never comes.
+      // If one year throws, all of them end, so that no test waits for ever.
       const outcome = await Promise.race([one, all.then(() => one)])
       expect(outcome?.findings, `to see it again: npm run simulate -- --seed ${seed}`).toEqual([])
     },

@@ -163,7 +163,7 @@ describe('emulate accepts the app’s calls for', () => {
     expect(await slack.room('C0NOWHERE')).toEqual({ kind: 'hidden' })
   })
 
-  it('messages that Slack refuses, with its error words', async () => {
+  it('messages that Slack refuses, with its error codes', async () => {
     expect(await slack.post({ channel: 'C0NOWHERE', ...card })).toEqual({
       kind: 'refused',
       error: 'channel_not_found',
@@ -256,7 +256,7 @@ it.each(lacking)('emulate differs in %s: Slack answers %s', async (_call, _slack
   expect(await ask()).toEqual(instead)
 })
 
-/** The error word of a call that fails. */
+/** The error code of a call that fails. */
 const caught = (call: Promise<unknown>) =>
   call.then(
     () => 'no error',

@@ -35,7 +35,7 @@ it.each([
 })
 
 it.each(['channel_not_found', 'is_archived', 'invalid_blocks_format', 'not_in_channel'])(
-  'An error word of Slack’s is a refusal: %s',
+  'An error code of Slack’s is a refusal: %s',
   async error => {
     const slack = await answering(JSON.stringify({ ok: false, error }))
     expect(await slack.post({ channel: 'C1', text: 'x', blocks: [] })).toEqual({ kind: 'refused', error })

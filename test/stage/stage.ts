@@ -125,14 +125,14 @@ export async function openStage(setting: Setting) {
     }
   }
 
-  /** The same; in a slow world also until the rate limiter has let everything through. */
+  /** Like `calm`; in a slow world, also until the rate limiter has let everything through. */
   async function idle() {
     await calm()
     for (let seconds = 0; world.slow && seconds < 300 && (await app.health()).waiting > 0; seconds++)
       await clock.moveTo(clock.now() + 1_000, { next: engine.nextWake, idle: calm })
   }
 
-  /** Moves the clock on until `work` is done, for work that waits for Slack or for a timeout. */
+  /** Moves the clock ahead until `work` is done, for work that waits for Slack or for a timeout. */
   async function timePasses<T>(work: Promise<T>): Promise<T> {
     let isDone = false
     const done = () => {

@@ -49,7 +49,7 @@ describe('The open file is no longer the one at its path', () => {
     expect(file.lost()).toEqual({ path, what: 'removed' })
   })
 
-  it.each(['-wal', '-shm'])('when the %s beside it was deleted or replaced', async beside => {
+  it.each(['-wal', '-shm'])('when the %s next to it was deleted or replaced', async beside => {
     const { path, file } = await opened()
     rmSync(path + beside)
     expect(file.lost()).toEqual({ path: path + beside, what: 'removed' })

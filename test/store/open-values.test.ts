@@ -39,7 +39,7 @@ describe('Open values', () => {
     expect(await openKeys(store)).toEqual([])
   })
 
-  it('are found by an index of their own', () => {
+  it('are found by a separate index', () => {
     const path = scratchPath()
     reopened(path)
     const reader = new DatabaseSync(path, { readOnly: true })

@@ -9,7 +9,7 @@ import { scratchPath } from '../store/scratch.ts'
 const { lin: user, shopA: channel } = seeded
 const record = 'new order=8812 received="2026-11-20 10:30"'
 
-/** How long the next write takes on the stage's clock, and if it fails. */
+/** The next write's duration on the stage's clock, and whether it fails. */
 const store = { ms: 0, broken: false }
 let stage: Stage
 beforeEach(() => Object.assign(store, { ms: 0, broken: false }))
@@ -53,7 +53,7 @@ const answers = () =>
   stage.acks.map(({ answer }) =>
     Buffer.isBuffer(answer) ? answer.toString() : (JSON.stringify(answer) ?? ''),
   )
-/** How often a response_url was used. */
+/** The number of times that a response_url was used. */
 const uses = () => [...stage.slack.workspace.responseUrls.values()].reduce((all, { uses }) => all + uses, 0)
 
 describe.each(ways)('over %s', over => {
@@ -151,7 +151,7 @@ describe.each(ways)('over %s', over => {
 test('a command whose connection closes before the answer is answered through its response_url', async () => {
   stage = await open()
   store.ms = SECOND
-  // Typed to no app, for its payload and its response_url.
+  // Delivered to an address without an app, only to get a payload with a response_url.
   const { origin } = stage.slack
   const url = stage.url
   stage.slack.connectHttp({ url: `${origin}/nowhere` })

@@ -72,7 +72,7 @@ describe.each(ways)('over %s, a copy that comes after a restart', over => {
     expect(now).toContain(seeded.chen)
   })
 
-  test('of a settings form does not either', async () => {
+  test('of an older settings form does not undo a newer setting', async () => {
     const message = await type('/complaint', 'settings')
     await stage.slack.deliver.press({ user: lin, message, actionId: 'case:settings' })
     await stage.idle()

@@ -45,7 +45,7 @@ test.each(['', '无', 'none', '""', '没有', 'off'])(
   },
 )
 
-test('So do 举证截止= and 申诉截止= with nothing or 无, alone or among other corrections', async () => {
+test('举证截止= and 申诉截止= remove it without a value or with 无, alone or among other corrections', async () => {
   const id = await recordUpheld()
   expect(await say(`更正 ${id} 举证截止= 买家=小王`)).toContain('→ （空）')
   expect(await say(`更正 ${id} 申诉截止=无`)).toContain(
@@ -56,7 +56,7 @@ test('So do 举证截止= and 申诉截止= with nothing or 无, alone or among 
   expect(await say(`更正 ${id} 申诉截止=无`)).toContain('没有变化')
 })
 
-test('A form removes it when day and time are cleared', async () => {
+test('Clearing the day and time in a form removes a deadline', async () => {
   const id = await recordUpheld()
   const choose = () =>
     stage.slack.deliver.choose({ user: lin, message: card(), actionId: 'case:more', given: `correct ${id}` })

@@ -9,7 +9,7 @@ const { lin, chen, emma, outsider, team, shopA, shopB, privateShop } = seeded
 
 let stage: Stage
 let publishing: Fault | undefined
-/** Where Slack cannot be asked. */
+/** The Web API method that fails, and how. */
 let asking: { method: string; fault: Fault } | undefined
 afterEach(() => stage.close())
 
@@ -107,7 +107,7 @@ describe.each(ways)('over %s', over => {
     },
   )
 
-  test('and even if Slack does not say who the person is', async () => {
+  test('A step recorded from Home is confirmed even if Slack does not say who the person is', async () => {
     const id = await say('new order=1 received="2026-11-20 10:30"')
     const { view } = await open()
     await stage.pass(31 * 60_000)

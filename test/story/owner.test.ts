@@ -34,7 +34,7 @@ test('People outside the channel cannot own its complaints, because they would n
   expect(await say(`assign ${id} <@${chen}>`, emma)).toContain('updated')
 })
 
-test('Nor can a complaint be assigned to them from another channel, in either language', async () => {
+test('A complaint cannot be assigned to people outside its channel, even from another one', async () => {
   const id = idIn(await recordFor(chen))
   expect(await say(`assign ${id} <@${emma}>`, chen, shopA)).toContain('不在投诉所在的频道里')
   await stage.slack.deliver.join({ user: emma, channel: privateShop })
@@ -51,7 +51,7 @@ test('Bots and deactivated members cannot own a complaint', async () => {
   expect(cards()).toHaveLength(0)
 })
 
-test('A form shows that refusal at its field', async () => {
+test('A form shows the refusal of an owner at its field', async () => {
   const id = idIn(await recordFor(lin))
   const [card] = cards()
   if (!card) throw new Error('no card')

@@ -27,7 +27,7 @@ describe.each(ways)('over %s, with Slack taking', over => {
   describe.each([0.2, 0.8, 1.5, 5, Number.POSITIVE_INFINITY])('%d s for each answer', seconds => {
     const quick = seconds < 2
 
-    test('a new complaint is acknowledged in time, and its true outcome is told', async () => {
+    test('a new complaint is acknowledged in time, and its true outcome is reported', async () => {
       slow = await openSlowStage(over)
       await slow.slowDown(seconds)
       const since = slow.stage.clock.now()
@@ -49,7 +49,7 @@ describe.each(ways)('over %s, with Slack taking', over => {
       expect(told(ephemerals)).toContain('3 天内')
     })
 
-    test('a press is acknowledged in time, and its true outcome is told', async () => {
+    test('a press is acknowledged in time, and its true outcome is reported', async () => {
       slow = await openSlowStage(over)
       await complain(record)
       await slow.stage.idle()
@@ -66,7 +66,7 @@ describe.each(ways)('over %s, with Slack taking', over => {
       if (quick) expect(done).toBe(true)
     })
 
-    test('a form is acknowledged in time, and its true outcome is told, with what was typed if it failed', async () => {
+    test('a form is acknowledged in time, and its outcome is reported, with the input if it failed', async () => {
       slow = await openSlowStage(over)
       await complain('new')
       await slow.slowDown(seconds)

@@ -32,7 +32,7 @@ async function press(actionId: string, value?: string) {
 }
 
 const upheld = 'decided ID upheld at="2026-11-20 10:45" points=12'
-/** Commands typed in another channel, the steps before them, and the answer. */
+/** Commands to type in another channel, the steps to take before, and the expected answer. */
 const typed: [string, string[], RegExp][] = [
   ['show ID', [], /8812/],
   ['evidence ID chat collected', [], /已更新/],
@@ -73,7 +73,7 @@ describe.each([0.8, 1.2, 1.5, 5])('With Slack taking %d s for each answer', seco
     ['move ID <#C0SHOPB|shop-b>', shopA, /已更新/],
     [`assign ID <@${chen}>`, shopA, /已更新/],
     [`new order=8813 received="2026-11-20 10:30" owner=<@${chen}>`, shopA, /已记录/],
-  ])('%s, typed in the channel itself, does so too', async (text, channel, outcome) => {
+  ])('%s, typed in the complaint’s own channel, reports its true outcome', async (text, channel, outcome) => {
     slow = await openSlowStage()
     const id = await complaint([])
     await slow.slowDown(seconds)

@@ -36,7 +36,7 @@ test('The command after 120 at once is refused, given back, and can be sent agai
   expect(cards()).toHaveLength(1)
 })
 
-test('Each person has a limit of their own, and is answered in their own language', async () => {
+test('Each person has a separate limit, and is answered in their own language', async () => {
   await useUp(emma)
   expect(await say(recorded, emma)).toMatch(/nothing was done.*1 s/)
   expect(await say(recorded, chen)).toContain('8812')

@@ -66,7 +66,7 @@ test('An archived channel is reported to the owner, the backup and the workspace
   for (const person of [chen, emma, lin]) expect(toldTo(person)).toHaveLength(2)
 })
 
-test('A person in several roles is told once; one who cannot be told delays nobody', async () => {
+test('A person in several roles is notified once; one who cannot be reached delays nobody', async () => {
   await say(`settings backup=<@${lin}>`, lin)
   await record(`owner=<@${chen}>`, lin)
   const gone = stage.slack.workspace.users.get(chen)
@@ -76,7 +76,7 @@ test('A person in several roles is told once; one who cannot be told delays nobo
   expect(toldTo(lin)).toHaveLength(1)
 })
 
-test('A person who could not be told is told later, and the others not again', async () => {
+test('A person who could not be reached is notified later, and the others not again', async () => {
   await record()
   await archivedAt('2026-11-21 10:29')
   let deaf = true

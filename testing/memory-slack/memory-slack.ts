@@ -17,7 +17,7 @@ export type Fault =
   | { kind: 'later' }
 
 export type MemorySlack = Slack & {
-  /** What Slack is to post by itself; it never does. */
+  /** The messages scheduled at Slack; this Slack never posts them. */
   scheduled: Map<string, Scheduling & { id: string }>
   messages: Message[]
   calls: Call[]

@@ -17,9 +17,9 @@ export type Message = {
 }
 
 /**
- * The messages of one workspace. Refuses what Slack would: a reply without its thread, an update of a message
- * that is not there. `nextNumber` makes each `ts` unique; `isAssumed` is true for threads and cards taken for
- * granted.
+ * The messages of one workspace. Refuses what Slack would refuse: a reply without its thread, and an update of
+ * a message that is not there. `nextNumber` makes each `ts` unique; `isAssumed` is true for threads and cards
+ * that count as present without having been posted.
  */
 export function createMessages(world: {
   now: () => Instant

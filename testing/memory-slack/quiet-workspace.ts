@@ -1,8 +1,8 @@
 import type { Slack } from '../../src/slack/slack.ts'
 
 /**
- * All that an app asks of a workspace apart from messages: everyone is an ordinary member, every channel is
- * open.
+ * Everything that the app asks a workspace about, apart from messages: everyone is an ordinary member, and the
+ * app is in every channel.
  */
 export const quietWorkspace = (team: string): Omit<Slack, MessageMethod> => ({
   identity: async () => ({ team, user: 'U0APP', scopes: ['channels:history', 'groups:history'] }),

@@ -24,7 +24,7 @@ export function usersInfo({ workspace, team, args }: Call): Fields {
   return { user: userFields(user, team, isOn(args, 'include_locale')) }
 }
 
-/** Everyone of this workspace, including bots and deactivated members. */
+/** All users of the workspace, including bots and deactivated members. */
 export function usersList(call: Call): Fields {
   const { workspace, team, args } = call
   const all = [...workspace.users.values()].filter(user => user.team === team.id)
@@ -40,7 +40,7 @@ export function teamInfo({ team, args }: Call): Fields {
   return { team: { id: team.id, name: team.name, domain: team.domain, url, email_domain: '', icon: {} } }
 }
 
-/** The app's own status when no user is named. */
+/** The do-not-disturb status of the given user, by default of the app itself. */
 export function dndInfo({ workspace, team, args }: Call): Fields {
   const { id } = visibleUser(workspace, team, textOf(args, 'user') ?? team.botUserId)
   return dndFields(workspace, id)

@@ -11,7 +11,7 @@ export function setDrawer(open) {
   else button.focus()
 }
 
-/** Its button opens the drawer; the page beside it and Escape close it. */
+/** Its button opens the drawer; a click on the page next to it or Escape closes it. */
 export function wireDrawer() {
   byId('drawer-button').addEventListener('click', () => setDrawer(true))
   byId('drawer-shade').addEventListener('click', () => setDrawer(false))

@@ -10,7 +10,7 @@ const mrkdwn = (text: string) => ({ type: 'mrkdwn', text })
 const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at))
 const 字 = (count: number) => '字'.repeat(count)
 
-/** `ok`, or the error word and its messages. */
+/** `ok`, or the error code and its messages. */
 function verdict(check: () => unknown): string {
   try {
     check()

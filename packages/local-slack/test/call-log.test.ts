@@ -22,7 +22,7 @@ function outcomes(...calls: LoggedCall[]) {
 }
 
 describe('The logged outcome of a call', () => {
-  test('is ok, an error word, an HTTP status or a reset', () => {
+  test('is ok, an error code, an HTTP status or a reset', () => {
     expect(outcomes(posting())).toEqual(['ok'])
     expect(outcomes(posting({ answer: { ok: false, error: 'is_archived' } }))).toEqual(['is_archived'])
     expect(outcomes(posting({ status: 429, answer: undefined }))).toEqual(['429'])

@@ -17,7 +17,7 @@ import {
 
 const { lin, emma, shopA, shopB, secret, noApp, archived, dm } = seeded
 
-/** A valid call of every `chat.*` method, and a call that leads to each of its error words. */
+/** A valid call of every `chat.*` method, and a call that leads to each of its error codes. */
 export const chatCases: MethodCases = {
   'chat.delete': {
     valid: own,

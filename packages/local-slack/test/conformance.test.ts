@@ -25,7 +25,7 @@ const needsHome = (args: RefusalCase): args is { appHome: Record<string, boolean
 const argsOf = async (args: RefusalCase, scene: Scene): Promise<Fields> =>
   isMade(args) ? args(scene) : needsHome(args) ? args.given : args
 
-/** Error words that any method may give. */
+/** Error codes that any method may give. */
 const common = ['invalid_auth', 'missing_scope', 'not_allowed_token_type']
 const tables = Object.entries(methodFacts)
 const validArgs = (method: string) => methodCases[method]?.valid ?? {}
@@ -38,7 +38,7 @@ it('every method of the data file exists, and every existing method is in the da
   expect(Object.keys(methodCases).toSorted()).toEqual(there)
 })
 
-it.each(tables)('%s: every error word of its own has a case below, and no other has', (method, facts) => {
+it.each(tables)('%s: exactly the errors of this method have a case below', (method, facts) => {
   const own = [...facts.errors, ...facts.unlisted].filter(word => !common.includes(word))
   expect(Object.keys(methodCases[method]?.words ?? {}).toSorted()).toEqual(own.toSorted())
   expect(facts.never.filter(word => own.includes(word))).toEqual([])

@@ -43,7 +43,7 @@ afterEach(async () => {
   await slack.close()
 })
 
-/** Calls a method as the app does; gives its status, or `none` when the connection broke. */
+/** Calls a method as the app does; returns its status, or `none` when the connection broke. */
 async function call(method: string, args: Record<string, string> = {}) {
   const body = new URLSearchParams({ ...args, token: seeded.botToken })
   return fetch(`${slack.apiUrl}${method}`, { method: 'POST', body }).then(

@@ -40,7 +40,7 @@ describe('Faults', () => {
     expect(slack.calls.at(-1)?.answer).toMatchObject({ ok: true })
   })
 
-  it('answer 500, 429 or an error word without doing anything', async () => {
+  it('answer 500, 429 or an error code without doing anything', async () => {
     setFault({ before: 500 })
     await expect(post()).rejects.toThrow('500')
     setFault({ before: 429, retryAfter: 7 })

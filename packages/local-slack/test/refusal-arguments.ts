@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts'
 
 /** The arguments of a call, or a function that makes them once the scene is open. */
 type Args = Fields | ((scene: Scene) => Fields | Promise<Fields>)
-/** The arguments that lead to an error word, with changes to the manifest's `app_home` if it needs any. */
+/** The arguments that lead to an error code, with changes to the manifest's `app_home` if it needs any. */
 export type RefusalCase = Args | { appHome: Record<string, boolean>; given: Args }
 
 export type MethodCases = Record<string, { valid: Args; words?: Record<string, RefusalCase> }>

@@ -16,7 +16,7 @@ import { viewCases } from './view-cases.ts'
 
 const { lin, emma, outsider, bot, shopA, secret, noApp, archived } = seeded
 
-/** A valid call of every method, and a call that leads to each of its error words. */
+/** A valid call of every method, and a call that leads to each of its error codes. */
 export const methodCases: MethodCases = {
   ...chatCases,
   ...viewCases,

@@ -6,7 +6,7 @@ import { type LocalSlack, startLocalSlack } from '../server.ts'
 import { signatureOf } from '../transport.ts'
 import { manifest } from './sample-app.ts'
 
-/** The answers of the stand-in app, in turn; the last one is repeated. */
+/** The stand-in app's answers, one per request; the last one is repeated. */
 let answers: { status: number; headers?: Record<string, string>; never?: true }[]
 let seen: { headers: Record<string, unknown>; body: string }[]
 let server: Server
@@ -45,7 +45,7 @@ const event = { type: 'app_mention', user: lin, text: '在吗', channel: shopA, 
 const retries = () => seen.map(one => one.headers['x-slack-retry-num'])
 
 describe('An event', () => {
-  it('is sent once when it is answered', async () => {
+  it('is sent once if the app answers it', async () => {
     const { payload } = await slack.deliver.event(event)
     expect(retries()).toEqual([undefined])
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual(payload)
@@ -65,7 +65,7 @@ describe('An event', () => {
     expect(seen[1]?.headers['x-slack-retry-reason']).toBe('http_error')
   })
 
-  it('is not retried after a 2xx answer', async () => {
+  it('is not retried any more after a 2xx answer', async () => {
     answers = [{ status: 500 }, { status: 200 }]
     await slack.deliver.event(event)
     expect(retries()).toEqual([undefined, '1'])
@@ -77,7 +77,7 @@ describe('An event', () => {
     expect(retries()).toEqual([undefined])
   })
 
-  it('is not sent when the manifest does not subscribe to it', async () => {
+  it('is sent only if the manifest subscribes to it', async () => {
     expect(await slack.deliver.rename({ user: lin, channel: shopA, name: 'shop-z' })).toEqual([])
     expect(await slack.deliver.revoke({ team: seeded.team, uninstall: true })).toHaveLength(2)
     expect(slack.workspace.channels.get(shopA)?.name).toBe('shop-z')
@@ -85,7 +85,7 @@ describe('An event', () => {
 })
 
 describe('A command', () => {
-  it('times out', async () => {
+  it('times out if the app does not answer, and is not sent again', async () => {
     await slack.close()
     await openSlack({ timeoutMs: 100 })
     answers = [{ status: 200, never: true }]
@@ -95,7 +95,7 @@ describe('A command', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('is signed over its exact bytes, and a second delivery is identical', async () => {
+  it('is signed over its exact bytes, and a repeated delivery is identical', async () => {
     await slack.deliver.command({ user: lin, channel: shopA, command: '/plain', text: '一&二', times: 2 })
     const [first, second] = seen
     expect(second?.body).toBe(first?.body)
@@ -106,7 +106,7 @@ describe('A command', () => {
     )
   })
 
-  it("has the signature of Slack's own example", () => {
+  it("is signed as in the example in Slack's documentation", () => {
     const body =
       'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c'
     expect(signatureOf('8f742231b10e8888abcd99yyyzzz85a5', 1531420618, body)).toBe(

@@ -85,7 +85,7 @@ const echoed = {
 
 type Heard = { kind: string; body: unknown; retry?: unknown }
 
-/** A small unchanged Bolt app on HTTP or Socket Mode, connected to a local Slack of its own. */
+/** A small ordinary Bolt app on HTTP or Socket Mode, connected to a new local Slack. */
 export async function startSample(over: 'http' | 'socket', options: Partial<LocalSlackOptions> = {}) {
   const slack = await startLocalSlack({ manifest, now: Date.now, ...options })
   const heard: Heard[] = []

@@ -25,13 +25,13 @@ export type Scene = {
   wait: (ms: number) => void
   /** Calls a method with any body; `null` sends no token. */
   call: (method: string, body: Body, token?: string | null) => Promise<Answer>
-  /** Posts a message or a reply of the app in #shop-a and gives its ts. */
+  /** Posts a message or a reply of the app in #shop-a and returns its ts. */
   post: (more?: Fields) => Promise<string>
   /** A new trigger_id of 林悦. */
   trigger: () => string
-  /** Opens a modal for 林悦, with this external_id if any, and gives its fields. */
+  /** Opens a modal for 林悦, with this external_id if any, and returns its fields. */
   open: (external_id?: string) => Promise<Fields>
-  /** Uploads a file without sharing it and gives its id. */
+  /** Uploads a file without sharing it and returns its id. */
   upload: () => Promise<string>
 }
 

@@ -27,7 +27,7 @@ test('A cancelled timer does not fire', async () => {
   expect(hasFired).toBe(false)
 })
 
-test('A wake-up that stays in the past does not stop the journey, which goes on by minutes', async () => {
+test('A wake-up that stays in the past does not stop the journey, which continues by minutes', async () => {
   const clock = travellingClock(start)
   let stops = 0
   await clock.moveTo(start + hour, {

@@ -14,7 +14,7 @@ import { modal } from './sample-app.ts'
 
 const { lin } = seeded
 
-/** The same for `views.*`. */
+/** A valid call of every `views.*` method, and a call that leads to each of its error codes. */
 export const viewCases: MethodCases = {
   'views.open': {
     valid: scene => ({ trigger_id: scene.trigger(), view: modal }),

@@ -13,7 +13,7 @@ const MISSES = /^(misses|未解答|答不上)$/i
 const TAUGHT = /^(?:taught|已教)(?:\s+(?<words>.*))?$/is
 const UNTAUGHT = /^(?:untaught|取消已教)(?:\s+(?<words>.*))?$/is
 
-/** Answers a question: the rule, and its meaning for the complaint that the question is about. */
+/** Answers a question with the rule and, if it is about a complaint, what the rule means for that one. */
 export async function answer(
   ctx: AppContext,
   request: Request,
@@ -68,7 +68,7 @@ export async function answerWith(
   return answerContent(book, best, others, asked)
 }
 
-/** A question with the complaint that it is about; on an error the rule is answered without one. */
+/** The question and the complaint it is about. If that cannot be found out, the rule is answered alone. */
 async function askedWith(ctx: AppContext, request: Request, question: string, from: AskedFrom) {
   const now = ctx.now()
   const related = await findRelatedComplaint(ctx, request, from).catch((err: unknown) => {

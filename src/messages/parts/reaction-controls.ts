@@ -9,7 +9,7 @@ import { person, type Rich, rich } from './rich.ts'
 
 export const gotIt: Words = { zh: '知道了', en: 'Got it' }
 
-/** Acknowledges a complaint's reminder. */
+/** Acknowledges the reminder that it is under; in a digest, all current ones of the complaint. */
 export const gotItButton = (id: string, lang: Lang): Button => button('case:ack', gotIt[lang], id)
 
 /** The reactions to a reminder: acknowledge it, or snooze it until one of the offered times. */

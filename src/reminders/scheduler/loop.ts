@@ -4,7 +4,10 @@ import type { Clock } from '../../time/clock.ts'
 
 type Parts = { clock: Clock; log: Log; isStopped: () => boolean }
 
-/** Calls `look` when nudged and after the milliseconds that it returned, never twice at once. */
+/**
+ * Calls `look` when nudged, and again after the number of milliseconds that it returned. Calls never overlap:
+ * a nudge during a call leads to another call after it.
+ */
 export function createLoop(look: () => Promise<number>, { clock, log, isStopped }: Parts) {
   let cancel = () => {}
   let looking: Promise<void> | undefined

@@ -48,7 +48,7 @@ export function keyboard(page: Page): Input {
   }
 }
 
-/** A date or a time as typed into Chromium's own inputs in English: month, day, year; twelve hours with AM or PM. */
+/** A date or time as typed into Chromium's English inputs: month, day, year; twelve hours with AM or PM. */
 function asTyped(text: string): string {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
   if (year) return `${month}${day}${year}`

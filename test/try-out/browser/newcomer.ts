@@ -64,8 +64,9 @@ type Steps = {
 }
 
 /**
- * A newcomer's path: records a complaint in the form, jumps from reminder to reminder until the evidence window is
- * missed, records that the complaint was upheld, then the one appeal, and wins it. `name` is the prefix of the pictures.
+ * A newcomer's path: records a complaint in the form, jumps from reminder to reminder until the evidence
+ * window is missed, records that the complaint was upheld, then the one appeal, and wins it. `name` is the
+ * prefix of the pictures.
  */
 export async function newcomersPath(page: Page, how: { input: Input; lang: 'zh' | 'en'; name: string }) {
   const { input, lang, name } = how

@@ -75,7 +75,7 @@ inBrowser('The app’s own page', open => {
     await page.getByText('打开了 1 次').waitFor()
   })
 
-  test('A direct message of the app is unread beside its name until the person opens it', async () => {
+  test('A direct message of the app is marked as unread next to its name until the person opens it', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '陈默' }, sample)
     const row = page.locator('#sidebar').getByRole('button', { name: 'Sample' })

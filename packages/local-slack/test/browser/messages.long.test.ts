@@ -34,7 +34,7 @@ inBrowser('Messages as Slack shows them', open => {
     expect(await link.textContent()).toBe('规则')
   })
 
-  test('A button beside a text is as high as its words, and a list at its end stays there', async () => {
+  test('A button next to a text is as high as its label, and a list at its end stays there', async () => {
     const sample = await startSamplePage()
     const page = await open({ person: '林悦' }, sample)
     const post = (lines: number) =>
