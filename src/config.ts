@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { collectErrors } from './collect-errors.ts'
 
-const isSlackHost = (url: URL) =>
+const isSafeApiUrl = (url: URL) =>
   url.protocol === 'https:' ||
   (url.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname))
 
@@ -26,7 +26,7 @@ const environment = z.object({
   SLACK_API_URL: optional(
     z
       .url({ error: 'must be a URL', abort: true })
-      .refine(text => isSlackHost(new URL(text)), 'must be https, or http on this machine (loopback)')
+      .refine(text => isSafeApiUrl(new URL(text)), 'must be https, or http on this machine (loopback)')
       .transform(text => (text.endsWith('/') ? text : `${text}/`)),
   ),
   HOST: withDefault(z.string().default('0.0.0.0')),
@@ -39,7 +39,7 @@ const environment = z.object({
   LOG_LEVEL: withDefault(z.enum(logLevels).default('info')),
 })
 
-export const variables = Object.keys(environment.shape)
+export const variableNames = Object.keys(environment.shape)
 const places = environment.pick({ RULE_BOOK: true, HOLIDAYS: true, DATABASE_URL: true })
 const local = environment
   .pick({ PORT: true })
@@ -51,9 +51,9 @@ export type Connection =
   | { mode: 'socket'; botToken: string; appToken: string }
 
 /** Paths of the rules and the database. They can be read even if other variables are wrong. */
-export type Places = { ruleBook: string | undefined; holidays: string | undefined; databaseUrl: string }
+export type Paths = { ruleBook: string | undefined; holidays: string | undefined; databaseUrl: string }
 
-export type Config = Places & {
+export type Config = Paths & {
   connection: Connection
   apiUrl: string | undefined
   host: string
@@ -72,7 +72,7 @@ export function readConfig(env: Environment): Config {
     () => connectionOf(env),
   )
   return {
-    ...readPlaces(env),
+    ...readPaths(env),
     connection,
     apiUrl: data.SLACK_API_URL,
     host: data.HOST,
@@ -83,7 +83,7 @@ export function readConfig(env: Environment): Config {
   }
 }
 
-export function readPlaces(env: Environment): Places {
+export function readPaths(env: Environment): Paths {
   const { RULE_BOOK, HOLIDAYS, DATABASE_URL } = parsed(places, env)
   return { ruleBook: RULE_BOOK, holidays: HOLIDAYS, databaseUrl: DATABASE_URL }
 }

@@ -1,6 +1,6 @@
 import { createApp } from './app.ts'
 import { collectErrors } from './collect-errors.ts'
-import { type Config, readConfig, readPlaces } from './config.ts'
+import { type Config, readConfig, readPaths } from './config.ts'
 import { createLog, type Log } from './log.ts'
 import { hint, misspelt } from './misspelt.ts'
 import { boltLog } from './process/bolt-log.ts'
@@ -20,7 +20,7 @@ import { systemClock } from './time/clock.ts'
 const { env } = process
 try {
   // Reports all errors at once, before anything is created.
-  const places = readPlaces(env)
+  const places = readPaths(env)
   const [config, [rules]] = collectErrors(
     () => readConfig(env),
     () =>

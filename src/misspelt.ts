@@ -1,4 +1,4 @@
-import { present, variables } from './config.ts'
+import { present, variableNames } from './config.ts'
 import { editDistance } from './search/edit-distance.ts'
 
 export type Misspelt = { name: string; meant: string }
@@ -7,9 +7,9 @@ export type Misspelt = { name: string; meant: string }
 export function misspelt(env: Record<string, string | undefined>): Misspelt[] {
   const isSet = (name: string) => present(env[name]) !== undefined
   return Object.keys(env)
-    .filter(name => isSet(name) && !variables.includes(name))
+    .filter(name => isSet(name) && !variableNames.includes(name))
     .flatMap(name => {
-      const meant = variables.find(each => looksLike(name.toUpperCase().replaceAll('-', '_'), each))
+      const meant = variableNames.find(each => looksLike(name.toUpperCase().replaceAll('-', '_'), each))
       return meant === undefined ? [] : [{ name, meant }]
     })
 }

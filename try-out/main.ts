@@ -1,5 +1,5 @@
 import { collectErrors } from '../src/collect-errors.ts'
-import { readLocalConfig, readPlaces } from '../src/config.ts'
+import { readLocalConfig, readPaths } from '../src/config.ts'
 import { hint, misspelt } from '../src/misspelt.ts'
 import { loadRules } from '../src/search/load-rules.ts'
 import { openBrowser } from './open-browser.ts'
@@ -32,7 +32,7 @@ function remarks(): string[] {
 function start() {
   const [{ port, logLevel }, rules] = collectErrors(
     () => readLocalConfig(env),
-    () => loadRules(readPlaces(env)),
+    () => loadRules(readPaths(env)),
   )
   return startTryOut({ port, logLevel, rules, sample: true })
 }

@@ -125,7 +125,7 @@ export const inSending: Bug[] = [
   {
     name: 'what comes late breaks the night',
     file: 'src/reminders/delivery/due-messages.ts',
-    from: 'from: allowedFrom(context.settings.quiet, now, reminder.nightFrom)',
+    from: 'from: allowedFrom(context.settings.quiet, now, reminder.mayBreakQuietFrom)',
     to: 'from: now',
   },
   {

@@ -7,7 +7,7 @@ import type { Window } from './state.ts'
 
 const HOUR = 3_600_000
 
-/** `nightFrom`: allowed in quiet hours from then on. `loud`: shown to the whole channel. */
+/** `mayBreakQuietFrom`: allowed in quiet hours from then on. `inChannel`: shown to the whole channel. */
 export type ReminderStep = {
   clock: string
   name: string

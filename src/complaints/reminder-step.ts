@@ -3,7 +3,7 @@ import { dayOf, type Instant } from '../time/beijing.ts'
 
 /** The clocks that have reminders, most urgent first; `contact` is the advice to talk to the buyer. */
 export const clocks = ['evidence', 'contact', 'decision', 'appeal', 'review', 'block'] as const
-export type Clock = (typeof clocks)[number]
+export type ClockName = (typeof clocks)[number]
 
 /**
  * All steps of all schedules. `1h-early` comes before quiet hours, in addition to `1h`; `missed` and
@@ -34,7 +34,7 @@ export type EscalationTarget = (typeof escalationTargets)[number]
 
 /** A reminder's identity. It contains the due instant, so a moved deadline makes another reminder. */
 export type ReminderIdentity = {
-  clock: Clock
+  clock: ClockName
   base: BaseName
   /** The deadline, or another instant that the reminder is about. */
   due: Instant
@@ -48,9 +48,9 @@ export type ReminderIdentity = {
 export type ReminderStep = ReminderIdentity & {
   at: Instant
   /** Posted to the channel as well as to the thread. */
-  loud: boolean
+  inChannel: boolean
   /** From this instant on, the reminder may be posted in quiet hours. */
-  nightFrom: Instant
+  mayBreakQuietFrom: Instant
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Complaint } from './complaint.ts'
 import type { ChannelRef, Ref } from './keys.ts'
 
 /** A complaint and its channel's settings, read together. */
-export type Seen = { complaint: Complaint; settings: ChannelSettings }
+export type ComplaintWithSettings = { complaint: Complaint; settings: ChannelSettings }
 
 export type Change = (complaint: Complaint, settings: ChannelSettings) => Complaint
 
@@ -15,7 +15,7 @@ export type ComplaintStore = {
    */
   create(make: (id: string) => Complaint): Promise<{ complaint: Complaint; created: boolean }>
   load(ref: Ref): Promise<Complaint | undefined>
-  look(ref: Ref): Promise<Seen | undefined>
+  look(ref: Ref): Promise<ComplaintWithSettings | undefined>
   /**
    * Changes a complaint. If it or its channel's settings change concurrently, `change` is called again with
    * the new values; if it throws, nothing is changed. Resolves to `undefined` if there is no such complaint.

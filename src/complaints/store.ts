@@ -15,7 +15,7 @@ import { tryChange, tryCreate, tryMove } from './store-writes.ts'
 
 export { isRowOf, keyOf, type Ref, refOf } from './keys.ts'
 export { readComplaint } from './read-complaint.ts'
-export type { ComplaintStore, Seen } from './store-contract.ts'
+export type { ComplaintStore, ComplaintWithSettings } from './store-contract.ts'
 
 export type StoreParts = Partial<Pick<StoreContext, 'damaged' | 'stored'>> & {
   /** Shared by the stores that one process has over the same complaints. */

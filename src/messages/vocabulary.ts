@@ -1,6 +1,6 @@
 import type { Complaint, Kind, Mark, Outcome, Status } from '../complaints/complaint.ts'
 import type { TimeName } from '../complaints/refused.ts'
-import type { Clock } from '../complaints/reminder-step.ts'
+import type { ClockName } from '../complaints/reminder-step.ts'
 import type { Lang, Words } from './content.ts'
 
 /** A word that people type: its name in both languages, and other spellings that are understood. */
@@ -112,7 +112,7 @@ export const clockWords = {
   appeal: { zh: '处罚后的申诉', en: 'appeal after the penalty' },
   review: { zh: '申诉审核', en: 'review of the appeal' },
   block: { zh: '店铺屏蔽', en: 'shop block' },
-} satisfies Record<Clock, Words>
+} satisfies Record<ClockName, Words>
 
 /** The times of a complaint, as used within a sentence. */
 export const timeWords: Record<TimeName | 'at' | 'due', Words> = {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type Complaint, complaintSchema, isOpen } from '../complaints/complaint.ts'
 import { movedDeadlines } from '../complaints/moved-deadlines.ts'
-import { readPlaces } from '../config.ts'
+import { readPaths } from '../config.ts'
 import { changesBetween } from '../rules/book-changes.ts'
 import { loadHolidays } from '../rules/holiday-table.ts'
 import { checkRuleBook, loadRuleBook, type RuleBook } from '../rules/rule-book.ts'
@@ -73,7 +73,7 @@ function read(path: string, say: Tool['say']): RuleBook | undefined {
 
 /** Prints the deadlines of open complaints that would move. */
 function reportMoved({ periods, version }: RuleBook, { env, say }: Tool) {
-  const { databaseUrl, holidays } = readPlaces(env)
+  const { databaseUrl, holidays } = readPaths(env)
   const complaints = openComplaints(databaseUrl)
   if (!complaints) return say('\nNo database there, so no open complaints to compare.')
   const calendar = createCalendar(loadHolidays(holidays))

@@ -20,5 +20,14 @@ export function contactReminder(complaint: Complaint, quiet: Quiet, now: Instant
   const at = afterQuiet(quiet, due)
   const movedOn = complaint.history.some(entry => entry.before && entry.at <= at)
   if (movedOn || Math.max(at, now) > lastContact(complaint)) return []
-  return [{ clock: 'contact', base: 'buyer', at, due, loud: false, nightFrom: Number.POSITIVE_INFINITY }]
+  return [
+    {
+      clock: 'contact',
+      base: 'buyer',
+      at,
+      due,
+      inChannel: false,
+      mayBreakQuietFrom: Number.POSITIVE_INFINITY,
+    },
+  ]
 }

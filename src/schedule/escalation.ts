@@ -108,8 +108,8 @@ export function escalations(
     ...reminder,
     escalatedTo: to,
     at: allowedFrom(context.settings.quiet, at, due - nightBefore),
-    loud: to === 'channel',
-    nightFrom: due - nightBefore,
+    inChannel: to === 'channel',
+    mayBreakQuietFrom: due - nightBefore,
   })
   const waited = (since: Instant) =>
     since + Math.min(maxWait, Math.floor(((since < due ? due : latest) - since) / 3))

@@ -41,7 +41,7 @@ export function missedBy(complaint: Complaint, context: PlanContext, now: Instan
   for (const { current } of positionsAt(now, complaint, context)) {
     if (!current) continue
     const key = reminderKey(current)
-    const allowed = (t: Instant) => allowedFrom(context.settings.quiet, t, current.nightFrom)
+    const allowed = (t: Instant) => allowedFrom(context.settings.quiet, t, current.mayBreakQuietFrom)
     const at = allowed(Math.max(planned, current.at))
     if (allowed(now) > now) missed.delete(key)
     // It could have been posted before the last reminder but was not, so it is late.
@@ -75,7 +75,7 @@ function notPostedSince(
       const key = current && reminderKey(current)
       if (!key || key in complaint.outbox.sent || missed.has(key)) continue
       const from = current.escalatedTo ? Math.max(t, owned) : t
-      const at = allowedFrom(context.settings.quiet, from, current.nightFrom)
+      const at = allowedFrom(context.settings.quiet, from, current.mayBreakQuietFrom)
       const applies = ({ current: other }: ClockPosition) => other && reminderKey(other) === key
       // It was not missed if it had been overtaken or answered before the time at which it could be posted.
       if (at === t || positionsAt(at, complaint, context).some(applies)) missed.set(key, { key, at })

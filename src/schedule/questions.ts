@@ -21,8 +21,8 @@ export function questions({ clock, first, daily }: Question, quiet: Quiet, now: 
       base: 'question',
       at: due + wait,
       due,
-      loud: false,
-      nightFrom: Number.POSITIVE_INFINITY,
+      inChannel: false,
+      mayBreakQuietFrom: Number.POSITIVE_INFINITY,
     }
   }
   if (now < first + wait) return [asked(0)]

@@ -24,6 +24,6 @@ export function beforeQuiet(quiet: Quiet, t: Instant): Instant {
 /** `t`, or the end of quiet hours if `t` is in them. */
 export const afterQuiet = (quiet: Quiet, t: Instant): Instant => around(quiet, t)?.end ?? t
 
-/** The first moment from `t` on for a message that may break quiet hours from `nightFrom` on. */
-export const allowedFrom = (quiet: Quiet, t: Instant, nightFrom: Instant): Instant =>
-  t >= nightFrom ? t : Math.min(afterQuiet(quiet, t), Math.max(t, nightFrom))
+/** The first moment from `t` on for a message that may break quiet hours from `mayBreakQuietFrom` on. */
+export const allowedFrom = (quiet: Quiet, t: Instant, mayBreakQuietFrom: Instant): Instant =>
+  t >= mayBreakQuietFrom ? t : Math.min(afterQuiet(quiet, t), Math.max(t, mayBreakQuietFrom))

@@ -181,8 +181,8 @@ function blockEnd({ complaint, context, now }: Situation): ClockPosition[] {
     base: 'ended',
     at,
     due,
-    loud: false,
-    nightFrom: Number.POSITIVE_INFINITY,
+    inChannel: false,
+    mayBreakQuietFrom: Number.POSITIVE_INFINITY,
   }
   return [positionOf([ended], now)]
 }

@@ -39,7 +39,7 @@ export function snoozed({ history }: Complaint, reminders: ReminderStep[], quiet
     if (!original) return []
     const at = afterQuiet(quiet, step.until)
     if (reminders.some(reminder => reminder.at > original.at && reminder.at <= at)) return []
-    return [{ ...original, snoozedUntil: step.until, at, nightFrom: Number.POSITIVE_INFINITY }]
+    return [{ ...original, snoozedUntil: step.until, at, mayBreakQuietFrom: Number.POSITIVE_INFINITY }]
   })
 }
 

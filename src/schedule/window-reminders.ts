@@ -18,13 +18,13 @@ const over = { evidence: 'missed', appeal: 'lapsed' } as const
  */
 export function windowReminders(clock: WindowClock, window: Window, quiet: Quiet): ReminderStep[] {
   const { due, safe, latest } = window
-  const reminder = (base: BaseName, at: Instant, loud = false): ReminderStep => ({
+  const reminder = (base: BaseName, at: Instant, inChannel = false): ReminderStep => ({
     clock,
     base,
     at,
     due,
-    loud,
-    nightFrom: Number.NEGATIVE_INFINITY,
+    inChannel,
+    mayBreakQuietFrom: Number.NEGATIVE_INFINITY,
   })
   const calm = [
     ...firstSteps[clock].map(base => reminder(base, due - timeBefore[base])),
@@ -64,6 +64,6 @@ export const windowEnd = (clock: WindowClock, { due, latest }: Window, quiet: Qu
   base: over[clock],
   at: afterQuiet(quiet, latest),
   due,
-  loud: true,
-  nightFrom: Number.POSITIVE_INFINITY,
+  inChannel: true,
+  mayBreakQuietFrom: Number.POSITIVE_INFINITY,
 })

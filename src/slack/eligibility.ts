@@ -1,4 +1,4 @@
-import { isNobody } from './failure.ts'
+import { isUnknownUser } from './failure.ts'
 import type { Person, Slack } from './slack.ts'
 
 /** Reasons why reminders do not reach a person; `elsewhere`: not in the channel, `unknown`: not in Slack. */
@@ -35,7 +35,7 @@ export async function eligibilityOf(
   user: string,
 ): Promise<Eligibility> {
   const [person, members] = await Promise.all([
-    slack.person(user).catch(error => (isNobody(error) ? 'nobody' : undefined)),
+    slack.person(user).catch(error => (isUnknownUser(error) ? 'nobody' : undefined)),
     slack.members(channel, known => known.has(user)).catch(() => undefined),
   ])
   if (person === 'nobody') return { name: user, unfit: 'unknown', checked: true }

@@ -57,7 +57,7 @@ const tsIn = (answer: unknown): string =>
     : ''
 
 /** True if Slack definitely answered that the app cannot see such a person, not merely failed to answer. */
-export const isNobody = (error: unknown): boolean =>
+export const isUnknownUser = (error: unknown): boolean =>
   ['user_not_found', 'user_not_visible'].includes(failureOf(error).error)
 
 /** The first `code` in an error's chain of causes, or else the error's name. */

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 const maxAttempts = 40
 /** The first attempts follow each other without a pause, because a conflict rarely repeats. */
 const eagerAttempts = 5
-const maxBackoff = 40
+const maxBackoffMs = 40
 
 /** One try at a swap; `attempt` counts from 1. Resolves to `undefined` if another writer was first. */
 type Attempt<T> = (attempt: number) => Promise<{ result: T } | undefined>
@@ -24,7 +24,7 @@ export async function untilSwapped<T>(
     const swapped = await attempt(count)
     if (swapped) return swapped.result
     const retries = count - eagerAttempts
-    if (retries >= 0) await pause(Math.random() * Math.min(2 ** retries, maxBackoff))
+    if (retries >= 0) await pause(Math.random() * Math.min(2 ** retries, maxBackoffMs))
   }
   const words = typeof what === 'string' ? what : what()
   throw new Error(`Gave up ${words} after ${maxAttempts} attempts: what is stored was never what was read`)

@@ -5,7 +5,7 @@ import { identityOf } from './file-identity.ts'
 import { refuseDamaged } from './integrity.ts'
 import { knownVersion, migrate, migrations } from './migrations.ts'
 import { advice, isBusy } from './sqlite-failure.ts'
-import { hasLog, refuseUnfitPlace } from './unfit-place.ts'
+import { hasLog, refuseUnusablePath } from './unfit-place.ts'
 
 /**
  * Opens and migrates the database file at `path`, in WAL mode with every commit flushed to disk. Creates a
@@ -16,7 +16,7 @@ import { hasLog, refuseUnfitPlace } from './unfit-place.ts'
 export function connect(path: string, patience = 5_000): DatabaseSync {
   const file = resolve(path)
   return opening(file, () => {
-    refuseUnfitPlace(file)
+    refuseUnusablePath(file)
     const undo = create(file)
     try {
       keepPrivate(file)
@@ -45,7 +45,7 @@ export function emptyLog(db: DatabaseSync): void {
 /** Throws what `connect` would, as far as that shows without touching anything. */
 export function checkPlace(path: string): void {
   const file = resolve(path)
-  opening(file, () => refuseUnfitPlace(file))
+  opening(file, () => refuseUnusablePath(file))
 }
 
 /** Runs work that opens `file` and adds the file and what to do to its errors. */

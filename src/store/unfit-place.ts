@@ -16,7 +16,7 @@ const systemFileSystems = new Set([0x9fa0, 0x62656572, 0x63677270])
  * Throws an error that says why there cannot be a database at `file`: its directory is unusable, it is not a
  * regular file, or it belongs to another program. Changes and creates nothing.
  */
-export function refuseUnfitPlace(file: string): void {
+export function refuseUnusablePath(file: string): void {
   const place = nearestExisting(dirname(file))
   if (!statSync(place).isDirectory())
     throw new Error(
@@ -31,7 +31,7 @@ export function refuseUnfitPlace(file: string): void {
   // SQLite creates its log next to the file, so the directory must be writable too.
   accessSync(place, W_OK | X_OK)
   if (target) accessSync(file, W_OK)
-  if (target && target.size > 0) refuseForeign(file)
+  if (target && target.size > 0) refuseOtherProgram(file)
   else refuseLoneLog(target ? realpathSync(file) : file)
 }
 
@@ -60,7 +60,7 @@ function refuseLoneLog(file: string): void {
 
 // With `immutable`, SQLite takes no lock and creates no log. Do not read the file without SQLite: closing it
 // would drop the locks that other connections of this process hold on it.
-function refuseForeign(file: string): void {
+function refuseOtherProgram(file: string): void {
   const url = pathToFileURL(file)
   url.search = 'immutable=1'
   const db = new DatabaseSync(url, { readOnly: true })

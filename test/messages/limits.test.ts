@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
 import type { Notice } from '../../src/complaints/record.ts'
-import { type Clock, type ReminderIdentity, reminderKey } from '../../src/complaints/reminder-step.ts'
+import { type ClockName, type ReminderIdentity, reminderKey } from '../../src/complaints/reminder-step.ts'
 import { cardContent } from '../../src/messages/cards/card.ts'
 import { formerCardContent } from '../../src/messages/cards/former-card.ts'
 import { homeContent, withNotice } from '../../src/messages/cards/home.ts'
@@ -41,7 +41,7 @@ const noticeWith = (words: string): Partial<Notice> => ({
   note: words.slice(0, 3000),
 })
 
-const keyAt = (clock: Clock, name: string, due = now) => `${clock}:${name}:${new Date(due).toISOString()}`
+const keyAt = (clock: ClockName, name: string, due = now) => `${clock}:${name}:${new Date(due).toISOString()}`
 /** More late reminders than one complaint can have. */
 const manyLate = {
   late: {

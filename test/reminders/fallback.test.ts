@@ -239,7 +239,7 @@ describe('A copy that Slack does not take', () => {
 
 describe('Copies of many complaints or changes', () => {
   it('are scheduled at about fifty a minute', async () => {
-    const harness = startHarness(undefined, {})
+    const harness = startHarness()
     harness.scheduler.start()
     for (let n = 0; n < 120; n++) await harness.create({ order: `order ${n}` }, `C${n}`)
     await harness.pass('2026-11-20 11:00:59')

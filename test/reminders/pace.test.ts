@@ -7,7 +7,6 @@ import { at } from '../complaints/given.ts'
 import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
 /** A harness whose rate limiters have their normal settings. */
-const busyHarness = () => startHarness(undefined, {})
 const posts = ({ slack }: ReminderHarness, like = '') =>
   slack.calls.filter(({ what, key }) => what === 'post' && key?.includes(like))
 const postsIn = (harness: ReminderHarness, channel: string) =>
@@ -53,7 +52,7 @@ async function pile(
 
 describe('Many reminders due at once', () => {
   it('are posted at about one a second in a channel, each once', async () => {
-    const harness = busyHarness()
+    const harness = startHarness()
     const made = await pile(harness, 40)
     harness.scheduler.start()
     await harness.pass('2026-11-21 10:32')
@@ -68,7 +67,7 @@ describe('Many reminders due at once', () => {
   })
 
   it('do not delay other channels', async () => {
-    const harness = busyHarness()
+    const harness = startHarness()
     await pile(harness, 40)
     await pile(harness, 1, { channel: 'C2' })
     harness.scheduler.start()
@@ -77,7 +76,7 @@ describe('Many reminders due at once', () => {
   })
 
   it('let the reminders of a deadline an hour away go first', async () => {
-    const harness = busyHarness()
+    const harness = startHarness()
     await pile(harness, 40, { due: '2026-11-23 10:30' })
     await pile(harness, 2, { due: '2026-11-21 11:30' })
     harness.scheduler.start()
@@ -91,7 +90,7 @@ describe('Many reminders due at once', () => {
 
   it('take linear work: ten times as many need about ten times the store calls', async () => {
     const workOf = async (count: number) => {
-      const harness = busyHarness()
+      const harness = startHarness()
       await pile(harness, count)
       const before = harness.engineCalls()
       harness.scheduler.start()
@@ -108,7 +107,7 @@ describe('Many reminders due at once', () => {
 
 describe('A rate-limited channel', () => {
   it('pauses all its complaints for as long as Slack says, and no other channel', async () => {
-    const harness = busyHarness()
+    const harness = startHarness()
     await pile(harness, 10)
     await pile(harness, 1, { channel: 'C2' })
     const calls: number[] = []
@@ -126,7 +125,7 @@ describe('A rate-limited channel', () => {
   })
 
   it('is tried again within two minutes, whatever Slack says', async () => {
-    const harness = busyHarness()
+    const harness = startHarness()
     await pile(harness, 1)
     let busy = 0
     harness.slack.fault = call =>
@@ -142,7 +141,7 @@ describe('A rate-limited channel', () => {
 
 describe('A slow channel', () => {
   it('has one complaint in progress at a time, however many are due', async () => {
-    const harness = busyHarness()
+    const harness = startHarness()
     await pile(harness, 60)
     for (let n = 2; n < 30; n++) await pile(harness, 1, { channel: `C${n}` })
     const held: (() => void)[] = []

@@ -5,7 +5,7 @@ import type { Complaint } from '../../src/complaints/complaint.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { type Action, apply, type Origin } from '../../src/complaints/transitions.ts'
 import { openRecords } from '../../src/records.ts'
-import { createReminders, type ReminderParts } from '../../src/reminders/reminders.ts'
+import { createReminders } from '../../src/reminders/reminders.ts'
 import { type Instant, MINUTE } from '../../src/time/beijing.ts'
 import { type ManualClock, manualClock } from '../../testing/manual-clock.ts'
 import { createMemorySlack } from '../../testing/memory-slack/memory-slack.ts'
@@ -15,7 +15,7 @@ import { type CountingEngine, countingEngine } from './counting-engine.ts'
 const maxTurns = 20_000
 
 /** The app's store and reminders, wired as in `createApp`, on a Slack in memory and a manual clock. */
-export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['pace']) {
+export function startHarness(start = '2026-11-20 11:00') {
   const clock = manualClock(at(start))
   const slack = createMemorySlack(clock.now)
   const logged: string[] = []
@@ -33,7 +33,6 @@ export function startHarness(start = '2026-11-20 11:00', pace?: ReminderParts['p
       ...parts,
       count: (what, of) => counted.push(`${what} ${of}`),
       delayed: (of, ms) => delays.push([of, ms]),
-      ...(pace && { pace }),
     })
     return { ...records, ...started }
   }

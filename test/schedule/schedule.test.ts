@@ -15,7 +15,7 @@ const plan = (complaint: Complaint, from: string, until: string) =>
     .posted.filter(({ reminder }) => reminder.clock !== 'contact' && !reminder.escalatedTo)
     .map(told)
 const loudNames = (posted: Posted[]) =>
-  posted.flatMap(({ reminder }) => (reminder.loud && !reminder.escalatedTo ? stepName(reminder) : []))
+  posted.flatMap(({ reminder }) => (reminder.inChannel && !reminder.escalatedTo ? stepName(reminder) : []))
 const doing = (complaint: Complaint, action: Action, now: string) => apply(complaint, action, by(now))
 
 describe('The evidence window', () => {

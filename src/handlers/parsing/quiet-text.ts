@@ -9,7 +9,7 @@ const dayMinutes = 24 * 60
 const maxMinutes = 16 * 60
 
 /** Reads quiet hours such as `22:00-08:00`; `null` for none, `undefined` if the key was not given. */
-export function quietAt({ pairs }: Arguments, key: KeyName): QuietHours | null | undefined {
+export function readQuietHours({ pairs }: Arguments, key: KeyName): QuietHours | null | undefined {
   const typed = pairs.get(key)
   if (typed === undefined) return undefined
   if (typed.trim() === '' || findName(noneNames, typed)) return null

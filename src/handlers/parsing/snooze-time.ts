@@ -11,7 +11,7 @@ const units: [RegExp, number][] = [
  * Reads the time to which a reminder is put off: `3h`, `1 小时 30 分钟`, `19:00` (the next one in Beijing) or a
  * full time, which may be in the past.
  */
-export function readLater(typed: string, now: Instant): Instant | undefined {
+export function readSnoozeTime(typed: string, now: Instant): Instant | undefined {
   const text = foldWidth(typed).trim().toLowerCase()
   const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? []
   if (hour !== undefined && minute !== undefined) {

@@ -82,8 +82,8 @@ export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
   const at = formatTime(penalty.at)
   return [
     {
-      zh: rich`处罚时间：${at}；通知所写：${noticeOf(penalty, 'zh')}`,
-      en: rich`Penalty imposed: ${at}; the notice says: ${noticeOf(penalty, 'en')}`,
+      zh: rich`处罚时间：${at}；通知所写：${penaltyTerms(penalty, 'zh')}`,
+      en: rich`Penalty imposed: ${at}; the notice says: ${penaltyTerms(penalty, 'en')}`,
     }[lang],
     ...(appealedAt === undefined
       ? []
@@ -97,7 +97,7 @@ export function penaltyLines(complaint: Complaint, lang: Lang): Rich[] {
 }
 
 /** The notice's terms: points, days of block, and freeze. Those that it does not state are left out. */
-export function noticeOf(
+export function penaltyTerms(
   { points, blockDays, frozen }: Pick<Penalty, 'points' | 'blockDays' | 'frozen'>,
   lang: Lang,
 ): string {

@@ -1,7 +1,7 @@
 import type { ActionsBlockElement, Button } from '@slack/web-api'
 import type { Complaint } from '../../complaints/complaint.ts'
 import { reactionTo } from '../../complaints/reactions.ts'
-import { type Clock, type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
+import { type ClockName, type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { button, plain } from './blocks.ts'
@@ -51,7 +51,7 @@ export function reactionLines(complaint: Complaint, reminder: ReminderIdentity, 
     : [seen]
 }
 
-const isWindowOpen = ({ state }: Complaint, clock: Clock): boolean =>
+const isWindowOpen = ({ state }: Complaint, clock: ClockName): boolean =>
   state.status === (clock === 'evidence' ? 'awaiting-evidence' : 'penalized')
 
 /** Added because acknowledging the last reminder of a window does not end the window. */

@@ -4,7 +4,7 @@ import { formatEnd, formatTime, type Instant } from '../../time/beijing.ts'
 import type { Lang, Words } from '../content.ts'
 import { keyNames, kindWords, markWords, timeWords } from '../vocabulary.ts'
 import { buttonName } from './buttons.ts'
-import { noticeOf } from './facts.ts'
+import { penaltyTerms } from './facts.ts'
 import { ineligibleWords } from './owner-doubt.ts'
 import { channelNamed, code, join, quoted, type Rich, type RichWords, rich, userText } from './rich.ts'
 import { reminderName } from './step-names.ts'
@@ -40,8 +40,8 @@ const platformLines = {
   upheld: step => {
     const page = step.dueOnPage === undefined ? '' : formatEnd(step.dueOnPage)
     return {
-      zh: rich`记录处理意见：投诉成立，${noticeOf(step, 'zh')}${timed('penalized', step.at, 'zh')}${page && `，平台页面显示申诉截止 ${page}`}`,
-      en: rich`recorded the decision: upheld, ${noticeOf(step, 'en')}${timed('penalized', step.at, 'en')}${page && `, appeal deadline on the page ${page}`}`,
+      zh: rich`记录处理意见：投诉成立，${penaltyTerms(step, 'zh')}${timed('penalized', step.at, 'zh')}${page && `，平台页面显示申诉截止 ${page}`}`,
+      en: rich`recorded the decision: upheld, ${penaltyTerms(step, 'en')}${timed('penalized', step.at, 'en')}${page && `, appeal deadline on the page ${page}`}`,
     }
   },
   appealed: ({ at }) => ({

@@ -66,7 +66,7 @@ async function send(
   const slack = slackOf(team)
   const names = await namesOf(slack, post.kind === 'history' ? history.slice(post.from, post.to) : [])
   const content = contentOf(complaint, post, { calendar, settings, now: now(), names, late })
-  const broadcast = post.kind === 'reminder' && post.reminder.loud
+  const broadcast = post.kind === 'reminder' && post.reminder.inChannel
   return { ...(await slack.post({ channel, ...addressOf(claim), broadcast, ...content })), late }
 }
 

@@ -40,7 +40,7 @@ export const unsentReminders = (
   scheduleOf(complaint, context, now)
     .flatMap(({ current: reminder }) =>
       reminder && !(reminderKey(reminder) in complaint.outbox.sent)
-        ? { reminder, from: allowedFrom(context.settings.quiet, now, reminder.nightFrom) }
+        ? { reminder, from: allowedFrom(context.settings.quiet, now, reminder.mayBreakQuietFrom) }
         : [],
     )
     .sort((a, b) => a.reminder.at - b.reminder.at)
@@ -88,7 +88,9 @@ const postOf = (reminder: ReminderStep, also: string[] = []): ReminderPost => ({
 })
 
 const byUrgency = (a: ReminderStep, b: ReminderStep): number =>
-  Number(b.loud) - Number(a.loud) || clocks.indexOf(a.clock) - clocks.indexOf(b.clock) || b.at - a.at
+  Number(b.inChannel) - Number(a.inChannel) ||
+  clocks.indexOf(a.clock) - clocks.indexOf(b.clock) ||
+  b.at - a.at
 
 /** History not yet in the thread, in messages of ten entries. An attempted message keeps its entries. */
 function historyPosts({ outbox, history }: Complaint): Post[] {

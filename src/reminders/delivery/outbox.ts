@@ -1,6 +1,6 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import { settle } from '../../complaints/settle.ts'
-import type { Ref, Seen } from '../../complaints/store.ts'
+import type { ComplaintWithSettings, Ref } from '../../complaints/store.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { createLostDigests, type LostDigests } from '../digests/lost-digests.ts'
 import { type AfterAttemptParts, keepOutcome, type Next } from './after-attempt.ts'
@@ -50,7 +50,7 @@ export function createOutbox(outboxParts: OutboxParts): (ref: Ref) => Promise<De
 async function step(
   parts: Parts,
   ref: Ref,
-  { complaint: stored, settings }: Seen,
+  { complaint: stored, settings }: ComplaintWithSettings,
   isRepeat: boolean,
 ): Promise<Next> {
   const now = parts.now()

@@ -63,8 +63,12 @@ function dueAt(complaint: Complaint, post: Post, context: PlanContext): Instant 
   const { outbox, history, createdAt } = complaint
   if (post.kind === 'history') return history[post.from]?.at
   if (post.kind === 'reminder') {
-    const { at, nightFrom } = post.reminder
-    return allowedFrom(context.settings.quiet, Math.max(at, plannedSince(complaint, context)), nightFrom)
+    const { at, mayBreakQuietFrom } = post.reminder
+    return allowedFrom(
+      context.settings.quiet,
+      Math.max(at, plannedSince(complaint, context)),
+      mayBreakQuietFrom,
+    )
   }
   const trouble = outbox.trouble?.key === post.key ? outbox.trouble : undefined
   return outbox.cards === 0 ? createdAt : (trouble?.since ?? unknownOutcomes(outbox).get(post.key)?.since)

@@ -12,8 +12,8 @@ const later = 1e14
  * history.
  */
 export function urgencyOf(complaint: Complaint, context: PlanContext, now: Instant): number {
-  const ranks = dueReminders(complaint, context, now).map(({ loud, due, at }) =>
-    loud && due > now ? due : later + at,
+  const ranks = dueReminders(complaint, context, now).map(({ inChannel, due, at }) =>
+    inChannel && due > now ? due : later + at,
   )
   return ranks.length > 0 ? Math.min(...ranks) : 2 * later
 }

@@ -10,7 +10,7 @@ import { nextReminder } from '../../../schedule/schedule.ts'
 import type { Instant } from '../../../time/beijing.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, noMoreWords, refuse, takeId, textAt } from '../../parsing/arguments.ts'
-import { readLater } from '../../parsing/snooze-time.ts'
+import { readSnoozeTime } from '../../parsing/snooze-time.ts'
 import { changeComplaint } from './change.ts'
 
 /** Acknowledges the reminder whose button was pressed, or, as a typed command, all those that apply. */
@@ -27,7 +27,7 @@ export function snoozeIt(ctx: AppContext, request: Request, args: Arguments): Pr
   const reminder = takeReminder(args)
   const typed = textAt(args, 'until') ?? args.words.map(word => word.text).join(' ')
   if (!typed) throw refuse({ code: 'missing', verb: 'snooze', argument: 'until', id })
-  const until = readLater(typed, ctx.now())
+  const until = readSnoozeTime(typed, ctx.now())
   if (until === undefined) throw refuse({ code: 'bad-later', field: 'until', typed, id })
   return react(ctx, request, id, (complaint, context, by) =>
     snooze(complaint, { reminder, until }, context, by),

@@ -2,11 +2,11 @@ import type { ChannelSettings } from '../../../complaints/channel-settings.ts'
 import type { Content } from '../../../messages/content.ts'
 import { settingsReply } from '../../../messages/replies/settings-reply.ts'
 import { ineligibility } from '../../../slack/eligibility.ts'
-import { isNobody } from '../../../slack/failure.ts'
+import { isUnknownUser } from '../../../slack/failure.ts'
 import { ensureJoined, requireChannel } from '../../access.ts'
 import type { AppContext, Request } from '../../context.ts'
 import { type Arguments, choiceAt, noMoreWords, peopleAt, refuse } from '../../parsing/arguments.ts'
-import { quietAt } from '../../parsing/quiet-text.ts'
+import { readQuietHours } from '../../parsing/quiet-text.ts'
 
 const maxBackups = 10
 
@@ -23,7 +23,7 @@ export async function settings(
   const before = await ctx.channels.settings(team, channel)
   const lang = choiceAt(args, 'lang', ['zh', 'en'])
   const backup = peopleAt(args, 'backup')
-  const quiet = quietAt(args, 'quiet')
+  const quiet = readQuietHours(args, 'quiet')
   // A copy of the delivery is not checked again: people may have left since.
   if (before.deliveries?.includes(via)) return settingsReply(before, request.lang)
   const changes: Partial<ChannelSettings> = {
@@ -57,7 +57,7 @@ async function requireBackups(
   const found = await Promise.all(
     users.map(async user => {
       const person = await slack.person(user).catch(error => {
-        if (!isNobody(error)) throw unchecked()
+        if (!isUnknownUser(error)) throw unchecked()
       })
       if (!person) return { name: user, why: 'unknown' }
       return { name: person.name || user, why: ineligibility(person, { team, isIn: members.has(user) }) }
