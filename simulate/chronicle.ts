@@ -64,7 +64,7 @@ export type Setting = {
 /** A complaint as people know it. */
 export type Case = { name: string; id: string; team: string; channel: string; order: string; done: Done[] }
 
-/** What people did, what was broken when, and what was posted: all that the oracle may know. */
+/** Everything the oracle may know: people's actions, faults with their times, and posted messages. */
 export type Chronicle = {
   start: Instant
   end: Instant
@@ -85,7 +85,7 @@ export type Chronicle = {
   away: { user: string; from: Instant; to: Instant }[]
   /** Messages that people deleted. */
   deleted: { at: Instant; ts: string; channel: string }[]
-  /** How far the app's clock was ahead of the world's from that time on. */
+  /** From then on the app's clock was ahead of the world's by this much. */
   offsets: { from: Instant; ms: number }[]
   /** The delivery behind each history entry in the store at the end, by complaint. */
   kept: Map<string, (string | undefined)[]>

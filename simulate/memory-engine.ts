@@ -3,7 +3,7 @@ import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability }
 import type { Check, Engine, Part, Swap, WakeUp } from '../src/store/engine.ts'
 import type { Instant } from '../src/time/beijing.ts'
 
-/** What survives a crash: the committed texts, their wake-ups, and the keys of those that are open. */
+/** The state that survives a crash: committed texts, their wake-ups, and the keys of open ones. */
 export type Rows = { texts: Map<string, string>; wakes: Map<string, Instant>; opens: Set<string> }
 
 export const noRows = (): Rows => ({ texts: new Map(), wakes: new Map(), opens: new Set() })

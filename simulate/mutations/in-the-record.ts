@@ -21,13 +21,13 @@ export const inTheRecord: Bug[] = [
     to: "const state: State = { status: 'penalized', penalty: now.state.penalty }\n      return write(",
   },
   {
-    name: 'undoing a step forgets what was corrected since',
+    name: 'undoing a step loses later corrections',
     file: 'src/complaints/transitions.ts',
     from: 'const state = withTimesOf(now, last.before)',
     to: 'const state = last.before',
   },
   {
-    name: 'a time that was copied does not follow a correction',
+    name: 'a copied time does not follow a correction',
     file: 'src/complaints/correct.ts',
     from: "...(c.copied === 'received' ? { receivedAt: to } : { copied: undefined }),",
     to: 'copied: undefined,',
@@ -39,13 +39,13 @@ export const inTheRecord: Bug[] = [
     to: "onPenalty(c, 'penalized', penalty => ({ ...penalty }))",
   },
   {
-    name: 'the window is called missed at its due time',
+    name: 'a window counts as missed at its due time',
     file: 'src/complaints/settle.ts',
     from: "if (now < evidenceWindow(complaint).latest) return undefined\n      return { state: { status: 'awaiting-decision' }, step: { type: 'missed' } }\n    case 'awaiting-decision':\n      if (state.answeredAt !== undefined || now >= evidenceWindow(complaint).latest) return undefined",
     to: "if (now < evidenceWindow(complaint).due) return undefined\n      return { state: { status: 'awaiting-decision' }, step: { type: 'missed' } }\n    case 'awaiting-decision':\n      if (state.answeredAt !== undefined || now >= evidenceWindow(complaint).due) return undefined",
   },
   {
-    name: 'a window that a correction opened again stays closed',
+    name: 'a window reopened by a correction stays closed',
     file: 'src/complaints/settle.ts',
     from: "return { state: { status: 'awaiting-evidence' } }",
     to: 'return undefined',
@@ -57,7 +57,7 @@ export const inTheRecord: Bug[] = [
     to: 'penalty.recordedAt + penalty.blockDays * DAY',
   },
   {
-    name: 'the new owner is not the one who is called',
+    name: 'the previous owner is called instead of the new one',
     file: 'src/complaints/transitions.ts',
     from: 'return write(assigned(now, action, origin), action, origin)',
     to: 'return write(now, action, origin)',

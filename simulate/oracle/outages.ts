@@ -32,7 +32,7 @@ export function wellBy(outages: Outage[], at: number, needed: number): number {
 export const wasWell = (outages: Outage[], from: number, to: number): boolean =>
   !outages.some(outage => outage.from <= to && outage.to >= from)
 
-/** How far the app's clock was ahead. */
+/** The offset of the app's clock. */
 export const offsetAt = ({ offsets }: Chronicle, at: number): number =>
   offsets.findLast(({ from }) => from <= at)?.ms ?? 0
 

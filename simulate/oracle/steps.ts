@@ -1,7 +1,7 @@
 import type { Request } from '../chronicle.ts'
 import type { Facts, State } from './state.ts'
 
-// How requests of people change a complaint.
+// The effect of people's requests on a complaint.
 
 type Action = Extract<Request, { type: 'action' }>['action']
 
