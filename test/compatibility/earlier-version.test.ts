@@ -107,7 +107,7 @@ describe('Buttons of messages from before the upgrade', () => {
     expect(all(`${left.attempted}:evidence:24h@`)).toHaveLength(1)
   })
 
-  test('a reminder that was snoozed before the upgrade comes back at its time, in the channel’s language', async () => {
+  test('a reminder snoozed before comes back at its time, in the channel’s language', async () => {
     await stage.goTo('2026-11-23 10:09')
     expect(all(`${left.moved}:evidence:24h@`)).toEqual([])
     await stage.goTo('2026-11-23 10:11')
@@ -165,7 +165,7 @@ describe('Buttons of messages from before the upgrade', () => {
     expect(wordsOf({ text: '', blocks: listOf(shown?.fields ?? {}, 'blocks') })).toContain('撤销')
   })
 
-  test('under an answer lead to other entries, to the complaint meant, and to the list of misses', async () => {
+  test('under an answer lead to other entries, to the complaint meant, and to the misses', async () => {
     const answer = stage.shown('answer')
     const on = { user: lin, message: answer }
     expect(await press({ ...on, actionId: `rule:case:${left.moved}` })).toContain(left.moved)

@@ -6,7 +6,7 @@ import type { Ephemeral, Message, ResponseUrl, ScheduledMessage, View } from 'lo
 import { openStage } from '../stage/stage.ts'
 import { scratchPath } from '../store/scratch.ts'
 
-/** A message that the earlier version would have posted: minute (UTC), channel, key, broadcast to the channel. */
+/** A message that the earlier version went on to post when it was not killed; the minute is in UTC. */
 type Planned = [minute: string, channel: string, key: string, broadcast: boolean]
 
 type Body = ReceiverEvent['body']
