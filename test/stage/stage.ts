@@ -40,6 +40,8 @@ type Setting = {
   timedStore?: boolean
   /** Slack's time limit for an acknowledgement, in ms of the real clock. */
   timeoutMs?: number
+  /** Fills the workspace before the app starts. */
+  before?: (slack: LocalSlack) => void
 }
 
 /** `slow`: stages are opened with the real rate limits, and with a Slack that takes 300 ms for each call. */
@@ -61,6 +63,7 @@ export async function openStage(setting: Setting) {
     store = engine => engine,
     // Long, so that a busy machine fails no test.
     timeoutMs = 60_000,
+    before,
   } = setting
   const folder = mkdtempSync(join(tmpdir(), 'shensu-'))
   const log = createLog('silent')
@@ -75,6 +78,7 @@ export async function openStage(setting: Setting) {
       return faults?.(method, args)
     },
   })
+  before?.(slack)
   const opened = openEngine(
     databaseUrl ?? `sqlite://${join(folder, 'stage.sqlite')}`,
     timedStore ? clock.now : undefined,
