@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { request } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { scratchPath } from '../store/scratch.ts'
-import { freePort, minimalEnv, poll, startListening, statusOf } from './running.ts'
+import { freePort, metricWhen, minimalEnv, poll, readyz, startListening, statusOf } from './running.ts'
+import { openShop } from './shop.ts'
 
 /** Makes the app log something. */
 const provokeLog = (origin: string) => fetch(`${origin}/slack/events`, { method: 'POST', body: '{}' })
@@ -64,4 +66,18 @@ test('SIGTERM ends an app with 0 although another process locks its database', a
   other.exec('BEGIN IMMEDIATE')
   app.kill('SIGTERM')
   expect(await app.ended).toBe(0)
+})
+
+test('SIGTERM ends an app with 0 after eight seconds although a request never ends', async () => {
+  const { app, origin } = await openShop()
+  await readyz(origin, 200)
+  const endless = request(`${origin}/slack/events`, { method: 'POST', headers: { 'content-length': 100 } })
+  endless.on('error', () => {}).write('x')
+  // The request for the metrics is the second one.
+  expect(await metricWhen(2, origin, 'shensu_http_requests_open')).toBe(2)
+  const began = performance.now()
+  app.kill('SIGTERM')
+  expect(await app.ended).toBe(0)
+  expect(performance.now() - began).toBeGreaterThan(7_500)
+  expect(performance.now() - began).toBeLessThan(10_000)
 })
