@@ -1,8 +1,5 @@
 import { z } from 'zod'
 import { outboxSchema } from './outbox.ts'
-
-export type { Fallback, Late, Missed, Outbox, UnknownOutcome } from './outbox.ts'
-
 /** Kinds of proof on a complaint's checklist, in the order they are shown. */
 export const kinds = ['statement', 'chat', 'wangwang', 'mail', 'sms', 'calls', 'other'] as const
 export type Kind = (typeof kinds)[number]

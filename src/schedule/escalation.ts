@@ -1,5 +1,6 @@
 import { wasAway } from '../complaints/absences.ts'
-import type { Complaint, Outbox } from '../complaints/complaint.ts'
+import type { Complaint } from '../complaints/complaint.ts'
+import type { Outbox } from '../complaints/outbox.ts'
 import { reactionTo } from '../complaints/reactions.ts'
 import {
   type BaseName,

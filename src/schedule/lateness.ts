@@ -1,4 +1,5 @@
-import type { Complaint, Entry, Missed } from '../complaints/complaint.ts'
+import type { Complaint, Entry } from '../complaints/complaint.ts'
+import type { Missed } from '../complaints/outbox.ts'
 import { reminderKey } from '../complaints/reminder-step.ts'
 import { settle } from '../complaints/settle.ts'
 import { type Instant, MINUTE } from '../time/beijing.ts'

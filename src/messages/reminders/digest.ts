@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/web-api'
-import type { Complaint, Late } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Late } from '../../complaints/outbox.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { Content, Lang } from '../content.ts'

@@ -1,4 +1,5 @@
-import type { Complaint, Fallback } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Fallback } from '../../complaints/outbox.ts'
 import { formatEnd } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'
 import { caseLine } from '../parts/facts.ts'

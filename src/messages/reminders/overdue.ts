@@ -1,4 +1,4 @@
-import type { Missed } from '../../complaints/complaint.ts'
+import type { Missed } from '../../complaints/outbox.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { formatTime } from '../../time/beijing.ts'
 import type { Lang } from '../content.ts'

@@ -1,4 +1,4 @@
-import type { Late } from '../../complaints/complaint.ts'
+import type { Late } from '../../complaints/outbox.ts'
 import type { Calendar } from '../../rules/working-days.ts'
 import type { Instant } from '../../time/beijing.ts'
 import type { stepButtons } from '../parts/buttons.ts'

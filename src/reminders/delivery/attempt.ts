@@ -1,4 +1,5 @@
-import type { Entry, Late } from '../../complaints/complaint.ts'
+import type { Entry } from '../../complaints/complaint.ts'
+import type { Late } from '../../complaints/outbox.ts'
 import type { Names } from '../../messages/parts/history.ts'
 import { maxFailedLookUps } from '../../retry-policy.ts'
 import type { Sent, Slack } from '../../slack/slack.ts'

@@ -1,4 +1,5 @@
-import type { Complaint, Outbox } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Outbox } from '../../complaints/outbox.ts'
 import { maxSendPause } from '../../retry-policy.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { isNews } from './due-messages.ts'

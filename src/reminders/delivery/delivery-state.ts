@@ -1,5 +1,6 @@
 import { absences } from '../../complaints/absences.ts'
-import type { Complaint, Late, Outbox, UnknownOutcome } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Late, Outbox, UnknownOutcome } from '../../complaints/outbox.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { attemptLease, maxSendPause } from '../../retry-policy.ts'
 import { DAY, type Instant } from '../../time/beijing.ts'

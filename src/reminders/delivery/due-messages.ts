@@ -1,4 +1,5 @@
-import type { Complaint, Entry, UnknownOutcome } from '../../complaints/complaint.ts'
+import type { Complaint, Entry } from '../../complaints/complaint.ts'
+import type { UnknownOutcome } from '../../complaints/outbox.ts'
 import { isReaction } from '../../complaints/reactions.ts'
 import { clocks, parseReminderKey, type ReminderStep, reminderKey } from '../../complaints/reminder-step.ts'
 import { missedBy } from '../../schedule/lateness.ts'

@@ -1,4 +1,5 @@
-import type { Complaint, Outbox } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Outbox } from '../../complaints/outbox.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import { backoff, sendBackoff } from '../../retry-policy.ts'
 import type { Sent } from '../../slack/slack.ts'

@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
-import type { Complaint, UnknownOutcome } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { UnknownOutcome } from '../../complaints/outbox.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
 import type { Found } from '../../slack/slack.ts'
 import { absentOwner } from './absence.ts'

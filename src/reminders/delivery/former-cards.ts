@@ -1,4 +1,5 @@
-import type { Complaint, Outbox } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Outbox } from '../../complaints/outbox.ts'
 import { formerCardContent } from '../../messages/cards/former-card.ts'
 import type { Lang } from '../../messages/content.ts'
 import { formerCardPause, maxFormerCardAttempts } from '../../retry-policy.ts'

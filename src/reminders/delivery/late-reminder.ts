@@ -1,4 +1,5 @@
-import type { Complaint, Late } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Late } from '../../complaints/outbox.ts'
 import { missedBy } from '../../schedule/lateness.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Instant } from '../../time/beijing.ts'

@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '../../complaints/channel-settings.ts'
-import type { Complaint, Late } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Late } from '../../complaints/outbox.ts'
 import { type ReminderIdentity, reminderKey } from '../../complaints/reminder-step.ts'
 import { cardContent } from '../../messages/cards/card.ts'
 import type { Content } from '../../messages/content.ts'

@@ -1,4 +1,5 @@
-import type { Complaint, Outbox } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Outbox } from '../../complaints/outbox.ts'
 import { escalationTargets, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
 import { maxSendPause, minReminderUpdatePause } from '../../retry-policy.ts'
 import { postedAt } from '../../schedule/escalation.ts'

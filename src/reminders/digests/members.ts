@@ -1,4 +1,5 @@
-import type { Complaint, Late, UnknownOutcome } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Late, UnknownOutcome } from '../../complaints/outbox.ts'
 import type { PlanContext } from '../../schedule/plan-context.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { activeAttempt, unknownOutcomes } from '../delivery/delivery-state.ts'

@@ -1,5 +1,6 @@
 import { appealWindow, evidenceWindow } from '../../complaints/clocks.ts'
-import type { Complaint, Fallback } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Fallback } from '../../complaints/outbox.ts'
 import { reminderKey } from '../../complaints/reminder-step.ts'
 import {
   backoff,

@@ -1,6 +1,7 @@
 import { createBackground } from '../../background.ts'
 import type { Channels } from '../../complaints/channels.ts'
-import type { Complaint, Fallback } from '../../complaints/complaint.ts'
+import type { Complaint } from '../../complaints/complaint.ts'
+import type { Fallback } from '../../complaints/outbox.ts'
 import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
