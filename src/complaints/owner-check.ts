@@ -8,6 +8,12 @@ export const notChecked = ({ by: namedBy, at: askedAt }: { by: string; at: Insta
   tries: 0,
 })
 
+/** The complaint with an owner about whom Slack could not be asked, named by `by`. */
+export const withUncheckedOwner = (complaint: Complaint, by: { by: string; at: Instant }): Complaint => ({
+  ...complaint,
+  ownerCheck: notChecked(by),
+})
+
 /** Stored before Slack is asked again, so that no other process asks at the same time. */
 export const beingChecked = (complaint: Complaint, check: OwnerCheck, now: Instant): Complaint => ({
   ...complaint,
@@ -39,6 +45,6 @@ export function broughtAlong(
 ) {
   const { ownerCheck: _, ...known } = complaint
   if (checked && !unfit) return known
-  const unchecked = { ...known, ownerCheck: notChecked(by) }
+  const unchecked = withUncheckedOwner(known, by)
   return unfit ? ownerChecked(unchecked, unfit, by.at) : unchecked
 }

@@ -3,7 +3,6 @@ import type { Instant } from '../time/beijing.ts'
 import { foldWidth } from '../time/full-width.ts'
 import { type Complaint, textFields } from './complaint.ts'
 import { checkLength } from './lengths.ts'
-import { notChecked } from './owner-check.ts'
 import { Refused } from './refused.ts'
 import { settle } from './settle.ts'
 import { checkTimes } from './time-order.ts'
@@ -16,8 +15,6 @@ export type Notice = {
   shop?: string | undefined
   note?: string | undefined
   owner?: string | undefined
-  /** Slack could not be asked about the owner. */
-  unchecked?: boolean | undefined
   traded?: Instant | undefined
   filed?: Instant | undefined
   received?: Instant | undefined
@@ -44,7 +41,6 @@ export function record(notice: Notice, place: Place, book: RuleBook, origin: Ori
     ...(notice.shop && { shop: notice.shop }),
     ...(notice.note && { note: notice.note }),
     owner: notice.owner ?? origin.by,
-    ...(notice.unchecked && { ownerCheck: notChecked(origin) }),
     ...(notice.traded !== undefined && { tradedAt: notice.traded }),
     filedAt,
     receivedAt,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Complaint } from '../../src/complaints/complaint.ts'
-import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
+import { beingChecked, ownerChecked, withUncheckedOwner } from '../../src/complaints/owner-check.ts'
 import { apply, move } from '../../src/complaints/transitions.ts'
 import { at, by, recorded, stored, story } from './given.ts'
 
-const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
+const unchecked = () => withUncheckedOwner(recorded({ owner: 'U0LI' }), by('2026-11-20 11:00'))
 const noon = at('2026-11-20 12:00')
 
 test('An owner about whom Slack could not be asked is recorded together with whoever named them', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { beingChecked, ownerChecked } from '../../src/complaints/owner-check.ts'
+import { beingChecked, ownerChecked, withUncheckedOwner } from '../../src/complaints/owner-check.ts'
 import { apply } from '../../src/complaints/transitions.ts'
 import { ownerCheckAt } from '../../src/reminders/delivery/later-checks.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/time/beijing.ts'
@@ -7,7 +7,7 @@ import { at, by, recorded } from '../complaints/given.ts'
 import { startHarness } from './reminder-harness.ts'
 
 const start = at('2026-11-20 11:00')
-const unchecked = () => recorded({ owner: 'U0LI', unchecked: true })
+const unchecked = () => withUncheckedOwner(recorded({ owner: 'U0LI' }), by('2026-11-20 11:00'))
 const silent = () => Promise.reject(new Error('Slack does not answer'))
 
 test('An owner is checked after ten seconds, then at doubled pauses of ten minutes at most', () => {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { ChannelSettings } from '../../src/complaints/channel-settings.ts'
 import type { Complaint } from '../../src/complaints/complaint.ts'
+import { withUncheckedOwner } from '../../src/complaints/owner-check.ts'
 import { type Notice, record } from '../../src/complaints/record.ts'
 import { type Action, apply, type Origin } from '../../src/complaints/transitions.ts'
 import { openRecords } from '../../src/records.ts'
@@ -131,9 +132,16 @@ function createTimeControl(parts: {
 function createRequests({ store, channels, scheduler }: Reminders, now: () => Instant) {
   const origin = () => ({ by: 'U0XIAOYU', at: now() })
 
-  async function create(more: Partial<Notice> = {}, channel = 'C1'): Promise<Complaint> {
+  /** `unchecked`: Slack could not be asked about the owner. */
+  async function create(
+    { unchecked, ...more }: Partial<Notice> & { unchecked?: boolean } = {},
+    channel = 'C1',
+  ): Promise<Complaint> {
     const by = origin()
-    const make = (id: string) => record({ ...notice, ...more }, { id, team: 'T1', channel }, rules.book, by)
+    const make = (id: string) => {
+      const made = record({ ...notice, ...more }, { id, team: 'T1', channel }, rules.book, by)
+      return unchecked ? withUncheckedOwner(made, by) : made
+    }
     const { complaint } = await store.create(make)
     scheduler.nudge()
     return complaint

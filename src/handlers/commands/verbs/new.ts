@@ -1,4 +1,4 @@
-import { notChecked } from '../../../complaints/owner-check.ts'
+import { withUncheckedOwner } from '../../../complaints/owner-check.ts'
 import { record } from '../../../complaints/record.ts'
 import type { Content } from '../../../messages/content.ts'
 import { paragraph } from '../../../messages/parts/blocks.ts'
@@ -34,8 +34,8 @@ export async function newComplaint(
     joinOrDefer(ctx, team, channel, typed),
     !owner || owner === user || requireEligibleOwner(ctx, request, owner),
   ])
-  const ownerCheck = isOwnerChecked ? {} : { ownerCheck: notChecked(by) }
-  const { complaint, created } = await ctx.store.create(id => ({ ...draft, id, ...ownerCheck }))
+  const checkedDraft = isOwnerChecked ? draft : withUncheckedOwner(draft, by)
+  const { complaint, created } = await ctx.store.create(id => ({ ...checkedDraft, id }))
   ctx.nudge()
   if (!created && complaint.history[0]?.via !== via) return existsReply(complaint, calendar, now, lang, typed)
   const reply = changedReply(undefined, complaint, calendar, now, lang)
