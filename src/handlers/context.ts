@@ -33,7 +33,7 @@ export type AppContext = {
   adminUser: string | undefined
   channelIds: ChannelIds
   slackOf: (team: string) => Slack
-  /** The same for optional look-ups, which end in time for the acknowledgement. */
+  /** A client for optional look-ups, which end in time for the acknowledgement. */
   budgetedSlackOf: (team: string) => Slack
   /** Sends an answer that only the person sees, by `response_url` or else in the recipient's channel. */
   reply: (url: string, content: Content, to?: Recipient) => Promise<void>

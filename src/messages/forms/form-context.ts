@@ -18,7 +18,7 @@ export const onPage: Words = {
   en: 'Only if the platform’s page shows it; it then decides. For 24:00 give 00:00 of the next day.',
 }
 
-/** The same hint where a deadline may be on record already. */
+/** Hint below a deadline that may be on record already: `onPage`, and how to remove it. */
 export const onPageOrOff: Words = {
   zh: `${onPage.zh}日期和时刻都清空就取消。`,
   en: `${onPage.en} Clear both day and time to take it off.`,
