@@ -54,7 +54,7 @@ export const maxFailedLookUps = 4
 export const reportUnknownAfter = 2 * MINUTE
 /** Shortest pause before a card's update is tried again; messages do not wait for it. */
 export const minCardUpdatePause = 20 * SECOND
-/** The same for a posted reminder, whose update matters less. */
+/** Shortest pause before a posted reminder's update is tried again; it matters less than a card's. */
 export const minReminderUpdatePause = MINUTE
 /** Attempts to join a channel whose first card was refused, before people are told. */
 export const maxJoinAttempts = 4
@@ -98,5 +98,5 @@ export const unansweredPause = 5 * SECOND
 export const socketBackoff: BackoffPolicy = { first: SECOND, max: 30 * SECOND }
 /** Slack is asked once a minute whether it still accepts the app. */
 export const identityPause = MINUTE
-/** The same for requests that arrive before the first answer. */
+/** Shortest pause between such checks when requests arrive before the first answer. */
 export const minIdentityPause = 5 * SECOND

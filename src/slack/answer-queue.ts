@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts'
 import { answerBackoff, backoff, maxAnswerAge } from '../retry-policy.ts'
 import type { Clock } from '../time/clock.ts'
+import { waitMsOf } from './failure.ts'
 import type { Sent } from './slack.ts'
 
 /** Answers that may wait in one queue; the oldest makes room. */
@@ -121,8 +122,7 @@ function makeRoom(queue: Queue, newestOnly: boolean, log: Log) {
 /** Backoff before the next try in ms; `undefined` if another try cannot help. */
 function pauseAfter(sent: Sent, tries: number): number | undefined {
   if (sent.kind === 'sent' || sent.kind === 'refused') return undefined
-  const asked = sent.kind === 'busy' ? sent.waitMs : 0
-  return asked > 0 ? asked : backoff(tries, answerBackoff)
+  return waitMsOf(sent) || backoff(tries, answerBackoff)
 }
 
 /** An unexpected error is not retried. Its message may quote an address, so only its name is kept. */

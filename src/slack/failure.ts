@@ -6,6 +6,12 @@ import {
 } from '@slack/web-api'
 import type { Sent } from './slack.ts'
 
+/** The outcome of a call that Slack did not carry out, or may not have. */
+export type Failure = Exclude<Sent, { kind: 'sent' }>
+
+/** Milliseconds for which Slack asked not to be called again; 0 if it did not ask. */
+export const waitMsOf = (outcome: Sent): number => (outcome.kind === 'busy' ? outcome.waitMs : 0)
+
 /** Errors inside Slack: the message may have been posted nevertheless. */
 const ambiguousErrors = new Set([
   'internal_error',
@@ -28,7 +34,7 @@ const notConnected = new Set([
 ])
 
 /** The outcome of a message whose call failed with `error`. */
-export function failureOf(error: unknown): Exclude<Sent, { kind: 'sent' }> {
+export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'busy', waitMs: error.retryAfter * 1000, error: 'ratelimited' }
   if (error instanceof WebAPIPlatformError) {

@@ -1,5 +1,6 @@
 import type { Ref } from '../../complaints/store.ts'
 import { reportUnknownAfter } from '../../retry-policy.ts'
+import type { Failure } from '../../slack/failure.ts'
 import type { Instant } from '../../time/beijing.ts'
 import { absentOwner } from './absence.ts'
 import type { AttemptResult } from './attempt.ts'
@@ -7,7 +8,6 @@ import { cardDeleted } from './card-state.ts'
 import type { Claim, Note } from './claim.ts'
 import { attemptAbandoned, messagePosted } from './delivery-state.ts'
 import type { ReportFailure } from './failure-reports.ts'
-import type { DeliveryFailure } from './failure-state.ts'
 import { joinAfterRefusal } from './join-channel.ts'
 import type { DeliveryParts } from './parts.ts'
 import { cardIsGone } from './refresh-card.ts'
@@ -27,7 +27,7 @@ type AfterFailure = {
 /** The consequences of a failed attempt: how to continue, what to store, and whom to tell. */
 export function afterFailure(
   { complaint: { outbox }, post: { key }, since }: Pick<Claim, 'complaint' | 'post' | 'since'>,
-  failure: DeliveryFailure,
+  failure: Failure,
   now: Instant,
   earlierUnknown?: boolean,
 ): AfterFailure {

@@ -2,6 +2,7 @@ import type { Complaint } from '../../complaints/complaint.ts'
 import type { Outbox } from '../../complaints/outbox.ts'
 import { maxSendPause } from '../../retry-policy.ts'
 import type { Instant } from '../../time/beijing.ts'
+import { withOutbox } from './delivery-state.ts'
 import { isNews } from './due-messages.ts'
 
 /** True if the card does not show the latest history. */
@@ -17,13 +18,11 @@ export function cardRestsUntil({ card }: Outbox, now: Instant): Instant | undefi
 /** Leaves the card as it is until `until`. */
 export function cardPostponed(complaint: Complaint, until: Instant): Complaint {
   const { card } = complaint.outbox
-  return card
-    ? { ...complaint, outbox: { ...complaint.outbox, card: { ...card, retryAt: until } } }
-    : complaint
+  return card ? withOutbox(complaint, { ...complaint.outbox, card: { ...card, retryAt: until } }) : complaint
 }
 
 /** Forgets the card `ts`, which was deleted in Slack, so that another one is due. */
 export function cardDeleted(complaint: Complaint, ts: string): Complaint {
   const { card, ...outbox } = complaint.outbox
-  return card?.ts === ts ? { ...complaint, outbox } : complaint
+  return card?.ts === ts ? withOutbox(complaint, outbox) : complaint
 }

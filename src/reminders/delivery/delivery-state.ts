@@ -8,10 +8,10 @@ import type { Post } from './post.ts'
 
 // The outbox of a complaint: what is known of each message, and how attempts and look-ups change that.
 
-/** Nobody undoes a step after this long, so no reminder comes back that would have to be looked up. */
+/** Age at which an unknown outcome is dropped: undoing a step so late, which would need it, is implausible. */
 const maxUnknownAge = 30 * DAY
 
-const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
+export const withOutbox = (complaint: Complaint, outbox: Outbox): Complaint => ({ ...complaint, outbox })
 
 /** Messages whose last attempt may or may not have been posted, an unfinished attempt included. */
 export function unknownOutcomes({ doubtful = {}, sending }: Outbox): Map<string, UnknownOutcome> {

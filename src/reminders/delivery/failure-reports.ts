@@ -2,14 +2,10 @@ import type { Channels } from '../../complaints/channels.ts'
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { Ref } from '../../complaints/store.ts'
 import { undeliveredContent } from '../../messages/reminders/undelivered.ts'
+import type { Failure } from '../../slack/failure.ts'
 import { mayLeave } from '../../slack/membership.ts'
 import { dueReminderPosts } from './due-messages.ts'
-import {
-  type DeliveryFailure,
-  deliveryFailed,
-  failurePartlyReported,
-  failureReported,
-} from './failure-state.ts'
+import { deliveryFailed, failurePartlyReported, failureReported } from './failure-state.ts'
 import type { DeliveryParts } from './parts.ts'
 
 export type FailureReportParts = Pick<DeliveryParts, 'store' | 'calendar' | 'slackOf' | 'now' | 'log'> & {
@@ -20,7 +16,7 @@ export type FailureReportParts = Pick<DeliveryParts, 'store' | 'calendar' | 'sla
 export type Incident = {
   /** The message; `undefined`: an update of the card. */
   key: string | undefined
-  failure: DeliveryFailure
+  failure: Failure
   /** True if people are to be told about it, and not only the log. */
   tell: boolean
   /** An earlier attempt remains to be looked up. */

@@ -1,19 +1,16 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { Outbox } from '../../complaints/outbox.ts'
 import { parseReminderKey } from '../../complaints/reminder-step.ts'
-import { backoff, sendBackoff } from '../../retry-policy.ts'
-import type { Sent } from '../../slack/slack.ts'
+import { backoff, maxSendPause, sendBackoff } from '../../retry-policy.ts'
+import { type Failure, waitMsOf } from '../../slack/failure.ts'
 import type { Instant } from '../../time/beijing.ts'
-import { attemptEnded } from './delivery-state.ts'
-
-/** A message that Slack did not take. */
-export type DeliveryFailure = Exclude<Sent, { kind: 'sent' }>
+import { attemptEnded, withOutbox } from './delivery-state.ts'
 
 type Trouble = NonNullable<Outbox['trouble']>
 
 const withTrouble = (complaint: Complaint, change: (trouble: Trouble) => Trouble): Complaint => {
   const { trouble } = complaint.outbox
-  return trouble ? { ...complaint, outbox: { ...complaint.outbox, trouble: change(trouble) } } : complaint
+  return trouble ? withOutbox(complaint, { ...complaint.outbox, trouble: change(trouble) }) : complaint
 }
 
 /**
@@ -23,7 +20,7 @@ const withTrouble = (complaint: Complaint, change: (trouble: Trouble) => Trouble
 export function deliveryFailed(
   complaint: Complaint,
   key: string | undefined,
-  failure: DeliveryFailure,
+  failure: Failure,
   now: Instant,
   earlierUnknown = false,
 ): Complaint {
@@ -51,13 +48,16 @@ export function deliveryFailed(
   }
 }
 
-function pauseAfter(failure: DeliveryFailure, key: string | undefined, tries: number): number {
+function pauseAfter(failure: Failure, key: string | undefined, tries: number): number {
   const { kind } = failure
   const isReminder = key !== undefined && parseReminderKey(key) !== undefined
   const policy = sendBackoff[kind === 'unknown' && isReminder ? 'unknownReminder' : kind]
-  const waitMs = kind === 'busy' ? failure.waitMs : 0
-  return Math.min(policy.max, Math.max(backoff(tries, policy), waitMs))
+  return Math.min(policy.max, Math.max(backoff(tries, policy), waitMsOf(failure)))
 }
+
+/** The pause after a failed update of a posted message, which delays no message that is due. */
+export const updatePause = (failure: Failure, shortest: number): number =>
+  Math.min(maxSendPause, Math.max(shortest, waitMsOf(failure)))
 
 /** Records that everybody has been told that message `of` is not delivered. */
 export const failureReported = (complaint: Complaint, of: string): Complaint =>

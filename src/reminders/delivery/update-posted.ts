@@ -1,9 +1,10 @@
 import type { Complaint } from '../../complaints/complaint.ts'
 import type { Outbox } from '../../complaints/outbox.ts'
 import { escalationTargets, parseReminderKey, reminderKey } from '../../complaints/reminder-step.ts'
-import { maxSendPause, minReminderUpdatePause } from '../../retry-policy.ts'
+import { minReminderUpdatePause } from '../../retry-policy.ts'
 import { postedAt } from '../../schedule/escalation.ts'
 import type { Instant } from '../../time/beijing.ts'
+import { updatePause } from './failure-state.ts'
 import { type ContentContext, reminderContentOf } from './message-content.ts'
 import type { DeliveryParts } from './parts.ts'
 import { type Shown, staleReminder } from './stale-reminder.ts'
@@ -37,8 +38,7 @@ export async function updatePosted(
     if (sent.kind === 'sent') continue
     log.warn({ complaint: id, key, error: sent.error }, 'a reminder could not be brought up to date')
     if (sent.kind === 'refused') continue
-    const waitMs = sent.kind === 'busy' ? sent.waitMs : 0
-    retryAt = context.now + Math.min(maxSendPause, Math.max(minReminderUpdatePause, waitMs))
+    retryAt = context.now + updatePause(sent, minReminderUpdatePause)
     break
   }
   return { shown: next.shown, retryAt }

@@ -6,6 +6,7 @@ import { settle } from '../../complaints/settle.ts'
 import type { ComplaintStore, Ref } from '../../complaints/store.ts'
 import type { Log } from '../../log.ts'
 import { fallbackText } from '../../messages/reminders/fallback.ts'
+import { type Failure, waitMsOf } from '../../slack/failure.ts'
 import type { RateLimiter } from '../../slack/rate-limiter.ts'
 import type { Listed, Sent, Slack } from '../../slack/slack.ts'
 import type { Instant } from '../../time/beijing.ts'
@@ -30,7 +31,6 @@ export type FallbackParts = {
 
 type Call = Exclude<FallbackAction, { do: 'forget' }>
 type TurnOf = ReturnType<typeof createTurns>
-type Failed = Exclude<Sent, { kind: 'sent' }>
 
 /** Keeps the copies of last reminders at Slack in step with the complaints. */
 export function createFallbacks(parts: FallbackParts): Fallbacks {
@@ -105,15 +105,16 @@ async function unschedule(parts: FallbackParts, complaint: Complaint, call: Call
 }
 
 /** Ids of the copies that Slack holds for a complaint. */
-async function scheduledIds(slack: Slack, { id }: Ref, net: Fallback): Promise<string[] | Failed> {
+async function scheduledIds(slack: Slack, { id }: Ref, net: Fallback): Promise<string[] | Failure> {
   if (net.id !== undefined) return [net.id]
   const listed: Listed = await slack.scheduledAt(net)
   if (listed.kind !== 'listed') return listed
   return listed.messages.filter(({ text }) => text.includes(id)).map(message => message.id)
 }
 
-async function failed(parts: FallbackParts, ref: Ref, call: Call, { kind, error, ...rest }: Failed) {
-  const waitMs = 'waitMs' in rest ? rest.waitMs : 0
+async function failed(parts: FallbackParts, ref: Ref, call: Call, failure: Failure) {
+  const { kind, error } = failure
+  const waitMs = waitMsOf(failure)
   if (waitMs > 0) parts.rateLimiter.pause(queueOf(ref.team, call.do), waitMs)
   const words = `a reminder of last resort could not be ${call.do}d at Slack`
   parts.log.warn({ complaint: ref.id, kind, error }, words)

@@ -12,7 +12,7 @@ export const queueOf = (team: string, action: Action): string => channelKeyOf(te
 /** Gives each complaint's call a time to go to Slack, which takes about fifty calls of a kind per minute. */
 export function createTurns(rateLimiter: RateLimiter, now: () => Instant) {
   const turns = new Map<string, Instant>()
-  /** The same complaint keeps its turn, unless the rate limiter has forgotten it. */
+  /** A complaint that asks again gets the turn it was given, unless the rate limiter has forgotten it. */
   return ({ team, id }: Ref, action: Action): Instant => {
     const key = `${team} ${id} ${action}`
     const queue = queueOf(team, action)
