@@ -4,6 +4,7 @@ import { messagePosted } from '../../src/reminders/delivery/delivery-state.ts'
 import { acknowledge } from '../../src/schedule/reactions.ts'
 import { at, rules } from '../complaints/given.ts'
 import { reminders, startWithComplaints } from './late-harness.ts'
+import { loseAnswer } from './posted.ts'
 import { startHarness } from './reminder-harness.ts'
 
 const { calendar } = rules
@@ -222,11 +223,7 @@ describe('After downtime', () => {
 
   it('an overtaken reminder that was posted after all is not called missed', async () => {
     const { harness } = await startWithComplaints()
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.includes('48h') && lost++ === 0
-        ? { kind: 'unknown', posted: true }
-        : undefined
+    loseAnswer(harness, '48h')
     await harness.pass('2026-11-21 10:30')
     await harness.sleep('2026-11-22 12:00')
     const message = reminders(harness).at(-1)

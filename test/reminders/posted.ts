@@ -19,3 +19,16 @@ export async function startWithComplaint(start?: string) {
   const complaint = await harness.create()
   return { harness, complaint }
 }
+
+/**
+ * Slack's answer to the first post whose key contains `like` is lost, after the message was posted or not.
+ * Returns a function that counts such posts.
+ */
+export function loseAnswer({ slack }: ReminderHarness, like: string, posted = true): () => number {
+  let posts = 0
+  slack.fault = call =>
+    call.what === 'post' && call.key?.includes(like) && posts++ === 0
+      ? { kind: 'unknown', posted }
+      : undefined
+  return () => posts
+}

@@ -6,6 +6,7 @@ import { acknowledge, snooze } from '../../src/schedule/reactions.ts'
 import { SECOND } from '../../src/time/beijing.ts'
 import { timeOf } from '../../testing/calendar-oracle.ts'
 import { at, recorded, rules } from '../complaints/given.ts'
+import { loseAnswer } from './posted.ts'
 import { type ReminderHarness, startHarness } from './reminder-harness.ts'
 
 async function startedHarness() {
@@ -268,13 +269,9 @@ describe('A reminder that waits for morning', () => {
     const { harness, complaint } = await startedHarness()
     await harness.set({ quiet: { start: 10 * 60, end: 20 * 60 } })
     await harness.pass('2026-11-23 20:00')
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.includes('missed') && lost++ === 0
-        ? { kind: 'unknown', posted: true }
-        : undefined
+    const lost = loseAnswer(harness, 'missed')
     await harness.pass('2026-11-24 00:00')
-    expect(lost).toBe(1)
+    expect(lost()).toBe(1)
     // Quiet hours begin before the message is looked up.
     await harness.set({ quiet: { start: 0, end: 8 * 60 } })
     await harness.pass('2026-11-24 07:59')

@@ -2,20 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { reopen } from '../../src/complaints/transitions.ts'
 import { attemptLease } from '../../src/retry-policy.ts'
 import { SECOND } from '../../src/time/beijing.ts'
-import { postedKeys, posts, startWithComplaint } from './posted.ts'
+import { loseAnswer, postedKeys, posts, startWithComplaint } from './posted.ts'
 
 describe('A message of unknown outcome', () => {
   it.each(['card:1', 'history:0-1', 'evidence:48h'])(
     '(%s) is looked up, found and not posted twice',
     async key => {
       const { harness, complaint } = await startWithComplaint()
-      let lost = 0
-      harness.slack.fault = call =>
-        call.what === 'post' && call.key?.includes(key) && lost++ === 0
-          ? { kind: 'unknown', posted: true }
-          : undefined
+      const lost = loseAnswer(harness, key)
       await harness.pass('2026-11-21 10:35')
-      expect(lost).toBe(1)
+      expect(lost()).toBe(1)
       expect(postedKeys(harness, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
       expect(harness.counted).toContain(
         `found ${key.startsWith('evidence') ? 'reminder' : key.split(':')[0]}`,
@@ -28,11 +24,7 @@ describe('A message of unknown outcome', () => {
     '(%s) that was not posted is posted after the lease',
     async key => {
       const { harness, complaint } = await startWithComplaint()
-      let lost = 0
-      harness.slack.fault = call =>
-        call.what === 'post' && call.key?.includes(key) && lost++ === 0
-          ? { kind: 'unknown', posted: false }
-          : undefined
+      loseAnswer(harness, key, false)
       await harness.pass('2026-11-21 10:35')
       expect(postedKeys(harness, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h'])
       const [first, second] = harness.slack.calls.filter(
@@ -45,28 +37,20 @@ describe('A message of unknown outcome', () => {
 
   it.each([true, false])('shows later changes if it is a card (posted: %s)', async posted => {
     const { harness, complaint } = await startWithComplaint()
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.includes('card:1') && lost++ === 0
-        ? { kind: 'unknown', posted }
-        : undefined
+    const lost = loseAnswer(harness, 'card:1', posted)
     await harness.calm()
     await harness.doing(complaint, { type: 'discarded', why: 'a mistake' })
     await harness.pass('2026-11-20 11:05')
-    expect(lost).toBe(posted ? 1 : 2)
+    expect(lost()).toBe(posted ? 1 : 2)
     expect(postedKeys(harness, complaint)).toEqual(['card:1', 'history:0-2'])
     expect(harness.slack.messages[0]?.words).toContain('已作废')
   })
 
   it('is looked up even if the complaint changes in between', async () => {
     const { harness, complaint } = await startWithComplaint()
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.includes('48h') && lost++ === 0
-        ? { kind: 'unknown', posted: true }
-        : undefined
+    const lost = loseAnswer(harness, '48h')
     await harness.pass('2026-11-21 10:30')
-    expect(lost).toBe(1)
+    expect(lost()).toBe(1)
     await harness.doing(complaint, { type: 'noted', text: 'meanwhile' })
     await harness.pass('2026-11-21 10:35')
     expect(postedKeys(harness, complaint)).toEqual(['card:1', 'history:0-1', 'evidence:48h', 'history:1-2'])
@@ -75,11 +59,7 @@ describe('A message of unknown outcome', () => {
   it('keeps its own history entries even if there are newer ones', async () => {
     const { harness, complaint } = await startWithComplaint()
     await harness.pass('2026-11-20 11:01')
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.includes('history') && lost++ === 0
-        ? { kind: 'unknown', posted: true }
-        : undefined
+    loseAnswer(harness, 'history')
     await harness.doing(complaint, { type: 'noted', text: 'one' })
     await harness.calm()
     await harness.doing(complaint, { type: 'noted', text: 'two' })
@@ -89,11 +69,7 @@ describe('A message of unknown outcome', () => {
 
   it('is still looked up after a step was taken and undone', async () => {
     const { harness, complaint } = await startWithComplaint()
-    let lost = 0
-    harness.slack.fault = call =>
-      call.what === 'post' && call.key?.includes('48h') && lost++ === 0
-        ? { kind: 'unknown', posted: true }
-        : undefined
+    loseAnswer(harness, '48h')
     await harness.pass('2026-11-21 10:30')
     await harness.doing(complaint, { type: 'answered' })
     await harness.pass('2026-11-21 10:35')
